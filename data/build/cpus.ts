@@ -1,0 +1,70 @@
+import { byPrefix, type Fact, optional } from "./facts.ts";
+import type { CpuRow, Cpus } from "./types.ts";
+
+const SOURCES: Record<string, string> = {
+  "codecarbon": "codecarbon-3.3",
+  "Green Algorithms": "green-algorithms-3",
+  "mlco2-impact": "mlco2-impact",
+};
+
+/** Figures without a document, except for those that the maker has printed. */
+const UNDOCUMENTED = "vendor or press figure";
+const PRINTED: Record<string, string> = {
+  "Ampere Altra Q80-30": "ampere-altra",
+  "Ampere Altra Max M128-30": "ampere-altra",
+  "NVIDIA Grace (72 cores)": "nvidia-datasheets",
+};
+
+const KEYS: string[] = [
+  "codecarbon-3.3",
+  "green-algorithms-3",
+  "mlco2-impact",
+  "ampere-altra",
+  "nvidia-datasheets",
+];
+
+const CONFIDENCE = ["low", "medium", "high"];
+
+/** A default for CPUs that are not known: a power model, not a CPU. */
+const NOT_A_MODEL = "Any";
+
+/** One row a model, sorted by name; the calculator's CPUs fill the gaps. */
+export function cpus(
+  facts: readonly Fact[],
+  accelerators: readonly Fact[],
+): Cpus {
+  const calculator = accelerators.filter((fact) => fact["kind"] === "cpu")
+    .map((fact): Fact => ({ ...fact, model: fact["name"]!, cores: "" }));
+  const best = new Map<string, Fact>();
+  for (const fact of [...facts, ...calculator]) {
+    if (fact["tdp_watts"] === "" || !sourceOf(fact)) continue;
+    const key = fact["model"]!.trim().toLowerCase();
+    const known = best.get(key);
+    if (!known || rank(fact) > rank(known)) best.set(key, fact);
+  }
+  const keys = [...best.keys()].sort();
+  return { sources: KEYS, rows: keys.map((key) => cpuRow(best.get(key)!)) };
+}
+
+function sourceOf(fact: Fact): string | undefined {
+  const { model, source } = fact as { model: string; source: string };
+  if (model === NOT_A_MODEL) return undefined;
+  if (source.startsWith(UNDOCUMENTED)) return PRINTED[model];
+  return byPrefix(SOURCES, source);
+}
+
+/** Confidence first, then how much of cores and year is known. */
+function rank(fact: Fact): number {
+  const known = Number(fact["cores"] !== "") + Number(fact["year"] !== "");
+  return 3 * CONFIDENCE.indexOf(fact["confidence"]!) + known;
+}
+
+function cpuRow(fact: Fact): CpuRow {
+  return [
+    fact["model"]!.trim(),
+    optional(fact["cores"]!) ?? null,
+    Number(fact["tdp_watts"]),
+    optional(fact["year"]!) ?? null,
+    KEYS.indexOf(sourceOf(fact)!),
+  ];
+}

@@ -1,0 +1,73 @@
+import {
+  byPrefix,
+  confidence,
+  type Fact,
+  kebab,
+  optional,
+  required,
+  row,
+} from "./facts.ts";
+import type { Embodied } from "./types.ts";
+
+/** Start of the collected source → key. */
+const SOURCES: Record<string, string> = {
+  "ccf-coefficients": "ccf-coefficients-2026",
+  "Dell": "dell-r740-2019",
+  "NVIDIA HGX H100": "nvidia-hgx-h100-pcf",
+  "Luccioni": "luccioni-2022",
+  "Hubblo": "hubblo-2026",
+  "Chien": "chien-2023",
+};
+
+const KINDS: Record<string, string> = { "ram": "memory" };
+
+/** Items that are one device of accelerators.json. */
+const DEVICES: Record<string, string> = {
+  "NVIDIA H100 SXM 80GB (1/8 of HGX H100 baseboard)": "H100 SXM5 80GB",
+  "NVIDIA A100 (as assumed for BLOOM)": "A100 SXM4 80GB",
+  "NVIDIA A100 PCIe 40GB": "A100 PCIe 40GB",
+};
+
+const NOTES: Record<string, string> = {
+  "Additional GPU card": "one figure for every GPU",
+  "DRAM above 16 GB": "533 kg for 384 GB in the study of the Dell R740",
+  "Dell PowerEdge R740 (manufacturing, 2 CPU, 12x32 GB, 8x3.84 TB SSD)":
+    "about four fifths are the SSDs",
+  "NVIDIA A100 (as assumed for BLOOM)":
+    "assumed life of 6 years at 85 % average use",
+  "NVIDIA A100 (1/8 of an instance, all parts)":
+    "share of the whole server, not the device alone; quoted at second hand",
+};
+
+/** Figures of makers and open studies; nothing that BoaviztAPI computed. */
+export function embodied(facts: readonly Fact[]): Embodied[] {
+  return facts.filter((fact) => fact["kgco2e"] !== "" && !isBoavizta(fact))
+    .map(figure);
+}
+
+/** AGPL: its factors, what was computed with them, and what looks like it. */
+function isBoavizta(fact: Fact): boolean {
+  return [fact["source"], fact["method"], fact["notes"]]
+    .some((cell) => cell!.includes("Boavizt"));
+}
+
+function figure(fact: Fact): Embodied {
+  const item = fact["item"]!;
+  const kind = fact["kind"]!;
+  return row<Embodied>({
+    id: kebab(item),
+    item,
+    kind: KINDS[kind] ?? kind,
+    kgco2e: required(fact["kgco2e"]!),
+    low: optional(fact["kgco2e_low"]!),
+    high: optional(fact["kgco2e_high"]!),
+    per: fact["per"]!,
+    lifetimeYears: optional(fact["lifetime_years"]!),
+    method: fact["method"]!,
+    year: required(fact["year"]!),
+    source: byPrefix(SOURCES, fact["source"]!),
+    accelerator: DEVICES[item],
+    confidence: confidence(fact["confidence"]!),
+    note: kind === "instance-platform" ? "share it out by vCPU" : NOTES[item],
+  });
+}

@@ -1,0 +1,132 @@
+import { byPrefix, type Fact, required, row, text } from "./facts.ts";
+import type { Basis, Grid, GridKind } from "./types.ts";
+
+/** Start of the collected source → key. */
+const SOURCES: Record<string, string> = {
+  "Ember yearly electricity data": "ember-2025",
+  "Ember yearly data (2022 edition)": "ember-2022",
+  "Our World in Data energy data": "owid-energy-2024",
+  "Our World in Data / Ember-EEA": "eea-intensity-2021",
+  "US EPA eGRID2023": "egrid-2023",
+  "US EPA eGRID2022": "egrid-2022",
+  "US EPA eGRID2016": "egrid-2016",
+  "ECCC": "eccc-2026",
+  "DCCEEW": "nga-2025",
+  "Green Algorithms v3.0 CI_aggregated (https://www.iea.org": "iea-2019",
+  "Green Algorithms": "green-algorithms-3",
+};
+
+/** Same year and basis: the release itself before those who pass it on. */
+const RANK = ["ember-2025", "ember-2022", "owid-energy-2024"];
+
+const BASES: readonly string[] = ["lifecycle", "direct", "mixed"];
+
+const AGGREGATES: Record<string, string> = { "EU-27": "EU" };
+
+const KINDS: Record<string, GridKind> = {
+  "country": "country",
+  "state": "subdivision",
+  "province": "subdivision",
+  "region": "subdivision",
+  "egrid-subregion": "egrid-subregion",
+  "aggregate": "aggregate",
+};
+
+/** Plain names where the newest file has a formal one. */
+const NAMES: Record<string, string> = {
+  "BA": "Bosnia and Herzegovina",
+  "CD": "DR Congo",
+  "CK": "Cook Islands",
+  "FK": "Falkland Islands",
+  "HK": "Hong Kong",
+  "LA": "Laos",
+  "MO": "Macao",
+  "PH": "Philippines",
+  "PS": "Palestine",
+  "TW": "Taiwan",
+  "TZ": "Tanzania",
+  "VN": "Vietnam",
+  "AU-NT": "Northern Territory",
+  "AU-WA": "Western Australia",
+  "US-DC": "District of Columbia",
+  "US-MS": "Mississippi",
+};
+
+/** Intensity by zone and year, newest first within a zone. */
+export function grids(facts: readonly Fact[]): Grid[] {
+  const kept = facts.filter((fact) => !isLeftOut(fact));
+  const names = namesOf(kept);
+  return kept.map((fact) => grid(fact, names)).sort(byZoneThenNewest);
+}
+
+function isLeftOut(fact: Fact): boolean {
+  const source = fact["source"]!;
+  const name = fact["name"]!;
+  return fact["lifecycle_or_direct"] === "unknown" || // Nordic file: no document
+    source.startsWith("UK DESNZ") || // not re-read
+    /electricitymaps?\b/.test(source) || // ODbL
+    name === "EU27+1" || // the same figure as EU-27
+    fact["notes"]!.startsWith("operator-specific") || // a utility's, not HK's
+    name.includes("Darwin Katherine Interconnected") || // the state has its own
+    name.includes("North Western Interconnected"); // the smaller of two grids
+}
+
+function zoneOf(fact: Fact): string {
+  if (fact["subdivision"]) return fact["subdivision"];
+  if (fact["iso2"]) return fact["iso2"];
+  const name = AGGREGATES[fact["name"]!] ?? fact["name"]!;
+  return name.toUpperCase().replaceAll(" ", "-");
+}
+
+/** One name a zone: ours, or that of its first row (the newest edition). */
+function namesOf(facts: readonly Fact[]): Map<string, string> {
+  const names = new Map(Object.entries(NAMES));
+  for (const fact of facts) {
+    const zone = zoneOf(fact);
+    if (names.has(zone)) continue;
+    names.set(zone, fact["name"]!.replace(/^eGRID subregion /, ""));
+  }
+  return names;
+}
+
+function grid(fact: Fact, names: ReadonlyMap<string, string>): Grid {
+  const zone = zoneOf(fact);
+  return row<Grid>({
+    zone,
+    name: names.get(zone)!,
+    kind: KINDS[fact["subdivision_type"]!]!,
+    iso3: text(fact["iso3"]),
+    carbonIntensity: required(fact["carbon_intensity_g_per_kwh"]!),
+    year: required(fact["year"]!),
+    basis: fact["lifecycle_or_direct"] as Basis,
+    source: byPrefix(SOURCES, fact["source"]!),
+    note: noteOf(fact),
+  });
+}
+
+function noteOf(fact: Fact): string | undefined {
+  const note = fact["notes"]!;
+  if (note.includes("assumed direct")) return "basis assumed: not stated";
+  if (note.includes("2020 assumed")) return "year assumed: not stated";
+  if (note.includes("old vintage")) return "no newer year in the source";
+  if (note.includes("South West")) return "South West Interconnected System";
+  if (fact["source"]!.startsWith("DCCEEW")) {
+    return "year approximate; without losses and fuel supply";
+  }
+  if (fact["source"]!.startsWith("ECCC")) return "consumption intensity";
+}
+
+function byZoneThenNewest(a: Grid, b: Grid): number {
+  return compare(a.zone, b.zone) || b.year - a.year ||
+    BASES.indexOf(a.basis) - BASES.indexOf(b.basis) ||
+    rank(a) - rank(b) || compare(a.source, b.source);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+function rank(grid: Grid): number {
+  const index = RANK.indexOf(grid.source);
+  return index < 0 ? RANK.length : index;
+}

@@ -1,0 +1,188 @@
+import {
+  byPrefix,
+  cleanNote,
+  confidence,
+  type Fact,
+  required,
+  row,
+} from "./facts.ts";
+import type { Provider, ProviderFact } from "./types.ts";
+
+/** Start of the collected source → key. */
+const SOURCES: Record<string, string> = {
+  "Google data centre efficiency": "google-efficiency",
+  "Google": "google-environmental-report",
+  "EcoLogits": "ecologits",
+  "Microsoft datacenter efficiency": "microsoft-efficiency",
+  "Microsoft blog": "microsoft-azure-blog-2022",
+  "Microsoft": "microsoft-sustainability",
+  "AWS": "aws-cloud-sustainability",
+  "Amazon sustainability": "amazon-sustainability-report",
+  "Amazon": "climate-pledge",
+  "Data Center Dynamics": "dcd-aws-pue-2024",
+  "Meta": "meta-sustainability",
+  "OVHcloud": "ovh-environment",
+  "Scaleway": "scaleway-environment",
+  "Oracle, quoted": "dcd-aws-pue-2024",
+  "Oracle": "oracle-sustainability",
+  "Cloud Carbon Footprint": "ccf-2022",
+  "mlco2": "mlco2-impact",
+  "Green Algorithms": "green-algorithms-3",
+  "Uptime": "uptime-survey",
+};
+
+const METRICS: Record<string, string> = {
+  "cfe_hourly": "hourly-cfe",
+  "renewable_match_annual": "annual-matching",
+};
+
+/** Third parties speak last: their figures are defaults of tools, or claims. */
+const THIRD_PARTIES = new Set([
+  "ecologits",
+  "ccf-2022",
+  "green-algorithms-3",
+  "mlco2-impact",
+  "dcd-aws-pue-2024",
+]);
+
+const REGIONAL = /^(Americas|Asia Pacific|Europe|best sites|Frosinone)/;
+
+interface Names {
+  provider: string;
+  name: string;
+  operator: string;
+  aliases: string[];
+  /** Name in the collection, where it is another */
+  collected?: string;
+}
+
+const PROVIDERS: readonly Names[] = [
+  {
+    provider: "gcp",
+    collected: "google",
+    name: "Google Cloud",
+    operator: "Google",
+    aliases: ["google", "google cloud platform", "gce"],
+  },
+  {
+    provider: "aws",
+    name: "Amazon Web Services",
+    operator: "Amazon",
+    aliases: ["amazon", "ec2"],
+  },
+  {
+    provider: "azure",
+    collected: "microsoft",
+    name: "Microsoft Azure",
+    operator: "Microsoft",
+    aliases: ["microsoft", "ms azure"],
+  },
+  {
+    provider: "ovh",
+    name: "OVHcloud",
+    operator: "OVH",
+    aliases: ["ovh cloud"],
+  },
+  {
+    provider: "scaleway",
+    name: "Scaleway",
+    operator: "Iliad",
+    aliases: ["scw"],
+  },
+  {
+    provider: "ibm",
+    name: "IBM Cloud",
+    operator: "IBM",
+    aliases: ["softlayer"],
+  },
+  {
+    provider: "oracle",
+    name: "Oracle Cloud Infrastructure",
+    operator: "Oracle",
+    aliases: ["oci", "oracle cloud"],
+  },
+  {
+    provider: "coreweave",
+    name: "CoreWeave",
+    operator: "CoreWeave",
+    aliases: [],
+  },
+  {
+    provider: "alibaba",
+    name: "Alibaba Cloud",
+    operator: "Alibaba",
+    aliases: ["aliyun"],
+  },
+  { provider: "seeweb", name: "Seeweb", operator: "Seeweb", aliases: [] },
+  { provider: "meta", name: "Meta", operator: "Meta", aliases: ["facebook"] },
+  { provider: "openai", name: "OpenAI", operator: "OpenAI", aliases: [] },
+  {
+    provider: "anthropic",
+    name: "Anthropic",
+    operator: "Anthropic",
+    aliases: [],
+  },
+  { provider: "cohere", name: "Cohere", operator: "Cohere", aliases: [] },
+  {
+    provider: "huggingface",
+    name: "Hugging Face",
+    operator: "Hugging Face",
+    aliases: ["hf"],
+  },
+  {
+    provider: "mistral",
+    name: "Mistral AI",
+    operator: "Mistral AI",
+    aliases: ["mistralai"],
+  },
+  {
+    provider: "industry",
+    collected: "industry average",
+    name: "Industry average",
+    operator: "all data centres surveyed",
+    aliases: ["on-premise", "private"],
+  },
+];
+
+/** Claims by provider; the first fact of a metric is its default. */
+export function providers(facts: readonly Fact[]): Provider[] {
+  const known = new Set(
+    PROVIDERS.map((names) => names.collected ?? names.provider),
+  );
+  const stray = facts.find((fact) => !known.has(fact["provider"]!));
+  if (stray) throw new RangeError(`Unknown provider "${stray["provider"]}"`);
+  return PROVIDERS.map(({ collected, ...names }) => {
+    const own = facts.filter((fact) =>
+      fact["provider"] === (collected ?? names.provider)
+    );
+    return { ...names, facts: ordered(own.map(providerFact)) };
+  });
+}
+
+function providerFact(fact: Fact): ProviderFact {
+  const metric = fact["metric"]!;
+  return row<ProviderFact>({
+    metric: METRICS[metric] ?? metric.replaceAll("_", "-"),
+    value: required(fact["value"]!),
+    unit: fact["unit"]!,
+    year: required(fact["year"]!),
+    scope: fact["scope"]!,
+    source: byPrefix(SOURCES, fact["source"]!),
+    confidence: confidence(fact["confidence"]!),
+    note: cleanNote(fact["notes"]!),
+  });
+}
+
+/** By metric as they first appear; own before others, newest before older. */
+function ordered(facts: readonly ProviderFact[]): ProviderFact[] {
+  const metrics = [...new Set(facts.map((fact) => fact.metric))];
+  return facts.toSorted((a, b) =>
+    metrics.indexOf(a.metric) - metrics.indexOf(b.metric) ||
+    distance(a) - distance(b) || b.year - a.year
+  );
+}
+
+function distance(fact: ProviderFact): number {
+  if (REGIONAL.test(fact.scope)) return 1;
+  return THIRD_PARTIES.has(fact.source) ? 2 : 0;
+}

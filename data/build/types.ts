@@ -1,0 +1,261 @@
+/** Shapes of the tables, as written to `data/*.json`. */
+
+export type Confidence = "low" | "medium";
+
+/** Direct (combustion), lifecycle, or a compilation that holds both. */
+export type Basis = "direct" | "lifecycle" | "mixed";
+
+export interface Source {
+  title: string;
+  publisher: string;
+  /** Of publication, or of the edition read */
+  year: number;
+  licence: string;
+  address: string;
+}
+
+export interface PowerFigure {
+  watts: number;
+  basis: string;
+  source: string;
+  year?: number;
+  confidence?: Confidence;
+  note?: string;
+}
+
+export interface Accelerator {
+  name: string;
+  aliases: string[];
+  vendor: string;
+  kind: string;
+  memoryGb?: number;
+  year?: number;
+  idleWatts?: number;
+  fp16Tflops?: number;
+  /** Source of memory, year and TFLOPS */
+  source: string;
+  /** First entry is the default */
+  power: PowerFigure[];
+  note?: string;
+}
+
+export interface LacosteHardware {
+  name: string;
+  vendor: string;
+  kind: string;
+  watts: number;
+  note?: string;
+}
+
+export interface LacosteRegion {
+  provider: string;
+  region: string;
+  name: string;
+  city?: string;
+  country: string;
+  subdivision?: string;
+  carbonIntensity: number;
+  offsetPercent: number;
+  source: string;
+  year: number;
+  note?: string;
+  original?: { carbonIntensity: number; year: number };
+}
+
+export interface Lacoste2019 {
+  sources: string[];
+  hardware: LacosteHardware[];
+  regions: LacosteRegion[];
+}
+
+/** `[name, cores, tdpWatts, year, index into sources]` */
+export type CpuRow = [string, number | null, number, number | null, number];
+
+export interface Cpus {
+  sources: string[];
+  rows: CpuRow[];
+}
+
+export interface Instance {
+  provider: string;
+  instance: string;
+  accelerator: string;
+  count: number;
+  vcpus?: number;
+  memoryGb?: number;
+  source: string;
+  confidence?: Confidence;
+  note?: string;
+}
+
+export interface YearValue {
+  value: number;
+  year: number;
+  source: string;
+}
+
+export interface Share {
+  percent: number;
+  year: number;
+  source: string;
+}
+
+export interface RegionIntensity {
+  carbonIntensity: number;
+  year: number;
+  basis: Basis;
+  source: string;
+}
+
+export interface Region {
+  provider: string;
+  region: string;
+  name: string;
+  city?: string;
+  country: string;
+  subdivision?: string;
+  latitude?: number;
+  longitude?: number;
+  intensities: RegionIntensity[];
+  grids: string[];
+  cfe?: Share;
+  pue: YearValue[];
+  wue?: YearValue;
+  matching?: Share;
+  confidence?: Confidence;
+  note?: string;
+}
+
+export type GridKind =
+  | "country"
+  | "subdivision"
+  | "egrid-subregion"
+  | "aggregate";
+
+export interface Grid {
+  zone: string;
+  name: string;
+  kind: GridKind;
+  iso3?: string;
+  carbonIntensity: number;
+  year: number;
+  basis: Basis;
+  source: string;
+  note?: string;
+}
+
+export interface ProviderFact {
+  metric: string;
+  value: number;
+  unit: string;
+  year: number;
+  scope: string;
+  source: string;
+  confidence?: Confidence;
+  note?: string;
+}
+
+export interface Provider {
+  provider: string;
+  name: string;
+  operator: string;
+  aliases: string[];
+  facts: ProviderFact[];
+}
+
+export interface PowerModel {
+  id: string;
+  component: string;
+  provider?: string;
+  architecture?: string;
+  instance?: string;
+  minWatts?: number;
+  maxWatts?: number;
+  value?: number;
+  unit: string;
+  load?: number;
+  year: number;
+  source: string;
+  confidence?: Confidence;
+  note?: string;
+}
+
+export interface Embodied {
+  id: string;
+  item: string;
+  kind: string;
+  kgco2e: number;
+  low?: number;
+  high?: number;
+  per: string;
+  lifetimeYears?: number;
+  method: string;
+  year: number;
+  source: string;
+  accelerator?: string;
+  confidence?: Confidence;
+  note?: string;
+}
+
+export interface Equivalence {
+  id: string;
+  label: string;
+  unit: string;
+  kgPerUnit: number;
+  publishedValue: number;
+  publishedUnit: string;
+  region: string;
+  year: number;
+  source: string;
+  uptake?: true;
+  confidence?: Confidence;
+  note?: string;
+}
+
+export interface GridWater {
+  zone: string;
+  litresPerKwh: number;
+  year: number;
+  source: string;
+}
+
+export interface MeasuredPower {
+  hardware: string;
+  tdpWatts: number;
+  measuredWatts: number;
+  scope: "accelerator" | "system share";
+  workload: string;
+  year: number;
+  source: string;
+}
+
+export interface Published {
+  id: string;
+  source: string;
+  year?: number;
+  what: string;
+  hardware?: string;
+  count?: number;
+  hours?: number;
+  watts?: number;
+  utilization?: number;
+  pue?: number;
+  provider?: string;
+  place?: string;
+  carbonIntensity?: number;
+  energyKwh?: number;
+  emissionsKg?: number;
+  tolerancePercent: number;
+  basis: string;
+  note?: string;
+}
+
+export interface Spread {
+  id: string;
+  what: string;
+  medianFactor: number;
+  sigma: number;
+  n: number;
+  method: string;
+  source: string[];
+}

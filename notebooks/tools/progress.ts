@@ -1,0 +1,86 @@
+import { write } from "./say.ts";
+
+/** How far a slow step is. */
+export interface Progress {
+  /** What is being done, such as `"Installing Jupyter"`. */
+  readonly step: string;
+  /** The part in hand, or an empty text. */
+  readonly detail: string;
+  /** Since the step began. */
+  readonly elapsedS: number;
+}
+
+/** Told about a step when it begins, when its detail changes, every second, and at its end. */
+export type OnProgress = (progress: Progress) => void;
+
+const BEAT_MS = 1000;
+
+/** Does `work` as one step, and reports on it until it ends. */
+export async function reported<T>(
+  step: string,
+  onProgress: OnProgress,
+  work: (setDetail: (detail: string) => void) => Promise<T>,
+): Promise<T> {
+  const startMs = performance.now();
+  let detail = "";
+  const report = () =>
+    onProgress({
+      step,
+      detail,
+      elapsedS: (performance.now() - startMs) / 1000,
+    });
+  report();
+  // a beat, as a program that says nothing for long looks as if it had stopped
+  const beat = setInterval(report, BEAT_MS);
+  try {
+    const result = await work((text) => {
+      detail = text;
+      report();
+    });
+    detail = "done";
+    report();
+    return result;
+  } finally {
+    clearInterval(beat);
+  }
+}
+
+const TERMINAL_WIDTH = 78;
+const PLAIN_EVERY_S = 4;
+
+/**
+ * Shows progress: on a terminal as one line a step that is written over, elsewhere (a log
+ * file, CI) as a plain line every few seconds.
+ */
+export function progressPrinter(
+  stream: {
+    writeSync(bytes: Uint8Array): number;
+    isTerminal(): boolean;
+  } = Deno.stdout,
+): OnProgress {
+  return stream.isTerminal()
+    ? (progress) => {
+      const end = progress.detail === "done" ? "\n" : "";
+      // \r goes back to the start of the line, ESC[K empties it
+      const text = line(progress).slice(0, TERMINAL_WIDTH);
+      write(stream, `\r\x1b[K${text}${end}`);
+    }
+    : plainPrinter((text) => write(stream, `${text}\n`));
+}
+
+function plainPrinter(sayLine: (text: string) => void): OnProgress {
+  let step = "";
+  let saidS = 0;
+  return (progress) => {
+    const isNew = progress.step !== step || progress.elapsedS < saidS;
+    const isDone = progress.detail === "done";
+    if (!isNew && !isDone && progress.elapsedS - saidS < PLAIN_EVERY_S) return;
+    step = progress.step;
+    saidS = progress.elapsedS;
+    sayLine(line(progress));
+  };
+}
+
+function line({ step, detail, elapsedS }: Progress): string {
+  return `${step} … ${Math.floor(elapsedS)} s${detail && `: ${detail}`}`;
+}

@@ -1,0 +1,48 @@
+import rows from "../../data/accelerators.json" with { type: "json" };
+import { createTable, type Table } from "./table.ts";
+
+/** One published power figure of a device. */
+export interface PowerFigure {
+  /** Power, in W. */
+  readonly watts: number;
+  /** What it is: `tdp`, `tgp`, `measured mean`, `whole-system maximum` … */
+  readonly basis: string;
+  /** Key into the sources. */
+  readonly source: string;
+  /** Year it was published. */
+  readonly year?: number;
+  /** Set where the figure was cited without being read again. */
+  readonly confidence?: "low" | "medium";
+  /** What to know about it. */
+  readonly note?: string;
+}
+
+/** A device that runs the job: a GPU, a TPU, another accelerator or a module. */
+export interface Accelerator {
+  /** The maker's name, without the maker. */
+  readonly name: string;
+  /** What people and drivers call it. */
+  readonly aliases: readonly string[];
+  /** Who makes it. */
+  readonly vendor: string;
+  /** What it is: `gpu`, `tpu`, `npu`, `apu`, `superchip`, `module`, `system`, `fpga`. */
+  readonly kind: string;
+  /** Memory, in GB. */
+  readonly memoryGb?: number;
+  /** Year it came out. */
+  readonly year?: number;
+  /** Power when idle, in W. */
+  readonly idleWatts?: number;
+  /** Peak half-precision rate without sparsity, in TFLOPS. */
+  readonly fp16Tflops?: number;
+  /** Every published power, the default first; empty where the maker publishes none. */
+  readonly power: readonly PowerFigure[];
+  /** What to know about the device. */
+  readonly note?: string;
+}
+
+/** The accelerators. */
+export const accelerators: Table<Accelerator> = createTable(
+  rows as readonly Accelerator[],
+  { kind: "hardware", names: (row) => [row.name, ...row.aliases] },
+);

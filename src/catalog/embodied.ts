@@ -1,0 +1,61 @@
+import rows from "../../data/embodied.json" with { type: "json" };
+
+/** Emissions of making a thing, and of what is counted with it. */
+export interface EmbodiedFigure {
+  /** Unique key. */
+  readonly id: string;
+  /** The thing. */
+  readonly item: string;
+  /** What it is: `gpu`, `cpu`, `memory`, `server` … */
+  readonly kind: string;
+  /** Emissions, in kgCO2e per `per`. */
+  readonly kgco2e: number;
+  /** Lower bound, where published. */
+  readonly low?: number;
+  /** Upper bound, where published. */
+  readonly high?: number;
+  /** What the figure is for: a card, a server, a GB. */
+  readonly per: string;
+  /** Years of service over which the source spreads it. */
+  readonly lifetimeYears?: number;
+  /** How it was reckoned. */
+  readonly method: string;
+  /** Year of the figure. */
+  readonly year: number;
+  /** Key into the sources. */
+  readonly source: string;
+  /** Name of the accelerator in the catalogue, where it is one device. */
+  readonly accelerator?: string;
+  /** Set where the figure was cited without being read again. */
+  readonly confidence?: "low" | "medium";
+  /** What to know about it. */
+  readonly note?: string;
+}
+
+const FIGURES = rows as readonly EmbodiedFigure[];
+
+/**
+ * The embodied emissions of an accelerator, if a figure of its own exists.
+ * @param accelerator Its name in the catalogue
+ */
+export function embodiedOfAccelerator(
+  accelerator: string,
+): EmbodiedFigure | undefined {
+  return FIGURES.find((row) => row.accelerator === accelerator);
+}
+
+/**
+ * The general figure of a kind of part, such as `gpu` or `memory`.
+ * @param kind A `kind` of the table
+ * @throws {RangeError} If the table has none
+ */
+export function embodiedOfKind(kind: string): EmbodiedFigure {
+  const found = FIGURES.find((row) =>
+    row.kind === kind && row.accelerator === undefined &&
+    row.lifetimeYears !== undefined
+  );
+  if (found === undefined) {
+    throw new RangeError(`Cannot find embodied emissions of a "${kind}"`);
+  }
+  return found;
+}

@@ -1,0 +1,36 @@
+import rows from "../../data/equivalences.json" with { type: "json" };
+import { createTable, type Table } from "./table.ts";
+
+/** An everyday thing with known emissions (or, of trees, uptake). */
+export interface Equivalence {
+  /** Unique key, such as `strubell-car-lifetime`. */
+  readonly id: string;
+  /** Phrase that reads after a number. */
+  readonly label: string;
+  /** Unit of the number. */
+  readonly unit: string;
+  /** Emissions or uptake of one unit, in kgCO2e. */
+  readonly kgPerUnit: number;
+  /** The figure as it was published. */
+  readonly publishedValue: number;
+  /** Its unit there. */
+  readonly publishedUnit: string;
+  /** Where it holds. */
+  readonly region: string;
+  /** Year it describes. */
+  readonly year: number;
+  /** Key into the sources. */
+  readonly source: string;
+  /** Set where the thing takes carbon up. */
+  readonly uptake?: boolean;
+  /** Set where the figure was cited without being read again. */
+  readonly confidence?: "low" | "medium";
+  /** What to know about it. */
+  readonly note?: string;
+}
+
+/** The equivalences. */
+export const equivalences: Table<Equivalence> = createTable(
+  rows as readonly Equivalence[],
+  { kind: "equivalence", names: (row) => [row.id, row.label] },
+);

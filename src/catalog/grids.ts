@@ -1,0 +1,50 @@
+import rows from "../../data/grids.json" with { type: "json" };
+import type { Basis } from "./basis.ts";
+import { createTable, type Table } from "./table.ts";
+
+/** The mean carbon intensity of an area's electricity in a year. */
+export interface Grid {
+  /** ISO 3166 code, eGRID subregion (`US-EGRID-MROW`) or name of an aggregate (`WORLD`). */
+  readonly zone: string;
+  /** Name of the area. */
+  readonly name: string;
+  /** What the area is. */
+  readonly kind: "country" | "subdivision" | "egrid-subregion" | "aggregate";
+  /** ISO 3166-1 alpha-3 code, of countries. */
+  readonly iso3?: string;
+  /** Carbon intensity, in gCO2e/kWh. */
+  readonly carbonIntensity: number;
+  /** Year it describes. */
+  readonly year: number;
+  /** What it counts. */
+  readonly basis: Basis;
+  /** Key into the sources. */
+  readonly source: string;
+  /** What to know about the figure. */
+  readonly note?: string;
+}
+
+/** Every vintage of every area, newest first within an area. */
+export const grids: Table<Grid> = createTable(
+  rows as readonly Grid[],
+  {
+    kind: "country or area",
+    names: (row) => [
+      row.zone,
+      row.name,
+      ...(row.iso3 !== undefined && row.kind === "country" ? [row.iso3] : []),
+    ],
+  },
+);
+
+let vintages: Map<string, readonly Grid[]> | undefined;
+
+/**
+ * Every figure of a zone, newest first.
+ * @param zone A `zone` of the table
+ * @returns Empty if the table has none
+ */
+export function gridVintages(zone: string): readonly Grid[] {
+  vintages ??= Map.groupBy(grids.list(), (row) => row.zone);
+  return vintages.get(zone) ?? [];
+}

@@ -1,0 +1,60 @@
+import dataset from "../../data/lacoste_2019.json" with { type: "json" };
+import { createTable, type Table } from "./table.ts";
+
+/** A device of the 2019 calculator, with the power that it reckoned with. */
+export interface CalculatorHardware {
+  /** Name in the calculator's list. */
+  readonly name: string;
+  /** Who makes it. */
+  readonly vendor: string;
+  /** `gpu`, `tpu` or `cpu`. */
+  readonly kind: string;
+  /** Power, in W. */
+  readonly watts: number;
+  /** What is known to be wrong with the figure. */
+  readonly note?: string;
+}
+
+/** Key of the calculator's own tables in the sources. */
+export const CALCULATOR_SOURCE = "mlco2-impact";
+
+/** A region of the 2019 calculator. */
+export interface CalculatorRegion {
+  /** Key of the provider. */
+  readonly provider: string;
+  /** The provider's code. */
+  readonly region: string;
+  /** The provider's name. */
+  readonly name: string;
+  /** City, where listed. */
+  readonly city?: string;
+  /** ISO 3166-1 alpha-2 code of the country. */
+  readonly country: string;
+  /** ISO 3166-2 code of the state or province. */
+  readonly subdivision?: string;
+  /** Carbon intensity, in gCO2e/kWh. */
+  readonly carbonIntensity: number;
+  /** Share that the provider was taken to offset, in percent. */
+  readonly offsetPercent: number;
+  /** Key into the sources. */
+  readonly source: string;
+  /** Year it describes. */
+  readonly year: number;
+  /** What is known to be wrong with the figure. */
+  readonly note?: string;
+}
+
+/** The calculator's 48 devices, errors included. */
+export const calculatorHardware: Table<CalculatorHardware> = createTable(
+  dataset.hardware as readonly CalculatorHardware[],
+  { kind: "hardware of the 2019 calculator", names: (row) => [row.name] },
+);
+
+/** The calculator's 82 regions. */
+export const calculatorRegions: Table<CalculatorRegion> = createTable(
+  dataset.regions as readonly CalculatorRegion[],
+  {
+    kind: "region of the 2019 calculator",
+    names: (row) => [`${row.provider}/${row.region}`],
+  },
+);

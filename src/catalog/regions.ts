@@ -1,0 +1,66 @@
+import rows from "../../data/regions.json" with { type: "json" };
+import type { Basis } from "./basis.ts";
+import { createTable, type Table } from "./table.ts";
+
+/** A dated share, ratio or intensity with its source. */
+export interface DatedValue {
+  /** Year it describes. */
+  readonly year: number;
+  /** Key into the sources. */
+  readonly source: string;
+}
+
+/** A region of a cloud provider. */
+export interface Region {
+  /** Key of the provider, such as `gcp`. */
+  readonly provider: string;
+  /** The provider's code, such as `us-central1`. */
+  readonly region: string;
+  /** The provider's name, such as `Iowa`. */
+  readonly name: string;
+  /** City, where published. */
+  readonly city?: string;
+  /** ISO 3166-1 alpha-2 code of the country. */
+  readonly country: string;
+  /** ISO 3166-2 code of the state or province. */
+  readonly subdivision?: string;
+  /** Latitude of the city, in degrees. */
+  readonly latitude?: number;
+  /** Longitude of the city, in degrees. */
+  readonly longitude?: number;
+  /** What the provider publishes itself, in gCO2e/kWh, newest first. */
+  readonly intensities: readonly (DatedValue & {
+    readonly carbonIntensity: number;
+    readonly basis: Basis;
+  })[];
+  /** Zones of the grids table that the region lies in, nearest first. */
+  readonly grids: readonly string[];
+  /** Hourly carbon-free energy, in percent, as the provider claims. */
+  readonly cfe?: DatedValue & { readonly percent: number };
+  /** Power usage effectiveness published for this region, newest first. */
+  readonly pue: readonly (DatedValue & { readonly value: number })[];
+  /** Water usage effectiveness published for this region, in L/kWh. */
+  readonly wue?: DatedValue & { readonly value: number };
+  /** Yearly matching with renewable energy claimed for this region, in percent. */
+  readonly matching?: DatedValue & { readonly percent: number };
+  /** Set where the row was cited without being read again. */
+  readonly confidence?: "low" | "medium";
+  /** What to know about the region. */
+  readonly note?: string;
+}
+
+/**
+ * The regions of the cloud providers, by `provider/region` or by the code alone: where
+ * two providers share a code, the first of the file has it.
+ */
+export const regions: Table<Region> = createTable(
+  rows as readonly Region[],
+  {
+    kind: "region",
+    names: (row) => [
+      `${row.provider}/${row.region}`,
+      row.region,
+      `${row.provider}/${row.name}`,
+    ],
+  },
+);

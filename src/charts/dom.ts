@@ -1,0 +1,48 @@
+import type * as PlotModule from "@observablehq/plot";
+
+/** What a chart is drawn with. */
+export interface Canvas {
+  /** Observable Plot. */
+  readonly Plot: typeof PlotModule;
+  /** A document to make elements in. */
+  readonly document: Document;
+}
+
+/** The part of the DOM's document that is used here. */
+export interface Document {
+  /** Makes an element of HTML. */
+  createElement(name: string): Element;
+  /** Makes an element of another language, such as SVG. */
+  createElementNS(namespace: string, name: string): Element;
+}
+
+/** The part of a DOM element that is used here. */
+export interface Element {
+  /** Its markup. */
+  readonly outerHTML: string;
+  /** Sets an attribute; the value is escaped in the markup. */
+  setAttribute(name: string, value: string): void;
+  /** Adds children. */
+  append(...children: (Element | string)[]): void;
+}
+
+let document: Promise<Document> | undefined;
+
+/** A document outside any browser, loaded when it is first asked for. */
+export function loadDocument(): Promise<Document> {
+  document ??= import("linkedom").then(({ parseHTML }) =>
+    (parseHTML("<!doctype html><html><body></body></html>") as unknown as {
+      document: Document;
+    }).document
+  );
+  return document;
+}
+
+let canvas: Promise<Canvas> | undefined;
+
+/** Plot and a document, loaded when a chart is first drawn. */
+export function loadCanvas(): Promise<Canvas> {
+  canvas ??= Promise.all([import("@observablehq/plot"), loadDocument()])
+    .then(([Plot, document]) => ({ Plot, document }));
+  return canvas;
+}

@@ -1,0 +1,75 @@
+import type * as PlotModule from "@observablehq/plot";
+import type { Equivalent } from "../estimate/equivalents.ts";
+import type { Estimate } from "../estimate/estimate.ts";
+import { mass, number } from "../format.ts";
+import { type Chart, createChart, type Mark } from "./chart.ts";
+import { COLOURS, ROW_HEIGHT } from "./theme.ts";
+
+/**
+ * Where emissions lie between everyday things, on a logarithmic scale.
+ * @param estimate What to place among them
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { charts, estimate } from "@carboncell/carboncell";
+ *
+ * const job = { hardware: "A100", hours: 24, country: "France" };
+ * const chart = charts.equivalents(estimate(job));
+ * assert((await chart.svg()).includes("car"));
+ * ```
+ */
+export function equivalentsChart(estimate: Estimate): Chart {
+  const { equivalents, emissionsKg } = estimate;
+  const labels = equivalents.map((e) => e.label);
+  return createChart({
+    title: `${mass(emissionsKg)} CO2e beside one of each`,
+    description: equivalents
+      .map((e) => `${number(e.amount)} ${e.label}`).join("; "),
+    marks: (Plot) => marksOf(Plot, equivalents, emissionsKg),
+    options: {
+      height: equivalents.length * (ROW_HEIGHT + 6) + 90,
+      marginLeft: Math.max(...labels.map((label) => label.length)) * 6.6 + 10,
+      marginRight: 130,
+      marginBottom: 40,
+      x: {
+        type: "log",
+        labelArrow: "none",
+        label: "emissions (CO2e)",
+        tickFormat: (kg: number) => mass(kg),
+        ticks: 6,
+        grid: true,
+      },
+      y: { label: null, domain: labels },
+    },
+  });
+}
+
+function marksOf(
+  Plot: typeof PlotModule,
+  equivalents: readonly Equivalent[],
+  emissionsKg: number,
+): Mark[] {
+  const marks: Mark[] = [
+    Plot.dot(equivalents, {
+      x: "kgPerUnit",
+      y: "label",
+      r: 5,
+      fill: COLOURS.plain,
+    }),
+    Plot.text(equivalents, {
+      x: "kgPerUnit",
+      y: "label",
+      text: (e: Equivalent) => `this is ${number(e.amount)} ×`,
+      textAnchor: "start",
+      dx: 10,
+    }),
+  ];
+  // A logarithmic scale has no place for a job that emits nothing.
+  if (emissionsKg > 0) {
+    marks.push(
+      Plot.ruleX([emissionsKg], { stroke: COLOURS.own, strokeWidth: 2 }),
+    );
+  }
+  return marks;
+}

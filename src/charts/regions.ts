@@ -1,0 +1,149 @@
+import type * as PlotModule from "@observablehq/plot";
+import type {
+  RegionComparison,
+  RegionRow,
+} from "../estimate/compare_regions.ts";
+import { mass, massScale, number, type Scale } from "../format.ts";
+import { type Chart, createChart, type Mark } from "./chart.ts";
+import { COLOURS, ROW_HEIGHT } from "./theme.ts";
+
+/** How to draw the regions. */
+export interface RegionsChartOptions {
+  /** How many places at the most: the cleanest, the dirtiest and the job's own. @default 30 */
+  readonly limit?: number;
+}
+
+/** A place with what is written beside its bar. */
+interface Bar {
+  readonly label: string;
+  readonly value: number;
+  readonly text: string;
+  readonly colour: string;
+}
+
+/** Share of a shortened chart that goes to the cleanest places. */
+const CLEAN_SHARE = 2 / 3;
+
+/**
+ * What a job would emit in each place, as sorted bars, its own place in a colour of its own.
+ * @param comparison Of `compareRegions`
+ * @param options How to draw it
+ * @throws {RangeError} If there is nothing to draw, or the limit is below 3
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { charts, compareRegions } from "@carboncell/carboncell";
+ *
+ * const job = { hardware: "A100", hours: 24, provider: "gcp", region: "us-central1" };
+ * const chart = charts.regions(compareRegions(job, { provider: "gcp" }));
+ * assert((await chart.svg()).startsWith("<svg"));
+ * ```
+ */
+export function regionsChart(
+  comparison: RegionComparison,
+  options: RegionsChartOptions = {},
+): Chart {
+  const { limit = 30 } = options;
+  if (!(limit >= 3)) {
+    throw new RangeError(
+      `Cannot draw the regions as limit must be >= 3: current value is ${limit}`,
+    );
+  }
+  const { rows } = comparison;
+  const dirtiest = rows.at(-1);
+  if (dirtiest === undefined) {
+    throw new RangeError("Cannot draw the regions as the comparison is empty");
+  }
+  const scale = massScale(dirtiest.emissionsKg);
+  const mixed = comparison.bases.length > 1;
+  const bars = shown(rows, limit)
+    .map((row) => barOf(row, scale, mixed, row === rows[0]));
+  return createChart({
+    title: titleOf(rows.length, bars.length),
+    description: descriptionOf(comparison),
+    marks: (Plot) => marksOf(Plot, bars),
+    options: {
+      height: bars.length * ROW_HEIGHT + 90,
+      marginLeft: Math.max(...bars.map((bar) => bar.label.length)) * 7 + 10,
+      marginRight: Math.max(...bars.map((bar) => bar.text.length)) * 6.4 + 10,
+      marginBottom: 40,
+      x: {
+        labelArrow: "none",
+        label: `emissions (${scale.unit} CO2e)`,
+        grid: true,
+        ticks: 5,
+      },
+      y: { label: null, domain: bars.map((bar) => bar.label) },
+    },
+  });
+}
+
+/** All places if they fit; else the cleanest and the dirtiest, and always the own. */
+function shown(rows: readonly RegionRow[], limit: number): RegionRow[] {
+  if (rows.length <= limit) return [...rows];
+  const own = rows.findIndex((row) => row.own);
+  const clean = Math.floor(limit * CLEAN_SHARE);
+  const dirty = limit - clean;
+  return rows.filter((_, index) =>
+    index < clean - (own >= clean && own < rows.length - dirty ? 1 : 0) ||
+    index >= rows.length - dirty || index === own
+  );
+}
+
+function barOf(
+  row: RegionRow,
+  scale: Scale,
+  mixed: boolean,
+  cleanest: boolean,
+): Bar {
+  const basis = mixed && row.basis !== undefined ? ` ${row.basis}` : "";
+  const cfe = row.cfePercent === undefined
+    ? ""
+    : `, CFE ${number(row.cfePercent)} %`;
+  return {
+    label: row.region === undefined
+      ? row.name
+      : `${row.name} (${row.provider} ${row.region})`,
+    value: row.emissionsKg / scale.size,
+    text: `${mass(row.emissionsKg)} · ${
+      number(row.carbonIntensity)
+    } g/kWh${basis}${cfe}`,
+    colour: row.own ? COLOURS.own : cleanest ? COLOURS.best : COLOURS.plain,
+  };
+}
+
+function marksOf(
+  Plot: typeof PlotModule,
+  bars: readonly Bar[],
+): Mark[] {
+  return [
+    Plot.barX(bars, { x: "value", y: "label", fill: "colour", insetTop: 2 }),
+    Plot.text(bars, {
+      x: "value",
+      y: "label",
+      text: "text",
+      textAnchor: "start",
+      dx: 5,
+    }),
+    Plot.ruleX([0]),
+  ];
+}
+
+function titleOf(all: number, drawn: number): string {
+  const what = "Where the same job would emit how much";
+  return all === drawn
+    ? what
+    : `${what}: the cleanest and dirtiest ${drawn} of ${all} places`;
+}
+
+function descriptionOf({ rows, own }: RegionComparison): string {
+  const best = rows[0] as RegionRow;
+  const worst = rows.at(-1) as RegionRow;
+  const home = own === undefined
+    ? ""
+    : ` The job's own place, ${own.name}, emits ${mass(own.emissionsKg)}.`;
+  return `Bars of ${rows.length} places, from ${best.name} with ${
+    mass(best.emissionsKg)
+  } CO2e to ${worst.name} with ${mass(worst.emissionsKg)}.${home}`;
+}

@@ -1,0 +1,18 @@
+/**
+ * Colours that people with any colour vision tell apart, on white and on black.
+ * @see Okabe and Ito 2008, Color Universal Design: https://jfly.uni-koeln.de/color/
+ */
+export const COLOURS = {
+  plain: "#0072B2",
+  own: "#D55E00",
+  best: "#009E73",
+} as const;
+
+/** Width of a chart, in px: what a notebook cell shows without scrolling. */
+export const WIDTH = 720;
+/** Height of a row of text or of a bar with its gap, in px. */
+export const ROW_HEIGHT = 22;
+/** Size of text, in px. */
+export const FONT_SIZE = 12;
+/** Family of text; pictures draw it in the font that they bring along. */
+export const FONT_FAMILY = "system-ui, sans-serif";

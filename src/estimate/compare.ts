@@ -1,0 +1,131 @@
+import {
+  differenceInterval90,
+  interval90,
+  type LogNormal,
+  product,
+} from "../model/interval.ts";
+import { VERSION, type Version } from "../version.ts";
+import { type Estimate, estimate } from "./estimate.ts";
+import type { Job } from "./job.ts";
+
+/** One entry of a comparison, beside the first. */
+export interface ComparisonRow {
+  /** Its name. */
+  readonly name: string;
+  /** The estimate. */
+  readonly estimate: Estimate;
+  /** These emissions less those of the first entry, in kgCO2e: negative where less is emitted. */
+  readonly differenceKg: number;
+  /** Where the difference lies with a probability of 90 %, in kgCO2e. */
+  readonly differenceRangeKg: readonly [low: number, high: number];
+  /** These emissions / those of the first entry; `undefined` if that emits nothing. */
+  readonly ratio: number | undefined;
+  /** Where the ratio lies with a probability of 90 %. */
+  readonly ratioRange: readonly [low: number, high: number] | undefined;
+}
+
+/** Jobs side by side; the first is what the others are held against. */
+export interface Comparison {
+  /** The entries in the order given. */
+  readonly rows: readonly ComparisonRow[];
+  /** What it was made with. */
+  readonly version: Version;
+}
+
+/** Compares jobs; see `compare` of the module, which also makes it display itself. */
+export function compare(
+  entries: Readonly<Record<string, Estimate | Job>>,
+): Comparison {
+  const estimates = Object.entries(entries)
+    .map(([name, entry]) => ({ name, estimate: estimateOf(entry) }));
+  const [first] = estimates;
+  if (first === undefined || estimates.length < 2) {
+    throw new RangeError(
+      `Cannot compare fewer than 2 entries: current number is ${estimates.length}`,
+    );
+  }
+  return {
+    rows: estimates.map((entry) => rowOf(entry, first.estimate)),
+    version: VERSION,
+  };
+}
+
+function estimateOf(entry: Estimate | Job): Estimate {
+  return "emissionsRangeKg" in entry ? entry : estimate(entry);
+}
+
+function rowOf(
+  { name, estimate }: { name: string; estimate: Estimate },
+  first: Estimate,
+): ComparisonRow {
+  return {
+    name,
+    estimate,
+    differenceKg: estimate.emissionsKg - first.emissionsKg,
+    differenceRangeKg: differenceRange(first, estimate),
+    ...ratioOf(first, estimate),
+  };
+}
+
+/** The factors of two estimates: what each has of its own, and what they share. */
+interface Factors {
+  readonly first: LogNormal;
+  readonly other: LogNormal;
+  readonly shared: LogNormal;
+}
+
+/** In one place the grid and the building are the same, and so is whatever is wrong with them. */
+function factorsOf(first: Estimate, other: Estimate): Factors {
+  const own: [LogNormal[], LogNormal[]] = [[], []];
+  const shared: LogNormal[] = [];
+  const here = samePlace(first, other);
+  const same = {
+    energy: first === other,
+    pue: here && first.pue === other.pue,
+    carbonIntensity: here && first.carbonIntensity === other.carbonIntensity,
+  };
+  for (const key of ["energy", "pue", "carbonIntensity"] as const) {
+    if (same[key]) {
+      shared.push(first.uncertainty[key]);
+    } else {
+      own[0].push(first.uncertainty[key]);
+      own[1].push(other.uncertainty[key]);
+    }
+  }
+  return {
+    first: product(...own[0]),
+    other: product(...own[1]),
+    shared: product(...shared),
+  };
+}
+
+function samePlace({ place: a }: Estimate, { place: b }: Estimate): boolean {
+  return a.name === b.name && a.provider === b.provider &&
+    a.region === b.region;
+}
+
+function differenceRange(first: Estimate, other: Estimate): [number, number] {
+  const factors = factorsOf(first, other);
+  return differenceInterval90(
+    { value: other.emissionsKg, factor: factors.other },
+    { value: first.emissionsKg, factor: factors.first },
+    factors.shared,
+  );
+}
+
+function ratioOf(
+  first: Estimate,
+  other: Estimate,
+): Pick<ComparisonRow, "ratio" | "ratioRange"> {
+  if (first.emissionsKg === 0) {
+    return { ratio: undefined, ratioRange: undefined };
+  }
+  const ratio = other.emissionsKg / first.emissionsKg;
+  // What both share cancels out.
+  const factors = factorsOf(first, other);
+  const factor = {
+    medianFactor: factors.other.medianFactor / factors.first.medianFactor,
+    sigma: Math.hypot(factors.other.sigma, factors.first.sigma),
+  };
+  return { ratio, ratioRange: interval90({ value: ratio, factor }) };
+}

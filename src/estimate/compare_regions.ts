@@ -1,0 +1,189 @@
+import type { Basis } from "../catalog/basis.ts";
+import { comparable, nearest } from "../catalog/nearest.ts";
+import { providers } from "../catalog/providers.ts";
+import { UnknownNameError } from "../errors.ts";
+import { VERSION, type Version } from "../version.ts";
+import { emissionsAt, type Place, type Plan, planOf } from "./estimate.ts";
+import type { Dataset, Job } from "./job.ts";
+import { allSites, findSite } from "./place.ts";
+import type { Site } from "./site.ts";
+import type { SourcedFigure } from "./sourced_figure.ts";
+
+/** What to compare a job's place with. */
+export interface RegionOptions {
+  /** Only the regions of this provider. @default all providers and countries */
+  readonly provider?: string;
+  /** Only these: codes (`us-central1`, `gcp/us-central1`), country codes or names. */
+  readonly regions?: readonly string[];
+  /** Which tables to use. @default the job's */
+  readonly dataset?: Dataset;
+  /** Only figures that count the same, so that they compare. @default the preferred one of each place */
+  readonly basis?: Basis;
+}
+
+/** What the job would emit in one place. */
+export interface RegionRow extends Place {
+  /** Carbon intensity, in gCO2e/kWh. */
+  readonly carbonIntensity: number;
+  /** Year that it describes. */
+  readonly year: number | undefined;
+  /** Power usage effectiveness. */
+  readonly pue: number;
+  /** Energy of the facility, in kWh. */
+  readonly energyKwh: number;
+  /** Operational emissions, location-based, in kgCO2e. */
+  readonly emissionsKg: number;
+  /** Emissions here / emissions in the job's own place; `undefined` without one, or if it emits nothing. */
+  readonly ratio: number | undefined;
+  /** Whether this is the job's own place. */
+  readonly own: boolean;
+  /** The figures used. */
+  readonly sources: readonly SourcedFigure[];
+}
+
+/** The same computing, priced everywhere. */
+export interface RegionComparison {
+  /** The job as given. */
+  readonly job: Job;
+  /** Energy of the computing alone, which is the same everywhere, in kWh. */
+  readonly itEnergyKwh: number;
+  /** The places, cleanest first. */
+  readonly rows: readonly RegionRow[];
+  /** The job's own place; `undefined` if it names none. */
+  readonly own: RegionRow | undefined;
+  /** Which bases the rows hold; figures of different bases do not compare. */
+  readonly bases: readonly Basis[];
+  /** What it was made with. */
+  readonly version: Version;
+}
+
+/** Compares places; see `compareRegions` of the module, which also makes it display itself. */
+export function compareRegions(
+  job: Job,
+  options: RegionOptions = {},
+): RegionComparison {
+  checkOptions(options);
+  const dataset = options.dataset ?? job.dataset ?? "latest";
+  const plan = planOf({ ...job, dataset });
+  const home = findSite(plan.job);
+  const homeKg = home && homeEmissions(plan, home);
+  const rows = sitesFor(options, dataset)
+    .map((site) => rowOf(plan, site, home, homeKg))
+    .sort((a, b) => a.emissionsKg - b.emissionsKg);
+  const bases = new Set<Basis>();
+  for (const row of rows) if (row.basis !== undefined) bases.add(row.basis);
+  return {
+    job,
+    itEnergyKwh: plan.itEnergyKwh,
+    rows,
+    own: home && {
+      ...rowOf(plan, home, home, homeKg),
+      carbonIntensity: plan.job.carbonIntensity ??
+        home.carbonIntensity.figure.value,
+      emissionsKg: homeKg as number,
+    },
+    bases: [...bases],
+    version: VERSION,
+  };
+}
+
+const OPTIONS = ["provider", "regions", "dataset", "basis"];
+
+function checkOptions(options: RegionOptions): void {
+  for (const key of Object.keys(options)) {
+    if (!OPTIONS.includes(key)) {
+      throw new TypeError(
+        `Cannot compare regions as the options have the unknown key "${key}": allowed are ${
+          OPTIONS.join(", ")
+        }`,
+      );
+    }
+  }
+}
+
+/** With the job's own carbon intensity, which holds at home and nowhere else. */
+function homeEmissions(plan: Plan, home: Site): number {
+  const { carbonIntensity } = plan.job;
+  const atSite = emissionsAt(plan, home);
+  if (carbonIntensity === undefined) return atSite;
+  return emissionsAt(plan, {
+    ...home,
+    carbonIntensity: {
+      ...home.carbonIntensity,
+      figure: { ...home.carbonIntensity.figure, value: carbonIntensity },
+    },
+  });
+}
+
+function sitesFor(
+  { provider, regions, basis }: RegionOptions,
+  dataset: Dataset,
+): readonly Site[] {
+  let sites = allSites({ dataset, basis });
+  if (provider !== undefined) {
+    const key = providers.get(provider).provider;
+    sites = sites.filter((site) => site.provider === key);
+  }
+  return regions === undefined
+    ? sites
+    : regions.flatMap((name) => sitesNamed(name, sites));
+}
+
+function sitesNamed(name: string, sites: readonly Site[]): readonly Site[] {
+  const form = comparable(name);
+  const found = sites.filter((site) =>
+    namesOf(site).some((n) => comparable(n) === form)
+  );
+  if (found.length > 0) return found;
+  const names = sites.flatMap((site) =>
+    namesOf(site).map((n) => [n, n] as const)
+  );
+  throw new UnknownNameError(
+    "region or country among those compared",
+    name,
+    nearest(name, names),
+  );
+}
+
+function namesOf(site: Site): readonly string[] {
+  return site.provider === undefined
+    ? [site.country as string, site.name]
+    : [site.region as string, `${site.provider}/${site.region}`];
+}
+
+function rowOf(
+  plan: Plan,
+  site: Site,
+  home: Site | undefined,
+  homeKg: number | undefined,
+): RegionRow {
+  // A country says nothing about the building: there the job keeps the overhead it has.
+  const here = site.provider === undefined && home !== undefined
+    ? { ...site, pue: home.pue }
+    : site;
+  const emitted = emissionsAt(plan, here);
+  const pue = plan.job.pue ?? here.pue.figure.value;
+  return {
+    name: site.name,
+    ...(site.provider !== undefined && { provider: site.provider }),
+    ...(site.region !== undefined && { region: site.region }),
+    ...(site.country !== undefined && { country: site.country }),
+    ...(site.subdivision !== undefined && { subdivision: site.subdivision }),
+    ...(site.basis !== undefined && { basis: site.basis }),
+    ...(site.cfePercent !== undefined && { cfePercent: site.cfePercent }),
+    carbonIntensity: site.carbonIntensity.figure.value,
+    year: site.carbonIntensity.figure.year,
+    pue,
+    energyKwh: plan.itEnergyKwh * pue,
+    emissionsKg: emitted,
+    ratio: homeKg === undefined || homeKg === 0 ? undefined : emitted / homeKg,
+    own: home !== undefined && samePlace(site, home),
+    sources: [site.carbonIntensity.figure, here.pue.figure],
+  };
+}
+
+function samePlace(a: Site, b: Site): boolean {
+  return a.provider === b.provider && a.region === b.region &&
+    a.country === b.country &&
+    (a.provider !== undefined || a.subdivision === b.subdivision);
+}

@@ -1,0 +1,89 @@
+import {
+  type EmbodiedFigure,
+  embodiedOfAccelerator,
+  embodiedOfKind,
+} from "../catalog/embodied.ts";
+import { embodiedKg } from "../model/embodied.ts";
+import type { Hardware } from "./hardware.ts";
+import { published, type SourcedFigure } from "./sourced_figure.ts";
+
+/** The embodied emissions that fall to a job. */
+export interface Embodied {
+  /** Emissions, in kgCO2e. */
+  readonly embodiedKg: number;
+  /** The figures used. */
+  readonly figures: readonly SourcedFigure[];
+}
+
+interface Part {
+  readonly figure: EmbodiedFigure;
+  readonly count: number;
+  readonly assumed: boolean;
+}
+
+/**
+ * The emissions of making the devices, the processor and the memory, spread over their
+ * years of service. Casing, board, disks and network are not counted.
+ * @param hardware Looked up
+ * @param hours How long the job holds it, in h
+ */
+export function embodiedOf(hardware: Hardware, hours: number): Embodied {
+  const parts = partsOf(hardware);
+  return {
+    embodiedKg: parts.reduce((kg, part) => kg + shareOf(part, hours), 0),
+    figures: parts.map(figureOf),
+  };
+}
+
+function partsOf({ device, count, cpu, memoryGb }: Hardware): Part[] {
+  const parts: Part[] = [];
+  if (device?.component === "accelerator") {
+    const own = embodiedOfAccelerator(device.name);
+    parts.push({
+      figure: own ?? embodiedOfKind("gpu"),
+      count,
+      assumed: own === undefined,
+    });
+  }
+  const processors = (cpu === undefined ? 0 : 1) +
+    (device?.component === "cpu" ? count : 0);
+  if (processors > 0) {
+    parts.push({
+      figure: embodiedOfKind("cpu"),
+      count: processors,
+      assumed: true,
+    });
+  }
+  if (memoryGb !== undefined) {
+    parts.push({
+      figure: embodiedOfKind("memory"),
+      count: memoryGb,
+      assumed: true,
+    });
+  }
+  return parts;
+}
+
+function shareOf({ figure, count }: Part, hours: number): number {
+  return embodiedKg(figure.kgco2e, count, hours, lifetimeOf(figure));
+}
+
+/** The source's years of service; where it names none, those of a card in general. */
+function lifetimeOf(figure: EmbodiedFigure): number {
+  return figure.lifetimeYears ?? embodiedOfKind("gpu").lifetimeYears as number;
+}
+
+function figureOf({ figure, assumed }: Part): SourcedFigure {
+  return published(
+    {
+      what: `embodied emissions of ${figure.item}, over ${
+        lifetimeOf(figure)
+      } years`,
+      value: figure.kgco2e,
+      unit: `kgCO2e per ${figure.per}`,
+    },
+    figure.source,
+    figure.year,
+    assumed || figure.lifetimeYears === undefined,
+  );
+}

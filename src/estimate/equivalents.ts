@@ -1,0 +1,52 @@
+import { type Equivalence, equivalences } from "../catalog/equivalences.ts";
+import { publication } from "../catalog/sources.ts";
+
+/** Emissions as an amount of an everyday thing. */
+export interface Equivalent {
+  /** Key in the catalogue. */
+  readonly id: string;
+  /** Phrase that reads after the amount. */
+  readonly label: string;
+  /** How many of it. */
+  readonly amount: number;
+  /** Emissions or uptake of one, in kgCO2e. */
+  readonly kgPerUnit: number;
+  /** Title of the publication. */
+  readonly source: string;
+  /** Its address. */
+  readonly url: string;
+  /** Year it describes. */
+  readonly year: number;
+}
+
+/** From small to large, so that some of them suit a minute of work and some a year of it. */
+const CHOSEN = [
+  "smartphone-charge-epa-2024",
+  "car-km-epa-2024",
+  "tree-year",
+  "strubell-flight-ny-sf",
+  "strubell-human-life-year",
+  "strubell-car-lifetime",
+];
+
+let chosen: readonly (Equivalence & { title: string; address: string })[];
+
+/**
+ * Emissions in everyday things, the smallest thing first.
+ * @param emissionsKg Emissions, in kgCO2e
+ */
+export function equivalentsOf(emissionsKg: number): readonly Equivalent[] {
+  chosen ??= CHOSEN.map((id) => {
+    const row = equivalences.get(id);
+    return { ...row, ...publication(row.source), year: row.year };
+  });
+  return chosen.map(({ id, label, kgPerUnit, title, address, year }) => ({
+    id,
+    label,
+    amount: emissionsKg / kgPerUnit,
+    kgPerUnit,
+    source: title,
+    url: address,
+    year,
+  }));
+}

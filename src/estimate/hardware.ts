@@ -1,0 +1,183 @@
+import { type Accelerator, accelerators } from "../catalog/accelerators.ts";
+import { cpus } from "../catalog/cpus.ts";
+import { type Instance, instances } from "../catalog/instances.ts";
+import {
+  CALCULATOR_SOURCE,
+  type CalculatorHardware,
+  calculatorHardware,
+} from "../catalog/lacoste_2019.ts";
+import { nearest } from "../catalog/nearest.ts";
+import { providers } from "../catalog/providers.ts";
+import { UnknownNameError } from "../errors.ts";
+import type { CustomHardware, Job } from "./job.ts";
+import { given, published, type SourcedFigure } from "./sourced_figure.ts";
+
+/** A device whose rated power is known, and from where. */
+export interface Rated {
+  /** Name in the catalogue, or as the user gave it. */
+  readonly name: string;
+  /** Part of the machine that it is. */
+  readonly component: "accelerator" | "cpu";
+  /** Rated power of one, in W, with its source. */
+  readonly rating: SourcedFigure;
+  /** Whether the user gave the power. */
+  readonly own: boolean;
+}
+
+/** The hardware of a job, its names looked up. */
+export interface Hardware {
+  /** The devices that `count` counts. */
+  readonly device?: Rated;
+  /** How many. */
+  readonly count: number;
+  /** Host processor. */
+  readonly cpu?: Rated;
+  /** Virtual CPUs and their provider, of a cloud machine type. */
+  readonly vcpus?: { readonly count: number; readonly provider: string };
+  /** Memory, in GB. */
+  readonly memoryGb?: number;
+  /** The machine type. */
+  readonly instance?: Instance;
+}
+
+/**
+ * Looks up the hardware of a job. What is given wins over what the machine type holds.
+ * @param job A checked job
+ * @throws {UnknownNameError} If a name is not in the tables
+ * @throws {RangeError} If the maker publishes no power for the device
+ */
+export function hardwareOf(job: Job): Hardware {
+  const instance = job.instance === undefined
+    ? undefined
+    : instanceOf(job.instance, job.provider);
+  const named = job.hardware ?? instance?.accelerator;
+  const memoryGb = job.memoryGb ?? instance?.memoryGb;
+  return {
+    ...(named !== undefined && { device: ratedDevice(named, job.dataset) }),
+    count: job.count ?? instance?.count ?? 1,
+    ...(job.cpu !== undefined && { cpu: ratedCpu(job.cpu) }),
+    ...(job.cpu === undefined && instance?.vcpus !== undefined &&
+      { vcpus: { count: instance.vcpus, provider: instance.provider } }),
+    ...(memoryGb !== undefined && { memoryGb }),
+    ...(instance !== undefined && { instance }),
+  };
+}
+
+function instanceOf(name: string, provider: string | undefined): Instance {
+  const instance = instances.get(name);
+  if (
+    provider !== undefined &&
+    providers.get(provider).provider !== instance.provider
+  ) {
+    throw new RangeError(
+      `Cannot read the job as instance "${instance.instance}" is of provider "${instance.provider}": current provider is "${provider}"`,
+    );
+  }
+  return instance;
+}
+
+function ratedDevice(
+  hardware: string | CustomHardware,
+  dataset: Job["dataset"],
+): Rated {
+  if (typeof hardware !== "string") return ownDevice(hardware, "accelerator");
+  return dataset === "lacoste-2019"
+    ? calculatorDevice(hardware)
+    : catalogueDevice(hardware);
+}
+
+function ownDevice(
+  { name, tdpWatts }: CustomHardware,
+  component: Rated["component"],
+): Rated {
+  return {
+    name,
+    component,
+    rating: given({ what: `power of ${name}`, value: tdpWatts, unit: "W" }),
+    own: true,
+  };
+}
+
+function catalogueDevice(name: string): Rated {
+  const accelerator = accelerators.find(name);
+  if (accelerator !== undefined) return ratedAccelerator(accelerator);
+  if (cpus.find(name) !== undefined) return ratedCpu(name);
+  throw new UnknownNameError("hardware", name, nearest(name, deviceNames()));
+}
+
+function ratedAccelerator(accelerator: Accelerator): Rated {
+  const { name, power: [figure] } = accelerator;
+  if (figure === undefined) {
+    throw new RangeError(
+      `Cannot estimate the power of "${name}" as its maker publishes none: give hardware as { name: "${name}", tdpWatts }`,
+    );
+  }
+  return {
+    name,
+    component: "accelerator",
+    rating: published(
+      {
+        what: `power of ${name} (${figure.basis})`,
+        value: figure.watts,
+        unit: "W",
+      },
+      figure.source,
+      figure.year ?? accelerator.year,
+    ),
+    own: false,
+  };
+}
+
+/** A device of the 2019 list: by its name there, or by any name of the same device. */
+function calculatorDevice(name: string): Rated {
+  const row = calculatorHardware.find(name) ?? sameDevice(name);
+  if (row === undefined) {
+    throw new UnknownNameError(
+      "hardware of the 2019 calculator",
+      name,
+      nearest(
+        name,
+        calculatorHardware.list().map((r) => [r.name, r.name] as const),
+      ),
+    );
+  }
+  return {
+    name: row.name,
+    component: row.kind === "cpu" ? "cpu" : "accelerator",
+    rating: published(
+      { what: `power of ${row.name}`, value: row.watts, unit: "W" },
+      CALCULATOR_SOURCE,
+      2019,
+    ),
+    own: false,
+  };
+}
+
+function sameDevice(name: string): CalculatorHardware | undefined {
+  const device = accelerators.find(name);
+  return device && calculatorHardware.list()
+    .find((row) => accelerators.find(row.name) === device);
+}
+
+function ratedCpu(cpu: string | CustomHardware): Rated {
+  if (typeof cpu !== "string") return ownDevice(cpu, "cpu");
+  const row = cpus.get(cpu);
+  return {
+    name: row.name,
+    component: "cpu",
+    rating: published(
+      { what: `power of ${row.name} (tdp)`, value: row.tdpWatts, unit: "W" },
+      row.source,
+      row.year,
+    ),
+    own: false,
+  };
+}
+
+function* deviceNames(): Iterable<readonly [string, string]> {
+  for (const row of accelerators.list()) {
+    yield [row.name, row.name];
+    for (const alias of row.aliases) yield [alias, row.name];
+  }
+  for (const row of cpus.list()) yield [row.name, row.name];
+}

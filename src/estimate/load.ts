@@ -1,0 +1,126 @@
+import { type PowerModel, powerModel } from "../catalog/power_models.ts";
+import { spread } from "../catalog/spreads.ts";
+import { linearPowerW } from "../model/energy.ts";
+import { EXACT, type LogNormal, product } from "../model/interval.ts";
+import type { Hardware, Rated } from "./hardware.ts";
+import { assumption, given, published } from "./sourced_figure.ts";
+import type { SourcedFigure } from "./sourced_figure.ts";
+
+/** A part of the machine with the power that the job draws from it. */
+export interface Load {
+  /** Part of the machine. */
+  readonly component: "accelerator" | "cpu" | "memory";
+  /** What it is, such as `8 × A100 SXM4 80GB`. */
+  readonly name: string;
+  /** Mean power over the job, in W. */
+  readonly powerW: number;
+  /** How far the power may be off. */
+  readonly factor: LogNormal;
+  /** The figures used, the power's own first. */
+  readonly figures: readonly [SourcedFigure, ...SourcedFigure[]];
+}
+
+/**
+ * The power of each part of the machine.
+ * @param hardware Looked up
+ * @param utilization Mean share of the power that is drawn, 0 to 1
+ */
+export function loadsOf(hardware: Hardware, utilization: number): Load[] {
+  const { device, count, cpu, vcpus, memoryGb } = hardware;
+  const loads: Load[] = [];
+  if (device !== undefined) loads.push(ratedLoad(device, count, utilization));
+  if (cpu !== undefined) loads.push(ratedLoad(cpu, 1, utilization));
+  if (vcpus !== undefined) {
+    loads.push(vcpuLoad(vcpus.count, vcpus.provider, utilization));
+  }
+  if (memoryGb !== undefined) loads.push(memoryLoad(memoryGb));
+  return loads;
+}
+
+/** The share of its power that a device draws: TDP the whole time, unless told otherwise. */
+export function utilizationFigure(utilization: number): SourcedFigure {
+  const quantity = { what: "utilization", value: utilization, unit: "" };
+  return utilization === 1
+    ? assumption(
+      quantity,
+      "assumed as by the 2019 calculator: the rated power the whole time",
+    )
+    : given(quantity);
+}
+
+function ratedLoad(rated: Rated, count: number, utilization: number): Load {
+  return {
+    component: rated.component,
+    name: count === 1 ? rated.name : `${count} × ${rated.name}`,
+    powerW: rated.rating.value * count * utilization,
+    factor: ratedFactor(rated, utilization),
+    figures: [rated.rating],
+  };
+}
+
+function ratedFactor(rated: Rated, utilization: number): LogNormal {
+  if (rated.component === "cpu") return spread("cpu-load");
+  // At 1 nobody has said how busy the device is: rated power is an upper estimate.
+  const load = spread(
+    utilization === 1 ? "accelerator-load" : "accelerator-share",
+  );
+  return product(load, rated.own ? EXACT : spread("accelerator-rating"));
+}
+
+function vcpuLoad(
+  count: number,
+  provider: string,
+  utilization: number,
+): Load {
+  const own = powerModel("vcpu", { provider, architecture: "unknown" });
+  const model = own ?? anyVcpu();
+  const { minWatts = 0, maxWatts = 0 } = model;
+  const powerW = linearPowerW(minWatts, maxWatts, utilization);
+  return {
+    component: "cpu",
+    name: `${count} vCPU`,
+    powerW: powerW * count,
+    factor: spread("vcpu-model"),
+    figures: [
+      published(
+        {
+          what:
+            `power of a vCPU between ${minWatts} and ${maxWatts} W, processor not known`,
+          value: powerW,
+          unit: "W",
+        },
+        model.source,
+        model.year,
+        true,
+      ),
+    ],
+  };
+}
+
+function anyVcpu(): PowerModel {
+  const model = powerModel("vcpu", { architecture: "unknown" });
+  if (model === undefined) {
+    throw new RangeError("Cannot find a vCPU model in power_models.json");
+  }
+  return model;
+}
+
+function memoryLoad(memoryGb: number): Load {
+  const model = powerModel("memory");
+  if (model?.value === undefined) {
+    throw new RangeError("Cannot find a memory model in power_models.json");
+  }
+  return {
+    component: "memory",
+    name: `${memoryGb} GB memory`,
+    powerW: memoryGb * model.value,
+    factor: spread("memory-model"),
+    figures: [
+      published(
+        { what: "power of memory", value: model.value, unit: "W/GB" },
+        model.source,
+        model.year,
+      ),
+    ],
+  };
+}

@@ -1,0 +1,243 @@
+import type { Basis } from "../catalog/basis.ts";
+import { type Grid, grids, gridVintages } from "../catalog/grids.ts";
+import { calculatorRegions } from "../catalog/lacoste_2019.ts";
+import { comparable, nearest } from "../catalog/nearest.ts";
+import { providers } from "../catalog/providers.ts";
+import { type Region, regions } from "../catalog/regions.ts";
+import { spread } from "../catalog/spreads.ts";
+import { UnknownNameError } from "../errors.ts";
+import type { Dataset, Job } from "./job.ts";
+import {
+  calculatorSite,
+  gridSite,
+  regionSite,
+  type Site,
+  unnamedSite,
+} from "./site.ts";
+import { given } from "./sourced_figure.ts";
+
+/** Which sites to list. */
+export interface SiteFilter {
+  /** Tables to take them from. */
+  readonly dataset: Dataset;
+  /** Basis that their intensity must have. */
+  readonly basis?: Basis | undefined;
+}
+
+// A sweep asks for the same sites again and again, and the tables never change.
+const siteLists = new Map<string, readonly Site[]>();
+
+/**
+ * Every site: regions of the providers and, in the latest tables, countries.
+ * @param filter Tables and basis
+ */
+export function allSites(filter: SiteFilter): readonly Site[] {
+  const key = `${filter.dataset} ${filter.basis ?? ""}`;
+  let list = siteLists.get(key);
+  if (list === undefined) {
+    list = filter.dataset === "lacoste-2019"
+      ? calculatorRegions.list().map(calculatorSite)
+        .filter((site) => hasBasis(site, filter.basis))
+      : [...cloudSites(filter.basis), ...countrySites(filter.basis)];
+    siteLists.set(key, list);
+  }
+  return list;
+}
+
+function hasBasis(site: Site, basis: Basis | undefined): boolean {
+  return basis === undefined || site.basis === basis;
+}
+
+function* cloudSites(basis: Basis | undefined): Iterable<Site> {
+  for (const region of regions.list()) {
+    const site = regionSite(region, basis);
+    if (site !== undefined) yield site;
+  }
+}
+
+function* countrySites(basis: Basis | undefined): Iterable<Site> {
+  const zones = new Set(
+    grids.list().filter((row) => row.kind === "country").map((row) => row.zone),
+  );
+  for (const zone of zones) {
+    const newest = gridVintages(zone)
+      .find((row) => basis === undefined || row.basis === basis);
+    if (newest !== undefined) yield gridSite(newest);
+  }
+}
+
+const providerSites = new Map<string, readonly Site[]>();
+
+/**
+ * The sites of one provider.
+ * @param provider Key of the provider
+ * @param dataset Tables to take them from
+ */
+export function sitesOfProvider(
+  provider: string,
+  dataset: Dataset,
+): readonly Site[] {
+  const key = `${dataset} ${provider}`;
+  let list = providerSites.get(key);
+  if (list === undefined) {
+    list = allSites({ dataset }).filter((site) => site.provider === provider);
+    providerSites.set(key, list);
+  }
+  return list;
+}
+
+const NO_PLACE =
+  'Cannot place the job: give provider and region ("gcp", "us-central1"), or country ("FR", optionally with subdivision), or carbonIntensity in gCO2e/kWh';
+
+/**
+ * The site that a job names.
+ * @param job A checked job
+ * @returns `undefined` if it names none
+ * @throws {UnknownNameError} If a name is not in the tables
+ * @throws {TypeError} If half of a place is given
+ */
+export function findSite(job: Job): Site | undefined {
+  if (job.provider !== undefined || job.region !== undefined) {
+    return cloudSite(job);
+  }
+  if (job.country !== undefined) return areaSite(job);
+  if (job.subdivision !== undefined) {
+    throw new TypeError(
+      `Cannot place the job as subdivision ${
+        JSON.stringify(job.subdivision)
+      } needs its country`,
+    );
+  }
+  if (job.carbonIntensity === undefined) return undefined;
+  return unnamedSite({
+    figure: given({
+      what: "grid carbon intensity",
+      value: job.carbonIntensity,
+      unit: "gCO2e/kWh",
+    }),
+    spread: spread("intensity-user"),
+  });
+}
+
+/**
+ * The site that a job names.
+ * @param job A checked job
+ * @throws {TypeError} If it names none; the message says the three ways to
+ */
+export function siteOf(job: Job): Site {
+  const site = findSite(job);
+  if (site === undefined) throw new TypeError(NO_PLACE);
+  return site;
+}
+
+function cloudSite(job: Job): Site {
+  if (job.provider === undefined) throw new TypeError(withoutProvider(job));
+  const { provider, name } = providers.get(job.provider);
+  if (job.region === undefined) {
+    throw new TypeError(
+      `Cannot place the job as provider "${provider}" needs a region, such as ${
+        sitesOfProvider(provider, "latest").slice(0, 3)
+          .map((site) => `"${site.region}"`).join(", ")
+      }`,
+    );
+  }
+  if (job.country !== undefined) {
+    throw new TypeError(
+      "Cannot place the job as both a provider's region and a country are given: give one of them",
+    );
+  }
+  const site = job.dataset === "lacoste-2019"
+    ? calculatorSiteOf(provider, job.region)
+    : latestSiteOf(provider, job.region);
+  if (site === undefined) throw unknownRegion(provider, name, job);
+  return site;
+}
+
+function withoutProvider(job: Job): string {
+  const holders = providersWith(job.region as string);
+  return `Cannot place the job as region "${job.region}" needs its provider` +
+    (holders.length > 0 ? `: it is a region of ${holders.join(", ")}` : "");
+}
+
+const latestSites = new Map<Region, Site>();
+
+function latestSiteOf(provider: string, code: string): Site | undefined {
+  const region = regions.find(`${provider}/${code}`);
+  if (region?.provider !== provider) return undefined;
+  let site = latestSites.get(region);
+  if (site === undefined) {
+    site = regionSite(region);
+    if (site !== undefined) latestSites.set(region, site);
+  }
+  return site;
+}
+
+function calculatorSiteOf(provider: string, code: string): Site | undefined {
+  const region = calculatorRegions.find(`${provider}/${code}`);
+  return region && calculatorSite(region);
+}
+
+function unknownRegion(
+  provider: string,
+  name: string,
+  job: Job,
+): UnknownNameError {
+  const dataset = job.dataset ?? "latest";
+  const code = job.region as string;
+  const own = sitesOfProvider(provider, dataset);
+  const others = providersWith(code).filter((other) => other !== provider);
+  const where = dataset === "latest" ? "" : " in the 2019 tables";
+  const hint = others.length > 0
+    ? `${name} has none of that name${where}, it is a region of ${
+      others.join(", ")
+    }`
+    : `${name} has none of that name${where}`;
+  const names = own.flatMap((site): [string, string][] => [
+    [site.region as string, site.region as string],
+    [site.name, site.region as string],
+  ]);
+  return new UnknownNameError("region", code, nearest(code, names), hint);
+}
+
+function providersWith(code: string): readonly string[] {
+  const form = comparable(code);
+  const holders = regions.list()
+    .filter((row) => comparable(row.region) === form)
+    .map((row) => row.provider);
+  return [...new Set(holders)];
+}
+
+function areaSite(job: Job): Site {
+  const { country, subdivision } = job;
+  if (job.dataset === "lacoste-2019") {
+    throw new RangeError(
+      `Cannot place the job in country "${country}" as the dataset "lacoste-2019" has cloud regions only: give provider and region, or carbonIntensity`,
+    );
+  }
+  const area = grids.get(country as string);
+  return gridSite(
+    subdivision === undefined ? area : subdivisionOf(area, subdivision),
+  );
+}
+
+/** A state or province by its name, its ISO 3166-2 code, or the code's second half. */
+function subdivisionOf(country: Grid, subdivision: string): Grid {
+  const parts = grids.list().filter((row) =>
+    row.zone.startsWith(`${country.zone}-`)
+  );
+  const form = comparable(subdivision);
+  const found = parts.find((row) =>
+    [row.zone, row.name, row.zone.slice(3)].some((n) => comparable(n) === form)
+  );
+  if (found !== undefined) return found;
+  const names = parts.flatMap((row): [string, string][] => [
+    [row.zone, row.zone],
+    [row.name, row.zone],
+  ]);
+  throw new UnknownNameError(
+    `subdivision of ${country.name}`,
+    subdivision,
+    nearest(subdivision, names),
+    parts.length === 0 ? "the tables have none of that country" : undefined,
+  );
+}

@@ -1,0 +1,98 @@
+/**
+ * Figures as text: the only place where anything is rounded.
+ * @module
+ */
+
+/** A unit with how much of the base unit it is. */
+export interface Scale {
+  /** Its symbol. */
+  readonly unit: string;
+  /** One of it, in the base unit. */
+  readonly size: number;
+}
+
+const MASS: readonly Scale[] = [
+  { unit: "mg", size: 1e-6 },
+  { unit: "g", size: 1e-3 },
+  { unit: "kg", size: 1 },
+  { unit: "t", size: 1e3 },
+  { unit: "kt", size: 1e6 },
+];
+
+const ENERGY: readonly Scale[] = [
+  { unit: "mWh", size: 1e-6 },
+  { unit: "Wh", size: 1e-3 },
+  { unit: "kWh", size: 1 },
+  { unit: "MWh", size: 1e3 },
+  { unit: "GWh", size: 1e6 },
+];
+
+/** Digits of a figure whose range is wide anyway. */
+const DIGITS = 3;
+const RANGE_DIGITS = 2;
+
+const formatters = new Map<number, Intl.NumberFormat>();
+
+/**
+ * A number with so many significant digits.
+ * @param value Any number
+ * @param digits Significant digits. @default 3
+ */
+export function number(value: number, digits: number = DIGITS): string {
+  let formatter = formatters.get(digits);
+  if (formatter === undefined) {
+    formatter = new Intl.NumberFormat("en", {
+      maximumSignificantDigits: digits,
+    });
+    formatters.set(digits, formatter);
+  }
+  return formatter.format(value);
+}
+
+/**
+ * A number as it was published or given, without rounding it.
+ * @param value Any number
+ */
+export function exact(value: number): string {
+  return number(value, 15);
+}
+
+/** The unit of mass in which a value reads best. */
+export function massScale(kg: number): Scale {
+  return scaleFor(kg, MASS, 2);
+}
+
+function scaleFor(
+  value: number,
+  scales: readonly Scale[],
+  base: number,
+): Scale {
+  const size = Math.abs(value);
+  const fitting = scales.findLast((scale) => size >= scale.size);
+  if (fitting !== undefined) return fitting;
+  return scales[size === 0 ? base : 0] as Scale;
+}
+
+/** Emissions with their unit, such as `173 kg`. */
+export function mass(kg: number): string {
+  const { unit, size } = massScale(kg);
+  return `${number(kg / size)} ${unit}`;
+}
+
+/** Both ends of a range of emissions in one unit, such as `74–220 kg`. */
+export function massRange([low, high]: readonly [number, number]): string {
+  const { unit, size } = massScale(Math.max(Math.abs(low), Math.abs(high)));
+  const ends = [low, high].map((kg) => number(kg / size, RANGE_DIGITS));
+  return `${ends[0]} to ${ends[1]} ${unit}`;
+}
+
+/** Energy with its unit, such as `420 kWh`. */
+export function energy(kwh: number): string {
+  const { unit, size } = scaleFor(kwh, ENERGY, 2);
+  return `${number(kwh / size)} ${unit}`;
+}
+
+/** A share as percent, such as `1.3 %`. */
+export function percent(share: number): string {
+  return `${number(share * 100, 2)} %`;
+}

@@ -1,0 +1,21 @@
+import { HOURS_PER_YEAR } from "../units.ts";
+
+/**
+ * The share of making a device that falls to a job: its emissions spread evenly
+ * over its years of service.
+ * @param kgPerDevice Emissions of making one, in kgCO2e
+ * @param count How many the job holds
+ * @param hours How long it holds them, in h
+ * @param lifetimeYears Years of service, > 0
+ * @returns Emissions, in kgCO2e
+ * @see Time share of the embodied emissions M in ISO/IEC 21031 (SCI):
+ * https://sci.greensoftware.foundation
+ */
+export function embodiedKg(
+  kgPerDevice: number,
+  count: number,
+  hours: number,
+  lifetimeYears: number,
+): number {
+  return kgPerDevice * count * hours / (lifetimeYears * HOURS_PER_YEAR);
+}

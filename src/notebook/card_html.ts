@@ -1,0 +1,168 @@
+import { type Document, type Element, loadDocument } from "../charts/dom.ts";
+import type { SourcedFigure } from "../estimate/sourced_figure.ts";
+import type { Card, CardTable, Fact } from "./card.ts";
+import { figureText, sourceText } from "./card_text.ts";
+
+// Colours come from the notebook's theme: text as it is there, lines and hints of it.
+const STYLE = `
+.carboncell{color:inherit;font-family:var(--jp-ui-font-family,system-ui,sans-serif);font-size:13px;line-height:1.45;max-width:760px;padding:2px 0}
+.carboncell .cc-title{font-weight:600;overflow-wrap:anywhere}
+.carboncell .cc-headline{font-size:26px;font-weight:700;line-height:1.25;margin:2px 0 0}
+.carboncell .cc-facts{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:8px 0}
+.carboncell .cc-facts>div{display:contents}
+.carboncell dt{font-weight:400}
+.carboncell dd{margin:0;font-weight:600;overflow-wrap:anywhere}
+.carboncell .cc-note{font-weight:400}
+.carboncell .cc-assumed{border-left:3px solid #D55E00;margin:8px 0;padding:2px 0 2px 10px}
+.carboncell .cc-assumed p{margin:0}
+.carboncell svg{max-width:100%;height:auto;display:block}
+.carboncell details{margin:6px 0}
+.carboncell summary{cursor:pointer}
+.carboncell .cc-scroll{max-height:320px;overflow:auto}
+.carboncell table{border-collapse:collapse;font-size:12px;margin:4px 0}
+.carboncell th,.carboncell td{text-align:left;padding:2px 10px 2px 0;vertical-align:top;border-bottom:1px solid rgba(128,128,128,.35)}
+.carboncell a{color:inherit;text-decoration:underline}
+.carboncell .cc-footer{font-size:11px;margin:4px 0 0}`;
+
+/** Makes an element of text and other elements; text is escaped by the document. */
+function element(
+  document: Document,
+  name: string,
+  attributes: Readonly<Record<string, string>>,
+  ...children: readonly (Element | string)[]
+): Element {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    made.setAttribute(key, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+type Make = (
+  name: string,
+  attributes: Readonly<Record<string, string>>,
+  ...children: readonly (Element | string)[]
+) => Element;
+
+/** Where the chart goes: its markup is put in as it is, once all text is escaped. */
+const CHART_PLACE = "<figure></figure>";
+
+/** A card as HTML: no script, nothing from outside, and readable without its style. */
+export async function cardHtml(card: Card): Promise<string> {
+  const document = await loadDocument();
+  const make: Make = (name, attributes, ...children) =>
+    element(document, name, attributes, ...children);
+  const section = make(
+    "section",
+    { class: "carboncell", "aria-label": card.title },
+    make("div", { class: "cc-title" }, card.title),
+    make("div", { class: "cc-headline" }, card.headline),
+    make("div", {}, card.subline),
+    ...(card.facts.length > 0 ? [factList(make, card.facts)] : []),
+    ...(card.assumptions.length > 0
+      ? [assumptionList(make, card.assumptions)]
+      : []),
+    ...(card.chart === undefined ? [] : [make("figure", {})]),
+    ...(card.table === undefined ? [] : [folded(make, card.table)]),
+    ...(card.sources.length > 0 ? [sourceTable(make, card.sources)] : []),
+    make("p", { class: "cc-footer" }, card.footer),
+  );
+  const html = section.outerHTML;
+  const chart = await card.chart?.svg() ?? "";
+  // A function, since "$" in a replacement text has a meaning of its own.
+  const filled = html.replace(
+    CHART_PLACE,
+    () => `<figure style="margin:8px 0">${chart}</figure>`,
+  );
+  return `<style>${STYLE}</style>${filled}`;
+}
+
+function factList(make: Make, facts: readonly Fact[]): Element {
+  return make(
+    "dl",
+    { class: "cc-facts" },
+    ...facts.map(({ label, value, note }) =>
+      make(
+        "div",
+        {},
+        make("dt", {}, label),
+        make(
+          "dd",
+          {},
+          value,
+          ...(note === undefined
+            ? []
+            : [make("span", { class: "cc-note" }, ` ${note}`)]),
+        ),
+      )
+    ),
+  );
+}
+
+function assumptionList(make: Make, lines: readonly string[]): Element {
+  return make(
+    "div",
+    { class: "cc-assumed" },
+    ...lines.map((line) => make("p", {}, make("b", {}, "Assumed: "), line)),
+  );
+}
+
+function folded(make: Make, table: CardTable): Element {
+  return make(
+    "details",
+    {},
+    make("summary", {}, table.title),
+    make("div", { class: "cc-scroll" }, tableOf(make, table)),
+  );
+}
+
+function tableOf(make: Make, { columns, rows }: CardTable): Element {
+  return make(
+    "table",
+    {},
+    make(
+      "thead",
+      {},
+      make("tr", {}, ...columns.map((text) => make("th", {}, text))),
+    ),
+    make(
+      "tbody",
+      {},
+      ...rows.map((row) =>
+        make("tr", {}, ...row.map((text) => make("td", {}, text)))
+      ),
+    ),
+  );
+}
+
+function sourceTable(make: Make, sources: readonly SourcedFigure[]): Element {
+  const rows = sources.map((figure) =>
+    make(
+      "tr",
+      {},
+      make("td", {}, figure.what),
+      make("td", {}, figureText(figure)),
+      make("td", {}, sourceLink(make, figure)),
+    )
+  );
+  const heads = ["figure", "value", "source"].map((h) => make("th", {}, h));
+  return make(
+    "details",
+    {},
+    make("summary", {}, `Sources of the ${sources.length} figures used`),
+    make(
+      "table",
+      {},
+      make("thead", {}, make("tr", {}, ...heads)),
+      make("tbody", {}, ...rows),
+    ),
+  );
+}
+
+function sourceLink(make: Make, figure: SourcedFigure): Element | string {
+  const text = sourceText(figure);
+  return figure.url === undefined
+    ? text
+    : make("a", { href: figure.url, rel: "noopener" }, text);
+}

@@ -1,0 +1,111 @@
+import { type Document, type Element, loadDocument } from "../charts/dom.ts";
+import { FONT_FAMILY, FONT_SIZE, WIDTH } from "../charts/theme.ts";
+import type { Card } from "./card.ts";
+import { figureText, sourceText } from "./card_text.ts";
+
+const SVG = "http://www.w3.org/2000/svg";
+/** Characters of the normal size that fit into a line, reckoned by a wide letter. */
+const LINE_CHARS = Math.floor(WIDTH / (FONT_SIZE * 0.54));
+
+/** A line of text in the picture. */
+interface Line {
+  readonly text: string;
+  readonly size: number;
+  readonly bold?: boolean;
+  readonly gap?: number;
+}
+
+/** A card as a drawing, for paper: everything unfolded. */
+export async function cardSvg(card: Card): Promise<string> {
+  const document = await loadDocument();
+  const chart = await card.chart?.svg();
+  const [drawn, y] = drawLines(document, headLines(card), 6);
+  const chartHeight = chart === undefined ? 0 : heightOf(chart) + 12;
+  const [tail, bottom] = drawLines(document, tailLines(card), y + chartHeight);
+  const root = document.createElementNS(SVG, "svg");
+  const attributes = {
+    xmlns: SVG,
+    width: String(WIDTH),
+    height: String(Math.ceil(bottom + 8)),
+    "font-family": FONT_FAMILY,
+    fill: "currentColor",
+  };
+  for (const [key, value] of Object.entries(attributes)) {
+    root.setAttribute(key, value);
+  }
+  root.append(...drawn, ...tail);
+  const placed = chart?.replace("<svg", `<svg y="${y + 6}"`) ?? "";
+  return root.outerHTML.replace(/<\/svg>$/, () => `${placed}</svg>`);
+}
+
+function heightOf(svg: string): number {
+  return Number(/^<svg[^>]*?\sheight="([\d.]+)"/.exec(svg)?.[1] ?? 0);
+}
+
+function headLines(card: Card): Line[] {
+  const lines: Line[] = [
+    ...wrapped(card.title, FONT_SIZE + 1, true),
+    { text: card.headline, size: 26, bold: true, gap: 6 },
+    ...wrapped(card.subline, FONT_SIZE),
+  ];
+  card.facts.forEach(({ label, value, note }, index) => {
+    const text = `${label}: ${value}${note === undefined ? "" : ` ${note}`}`;
+    lines.push(...wrapped(text, FONT_SIZE, false, index === 0 ? 8 : 0));
+  });
+  card.assumptions.forEach((text, index) =>
+    lines.push(
+      ...wrapped(`Assumed: ${text}`, FONT_SIZE, false, index === 0 ? 8 : 0),
+    )
+  );
+  return lines;
+}
+
+function tailLines(card: Card): Line[] {
+  const size = FONT_SIZE - 2;
+  return [
+    ...card.sources.flatMap((figure, index) =>
+      wrapped(
+        `${figure.what}: ${figureText(figure)}. ${sourceText(figure)}`,
+        size,
+        false,
+        index === 0 ? 10 : 0,
+      )
+    ),
+    ...wrapped(card.footer, size, false, 6),
+  ];
+}
+
+/** Text in as many lines as it needs; a word longer than a line is cut. */
+function wrapped(text: string, size: number, bold = false, gap = 0): Line[] {
+  const width = Math.floor(LINE_CHARS * FONT_SIZE / size);
+  const pattern = new RegExp(
+    `\\S.{0,${width - 1}}(?=\\s|$)|\\S{${width}}`,
+    "gu",
+  );
+  const parts = text.match(pattern) ?? [];
+  return parts.map((part, index) => ({
+    text: part,
+    size,
+    bold,
+    gap: index === 0 ? gap : 0,
+  }));
+}
+
+function drawLines(
+  document: Document,
+  lines: readonly Line[],
+  top: number,
+): [Element[], number] {
+  let y = top;
+  const drawn = lines.map(({ text, size, bold, gap = 0 }) => {
+    y += gap + size * 1.4;
+    const element = document.createElementNS(SVG, "text");
+    element.setAttribute("x", "4");
+    element.setAttribute("y", String(y));
+    element.setAttribute("font-size", String(size));
+    if (bold) element.setAttribute("font-weight", "bold");
+    element.append(text);
+    return element;
+  });
+  return [drawn, y];
+}

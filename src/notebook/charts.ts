@@ -1,0 +1,44 @@
+import { breakdownChart } from "../charts/breakdown.ts";
+import type { Chart } from "../charts/chart.ts";
+import { equivalentsChart } from "../charts/equivalents.ts";
+import { regionsChart, type RegionsChartOptions } from "../charts/regions.ts";
+import type { Comparison } from "../estimate/compare.ts";
+import type { RegionComparison } from "../estimate/compare_regions.ts";
+import type { Estimate } from "../estimate/estimate.ts";
+import { chartBundle } from "./bundle.ts";
+import { displayed } from "./display.ts";
+
+/** The charts, each drawn when it is first shown. */
+export interface Charts {
+  /** What a job would emit in each place: {@linkcode regionsChart}. */
+  regions(comparison: RegionComparison, options?: RegionsChartOptions): Chart;
+  /** What emissions are made of: {@linkcode breakdownChart}. */
+  breakdown(subject: Estimate | Comparison): Chart;
+  /** Emissions among everyday things: {@linkcode equivalentsChart}. */
+  equivalents(estimate: Estimate): Chart;
+}
+
+/**
+ * Charts of results. Each shows itself in a notebook, and gives its drawing, a picture and
+ * its Plot marks.
+ *
+ * @example Put a budget line into the chart of the regions
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import * as Plot from "@observablehq/plot";
+ * import { charts, compareRegions } from "@carboncell/carboncell";
+ *
+ * const job = { hardware: "A100", hours: 24, country: "France" };
+ * const chart = charts.regions(compareRegions(job, { provider: "scaleway" }));
+ * const marks = [...await chart.marks(), Plot.ruleX([1])];
+ * assert(marks.length > 1);
+ * ```
+ */
+export const charts: Charts = Object.freeze({
+  regions: (comparison: RegionComparison, options?: RegionsChartOptions) =>
+    displayed(regionsChart(comparison, options), chartBundle),
+  breakdown: (subject: Estimate | Comparison) =>
+    displayed(breakdownChart(subject), chartBundle),
+  equivalents: (estimate: Estimate) =>
+    displayed(equivalentsChart(estimate), chartBundle),
+});

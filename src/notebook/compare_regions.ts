@@ -1,0 +1,42 @@
+import {
+  compareRegions as reckon,
+  type RegionComparison,
+  type RegionOptions,
+} from "../estimate/compare_regions.ts";
+import type { Job } from "../estimate/job.ts";
+import { cardBundle } from "./bundle.ts";
+import { displayed } from "./display.ts";
+import { regionsCard } from "./regions_card.ts";
+
+/**
+ * The same computing, priced everywhere: what a job would emit in other regions and
+ * countries, cleanest first. In a notebook the result shows itself as a chart.
+ *
+ * A region of a provider has its own PUE; in a country the job keeps the one it has.
+ * A PUE that the job gives holds everywhere.
+ *
+ * @param job As for {@linkcode estimate}; it may do without a place
+ * @param options Which places, of which tables; see {@linkcode RegionOptions}
+ * @throws {TypeError} If the job or the options do not fit
+ * @throws {UnknownNameError} If a name is not in the catalogue; with the nearest ones
+ *
+ * @example Iowa against Quebec in the tables of 2019
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { compareRegions } from "@carboncell/carboncell";
+ *
+ * const job = { hardware: "T4", hours: 10, provider: "azure", region: "canadaeast" };
+ * const { rows } = compareRegions(job, { dataset: "lacoste-2019" });
+ * const iowa = rows.find((row) => row.region === "centralus");
+ * assert.equal(iowa?.ratio?.toFixed(1), "36.8"); // 736.6 / 20 g
+ * ```
+ */
+export function compareRegions(
+  job: Job,
+  options: RegionOptions = {},
+): RegionComparison {
+  return displayed(
+    reckon(job, options),
+    (result) => cardBundle(regionsCard(result)),
+  );
+}

@@ -1,0 +1,40 @@
+import { type Estimate, estimate as reckon } from "../estimate/estimate.ts";
+import type { Job } from "../estimate/job.ts";
+import { cardBundle } from "./bundle.ts";
+import { displayed } from "./display.ts";
+import { estimateCard } from "./estimate_card.ts";
+
+/**
+ * What a job emits: energy, emissions with their 90 % range, what the provider claims to
+ * offset, its cleanest region, and the source of every figure. In a notebook the result
+ * shows itself.
+ *
+ * Energy is rated power × utilization × hours × PUE, emissions are energy × the carbon
+ * intensity of the grid: location-based, never reduced by offsets.
+ *
+ * @param job Hardware, hours and a place; see {@linkcode Job}
+ * @returns Plain, frozen data; nothing in it is rounded
+ * @throws {TypeError} If a field is missing, unknown or of the wrong type, or no place is given
+ * @throws {RangeError} If a value is out of its range
+ * @throws {UnknownNameError} If a name is not in the catalogue; with the nearest ones
+ * @see Lacoste, Luccioni, Schmidt and Dandres 2019, Quantifying the carbon emissions of
+ * machine learning: https://arxiv.org/abs/1910.09700
+ *
+ * @example The calculator of 2019: 1 V100 for 100 h at 300 W in Quebec, at 20 gCO2e/kWh
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { estimate } from "@carboncell/carboncell";
+ *
+ * const { emissionsKg } = estimate({
+ *   hardware: "Tesla V100-SXM2-32GB",
+ *   hours: 100,
+ *   provider: "aws",
+ *   region: "ca-central-1",
+ *   dataset: "lacoste-2019",
+ * });
+ * assert.equal(emissionsKg, 0.6); // 0.3 kW × 100 h × 20 g/kWh
+ * ```
+ */
+export function estimate(job: Job): Estimate {
+  return displayed(reckon(job), (result) => cardBundle(estimateCard(result)));
+}

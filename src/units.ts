@@ -1,0 +1,13 @@
+/**
+ * Conversions between units, each constant once.
+ * @module
+ */
+
+/** Watts in a kilowatt. */
+export const W_PER_KW = 1000;
+/** Grams in a kilogram. */
+export const G_PER_KG = 1000;
+/** Hours in a year of 365 days, as life-cycle studies count them. */
+export const HOURS_PER_YEAR = 8760;
+/** A whole, in percent. */
+export const PERCENT = 100;
