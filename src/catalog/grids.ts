@@ -29,9 +29,11 @@ export const grids: Table<Grid> = createTable(
   rows as readonly Grid[],
   {
     kind: "country or area",
+    // A country is known by its name, a part of one by its code.
     names: (row) => [
-      row.zone,
-      row.name,
+      ...(row.kind === "country" || row.kind === "aggregate"
+        ? [row.name, row.zone]
+        : [row.zone, row.name]),
       ...(row.iso3 !== undefined && row.kind === "country" ? [row.iso3] : []),
     ],
   },

@@ -1,4 +1,5 @@
 import dataset from "../../data/lacoste_2019.json" with { type: "json" };
+import { comparableRegion } from "./regions.ts";
 import { createTable, type Table } from "./table.ts";
 
 /** A device of the 2019 calculator, with the power that it reckoned with. */
@@ -55,6 +56,7 @@ export const calculatorRegions: Table<CalculatorRegion> = createTable(
   dataset.regions as readonly CalculatorRegion[],
   {
     kind: "region of the 2019 calculator",
+    comparable: comparableRegion,
     names: (row) => [`${row.provider}/${row.region}`],
   },
 );

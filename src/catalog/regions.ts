@@ -50,6 +50,14 @@ export interface Region {
 }
 
 /**
+ * The form in which region codes are compared. Their hyphens count: `us-east1` is Google's
+ * South Carolina, `us-east-1` is Amazon's Virginia.
+ */
+export function comparableRegion(code: string): string {
+  return code.trim().toLowerCase();
+}
+
+/**
  * The regions of the cloud providers, by `provider/region` or by the code alone: where
  * two providers share a code, the first of the file has it.
  */
@@ -57,6 +65,7 @@ export const regions: Table<Region> = createTable(
   rows as readonly Region[],
   {
     kind: "region",
+    comparable: comparableRegion,
     names: (row) => [
       `${row.provider}/${row.region}`,
       row.region,

@@ -58,8 +58,8 @@ function marksOf(
       fill: COLOURS.plain,
     }),
     Plot.text(equivalents, {
-      x: "kgPerUnit",
       y: "label",
+      frameAnchor: "right",
       text: (e: Equivalent) => `this is ${number(e.amount)} ×`,
       textAnchor: "start",
       dx: 10,

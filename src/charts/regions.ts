@@ -21,6 +21,8 @@ interface Bar {
   readonly colour: string;
 }
 
+/** Longest label of a bar. */
+const LABEL_CHARS = 36;
 /** Share of a shortened chart that goes to the cleanest places. */
 const CLEAN_SHARE = 2 / 3;
 
@@ -56,17 +58,23 @@ export function regionsChart(
     throw new RangeError("Cannot draw the regions as the comparison is empty");
   }
   const scale = massScale(dirtiest.emissionsKg);
-  const mixed = comparison.bases.length > 1;
-  const bars = shown(rows, limit)
-    .map((row) => barOf(row, scale, mixed, row === rows[0]));
+  const style: BarStyle = {
+    scale,
+    cleanest: rows[0],
+    withBasis: comparison.bases.length > 1,
+    withProvider: rows.some((row) => row.provider !== dirtiest.provider),
+  };
+  const bars = shown(rows, limit).map((row) => barOf(row, style));
+  const labelWidth = Math.max(...bars.map((bar) => bar.label.length)) * 7 + 10;
+  const textWidth = Math.max(...bars.map((bar) => bar.text.length)) * 6.2 + 10;
   return createChart({
     title: titleOf(rows.length, bars.length),
     description: descriptionOf(comparison),
     marks: (Plot) => marksOf(Plot, bars),
     options: {
       height: bars.length * ROW_HEIGHT + 90,
-      marginLeft: Math.max(...bars.map((bar) => bar.label.length)) * 7 + 10,
-      marginRight: Math.max(...bars.map((bar) => bar.text.length)) * 6.4 + 10,
+      marginLeft: labelWidth,
+      marginRight: textWidth,
       marginBottom: 40,
       x: {
         labelArrow: "none",
@@ -91,26 +99,45 @@ function shown(rows: readonly RegionRow[], limit: number): RegionRow[] {
   );
 }
 
-function barOf(
-  row: RegionRow,
-  scale: Scale,
-  mixed: boolean,
-  cleanest: boolean,
-): Bar {
-  const basis = mixed && row.basis !== undefined ? ` ${row.basis}` : "";
-  const cfe = row.cfePercent === undefined
-    ? ""
-    : `, CFE ${number(row.cfePercent)} %`;
+/** What the bars of a chart have in common. */
+interface BarStyle {
+  readonly scale: Scale;
+  readonly cleanest: RegionRow | undefined;
+  readonly withBasis: boolean;
+  readonly withProvider: boolean;
+}
+
+function barOf(row: RegionRow, style: BarStyle): Bar {
+  const { scale, cleanest, withBasis, withProvider } = style;
+  const figures = [
+    mass(row.emissionsKg),
+    `${number(row.carbonIntensity)} g/kWh`,
+    ...(withBasis && row.basis !== undefined ? [row.basis] : []),
+    ...(row.cfePercent === undefined
+      ? []
+      : [`CFE ${number(row.cfePercent)} %`]),
+  ];
   return {
-    label: row.region === undefined
-      ? row.name
-      : `${row.name} (${row.provider} ${row.region})`,
+    label: labelOf(row, withProvider),
     value: row.emissionsKg / scale.size,
-    text: `${mass(row.emissionsKg)} · ${
-      number(row.carbonIntensity)
-    } g/kWh${basis}${cfe}`,
-    colour: row.own ? COLOURS.own : cleanest ? COLOURS.best : COLOURS.plain,
+    text: figures.join(" · "),
+    colour: colourOf(row, cleanest),
   };
+}
+
+function colourOf(row: RegionRow, cleanest: RegionRow | undefined): string {
+  if (row.own) return COLOURS.own;
+  return row === cleanest ? COLOURS.best : COLOURS.plain;
+}
+
+/** Short, so that the bars keep their room; the whole name stands in the table. */
+function labelOf(row: RegionRow, withProvider: boolean): string {
+  const { name, provider, region } = row;
+  const code = withProvider ? `${provider} ${region}` : region;
+  const full = provider === undefined ? name : `${code}, ${name}`;
+  return full.length > LABEL_CHARS
+    ? `${full.slice(0, LABEL_CHARS - 1)}…`
+    : full;
 }
 
 function marksOf(

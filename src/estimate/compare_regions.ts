@@ -1,6 +1,7 @@
 import type { Basis } from "../catalog/basis.ts";
-import { comparable, nearest } from "../catalog/nearest.ts";
+import { nearest } from "../catalog/nearest.ts";
 import { providers } from "../catalog/providers.ts";
+import { comparableRegion } from "../catalog/regions.ts";
 import { UnknownNameError } from "../errors.ts";
 import { VERSION, type Version } from "../version.ts";
 import { emissionsAt, type Place, type Plan, planOf } from "./estimate.ts";
@@ -130,9 +131,9 @@ function sitesFor(
 }
 
 function sitesNamed(name: string, sites: readonly Site[]): readonly Site[] {
-  const form = comparable(name);
+  const form = comparableRegion(name);
   const found = sites.filter((site) =>
-    namesOf(site).some((n) => comparable(n) === form)
+    namesOf(site).some((n) => comparableRegion(n) === form)
   );
   if (found.length > 0) return found;
   const names = sites.flatMap((site) =>

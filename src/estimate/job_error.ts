@@ -59,7 +59,10 @@ function sentence(
   if (issue.code === "unrecognized_keys") {
     const where = issue.path.length > 0 ? `${issue.path.join(".")} ` : "it ";
     const allowed = issue.path.length > 0 ? ["name", "tdpWatts"] : keys;
-    return `${where}has ${issue.keys.map((k) => unknownKey(k, allowed))}`;
+    const unknown = issue.keys.map((key) => unknownKey(key, allowed));
+    return `${where}has ${unknown.join(" and ")}: allowed are ${
+      allowed.join(", ")
+    }`;
   }
   const field = issue.path.join(".");
   if (field === "") {
@@ -74,10 +77,8 @@ function sentence(
 
 function unknownKey(key: string, allowed: readonly string[]): string {
   const [near] = nearest(key, allowed.map((name) => [name, name]), 1);
-  const hint = near === undefined
-    ? `allowed are ${allowed.join(", ")}`
-    : `did you mean "${near}"? Allowed are ${allowed.join(", ")}`;
-  return `the unknown key ${JSON.stringify(key)}: ${hint}`;
+  const hint = near === undefined ? "" : ` (did you mean "${near}"?)`;
+  return `the unknown key ${JSON.stringify(key)}${hint}`;
 }
 
 /** Whether the value has the right type but lies outside its range. */

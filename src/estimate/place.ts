@@ -3,7 +3,7 @@ import { type Grid, grids, gridVintages } from "../catalog/grids.ts";
 import { calculatorRegions } from "../catalog/lacoste_2019.ts";
 import { comparable, nearest } from "../catalog/nearest.ts";
 import { providers } from "../catalog/providers.ts";
-import { type Region, regions } from "../catalog/regions.ts";
+import { comparableRegion, type Region, regions } from "../catalog/regions.ts";
 import { spread } from "../catalog/spreads.ts";
 import { UnknownNameError } from "../errors.ts";
 import type { Dataset, Job } from "./job.ts";
@@ -200,9 +200,9 @@ function unknownRegion(
 }
 
 function providersWith(code: string): readonly string[] {
-  const form = comparable(code);
+  const form = comparableRegion(code);
   const holders = regions.list()
-    .filter((row) => comparable(row.region) === form)
+    .filter((row) => comparableRegion(row.region) === form)
     .map((row) => row.provider);
   return [...new Set(holders)];
 }

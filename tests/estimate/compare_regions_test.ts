@@ -1,0 +1,142 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import {
+  catalog,
+  compareRegions,
+  estimate,
+  type Job,
+  type RegionOptions,
+  UnknownNameError,
+} from "../../mod.ts";
+import { assertClose } from "../close.ts";
+
+const JOB: Job = {
+  hardware: "A100",
+  count: 8,
+  hours: 24,
+  provider: "gcp",
+  region: "us-central1",
+};
+
+Deno.test("compareRegions() sorts every place by what the job emits there", () => {
+  const { rows } = compareRegions(JOB);
+  for (let i = 1; i < rows.length; i++) {
+    assert((rows[i - 1]?.emissionsKg ?? 0) <= (rows[i]?.emissionsKg ?? 0));
+  }
+  const providers = new Set(rows.map((row) => row.provider));
+  for (const provider of ["gcp", "aws", "azure", undefined]) {
+    assert(providers.has(provider), `${provider}`);
+  }
+});
+
+Deno.test("compareRegions() prices a region as estimate() does", () => {
+  for (const row of compareRegions(JOB).rows) {
+    if (row.provider === undefined) continue;
+    const there = estimate({
+      ...JOB,
+      provider: row.provider,
+      region: row.region as string,
+    });
+    assertEquals(row.emissionsKg, there.emissionsKg, row.region);
+    assertEquals(row.pue, there.pue);
+  }
+});
+
+Deno.test("compareRegions() gives each ratio to the job's own place", () => {
+  const { rows, own } = compareRegions(JOB, { provider: "gcp" });
+  assertEquals(own?.region, "us-central1");
+  assertEquals(rows.filter((row) => row.own).length, 1);
+  for (const row of rows) {
+    assertClose(row.ratio ?? 0, row.emissionsKg / (own?.emissionsKg ?? 1));
+  }
+});
+
+Deno.test("compareRegions() of a provider holds all of its regions, and Google's CFE", () => {
+  const { rows } = compareRegions(JOB, { provider: "gcp" });
+  const listed = catalog.regions.list().filter((r) => r.provider === "gcp");
+  assertEquals(rows.length, listed.length);
+  const iowa = rows.find((row) => row.region === "us-central1");
+  assertEquals(iowa?.cfePercent, 87); // Google's file for 2024
+});
+
+Deno.test("compareRegions() holds every country with its newest figure", () => {
+  const { rows } = compareRegions(JOB);
+  const france = rows.find((row) => row.name === "France");
+  assertEquals(france?.carbonIntensity, 44.18); // Ember, 2024
+  assertEquals(france?.year, 2024);
+  const countries = rows.filter((row) => row.provider === undefined);
+  assertEquals(
+    new Set(countries.map((row) => row.country)).size,
+    countries.length,
+  );
+});
+
+Deno.test("compareRegions() in a country keeps the overhead that the job has", () => {
+  const { rows, own } = compareRegions(JOB, { regions: ["FR", "us-central1"] });
+  assertEquals(rows.map((row) => row.pue), [own?.pue, own?.pue]);
+});
+
+Deno.test("compareRegions() lets the user's own PUE hold everywhere", () => {
+  const { rows } = compareRegions({ ...JOB, pue: 1.3 });
+  assert(rows.every((row) => row.pue === 1.3));
+});
+
+Deno.test("compareRegions() lets the user's own intensity hold at home only", () => {
+  const { own, rows } = compareRegions({ ...JOB, carbonIntensity: 0.5 });
+  assertEquals(own?.carbonIntensity, 0.5);
+  const listed = rows.find((row) => row.own);
+  assertEquals(listed?.carbonIntensity, 412.72);
+  assertClose(listed?.ratio ?? 0, 412.72 / 0.5);
+});
+
+Deno.test("compareRegions() marks different bases, and offers one throughout", () => {
+  assertEquals([...compareRegions(JOB).bases].sort(), ["direct", "lifecycle"]);
+  for (const basis of ["direct", "lifecycle"] as const) {
+    const { bases, rows } = compareRegions(JOB, { basis });
+    assertEquals(bases, [basis]);
+    assert(rows.length > 30, `${basis} ${rows.length}`);
+  }
+});
+
+Deno.test("compareRegions() takes places by code, provider/code and country", () => {
+  const { rows } = compareRegions(JOB, {
+    regions: ["europe-west9", "aws/eu-west-3", "Norway", "DE"],
+  });
+  assertEquals(
+    rows.map((row) => row.region ?? row.country).sort(),
+    ["DE", "NO", "eu-west-3", "europe-west9"],
+  );
+});
+
+Deno.test("compareRegions() works for a job without a place", () => {
+  const { rows, own } = compareRegions({ hardware: "T4", hours: 1 });
+  assertEquals(own, undefined);
+  assert(rows.every((row) => row.ratio === undefined && !row.own));
+});
+
+Deno.test("compareRegions() has no ratio to a place that emits nothing", () => {
+  const { rows } = compareRegions(
+    { hardware: "T4", hours: 1, provider: "seeweb", region: "fro2" },
+    { dataset: "lacoste-2019" },
+  );
+  // The calculator lists the Italian data centre with 0 g.
+  assertEquals(rows[0]?.emissionsKg, 0);
+  assert(rows.every((row) => row.ratio === undefined));
+});
+
+Deno.test("compareRegions() refuses unknown options, providers and places", () => {
+  assertThrows(
+    () => compareRegions(JOB, { povider: "gcp" } as RegionOptions),
+    TypeError,
+    'unknown key "povider"',
+  );
+  assertThrows(
+    () => compareRegions(JOB, { provider: "gpc" }),
+    UnknownNameError,
+    "gcp",
+  );
+  assertThrows(
+    () => compareRegions(JOB, { regions: ["us-central9"] }),
+    UnknownNameError,
+    "us-central1",
+  );
+});

@@ -1,0 +1,89 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { compare, type ComparisonRow, estimate, type Job } from "../../mod.ts";
+import { assertClose } from "../close.ts";
+
+const JOB: Job = {
+  hardware: "A100",
+  hours: 100,
+  provider: "gcp",
+  region: "us-central1",
+};
+
+function second(...entries: [Job, Job]): ComparisonRow {
+  const [a, b] = entries;
+  return compare({ a, b }).rows[1] as ComparisonRow;
+}
+
+Deno.test("compare() gives differences and ratios to the first entry", () => {
+  const { rows } = compare({
+    "from scratch": JOB,
+    "fine-tuned": { ...JOB, hours: 5 },
+  });
+  const [scratch, tuned] = rows;
+  assertEquals(rows.map((row) => row.name), ["from scratch", "fine-tuned"]);
+  assertEquals(scratch?.differenceKg, 0);
+  assertEquals(scratch?.ratio, 1);
+  assertClose(tuned?.ratio ?? 0, 0.05);
+  assertClose(
+    tuned?.differenceKg ?? 0,
+    -0.95 * (scratch?.estimate.emissionsKg ?? 0),
+  );
+});
+
+Deno.test("compare() of an entry with itself is certain", () => {
+  const { rows: [first] } = compare({ a: JOB, b: JOB });
+  assertEquals(first?.differenceRangeKg, [0, 0]);
+  assertEquals(first?.ratioRange, [1, 1]);
+});
+
+Deno.test("compare() lets what both share cancel out of the ratio", () => {
+  const width = ({ ratioRange }: ComparisonRow) => {
+    const [low, high] = ratioRange as [number, number];
+    return high / low;
+  };
+  const here = second(JOB, { ...JOB, hours: 5 });
+  const elsewhere = second(JOB, { ...JOB, hours: 5, region: "europe-west1" });
+  assert(width(here) < width(elsewhere));
+});
+
+Deno.test("compare() of two places has the ratio of their intensities and PUEs", () => {
+  // Google 2024: Iowa 412.72 g and PUE 1.1, Belgium 103 g and 1.08
+  const row = second(JOB, { ...JOB, region: "europe-west1" });
+  const there = estimate({ ...JOB, region: "europe-west1" });
+  assertClose(
+    row.ratio ?? 0,
+    there.carbonIntensity * there.pue / (412.72 * 1.1),
+  );
+});
+
+Deno.test("compare() has its differences inside their ranges' reach", () => {
+  const { differenceKg, differenceRangeKg: [low, high] } = second(
+    { ...JOB, utilization: 0.8 },
+    { ...JOB, utilization: 0.8, hours: 10 },
+  );
+  assert(low < differenceKg && differenceKg < high);
+});
+
+Deno.test("compare() takes estimates and jobs alike", () => {
+  const { rows } = compare({ job: JOB, estimate: estimate(JOB) });
+  assertEquals(rows[0]?.estimate, rows[1]?.estimate);
+});
+
+Deno.test("compare() has no ratio to nothing", () => {
+  const row = second({ ...JOB, carbonIntensity: 0 }, JOB);
+  assertEquals(row.ratio, undefined);
+  assertEquals(row.ratioRange, undefined);
+});
+
+Deno.test("compare() refuses fewer than two entries", () => {
+  assertThrows(() => compare({}), RangeError, "current number is 0");
+  assertThrows(() => compare({ a: JOB }), RangeError, "current number is 1");
+});
+
+Deno.test("compare() refuses a bad entry as estimate() does", () => {
+  assertThrows(
+    () => compare({ a: JOB, b: { ...JOB, hours: -1 } }),
+    RangeError,
+    "hours",
+  );
+});

@@ -1,0 +1,247 @@
+import {
+  assert,
+  assertEquals,
+  assertNotStrictEquals,
+  assertThrows,
+} from "@std/assert";
+import fc from "fast-check";
+import { catalog, type CleanestRegion, estimate, type Job } from "../../mod.ts";
+import { assertClose } from "../close.ts";
+
+const JOB: Job = {
+  hardware: "A100 SXM4 80GB",
+  count: 8,
+  hours: 120,
+  provider: "gcp",
+  region: "us-central1",
+};
+
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+const amount = fc.double({ min: 1e-3, max: 1e6, noNaN: true });
+
+Deno.test("estimate() of the first example is its arithmetic by hand", () => {
+  const result = estimate(JOB);
+  // 8 × 400 W × 120 h = 384 kWh; × 1.10 (Google's own PUE of Iowa in 2024) = 422.4 kWh;
+  // × 412.72 g/kWh (Google's own figure of Iowa for 2024) = 174.33 kg
+  assertClose(result.itEnergyKwh, 384);
+  assertClose(result.energyKwh, 422.4);
+  assertClose(result.emissionsKg, 422.4 * 412.72 / 1000);
+  assertEquals(result.carbonIntensity, 412.72);
+  assertEquals(result.pue, 1.1);
+});
+
+Deno.test("estimate() is linear in hours, count and utilization", () => {
+  fc.assert(fc.property(amount, amount, share, (hours, count, utilization) => {
+    const whole = estimate({ ...JOB, hours, count, utilization });
+    const half = estimate({ ...JOB, hours: hours / 2, count, utilization });
+    const twice = estimate({ ...JOB, hours, count: 2 * count, utilization });
+    assertClose(half.emissionsKg, whole.emissionsKg / 2);
+    assertClose(twice.emissionsKg, whole.emissionsKg * 2);
+  }));
+});
+
+Deno.test("estimate() adds up: parts to IT energy, PUE to energy, offset to net", () => {
+  const jobs = fc.record({
+    hours: amount,
+    utilization: share,
+    memoryGb: amount,
+    pue: fc.double({ min: 1, max: 3, noNaN: true }),
+    offsetPercent: fc.double({ min: 0, max: 100, noNaN: true }),
+  });
+  fc.assert(fc.property(jobs, (fields) => {
+    const result = estimate({ ...JOB, cpu: "AMD EPYC 7763", ...fields });
+    const parts = result.components.reduce((kwh, c) => kwh + c.energyKwh, 0);
+    assertClose(parts, result.itEnergyKwh, 1e-9);
+    assertClose(result.energyKwh, result.itEnergyKwh * result.pue);
+    assertClose(
+      result.emissionsKg,
+      result.energyKwh * result.carbonIntensity / 1000,
+    );
+    assertClose(
+      result.netEmissionsKg + result.offsetKg,
+      result.emissionsKg,
+      1e-9,
+    );
+    const [low, high] = result.emissionsRangeKg;
+    assert(low >= 0 && low <= high);
+  }));
+});
+
+Deno.test("estimate() is never reduced by offsets", () => {
+  const none = estimate({ ...JOB, offsetPercent: 0 });
+  const all = estimate({ ...JOB, offsetPercent: 100 });
+  assertEquals(all.emissionsKg, none.emissionsKg);
+  assertEquals(all.netEmissionsKg, 0);
+  assertEquals(none.offsetKg, 0);
+});
+
+Deno.test("estimate() says who claims the offset", () => {
+  const { offsetPercent, sources } = estimate(JOB);
+  assertEquals(offsetPercent, 100); // Google's annual matching, since 2017
+  assert(sources.some((s) => s.what === "offset claimed by Google"));
+});
+
+Deno.test("estimate() counts water by IT energy", () => {
+  // 384 kWh × (0.999 L on site + 1.1 × 3.1321 L of US electricity), EcoLogits' figures
+  assertClose(estimate(JOB).waterL, 384 * (0.999 + 1.1 * 3.1321));
+});
+
+Deno.test("estimate() spreads embodied emissions over the years of service, if asked", () => {
+  assertEquals(estimate(JOB).embodiedKg, undefined);
+  const job: Job = {
+    hardware: "H100",
+    count: 8,
+    hours: 8760,
+    carbonIntensity: 100,
+    embodied: true,
+  };
+  // NVIDIA's 164 kg a card, over the 4 years of CCF's 35,040 h: a quarter in a year
+  assertClose(estimate(job).embodiedKg ?? 0, 8 * 164 / 4);
+});
+
+Deno.test("estimate() fills a machine type", () => {
+  const result = estimate({
+    instance: "p4d.24xlarge",
+    hours: 10,
+    region: "us-east-1",
+  });
+  assertEquals(result.job.provider, "aws");
+  assertEquals(result.job.hardware, "A100 SXM4 40GB");
+  assertEquals(result.job.count, 8);
+  assertEquals(result.job.memoryGb, 1152);
+  const kwh = Object.fromEntries(
+    result.components.map((c) => [c.component, c.energyKwh]),
+  );
+  assertClose(kwh["accelerator"] ?? 0, 8 * 400 * 10 / 1000);
+  // 1,152 GB at Green Algorithms' 0.3725 W/GB; 96 vCPU at CCF's 3.5 W for AWS
+  assertClose(kwh["memory"] ?? 0, 1152 * 0.3725 * 10 / 1000);
+  assertClose(kwh["cpu"] ?? 0, 96 * 3.5 * 10 / 1000);
+});
+
+Deno.test("estimate() lets what is given win over the machine type", () => {
+  const { job, components } = estimate({
+    instance: "p4d.24xlarge",
+    count: 2,
+    cpu: "Intel Xeon Platinum 8275CL",
+    memoryGb: 100,
+    hours: 1,
+    country: "US",
+  });
+  assertEquals(job.count, 2);
+  assertEquals(components.map((c) => c.name), [
+    "2 × A100 SXM4 40GB",
+    "Intel Xeon Platinum 8275CL",
+    "100 GB memory",
+  ]);
+});
+
+Deno.test("estimate() takes the calculator's processors as hardware", () => {
+  const { components } = estimate({
+    hardware: "Intel Xeon Gold 6148",
+    hours: 1,
+    country: "DE",
+  });
+  assertEquals(components[0]?.component, "cpu");
+  assertEquals(components[0]?.energyKwh, 0.15);
+});
+
+Deno.test("estimate() prefers the provider's figure, then the subregion, then the country", () => {
+  const basisOf = (provider: string, region: string) =>
+    estimate({ hardware: "T4", hours: 1, provider, region });
+  assertEquals(basisOf("gcp", "europe-west9").carbonIntensity, 16.3); // Google 2024
+  assertEquals(basisOf("aws", "us-east-2").carbonIntensity, 415.52); // eGRID2023 RFCW
+  assertEquals(basisOf("aws", "eu-west-3").carbonIntensity, 44.18); // Ember 2024, France
+  assertEquals(basisOf("aws", "eu-west-3").place.basis, "lifecycle");
+  assertEquals(basisOf("aws", "us-east-2").place.basis, "direct");
+});
+
+Deno.test("estimate() finds an area by name, code or part", () => {
+  const intensity = (job: Partial<Job>) =>
+    estimate({ hardware: "T4", hours: 1, ...job }).carbonIntensity;
+  assertEquals(intensity({ country: "France" }), 44.18);
+  assertEquals(intensity({ country: "FR" }), 44.18);
+  assertEquals(intensity({ country: "fra" }), 44.18);
+  assertEquals(intensity({ country: "World" }), 472.94);
+  const quebec = intensity({ country: "CA", subdivision: "CA-QC" });
+  assertEquals(quebec, 2.6);
+  assertEquals(intensity({ country: "Canada", subdivision: "QC" }), quebec);
+  assertEquals(intensity({ country: "CA", subdivision: "Quebec" }), quebec);
+});
+
+Deno.test("estimate() lets the user's own intensity and PUE win", () => {
+  const result = estimate({ ...JOB, carbonIntensity: 50, pue: 1.5 });
+  assertEquals(result.carbonIntensity, 50);
+  assertEquals(result.pue, 1.5);
+  assertEquals(result.place.basis, undefined);
+  const given = result.sources.filter((s) => s.source === "given by the user");
+  assertEquals(given.map((s) => s.value), [50, 1.5]);
+});
+
+Deno.test("estimate() names the provider's cleanest region and what the job emits there", () => {
+  const cleanest = estimate(JOB).cleanest as CleanestRegion;
+  const there = estimate({ ...JOB, region: cleanest.region });
+  assertEquals(cleanest.emissionsKg, there.emissionsKg);
+  for (const { provider, region } of catalog.regions.list()) {
+    if (provider !== "gcp") continue;
+    const other = estimate({ ...JOB, region });
+    assert(other.emissionsKg >= cleanest.emissionsKg, region);
+  }
+});
+
+Deno.test("estimate() without a provider has no cleanest region", () => {
+  const { cleanest } = estimate({ hardware: "T4", hours: 1, country: "FR" });
+  assertEquals(cleanest, undefined);
+});
+
+Deno.test("estimate() gives a source for every figure, and marks what it assumed", () => {
+  const { sources } = estimate({
+    instance: "g5.xlarge",
+    hours: 1,
+    region: "us-east-1",
+    embodied: true,
+  });
+  for (const figure of sources) {
+    assert(figure.source.length > 0, figure.what);
+    assert(Number.isFinite(figure.value), figure.what);
+    assert(figure.assumed || figure.url?.startsWith("https://"), figure.what);
+  }
+  assert(sources.some((s) => s.what === "utilization" && s.assumed));
+  assert(
+    sources.some((s) => s.what.startsWith("power of a vCPU") && s.assumed),
+  );
+});
+
+Deno.test("estimate() of its own job is the same estimate", () => {
+  const first = estimate({ ...JOB, hardware: "a100-80gb", memoryGb: 10 });
+  const second = estimate(first.job);
+  assertNotStrictEquals(first, second);
+  assertEquals(second, first);
+});
+
+Deno.test("estimate() leaves the job alone and gives frozen, plain data", () => {
+  const job = Object.freeze({ ...JOB });
+  const result = estimate(job);
+  assert(Object.isFrozen(result));
+  assertEquals(
+    JSON.parse(JSON.stringify(result)).emissionsKg,
+    result.emissionsKg,
+  );
+  assertEquals(result.version.carboncell, "0.1.0");
+});
+
+Deno.test("estimate() refuses a device of unknown power rather than guess it", () => {
+  for (const hardware of ["TPU v5e", "AWS Trainium", "AWS Inferentia2"]) {
+    assertThrows(
+      () => estimate({ ...JOB, hardware }),
+      RangeError,
+      "its maker publishes none",
+    );
+  }
+  const { itEnergyKwh } = estimate({
+    ...JOB,
+    hardware: { name: "TPU v5e", tdpWatts: 200 },
+    count: 1,
+    hours: 10,
+  });
+  assertEquals(itEnergyKwh, 2);
+});
