@@ -26,23 +26,39 @@ export interface Element {
   append(...children: (Element | string)[]): void;
 }
 
-let document: Promise<Document> | undefined;
+let drawings: Promise<Document> | undefined;
 
-/** A document outside any browser, loaded when it is first asked for. */
-export function loadDocument(): Promise<Document> {
-  document ??= import("linkedom").then(({ parseHTML }) =>
+/**
+ * A document for drawings, loaded when it is first asked for. It is one of XML, not of HTML:
+ * only so are all signs escaped that a renderer of SVG would trip over, in attributes too.
+ */
+export function loadDrawingDocument(): Promise<Document> {
+  drawings ??= import("linkedom").then(({ DOMParser }) =>
+    new DOMParser().parseFromString(
+      "<svg/>",
+      "image/svg+xml",
+    ) as unknown as Document
+  );
+  return drawings;
+}
+
+let page: Promise<Document> | undefined;
+
+/** A document for HTML, loaded when it is first asked for. */
+export function loadPageDocument(): Promise<Document> {
+  page ??= import("linkedom").then(({ parseHTML }) =>
     (parseHTML("<!doctype html><html><body></body></html>") as unknown as {
       document: Document;
     }).document
   );
-  return document;
+  return page;
 }
 
 let canvas: Promise<Canvas> | undefined;
 
 /** Plot and a document, loaded when a chart is first drawn. */
 export function loadCanvas(): Promise<Canvas> {
-  canvas ??= Promise.all([import("@observablehq/plot"), loadDocument()])
+  canvas ??= Promise.all([import("@observablehq/plot"), loadDrawingDocument()])
     .then(([Plot, document]) => ({ Plot, document }));
   return canvas;
 }

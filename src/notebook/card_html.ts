@@ -1,4 +1,8 @@
-import { type Document, type Element, loadDocument } from "../charts/dom.ts";
+import {
+  type Document,
+  type Element,
+  loadPageDocument,
+} from "../charts/dom.ts";
 import type { SourcedFigure } from "../estimate/sourced_figure.ts";
 import type { Card, CardTable, Fact } from "./card.ts";
 import { figureText, sourceText } from "./card_text.ts";
@@ -50,12 +54,12 @@ const CHART_PLACE = "<figure></figure>";
 
 /** A card as HTML: no script, nothing from outside, and readable without its style. */
 export async function cardHtml(card: Card): Promise<string> {
-  const document = await loadDocument();
+  const document = await loadPageDocument();
   const make: Make = (name, attributes, ...children) =>
     element(document, name, attributes, ...children);
   const section = make(
     "section",
-    { class: "carboncell", "aria-label": card.title },
+    { class: "carboncell" },
     make("div", { class: "cc-title" }, card.title),
     make("div", { class: "cc-headline" }, card.headline),
     make("div", {}, card.subline),

@@ -1,4 +1,8 @@
-import { type Document, type Element, loadDocument } from "../charts/dom.ts";
+import {
+  type Document,
+  type Element,
+  loadDrawingDocument,
+} from "../charts/dom.ts";
 import { FONT_FAMILY, FONT_SIZE, WIDTH } from "../charts/theme.ts";
 import type { Card } from "./card.ts";
 import { figureText, sourceText } from "./card_text.ts";
@@ -17,7 +21,7 @@ interface Line {
 
 /** A card as a drawing, for paper: everything unfolded. */
 export async function cardSvg(card: Card): Promise<string> {
-  const document = await loadDocument();
+  const document = await loadDrawingDocument();
   const chart = await card.chart?.svg();
   const [drawn, y] = drawLines(document, headLines(card), 6);
   const chartHeight = chart === undefined ? 0 : heightOf(chart) + 12;

@@ -1,0 +1,130 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import * as Plot from "@observablehq/plot";
+import {
+  type Chart,
+  charts,
+  compare,
+  compareRegions,
+  estimate,
+  type Job,
+} from "../../mod.ts";
+import { type Node, pageOf } from "../page.ts";
+
+const JOB: Job = {
+  hardware: "A100",
+  count: 8,
+  hours: 24,
+  provider: "gcp",
+  region: "us-central1",
+};
+
+const CHARTS: Readonly<Record<string, () => Chart>> = {
+  "regions of a provider": () =>
+    charts.regions(compareRegions(JOB, { provider: "gcp" })),
+  "regions everywhere": () => charts.regions(compareRegions(JOB)),
+  "breakdown of an estimate": () =>
+    charts.breakdown(estimate({
+      instance: "p4d.24xlarge",
+      hours: 1,
+      region: "us-east-1",
+      embodied: true,
+    })),
+  "breakdown of a comparison": () =>
+    charts.breakdown(compare({ a: JOB, b: { ...JOB, hours: 1 } })),
+  "equivalents": () => charts.equivalents(estimate(JOB)),
+  "equivalents of nothing": () =>
+    charts.equivalents(estimate({ ...JOB, carbonIntensity: 0 })),
+};
+
+async function drawn(chart: Chart): Promise<Node> {
+  return pageOf(await chart.svg()).querySelector("svg") as Node;
+}
+
+function textsOf(svg: Node): string[] {
+  return [...svg.querySelectorAll("text")].map((text) => text.textContent);
+}
+
+for (const [name, make] of Object.entries(CHARTS)) {
+  Deno.test(`the chart of ${name} is described, has units, and stays under 60 kB`, async () => {
+    const chart = make();
+    const markup = await chart.svg();
+    assert(markup.length <= 60_000, `${markup.length} bytes`);
+    assert(!markup.includes("NaN"), "nothing is drawn at NaN");
+    const svg = await drawn(chart);
+    assertEquals(svg.getAttribute("role"), "img");
+    assertEquals(svg.getAttribute("aria-label"), chart.title);
+    assertEquals(svg.getAttribute("aria-description"), chart.description);
+    assert(chart.description.length > 20, chart.description);
+    const texts = textsOf(svg);
+    assert(texts.includes(chart.title));
+    assert(texts.some((text) => /^emissions \(.*CO2e\)$/.test(text)));
+  });
+
+  Deno.test(`the chart of ${name} takes the colour of its surroundings`, async () => {
+    const markup = await make().svg();
+    assert(markup.includes("color:currentColor"));
+    assert(!/fill="(black|white)"/.test(markup));
+  });
+
+  Deno.test(`the chart of ${name} is a picture too`, async () => {
+    const png = await make().png();
+    assertEquals([...png.slice(1, 4)], [..."PNG"].map((c) => c.charCodeAt(0)));
+    assert(png.length > 5_000, "there is more on it than paper");
+  });
+
+  Deno.test(`the chart of ${name} gives its marks for a plot of one's own`, async () => {
+    const marks = await make().marks();
+    const plot = Plot.plot({
+      document: pageOf("") as unknown as never,
+      x: name.startsWith("equivalents") ? { type: "log" } : {},
+      marks: [...marks, Plot.frame()],
+    });
+    assert(plot.outerHTML.startsWith("<svg"));
+  });
+}
+
+Deno.test("charts.regions() sorts its bars and marks the job's own place", async () => {
+  const svg = await drawn(
+    charts.regions(compareRegions(JOB, { provider: "gcp" })),
+  );
+  const bars = [...svg.querySelectorAll("g[aria-label=bar] rect")];
+  const widths = bars.map((bar) => Number(bar.getAttribute("width")));
+  assertEquals(widths, [...widths].sort((a, b) => a - b));
+  const fills = bars.map((bar) => bar.getAttribute("fill"));
+  assertEquals(fills.filter((fill) => fill === "#D55E00").length, 1);
+});
+
+Deno.test("charts.regions() of too many places keeps the extremes and the own", async () => {
+  const comparison = compareRegions(JOB);
+  const svg = await drawn(charts.regions(comparison, { limit: 12 }));
+  const texts = textsOf(svg);
+  assertEquals([...svg.querySelectorAll("g[aria-label=bar] rect")].length, 12);
+  assert(texts.includes("Central African Republic")); // 0 g, Ember
+  assert(texts.includes("Turkmenistan")); // the dirtiest grid of Ember's table
+  assert(texts.includes("gcp us-central1, Iowa"));
+  const title = `12 of ${comparison.rows.length} places`;
+  assert(texts.some((text) => text.includes(title)));
+});
+
+Deno.test("charts.regions() says which basis each figure has, where they differ", async () => {
+  const texts = textsOf(await drawn(charts.regions(compareRegions(JOB))));
+  assert(texts.some((text) => text.includes("direct")));
+  assert(texts.some((text) => text.includes("lifecycle")));
+});
+
+Deno.test("charts.regions() refuses a limit that leaves nothing", () => {
+  assertThrows(
+    () => charts.regions(compareRegions(JOB), { limit: 2 }),
+    RangeError,
+    "limit must be >= 3",
+  );
+});
+
+Deno.test("a chart shows hostile names as text, and draws them", async () => {
+  const hostile = `<img src=x onerror=alert(1)> & "$&" ]]>`;
+  const chart = charts.breakdown(compare({ [hostile]: JOB, b: JOB }));
+  assert((await chart.png()).length > 5_000);
+  const svg = await drawn(chart);
+  assertEquals([...svg.querySelectorAll("img")].length, 0);
+  assert(textsOf(svg).includes(hostile));
+});

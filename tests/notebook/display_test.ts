@@ -1,0 +1,124 @@
+import { assert, assertEquals } from "@std/assert";
+import {
+  charts,
+  compare,
+  compareRegions,
+  estimate,
+  type Job,
+} from "../../mod.ts";
+import { escapeMarkdown } from "../../src/notebook/card_markdown.ts";
+import { pageOf } from "../page.ts";
+
+const JOB: Job = {
+  hardware: "A100 SXM4 80GB",
+  count: 8,
+  hours: 120,
+  provider: "gcp",
+  region: "us-central1",
+};
+
+type Bundle = Readonly<Record<string, string>>;
+
+async function shown(value: unknown): Promise<Bundle> {
+  const display = (value as Record<symbol, () => Promise<Bundle>>)[
+    Symbol.for("Jupyter.display")
+  ];
+  return await (display as () => Promise<Bundle>)();
+}
+
+const RESULTS: Readonly<Record<string, () => unknown>> = {
+  "an estimate": () => estimate(JOB),
+  "a comparison of regions": () => compareRegions(JOB),
+  "a comparison of jobs": () => compare({ a: JOB, b: { ...JOB, hours: 1 } }),
+  "a chart": () => charts.equivalents(estimate(JOB)),
+};
+
+for (const [name, make] of Object.entries(RESULTS)) {
+  Deno.test(`${name} shows itself as HTML, picture and text`, async () => {
+    const bundle = await shown(make());
+    assert(bundle["text/plain"]?.includes("CO2e"));
+    const html = bundle["text/html"] ?? "";
+    assert(!/<script|https?:\/\/[^"]*\.(js|css|png)/.test(html));
+    const png = Uint8Array.fromBase64(bundle["image/png"] ?? "");
+    assertEquals(String.fromCharCode(...png.slice(1, 4)), "PNG");
+  });
+
+  Deno.test(`${name} keeps its display out of its fields`, () => {
+    const value = make() as object;
+    assertEquals(Object.getOwnPropertySymbols({ ...value }), []);
+  });
+}
+
+Deno.test("the card of an estimate has headline, range, claim, cleanest region and sources", async () => {
+  const { "text/html": html = "" } = await shown(estimate(JOB));
+  const card = pageOf(html);
+  const text = card.querySelector(".carboncell")?.textContent ?? "";
+  // 8 × 400 W × 120 h × 1.1 × 412.72 g/kWh = 174.3 kg
+  assertEquals(card.querySelector(".cc-headline")?.textContent, "174 kg CO2e");
+  for (
+    const part of [
+      "with 90 % probability",
+      "Iowa (gcp us-central1)",
+      "offset claimed by Google, not subtracted",
+      "Stockholm (europe-north2)", // 2.73 g/kWh, the least of Google's file for 2024
+      "utilization 1",
+      "km driven by an average US car",
+    ]
+  ) assert(text.includes(part), part);
+  const { sources } = estimate(JOB);
+  assertEquals(
+    [...card.querySelectorAll("details tbody tr")].length,
+    sources.length,
+  );
+});
+
+Deno.test("the card of an estimate says the same in text, HTML and Markdown", async () => {
+  const bundle = await shown(estimate(JOB));
+  for (const type of ["text/plain", "text/html", "text/markdown"]) {
+    assert(bundle[type]?.includes("174 kg CO2e"), type);
+  }
+});
+
+Deno.test("the card of regions holds the chart and every place as a table", async () => {
+  const comparison = compareRegions(JOB, { provider: "gcp" });
+  const { "text/html": html = "" } = await shown(comparison);
+  const card = pageOf(html);
+  assert(card.querySelector("figure svg"));
+  assertEquals(
+    [...card.querySelectorAll(".cc-scroll tbody tr")].length,
+    comparison.rows.length,
+  );
+});
+
+Deno.test("hostile text shows as text in HTML, Markdown and plain text", async () => {
+  const hostile = "<img src=x onerror=alert(1)>";
+  const bundle = await shown(
+    estimate({
+      hardware: { name: hostile, tdpWatts: 300 },
+      hours: 1,
+      country: "FR",
+    }),
+  );
+  const card = pageOf(bundle["text/html"] ?? "");
+  assertEquals([...card.querySelectorAll("img")].length, 0);
+  assert(card.querySelector(".cc-title")?.textContent.includes(hostile));
+  assert(!bundle["text/markdown"]?.includes("<img"));
+  assert(bundle["text/plain"]?.includes(hostile));
+  assert((bundle["image/png"]?.length ?? 0) > 1000);
+});
+
+Deno.test("escapeMarkdown() leaves no sign that Markdown or HTML would read", () => {
+  assertEquals(
+    escapeMarkdown("[a](javascript:x) **b** <i> | `c` &amp;"),
+    "\\[a\\]\\(javascript:x\\) \\*\\*b\\*\\* &lt;i&gt; \\| \\`c\\` &amp;amp;",
+  );
+  assertEquals(escapeMarkdown("# no\nheading"), "\\# no heading");
+});
+
+Deno.test("a title with a dollar sign keeps it", async () => {
+  const entry = "$& costs $1";
+  const { "text/html": html = "" } = await shown(
+    compare({ [entry]: JOB, b: JOB }),
+  );
+  assert(pageOf(html).querySelector(".cc-title")?.textContent.includes(entry));
+});

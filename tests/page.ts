@@ -1,0 +1,17 @@
+import { parseHTML } from "linkedom";
+
+/** The part of a DOM node that the tests look at. */
+export interface Node {
+  getAttribute(name: string): string | null;
+  querySelector(selector: string): Node | null;
+  querySelectorAll(selector: string): Iterable<Node>;
+  readonly textContent: string;
+}
+
+/** Markup as a page that can be searched. */
+export function pageOf(markup: string): Node {
+  const page = parseHTML(
+    `<!doctype html><html><body>${markup}</body></html>`,
+  ) as unknown as { document: Node };
+  return page.document;
+}
