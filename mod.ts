@@ -51,6 +51,7 @@ export type { Comparison, ComparisonRow } from "./src/estimate/compare.ts";
 export type { LogNormal } from "./src/model/interval.ts";
 export type { Version } from "./src/version.ts";
 export type { Chart, Mark } from "./src/charts/chart.ts";
+export type { OwnChartOptions, PlotOptions } from "./src/charts/own.ts";
 export type { RegionsChartOptions } from "./src/charts/regions.ts";
 export type { Table } from "./src/catalog/table.ts";
 export type { Basis } from "./src/catalog/basis.ts";

@@ -79,11 +79,17 @@ export function mass(kg: number): string {
   return `${number(kg / size)} ${unit}`;
 }
 
-/** Both ends of a range of emissions in one unit, such as `74–220 kg`. */
-export function massRange([low, high]: readonly [number, number]): string {
-  const { unit, size } = massScale(Math.max(Math.abs(low), Math.abs(high)));
-  const ends = [low, high].map((kg) => number(kg / size, RANGE_DIGITS));
-  return `${ends[0]} to ${ends[1]} ${unit}`;
+/**
+ * Both ends of a range of emissions in one unit, such as `51 to 250 kg`.
+ * @param range In kgCO2e
+ * @param scale The unit. @default the one in which the larger end reads best
+ */
+export function massRange(
+  range: readonly [number, number],
+  scale: Scale = massScale(Math.max(...range.map(Math.abs))),
+): string {
+  const [low, high] = range.map((kg) => number(kg / scale.size, RANGE_DIGITS));
+  return `${low} to ${high} ${scale.unit}`;
 }
 
 /** Energy with its unit, such as `420 kWh`. */

@@ -78,6 +78,16 @@ const NOTES: readonly [string, string][] = [
   ],
 ];
 
+/** Sources whose printed energy holds the building's overhead, by start of the id. */
+const PUE_IN_ENERGY = [
+  "strubell",
+  "patterson",
+  "lamda",
+  "llama1",
+  "ex-",
+  "ecologits",
+];
+
 const RENAMED: Record<string, string> = {
   "A100-80GB (250 W)": "A100-80GB",
   "H100-80GB (700 W)": "H100-80GB",
@@ -101,6 +111,8 @@ export function published(facts: readonly Fact[]): Published[] {
       watts: optional(fact["avg_power_w_per_unit"]!),
       utilization: optional(fact["utilization"]!),
       pue: optional(fact["pue"]!),
+      pueInEnergy: PUE_IN_ENERGY.some((start) => id.startsWith(start)) ||
+        undefined,
       provider: text(fact["provider"]),
       place: text(fact["region"]),
       carbonIntensity: optional(fact["intensity_g_per_kwh"]!),

@@ -240,6 +240,7 @@ export interface Published {
   watts?: number;
   utilization?: number;
   pue?: number;
+  pueInEnergy?: boolean;
   provider?: string;
   place?: string;
   carbonIntensity?: number;

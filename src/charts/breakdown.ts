@@ -54,7 +54,6 @@ export function breakdownChart(subject: Estimate | Comparison): Chart {
         : 100,
       marginBottom: 40,
       x: {
-        labelArrow: "none",
         label: `emissions (${scale.unit} CO2e)`,
         grid: true,
         ticks: 5,

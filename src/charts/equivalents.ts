@@ -34,7 +34,6 @@ export function equivalentsChart(estimate: Estimate): Chart {
       marginBottom: 40,
       x: {
         type: "log",
-        labelArrow: "none",
         label: "emissions (CO2e)",
         tickFormat: (kg: number) => mass(kg),
         ticks: 6,

@@ -77,7 +77,6 @@ export function regionsChart(
       marginRight: textWidth,
       marginBottom: 40,
       x: {
-        labelArrow: "none",
         label: `emissions (${scale.unit} CO2e)`,
         grid: true,
         ticks: 5,

@@ -6,7 +6,7 @@ import { UnknownNameError } from "../errors.ts";
 import { VERSION, type Version } from "../version.ts";
 import { emissionsAt, type Place, type Plan, planOf } from "./estimate.ts";
 import type { Dataset, Job } from "./job.ts";
-import { allSites, findSite } from "./place.ts";
+import { allSites, findSite, type SiteFilter } from "./place.ts";
 import type { Site } from "./site.ts";
 import type { SourcedFigure } from "./sourced_figure.ts";
 
@@ -66,7 +66,7 @@ export function compareRegions(
   checkOptions(options);
   const dataset = options.dataset ?? job.dataset ?? "latest";
   const plan = planOf({ ...job, dataset });
-  const home = findSite(plan.job);
+  const home = homeOf(plan.job, { dataset, basis: options.basis });
   const homeKg = home && homeEmissions(plan, home);
   const rows = sitesFor(options, dataset)
     .map((site) => rowOf(plan, site, home, homeKg))
@@ -100,6 +100,14 @@ function checkOptions(options: RegionOptions): void {
       );
     }
   }
+}
+
+/** The job's own place, by a figure of the basis asked for; none if it has no such figure. */
+function homeOf(job: Job, filter: SiteFilter): Site | undefined {
+  const home = findSite(job);
+  if (home === undefined || job.carbonIntensity !== undefined) return home;
+  if (filter.basis === undefined || home.basis === filter.basis) return home;
+  return allSites(filter).find((site) => samePlace(site, home));
 }
 
 /** With the job's own carbon intensity, which holds at home and nowhere else. */

@@ -14,9 +14,7 @@ const STYLE = `
 .carboncell .cc-headline{font-size:26px;font-weight:700;line-height:1.25;margin:2px 0 0}
 .carboncell .cc-facts{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:8px 0}
 .carboncell .cc-facts>div{display:contents}
-.carboncell dt{font-weight:400}
-.carboncell dd{margin:0;font-weight:600;overflow-wrap:anywhere}
-.carboncell .cc-note{font-weight:400}
+.carboncell .cc-facts>div>span{overflow-wrap:anywhere}
 .carboncell .cc-assumed{border-left:3px solid #D55E00;margin:8px 0;padding:2px 0 2px 10px}
 .carboncell .cc-assumed p{margin:0}
 .carboncell svg{max-width:100%;height:auto;display:block}
@@ -82,23 +80,17 @@ export async function cardHtml(card: Card): Promise<string> {
   return `<style>${STYLE}</style>${filled}`;
 }
 
+// Not a <dl>: JupyterLab and nbconvert give its parts widths of their own.
 function factList(make: Make, facts: readonly Fact[]): Element {
   return make(
-    "dl",
+    "div",
     { class: "cc-facts" },
-    ...facts.map(({ label, value, note }) =>
+    ...facts.map(({ label, value, note = "" }) =>
       make(
         "div",
         {},
-        make("dt", {}, label),
-        make(
-          "dd",
-          {},
-          value,
-          ...(note === undefined
-            ? []
-            : [make("span", { class: "cc-note" }, ` ${note}`)]),
-        ),
+        make("span", {}, `${label} `),
+        make("span", {}, make("b", {}, value), ` ${note}`),
       )
     ),
   );

@@ -53,7 +53,7 @@ function headLines(card: Card): Line[] {
     ...wrapped(card.subline, FONT_SIZE),
   ];
   card.facts.forEach(({ label, value, note }, index) => {
-    const text = `${label}: ${value}${note === undefined ? "" : ` ${note}`}`;
+    const text = `${label}: ${value}${note === undefined ? "" : ` (${note})`}`;
     lines.push(...wrapped(text, FONT_SIZE, false, index === 0 ? 8 : 0));
   });
   card.assumptions.forEach((text, index) =>

@@ -1,6 +1,7 @@
 import { breakdownChart } from "../charts/breakdown.ts";
 import type { Chart } from "../charts/chart.ts";
 import { equivalentsChart } from "../charts/equivalents.ts";
+import { ownChart, type OwnChartOptions } from "../charts/own.ts";
 import { regionsChart, type RegionsChartOptions } from "../charts/regions.ts";
 import type { Comparison } from "../estimate/compare.ts";
 import type { RegionComparison } from "../estimate/compare_regions.ts";
@@ -16,6 +17,8 @@ export interface Charts {
   breakdown(subject: Estimate | Comparison): Chart;
   /** Emissions among everyday things: {@linkcode equivalentsChart}. */
   equivalents(estimate: Estimate): Chart;
+  /** A plot of one's own, of any marks: {@linkcode ownChart}. */
+  plot(options: OwnChartOptions): Chart;
 }
 
 /**
@@ -29,9 +32,13 @@ export interface Charts {
  * import { charts, compareRegions } from "@carboncell/carboncell";
  *
  * const job = { hardware: "A100", hours: 24, country: "France" };
- * const chart = charts.regions(compareRegions(job, { provider: "scaleway" }));
- * const marks = [...await chart.marks(), Plot.ruleX([1])];
- * assert(marks.length > 1);
+ * const regions = charts.regions(compareRegions(job, { provider: "scaleway" }));
+ * const chart = charts.plot({
+ *   title: "Where the budget of 1 kg is kept",
+ *   marginLeft: 120,
+ *   marks: [...await regions.marks(), Plot.ruleX([1])],
+ * });
+ * assert((await chart.svg()).includes("budget"));
  * ```
  */
 export const charts: Charts = Object.freeze({
@@ -41,4 +48,5 @@ export const charts: Charts = Object.freeze({
     displayed(breakdownChart(subject), chartBundle),
   equivalents: (estimate: Estimate) =>
     displayed(equivalentsChart(estimate), chartBundle),
+  plot: (options: OwnChartOptions) => displayed(ownChart(options), chartBundle),
 });

@@ -1,6 +1,13 @@
 import { breakdownChart } from "../charts/breakdown.ts";
 import type { Comparison, ComparisonRow } from "../estimate/compare.ts";
-import { energy, mass, massRange, number } from "../format.ts";
+import {
+  energy,
+  mass,
+  massRange,
+  massScale,
+  number,
+  percent,
+} from "../format.ts";
 import type { Card } from "./card.ts";
 import { assumptionsOf, footerOf, placeText } from "./estimate_card.ts";
 
@@ -53,14 +60,18 @@ export function comparisonCard(comparison: Comparison): Card {
 }
 
 function headlineOf(first: ComparisonRow, last: ComparisonRow): string {
-  if (last.ratio === undefined) return differenceText(last);
-  const range = last.ratioRange as readonly [number, number];
-  const between = range[0] === range[1]
-    ? ""
-    : ` (${number(range[0], 2)} to ${number(range[1], 2)})`;
-  return `${last.name} emits ${
-    number(last.ratio)
-  } × as much as ${first.name}${between}`;
+  const { name, ratio, ratioRange } = last;
+  if (ratio === undefined || ratioRange === undefined) {
+    return differenceText(last);
+  }
+  const [low, high] = ratioRange;
+  return ratio < 1
+    ? `${name} emits ${percent(ratio)} of ${first.name} (${percent(low)} to ${
+      percent(high)
+    })`
+    : `${name} emits ${number(ratio)} × as much as ${first.name} (${
+      number(low, 2)
+    } to ${number(high, 2)})`;
 }
 
 function differenceText({ differenceKg }: ComparisonRow): string {
@@ -75,7 +86,7 @@ function cells(row: ComparisonRow): string[] {
   return [
     row.name,
     mass(estimate.emissionsKg),
-    massRange(estimate.emissionsRangeKg),
+    massRange(estimate.emissionsRangeKg, massScale(estimate.emissionsKg)),
     energy(estimate.energyKwh),
     placeText(estimate.place),
     mass(differenceKg),

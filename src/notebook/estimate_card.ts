@@ -2,7 +2,15 @@ import type { Basis } from "../catalog/basis.ts";
 import type { Estimate } from "../estimate/estimate.ts";
 import type { Equivalent } from "../estimate/equivalents.ts";
 import type { SourcedFigure } from "../estimate/sourced_figure.ts";
-import { energy, exact, mass, massRange, number, percent } from "../format.ts";
+import {
+  energy,
+  exact,
+  mass,
+  massRange,
+  massScale,
+  number,
+  percent,
+} from "../format.ts";
 import type { Version } from "../version.ts";
 import type { Card, Fact } from "./card.ts";
 import { figureText } from "./card_text.ts";
@@ -13,7 +21,7 @@ export function estimateCard(estimate: Estimate): Card {
     title: titleOf(estimate),
     headline: `${mass(estimate.emissionsKg)} CO2e`,
     subline: `${
-      massRange(estimate.emissionsRangeKg)
+      massRange(estimate.emissionsRangeKg, massScale(estimate.emissionsKg))
     } with 90 % probability; location-based, operational`,
     facts: factsOf(estimate),
     assumptions: assumptionsOf(estimate.sources),

@@ -123,7 +123,9 @@ Deno.test("estimate() refuses unknown hardware with the nearest names", () => {
   );
   assertEquals(refused.kind, "hardware");
   assertEquals(refused.given, "A10O SXM4");
-  assert(refused.suggestions.some((name: string) => name.startsWith("A100 SXM4")));
+  assert(
+    refused.suggestions.some((name: string) => name.startsWith("A100 SXM4")),
+  );
 });
 
 Deno.test("estimate() says where a region of another provider is", () => {

@@ -1,0 +1,32 @@
+import type * as PlotModule from "@observablehq/plot";
+import { type Chart, createChart, type Mark } from "./chart.ts";
+
+/** The options of Observable Plot, with what a chart needs to be read by everybody. */
+export type OwnChartOptions =
+  & Omit<PlotOptions, "title" | "document" | "marks">
+  & {
+    /** What it shows, in a line; stands above the plot. */
+    readonly title: string;
+    /** What it shows, in words, for those who do not see it. @default the title */
+    readonly description?: string;
+    /** Marks of Plot, and of the other charts. */
+    readonly marks: readonly Mark[];
+  };
+
+/** Scales, margins and whatever else `Plot.plot` takes. */
+export type PlotOptions = PlotModule.PlotOptions;
+
+/**
+ * A plot of one's own that shows itself as the other charts do: in the notebook's theme, as
+ * a picture, and in words.
+ * @param options Those of `Plot.plot`, with a title
+ */
+export function ownChart(options: OwnChartOptions): Chart {
+  const { title, description = title, marks, ...rest } = options;
+  return createChart({
+    title,
+    description,
+    marks: () => [...marks],
+    options: rest,
+  });
+}
