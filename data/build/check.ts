@@ -139,7 +139,7 @@ function checkCalculator(tables: Checked): void {
 }
 
 function checkRanges(tables: Checked): void {
-  const { grids, lacoste2019, regions, accelerators } = tables;
+  const { grids, lacoste2019, regions, accelerators, cpus } = tables;
   const intensities = [
     ...grids,
     ...lacoste2019.regions,
@@ -152,6 +152,9 @@ function checkRanges(tables: Checked): void {
       .filter(({ metric }) => metric === "pue"),
   ].map(({ value }) => value);
   for (const pue of pues) expect(pue >= 1 && pue <= 3, `PUE ${pue}`);
+  for (const [name, , watts] of cpus.rows) {
+    expect(watts > 0, `"${name}" draws no power`);
+  }
   for (const { name, power } of accelerators) {
     expect(power.every(({ watts }) => watts > 0), `"${name}" draws no power`);
   }

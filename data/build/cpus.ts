@@ -37,7 +37,8 @@ export function cpus(
     .map((fact): Fact => ({ ...fact, model: fact["name"]!, cores: "" }));
   const best = new Map<string, Fact>();
   for (const fact of [...facts, ...calculator]) {
-    if (fact["tdp_watts"] === "" || !sourceOf(fact)) continue;
+    // No figure, or the 0 W of a microcontroller
+    if (!Number(fact["tdp_watts"]) || !sourceOf(fact)) continue;
     const key = fact["model"]!.trim().toLowerCase();
     const known = best.get(key);
     if (!known || rank(fact) > rank(known)) best.set(key, fact);
@@ -59,12 +60,18 @@ function rank(fact: Fact): number {
   return 3 * CONFIDENCE.indexOf(fact["confidence"]!) + known;
 }
 
+/** Two rows of the list say 1202, before any processor. */
+function yearOf(fact: Fact): number | undefined {
+  const year = optional(fact["year"]!);
+  return year === 1202 ? undefined : year;
+}
+
 function cpuRow(fact: Fact): CpuRow {
   return [
     fact["model"]!.trim(),
     optional(fact["cores"]!) ?? null,
     Number(fact["tdp_watts"]),
-    optional(fact["year"]!) ?? null,
+    yearOf(fact) ?? null,
     KEYS.indexOf(sourceOf(fact)!),
   ];
 }

@@ -45,7 +45,7 @@ const THIRD_PARTIES = new Set([
   "dcd-aws-pue-2024",
 ]);
 
-const REGIONAL = /^(Americas|Asia Pacific|Europe|best sites|Frosinone)/;
+const REGIONAL = /^(Americas|Asia Pacific|Europe|Frosinone)/;
 
 interface Names {
   provider: string;
@@ -160,9 +160,8 @@ export function providers(facts: readonly Fact[]): Provider[] {
 }
 
 function providerFact(fact: Fact): ProviderFact {
-  const metric = fact["metric"]!;
   return row<ProviderFact>({
-    metric: METRICS[metric] ?? metric.replaceAll("_", "-"),
+    metric: metricOf(fact),
     value: required(fact["value"]!),
     unit: fact["unit"]!,
     year: required(fact["year"]!),
@@ -171,6 +170,16 @@ function providerFact(fact: Fact): ProviderFact {
     confidence: confidence(fact["confidence"]!),
     note: cleanNote(fact["notes"]!),
   });
+}
+
+/** What must not become a provider's default is a metric of its own. */
+function metricOf(fact: Fact): string {
+  const metric = fact["metric"]!;
+  // "As low as" is no average
+  if (fact["scope"]!.startsWith("best sites")) return `${metric}-best-site`;
+  // Google ended its purchases of offsets
+  if (/ ended /.test(fact["notes"]!)) return "carbon-neutral-past";
+  return METRICS[metric] ?? metric.replaceAll("_", "-");
 }
 
 /** By metric as they first appear; own before others, newest before older. */

@@ -1,0 +1,127 @@
+import { distinct, rms, sd, Z90 } from "./statistics.ts";
+import type { Provider, Region, Spread } from "./types.ts";
+import { consecutive } from "./years.ts";
+
+interface Tables {
+  providers: readonly Provider[];
+  regions: readonly Region[];
+}
+
+type Fact = Provider["facts"][number];
+
+/** How far the PUE of a place lies from the figure taken for it. */
+export function pueSpreads(tables: Tables): Spread[] {
+  return [
+    pueRegion(tables),
+    pueFleet(tables),
+    pueUnknown(tables),
+    pueIndustry(tables),
+    pueUser(),
+  ];
+}
+
+function pueRegion({ regions }: Tables): Spread {
+  const logs = regions.flatMap(({ pue }) =>
+    consecutive(pue).map(([newer, older]) =>
+      Math.log(newer.value / older.value)
+    )
+  );
+  return {
+    id: "pue-region",
+    what: "PUE of a region, from one year to the next",
+    medianFactor: 1,
+    sigma: sd(logs),
+    n: logs.length,
+    method: "sd(ln(PUE of year t / PUE of year t-1)), same region",
+    source: ["gsf-real-time-cloud-1.1"],
+  };
+}
+
+function fleetPues({ providers }: Tables, name: string): Fact[] {
+  const facts = providers.find(({ provider }) => provider === name)!.facts;
+  const all = facts.filter(({ metric }) => metric === "pue");
+  // The default comes first; regional scopes and others' defaults are no fleet
+  return all.filter((fact) =>
+    fact.source === all[0]!.source && fact.scope === all[0]!.scope
+  );
+}
+
+function pueFleet(tables: Tables): Spread {
+  const seen = new Set<string>();
+  const logs = tables.regions.flatMap(({ provider, pue }) =>
+    pue.filter(({ source }) => source === "gsf-real-time-cloud-1.1").map(
+      ({ value, year }) => {
+        const fleet = nearest(fleetPues(tables, provider), year);
+        seen.add(fleet.source);
+        return Math.log(value / fleet.value);
+      },
+    )
+  );
+  return {
+    id: "pue-fleet",
+    what: "PUE of a region, the provider's fleet average given",
+    medianFactor: 1,
+    sigma: sd(logs),
+    n: logs.length,
+    method: "sd(ln(region's PUE / fleet PUE of the same or nearest year))",
+    source: ["gsf-real-time-cloud-1.1", ...[...seen].sort()],
+  };
+}
+
+function nearest(facts: readonly Fact[], year: number): Fact {
+  return facts.toSorted((a, b) =>
+    Math.abs(a.year - year) - Math.abs(b.year - year)
+  )[0]!;
+}
+
+function industryPue(tables: Tables): Fact {
+  return fleetPues(tables, "industry")[0]!;
+}
+
+function pueUnknown(tables: Tables): Spread {
+  const industry = industryPue(tables);
+  return {
+    id: "pue-unknown",
+    what: "PUE where neither a provider nor a PUE is given and 1 is used",
+    medianFactor: Math.sqrt(industry.value),
+    sigma: Math.log(industry.value) / (2 * Z90),
+    n: 1,
+    method: "sqrt(P) and ln(P) / (2 * 1.6449), so that the 90 % interval is " +
+      `1 to P, P = ${industry.value}, the industry average of ${industry.year}`,
+    source: [industry.source],
+  };
+}
+
+function pueIndustry(tables: Tables): Spread {
+  const industry = industryPue(tables);
+  const newest = [
+    ...tables.regions.flatMap(({ pue }) => pue.slice(0, 1)),
+    ...tables.providers.filter(({ provider }) => provider !== "industry")
+      .flatMap(({ provider }) => fleetPues(tables, provider).slice(0, 1))
+      // What a tool assumes of a provider is no observation
+      .filter(({ confidence }) => confidence !== "low"),
+  ];
+  return {
+    id: "pue-industry",
+    what: "PUE of a provider that publishes none, industry average used",
+    medianFactor: 1,
+    sigma: rms(newest.map(({ value }) => Math.log(value / industry.value))),
+    n: newest.length,
+    method: "rms(ln(PUE / P)) over the newest PUE of each region and provider" +
+      `, P = ${industry.value}, the industry average of ${industry.year}`,
+    source: distinct([...newest, industry].map(({ source }) => source)),
+  };
+}
+
+function pueUser(): Spread {
+  return {
+    id: "pue-user",
+    what: "PUE given by the user",
+    medianFactor: 1,
+    sigma: 0.005 / 1.2 / Math.sqrt(3),
+    n: 0,
+    method: "rounding to two decimals: uniform within 0.005 at a PUE of 1.2, " +
+      "0.005 / 1.2 / sqrt(3)",
+    source: [],
+  };
+}

@@ -1,0 +1,177 @@
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { tables } from "./tables.ts";
+
+// Figures as printed in the publications, typed in by hand.
+
+const KG_PER_LB = 0.45359237;
+
+function grid(zone: string, year: number, source: string) {
+  return tables.grids.find((row) =>
+    row.zone === zone && row.year === year && row.source === source
+  )?.carbonIntensity;
+}
+
+function google(region: string, year: number) {
+  return tables.regions
+    .find((row) => row.provider === "gcp" && row.region === region)
+    ?.intensities.find((figure) => figure.year === year);
+}
+
+function ratings(name: string) {
+  return tables.accelerators.find((row) => row.name === name)!.power
+    .map(({ watts, source }) => ({ watts, source }));
+}
+
+function calculatorWatts(name: string) {
+  return tables.lacoste_2019.hardware.find((row) => row.name === name)?.watts;
+}
+
+function calculatorRegion(provider: string, region: string) {
+  return tables.lacoste_2019.regions.find((row) =>
+    row.provider === provider && row.region === region
+  );
+}
+
+function equivalence(id: string) {
+  return tables.equivalences.find((row) => row.id === id)!;
+}
+
+function powerModel(id: string) {
+  return tables.power_models.find((row) => row.id === id)?.value;
+}
+
+Deno.test("Google's 2024 file has Montreal at 5.48 g and Iowa at 412.72 g, both direct", () => {
+  const montreal = google("northamerica-northeast1", 2024);
+  assertEquals(montreal?.carbonIntensity, 5.48);
+  const iowa = google("us-central1", 2024);
+  assertEquals(iowa?.carbonIntensity, 412.72);
+  assertEquals([montreal?.basis, iowa?.basis], ["direct", "direct"]);
+});
+
+Deno.test("Google's file of 2019 calls Iowa's 479 g lifecycle", () => {
+  const iowa = google("us-central1", 2019);
+  assertEquals([iowa?.carbonIntensity, iowa?.basis], [479, "lifecycle"]);
+});
+
+Deno.test("EPA's eGRID2023 has MROW at 926.552 lb/MWh and CAMX at 429.983", () => {
+  const mrow = grid("US-EGRID-MROW", 2023, "egrid-2023")!;
+  assertEquals(mrow, 420.28);
+  assertAlmostEquals(mrow, 926.552 * KG_PER_LB, 0.005);
+  const camx = grid("US-EGRID-CAMX", 2023, "egrid-2023")!;
+  assertAlmostEquals(camx, 429.983 * KG_PER_LB, 0.005);
+});
+
+Deno.test("EPA's eGRID2022 is CO2 and 28 times CH4 and 265 times N2O, MROW", () => {
+  const lbPerMwh = 936.485 + 28 * 0.102 + 265 * 0.015;
+  const mrow = grid("US-EGRID-MROW", 2022, "egrid-2022")!;
+  assertAlmostEquals(mrow, lbPerMwh * KG_PER_LB, 0.005);
+});
+
+Deno.test("Ember has France at 44.18 g, Germany at 342.06 g and the world at 472.94 g in 2024", () => {
+  assertEquals(grid("FR", 2024, "ember-2025"), 44.18);
+  assertEquals(grid("DE", 2024, "ember-2025"), 342.06);
+  assertEquals(grid("WORLD", 2024, "ember-2025"), 472.94);
+});
+
+Deno.test("Canada's reference values have Quebec at 2.6 g, Australia's Victoria at 0.78 kg", () => {
+  assertEquals(grid("CA-QC", 2024, "eccc-2026"), 2.6);
+  assertEquals(grid("AU-VIC", 2024, "nga-2025"), 0.78 * 1000);
+});
+
+Deno.test("the IEA's world average of 475 g is kept beside Ember's", () => {
+  assertEquals(grid("WORLD", 2019, "iea-2019"), 475);
+});
+
+Deno.test("a car's lifetime in Strubell et al. is 126,000 lb", () => {
+  const { kgPerUnit, publishedValue } = equivalence("strubell-car-lifetime");
+  assertEquals(publishedValue, 126_000);
+  assertAlmostEquals(kgPerUnit, 126_000 * KG_PER_LB, 1e-5);
+  assertAlmostEquals(kgPerUnit, 57_152.64, 0.005);
+});
+
+Deno.test("Strubell et al. have 626,155 lb for the search, 1,438 for BERT and 1,984 for a flight", () => {
+  const pounds = {
+    "strubell-nas": 626_155,
+    "strubell-bert-base": 1438,
+    "strubell-flight-ny-sf": 1984,
+    "strubell-american-life-year": 36_156,
+    "strubell-human-life-year": 11_023,
+  };
+  for (const [id, lb] of Object.entries(pounds)) {
+    assertAlmostEquals(equivalence(id).kgPerUnit, lb * KG_PER_LB, 1e-5, id);
+  }
+});
+
+Deno.test("Strubell's search is about five cars", () => {
+  const cars = equivalence("strubell-nas").kgPerUnit /
+    equivalence("strubell-car-lifetime").kgPerUnit;
+  assertAlmostEquals(cars, 4.97, 0.005);
+});
+
+Deno.test("EPA has 8.887 kg for a gallon of petrol and 400 g for a mile", () => {
+  const litre = equivalence("gasoline-gallon").kgPerUnit;
+  assertAlmostEquals(litre, 8.887 / 3.785411784, 1e-6);
+  const km = equivalence("car-km-epa-typical").kgPerUnit;
+  assertAlmostEquals(km, 0.4 / 1.609344, 1e-6);
+});
+
+Deno.test("NVIDIA rates the V100 at 250 W as a PCIe card and at 300 W as an SXM2 module", () => {
+  const maker = "nvidia-datasheets";
+  assertEquals(ratings("V100 PCIe 16GB")[0], { watts: 250, source: maker });
+  assertEquals(ratings("V100 SXM2 16GB")[0], { watts: 300, source: maker });
+});
+
+Deno.test("the calculator's table keeps the powers of the two V100 exchanged", () => {
+  assertEquals(calculatorWatts("Tesla V100-PCIE-16GB"), 300);
+  assertEquals(calculatorWatts("Tesla V100-SXM2-16GB"), 250);
+});
+
+Deno.test("makers rate the H100 SXM at 700 W, the A100 SXM at 400 W and the MI300X at 750 W", () => {
+  assertEquals(ratings("H100 SXM5 80GB")[0]?.watts, 700);
+  assertEquals(ratings("A100 SXM4 80GB")[0]?.watts, 400);
+  assertEquals(ratings("A100 PCIe 80GB")[0]?.watts, 300);
+  assertEquals(ratings("T4")[0]?.watts, 70);
+  assertEquals(ratings("Instinct MI300X")[0]?.watts, 750);
+});
+
+Deno.test("Google documents 262 W at most for a TPU v3, Jouppi et al. have a TDP of 450 W", () => {
+  const [first, ...others] = ratings("TPU v3");
+  assertEquals(first, { watts: 262, source: "google-tpu-docs" });
+  assert(
+    others.some(({ watts, source }) =>
+      watts === 450 && source === "jouppi-2021"
+    ),
+  );
+});
+
+Deno.test("the calculator has Iowa at 736.6 g and Montreal at 34.5 g, in 2019 at 20 g", () => {
+  assertEquals(calculatorRegion("azure", "centralus")?.carbonIntensity, 736.6);
+  const montreal = calculatorRegion("gcp", "northamerica-northeast1");
+  assertEquals(montreal?.carbonIntensity, 34.5);
+  assertEquals(montreal?.original, { carbonIntensity: 20, year: 2019 });
+});
+
+Deno.test("memory draws 0.3725 W/GB in Green Algorithms and 0.000392 kWh/GBh in Cloud Carbon Footprint", () => {
+  assertEquals(powerModel("memory-green-algorithms"), 0.3725);
+  assertAlmostEquals(powerModel("memory-ccf")!, 0.000392 * 1000, 1e-9);
+});
+
+Deno.test("the load curve of Teads is 12, 32, 75 and 102 % of TDP", () => {
+  const curve = tables.power_models
+    .filter(({ component }) => component === "cpu-curve")
+    .map(({ load, value }) => [load, value]);
+  assertEquals(curve, [[0, 0.12], [0.1, 0.32], [0.5, 0.75], [1, 1.02]]);
+});
+
+Deno.test("NVIDIA's footprint of an H100 is an eighth of its baseboard's 1,312 kg", () => {
+  const h100 = tables.embodied
+    .find((row) => row.accelerator === "H100 SXM5 80GB");
+  assertEquals(h100?.kgco2e, 1312 / 8);
+});
+
+Deno.test("Uptime's survey of 2024 has a PUE of 1.56, AWS of 1.15", () => {
+  const pue = (key: string) =>
+    tables.providers.find(({ provider }) => provider === key)?.facts
+      .find(({ metric, year }) => metric === "pue" && year === 2024)?.value;
+  assertEquals([pue("industry"), pue("aws")], [1.56, 1.15]);
+});

@@ -1,0 +1,78 @@
+import { assertEquals } from "@std/assert";
+import { tables } from "./tables.ts";
+
+function spread(id: string) {
+  const row = tables.spreads.find((row) => row.id === id)!;
+  return { medianFactor: row.medianFactor, sigma: row.sigma, n: row.n };
+}
+
+/** Normal deviate of the 95th percentile, to the digits that the methods state. */
+const Z95 = 1.6449;
+
+const digits4 = (x: number) => +x.toPrecision(4);
+const sum = (xs: number[]) => xs.reduce((a, b) => a + b, 0);
+const rms = (xs: number[]) => Math.sqrt(sum(xs.map((x) => x * x)) / xs.length);
+
+Deno.test("the spread of a device's load is that of measured over rated power", () => {
+  const logs = tables.measured_power
+    .map(({ measuredWatts, tdpWatts }) => Math.log(measuredWatts / tdpWatts));
+  const n = logs.length;
+  const mean = sum(logs) / n;
+  const variance = sum(logs.map((log) => (log - mean) ** 2)) / (n - 1);
+  // Predictive: Student's t with 27 degrees of freedom over the normal, 95 %
+  const sigma = Math.sqrt(variance * (1 + 1 / n)) * 1.7033 / Z95;
+  assertEquals(spread("accelerator-load"), {
+    medianFactor: digits4(Math.exp(mean)),
+    sigma: digits4(sigma),
+    n: 28,
+  });
+});
+
+Deno.test("the spread of memory power holds codecarbon's DIMM model beside the W/GB", () => {
+  // 4 DIMMs at 5 W up to 64 GB, then 8: four at 5 W and four at 90 % of it
+  const dimms = [20 / 32, 20 / 64, 38 / 128, 38 / 256];
+  const logs = [0.3725, 0.392, 0.375, 0.38, ...dimms]
+    .map((wattsPerGb) => Math.log(wattsPerGb / 0.3725));
+  assertEquals(spread("memory-model"), {
+    medianFactor: 1,
+    sigma: digits4(rms(logs)),
+    n: 8,
+  });
+});
+
+Deno.test("the DIMM model's constants are those of the power models", () => {
+  const dimm = tables.power_models
+    .find(({ id }) => id === "memory-codecarbon-dimm-x86");
+  assertEquals([dimm?.value, dimm?.unit], [5, "W/DIMM"]);
+});
+
+Deno.test("an unknown PUE lies between 1 and the industry's average in 9 of 10 cases", () => {
+  const industry = tables.providers.find((row) => row.provider === "industry")!;
+  const newest = industry.facts.filter(({ metric }) => metric === "pue")
+    .reduce((a, b) => a.year > b.year ? a : b).value;
+  const { medianFactor, sigma } = spread("pue-unknown");
+  assertEquals(medianFactor, digits4(Math.sqrt(newest)));
+  assertEquals(sigma, digits4(Math.log(newest) / 2 / Z95));
+  const [low, high] = [-Z95, Z95]
+    .map((z) => medianFactor * Math.exp(z * sigma));
+  assertEquals([low, high].map((x) => x!.toFixed(3)), ["1.000", "1.540"]);
+});
+
+Deno.test("the spread of an unknown country is that of the world's grids about its mean", () => {
+  const newest = new Map<string, number>(); // rows stand newest first
+  for (const { zone, kind, source, carbonIntensity } of tables.grids) {
+    if (source !== "ember-2025" || newest.has(zone)) continue;
+    if (kind === "country" || zone === "WORLD") {
+      newest.set(zone, carbonIntensity);
+    }
+  }
+  const world = newest.get("WORLD")!;
+  newest.delete("WORLD");
+  const logs = [...newest.values()].filter((g) => g > 0)
+    .map((g) => Math.log(g / world));
+  assertEquals(spread("intensity-world"), {
+    medianFactor: 1,
+    sigma: digits4(rms(logs)),
+    n: logs.length,
+  });
+});

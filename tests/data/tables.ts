@@ -1,0 +1,54 @@
+import accelerators from "../../data/accelerators.json" with { type: "json" };
+import cpus from "../../data/cpus.json" with { type: "json" };
+import embodied from "../../data/embodied.json" with { type: "json" };
+import equivalences from "../../data/equivalences.json" with { type: "json" };
+import grids from "../../data/grids.json" with { type: "json" };
+import instances from "../../data/instances.json" with { type: "json" };
+import calculator from "../../data/lacoste_2019.json" with { type: "json" };
+import measured from "../../data/measured_power.json" with { type: "json" };
+import models from "../../data/power_models.json" with { type: "json" };
+import providers from "../../data/providers.json" with { type: "json" };
+import published from "../../data/published.json" with { type: "json" };
+import regions from "../../data/regions.json" with { type: "json" };
+import sources from "../../data/sources.json" with { type: "json" };
+import spreads from "../../data/spreads.json" with { type: "json" };
+import water from "../../data/water.json" with { type: "json" };
+import type * as t from "../../data/build/types.ts";
+
+/** The tables by the name of their file. */
+export interface Tables {
+  accelerators: t.Accelerator[];
+  cpus: t.Cpus;
+  embodied: t.Embodied[];
+  equivalences: t.Equivalence[];
+  grids: t.Grid[];
+  instances: t.Instance[];
+  lacoste_2019: t.Lacoste2019;
+  measured_power: t.MeasuredPower[];
+  power_models: t.PowerModel[];
+  providers: t.Provider[];
+  published: t.Published[];
+  regions: t.Region[];
+  sources: Record<string, t.Source>;
+  spreads: t.Spread[];
+  water: t.GridWater[];
+}
+
+/** As committed, in the shapes that `rows_test.ts` checks. */
+export const tables = {
+  accelerators,
+  cpus,
+  embodied,
+  equivalences,
+  grids,
+  instances,
+  lacoste_2019: calculator,
+  measured_power: measured,
+  power_models: models,
+  providers,
+  published,
+  regions,
+  sources,
+  spreads,
+  water,
+} as unknown as Tables;
