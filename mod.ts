@@ -37,9 +37,9 @@ export type {
   CleanestRegion,
   Component,
   Estimate,
-  Place,
   Uncertainty,
-} from "./src/estimate/estimate.ts";
+} from "./src/estimate/result.ts";
+export type { Place } from "./src/estimate/site.ts";
 export type { Equivalent } from "./src/estimate/equivalents.ts";
 export type { SourcedFigure } from "./src/estimate/sourced_figure.ts";
 export type {

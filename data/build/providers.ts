@@ -160,13 +160,15 @@ export function providers(facts: readonly Fact[]): Provider[] {
 }
 
 function providerFact(fact: Fact): ProviderFact {
+  const source = byPrefix(SOURCES, fact["source"]!);
   return row<ProviderFact>({
     metric: metricOf(fact),
     value: required(fact["value"]!),
     unit: fact["unit"]!,
     year: required(fact["year"]!),
     scope: fact["scope"]!,
-    source: byPrefix(SOURCES, fact["source"]!),
+    source,
+    thirdParty: THIRD_PARTIES.has(source) || undefined,
     confidence: confidence(fact["confidence"]!),
     note: cleanNote(fact["notes"]!),
   });
@@ -193,5 +195,5 @@ function ordered(facts: readonly ProviderFact[]): ProviderFact[] {
 
 function distance(fact: ProviderFact): number {
   if (REGIONAL.test(fact.scope)) return 1;
-  return THIRD_PARTIES.has(fact.source) ? 2 : 0;
+  return fact.thirdParty ? 2 : 0;
 }

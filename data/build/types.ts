@@ -151,6 +151,7 @@ export interface ProviderFact {
   year: number;
   scope: string;
   source: string;
+  thirdParty?: boolean;
   confidence?: Confidence;
   note?: string;
 }

@@ -15,6 +15,8 @@ export interface ProviderFact {
   readonly scope: string;
   /** Key into the sources. */
   readonly source: string;
+  /** Set where it is not the provider who says so. */
+  readonly thirdParty?: boolean;
   /** Set where the figure was cited without being read again. */
   readonly confidence?: "low" | "medium";
   /** What to know about it. */

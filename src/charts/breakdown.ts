@@ -1,6 +1,6 @@
 import type * as PlotModule from "@observablehq/plot";
 import type { Comparison } from "../estimate/compare.ts";
-import type { Estimate } from "../estimate/estimate.ts";
+import type { Estimate } from "../estimate/result.ts";
 import { mass, massScale } from "../format.ts";
 import { emissionsKg } from "../model/emissions.ts";
 import { type Chart, createChart, type Mark } from "./chart.ts";

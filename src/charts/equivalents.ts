@@ -1,6 +1,6 @@
 import type * as PlotModule from "@observablehq/plot";
 import type { Equivalent } from "../estimate/equivalents.ts";
-import type { Estimate } from "../estimate/estimate.ts";
+import type { Estimate } from "../estimate/result.ts";
 import { mass, number } from "../format.ts";
 import { type Chart, createChart, type Mark } from "./chart.ts";
 import { COLOURS, ROW_HEIGHT } from "./theme.ts";

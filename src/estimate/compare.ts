@@ -5,8 +5,9 @@ import {
   product,
 } from "../model/interval.ts";
 import { VERSION, type Version } from "../version.ts";
-import { type Estimate, estimate } from "./estimate.ts";
+import { estimate } from "./estimate.ts";
 import type { Job } from "./job.ts";
+import type { Estimate } from "./result.ts";
 
 /** One entry of a comparison, beside the first. */
 export interface ComparisonRow {

@@ -4,10 +4,10 @@ import { providers } from "../catalog/providers.ts";
 import { comparableRegion } from "../catalog/regions.ts";
 import { UnknownNameError } from "../errors.ts";
 import { VERSION, type Version } from "../version.ts";
-import { emissionsAt, type Place, type Plan, planOf } from "./estimate.ts";
+import { emissionsAt, type Plan, planOf } from "./plan.ts";
 import type { Dataset, Job } from "./job.ts";
 import { allSites, findSite, type SiteFilter } from "./place.ts";
-import type { Site } from "./site.ts";
+import type { Place, Site } from "./site.ts";
 import type { SourcedFigure } from "./sourced_figure.ts";
 
 /** What to compare a job's place with. */
@@ -106,8 +106,10 @@ function checkOptions(options: RegionOptions): void {
 function homeOf(job: Job, filter: SiteFilter): Site | undefined {
   const home = findSite(job);
   if (home === undefined || job.carbonIntensity !== undefined) return home;
-  if (filter.basis === undefined || home.basis === filter.basis) return home;
-  return allSites(filter).find((site) => samePlace(site, home));
+  if (filter.basis === undefined || home.place.basis === filter.basis) {
+    return home;
+  }
+  return allSites(filter).find((site) => samePlace(site.place, home.place));
 }
 
 /** With the job's own carbon intensity, which holds at home and nowhere else. */
@@ -131,7 +133,7 @@ function sitesFor(
   let sites = allSites({ dataset, basis });
   if (provider !== undefined) {
     const key = providers.get(provider).provider;
-    sites = sites.filter((site) => site.provider === key);
+    sites = sites.filter((site) => site.place.provider === key);
   }
   return regions === undefined
     ? sites
@@ -154,10 +156,10 @@ function sitesNamed(name: string, sites: readonly Site[]): readonly Site[] {
   );
 }
 
-function namesOf(site: Site): readonly string[] {
-  return site.provider === undefined
-    ? [site.country as string, site.name]
-    : [site.region as string, `${site.provider}/${site.region}`];
+function namesOf({ place }: Site): readonly string[] {
+  return place.provider === undefined
+    ? [place.country as string, place.name]
+    : [place.region as string, `${place.provider}/${place.region}`];
 }
 
 function rowOf(
@@ -167,31 +169,26 @@ function rowOf(
   homeKg: number | undefined,
 ): RegionRow {
   // A country says nothing about the building: there the job keeps the overhead it has.
-  const here = site.provider === undefined && home !== undefined
+  const here = site.place.provider === undefined && home !== undefined
     ? { ...site, pue: home.pue }
     : site;
+  const { carbonIntensity: { figure: intensity }, pue: { figure: pue } } = here;
   const emitted = emissionsAt(plan, here);
-  const pue = plan.job.pue ?? here.pue.figure.value;
+  const overhead = plan.job.pue ?? pue.value;
   return {
-    name: site.name,
-    ...(site.provider !== undefined && { provider: site.provider }),
-    ...(site.region !== undefined && { region: site.region }),
-    ...(site.country !== undefined && { country: site.country }),
-    ...(site.subdivision !== undefined && { subdivision: site.subdivision }),
-    ...(site.basis !== undefined && { basis: site.basis }),
-    ...(site.cfePercent !== undefined && { cfePercent: site.cfePercent }),
-    carbonIntensity: site.carbonIntensity.figure.value,
-    year: site.carbonIntensity.figure.year,
-    pue,
-    energyKwh: plan.itEnergyKwh * pue,
+    ...site.place,
+    carbonIntensity: intensity.value,
+    year: intensity.year,
+    pue: overhead,
+    energyKwh: plan.itEnergyKwh * overhead,
     emissionsKg: emitted,
     ratio: homeKg === undefined || homeKg === 0 ? undefined : emitted / homeKg,
-    own: home !== undefined && samePlace(site, home),
-    sources: [site.carbonIntensity.figure, here.pue.figure],
+    own: home !== undefined && samePlace(site.place, home.place),
+    sources: [intensity, pue],
   };
 }
 
-function samePlace(a: Site, b: Site): boolean {
+function samePlace(a: Place, b: Place): boolean {
   return a.provider === b.provider && a.region === b.region &&
     a.country === b.country &&
     (a.provider !== undefined || a.subdivision === b.subdivision);

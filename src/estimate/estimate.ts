@@ -1,152 +1,27 @@
-import type { Basis } from "../catalog/basis.ts";
 import { spread } from "../catalog/spreads.ts";
 import { emissionsKg, offsetKg } from "../model/emissions.ts";
 import { energyKwh } from "../model/energy.ts";
 import { interval90, type LogNormal, product, sum } from "../model/interval.ts";
 import { waterL } from "../model/water.ts";
-import { VERSION, type Version } from "../version.ts";
+import { VERSION } from "../version.ts";
 import { type Embodied, embodiedOf } from "./embodied.ts";
-import { type Equivalent, equivalentsOf } from "./equivalents.ts";
-import { type Hardware, hardwareOf } from "./hardware.ts";
-import { checkJob, type Dataset, type Job, type NormalJob } from "./job.ts";
-import { type Load, loadsOf, utilizationFigure } from "./load.ts";
+import { equivalentsOf } from "./equivalents.ts";
+import type { Hardware } from "./hardware.ts";
+import type { Dataset, Job, NormalJob } from "./job.ts";
+import { type Load, utilizationFigure } from "./load.ts";
 import { siteOf, sitesOfProvider } from "./place.ts";
-import type { Input, Site } from "./site.ts";
-import { given, type SourcedFigure } from "./sourced_figure.ts";
-
-/** The energy of one part of the machine. */
-export interface Component {
-  /** Part of the machine. */
-  readonly component: "accelerator" | "cpu" | "memory";
-  /** What it is, such as `8 × A100 SXM4 80GB`. */
-  readonly name: string;
-  /** IT energy, without the facility's overhead, in kWh. */
-  readonly energyKwh: number;
-  /** Whether the energy was measured or modelled. */
-  readonly method: "measured" | "modelled";
-  /** Where its power comes from. */
-  readonly source: string;
-}
-
-/** Where a job runs. */
-export interface Place {
-  /** Name to show, such as `Iowa`. */
-  readonly name: string;
-  /** Key of the cloud provider. */
-  readonly provider?: string;
-  /** The provider's region. */
-  readonly region?: string;
-  /** Code of the country or other area. */
-  readonly country?: string;
-  /** Code of the state, province or eGRID subregion. */
-  readonly subdivision?: string;
-  /** What the carbon intensity counts; absent where the user gave it. */
-  readonly basis?: Basis;
-  /** Hourly carbon-free energy, in percent, as the provider claims. */
-  readonly cfePercent?: number;
-}
-
-/** The region of a provider where a job would emit least. */
-export interface CleanestRegion {
-  /** Key of the provider. */
-  readonly provider: string;
-  /** The provider's region. */
-  readonly region: string;
-  /** Its name. */
-  readonly name: string;
-  /** Carbon intensity there, in gCO2e/kWh. */
-  readonly carbonIntensity: number;
-  /** What the intensity counts. */
-  readonly basis?: Basis;
-  /** Power usage effectiveness there. */
-  readonly pue: number;
-  /** What the job would emit there, in kgCO2e. */
-  readonly emissionsKg: number;
-}
-
-/** The three independent factors by which emissions may be off. */
-export interface Uncertainty {
-  /** Of the IT energy. */
-  readonly energy: LogNormal;
-  /** Of the power usage effectiveness. */
-  readonly pue: LogNormal;
-  /** Of the carbon intensity. */
-  readonly carbonIntensity: LogNormal;
-}
-
-/** What a job emits, and every figure behind it. Nothing in it is rounded. */
-export interface Estimate {
-  /** The job, with defaults filled and names as the catalogue has them. */
-  readonly job: NormalJob;
-  /** Where it runs. */
-  readonly place: Place;
-  /** Energy of the facility, PUE included, in kWh. */
-  readonly energyKwh: number;
-  /** Energy of the computing alone, in kWh. */
-  readonly itEnergyKwh: number;
-  /** IT energy by part of the machine; they sum to `itEnergyKwh`. */
-  readonly components: readonly Component[];
-  /** Carbon intensity of the electricity, in gCO2e/kWh. */
-  readonly carbonIntensity: number;
-  /** Power usage effectiveness. */
-  readonly pue: number;
-  /** Operational emissions, location-based, in kgCO2e. */
-  readonly emissionsKg: number;
-  /** Where they lie with a probability of 90 %, in kgCO2e. */
-  readonly emissionsRangeKg: readonly [low: number, high: number];
-  /** How far each factor may be off. */
-  readonly uncertainty: Uncertainty;
-  /** The share of making the hardware, in kgCO2e; `undefined` unless asked for. */
-  readonly embodiedKg: number | undefined;
-  /** Share that is claimed to be offset, in percent. */
-  readonly offsetPercent: number;
-  /** What is claimed to be offset, in kgCO2e. */
-  readonly offsetKg: number;
-  /** Emissions less that claim, in kgCO2e. */
-  readonly netEmissionsKg: number;
-  /** Water used up on site and in power plants, in L. */
-  readonly waterL: number;
-  /** The emissions in everyday things. */
-  readonly equivalents: readonly Equivalent[];
-  /** The provider's cleanest region; `undefined` without a provider. */
-  readonly cleanest: CleanestRegion | undefined;
-  /** Every figure used. */
-  readonly sources: readonly SourcedFigure[];
-  /** What it was made with. */
-  readonly version: Version;
-}
-
-/** A job with everything about it looked up, before it is given a place. */
-export interface Plan {
-  /** The job as checked. */
-  readonly job: Job;
-  /** Its hardware. */
-  readonly hardware: Hardware;
-  /** Mean power of each part. */
-  readonly loads: readonly Load[];
-  /** Energy of the computing, in kWh. */
-  readonly itEnergyKwh: number;
-}
-
-/**
- * Looks up the hardware of a job and reckons its IT energy.
- * @param given What the user gave
- */
-export function planOf(given: unknown): Plan {
-  const job = checkJob(given);
-  const hardware = hardwareOf(job);
-  const loads = loadsOf(hardware, job.utilization ?? 1);
-  const powerW = loads.reduce((watts, load) => watts + load.powerW, 0);
-  return {
-    job,
-    hardware,
-    loads,
-    itEnergyKwh: energyKwh(powerW, job.hours),
-  };
-}
+import { emissionsAt, type Plan, planOf } from "./plan.ts";
+import type {
+  CleanestRegion,
+  Component,
+  Estimate,
+  Uncertainty,
+} from "./result.ts";
+import type { Place, Site } from "./site.ts";
+import { given, type Input, type SourcedFigure } from "./sourced_figure.ts";
 
 /** The user's own PUE, or the site's. */
-export function pueOf(job: Job, site: Site): Input {
+function pueOf(job: Job, site: Site): Input {
   if (job.pue === undefined) return site.pue;
   return {
     figure: given({
@@ -250,7 +125,11 @@ function componentOf(load: Load, hours: number): Component {
   };
 }
 
-function normalJob(job: Job, hardware: Hardware, site: Site): NormalJob {
+function normalJob(
+  job: Job,
+  hardware: Hardware,
+  { place }: Site,
+): NormalJob {
   const { device, count, cpu, memoryGb, instance } = hardware;
   return {
     ...job,
@@ -261,53 +140,38 @@ function normalJob(job: Job, hardware: Hardware, site: Site): NormalJob {
     ...(cpu !== undefined && typeof job.cpu === "string" && { cpu: cpu.name }),
     ...(memoryGb !== undefined && { memoryGb }),
     ...(instance !== undefined && { instance: instance.instance }),
-    ...(site.provider !== undefined &&
-      { provider: site.provider, region: site.region as string }),
-    ...(job.country !== undefined && { country: site.country as string }),
+    ...(place.provider !== undefined &&
+      { provider: place.provider, region: place.region as string }),
+    ...(job.country !== undefined && { country: place.country as string }),
     ...(job.subdivision !== undefined &&
-      { subdivision: site.subdivision as string }),
+      { subdivision: place.subdivision as string }),
     embodied: job.embodied ?? false,
     dataset: job.dataset ?? "latest",
   };
 }
 
-function placeOf(job: Job, site: Site): Place {
-  const { name, provider, region, country, subdivision, basis, cfePercent } =
-    site;
-  return {
-    name,
-    ...(provider !== undefined && { provider }),
-    ...(region !== undefined && { region }),
-    ...(country !== undefined && { country }),
-    ...(subdivision !== undefined && { subdivision }),
-    ...(basis !== undefined && job.carbonIntensity === undefined && { basis }),
-    ...(cfePercent !== undefined && { cfePercent }),
-  };
-}
-
-/** Emissions of a plan at a site, with the user's own PUE if there is one. */
-export function emissionsAt(plan: Plan, site: Site): number {
-  const pue = plan.job.pue ?? site.pue.figure.value;
-  return emissionsKg(
-    plan.itEnergyKwh * pue,
-    site.carbonIntensity.figure.value,
-  );
+/** Under the user's own intensity the figure of the place, and its basis, play no part. */
+function placeOf(job: Job, { place }: Site): Place {
+  if (job.carbonIntensity === undefined) return place;
+  const { basis: _, ...rest } = place;
+  return rest;
 }
 
 function cleanestOf(plan: Plan, site: Site): CleanestRegion | undefined {
-  if (site.provider === undefined) return undefined;
+  const { provider } = site.place;
+  if (provider === undefined) return undefined;
   const { job } = plan;
   const best = cleanestSite(
-    site.provider,
+    provider,
     job.dataset ?? "latest",
     job.pue === undefined,
   );
   return {
-    provider: site.provider,
-    region: best.region as string,
-    name: best.name,
+    provider,
+    region: best.place.region as string,
+    name: best.place.name,
     carbonIntensity: best.carbonIntensity.figure.value,
-    ...(best.basis !== undefined && { basis: best.basis }),
+    ...(best.place.basis !== undefined && { basis: best.place.basis }),
     pue: job.pue ?? best.pue.figure.value,
     emissionsKg: emissionsAt(plan, best),
   };

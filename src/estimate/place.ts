@@ -45,7 +45,7 @@ export function allSites(filter: SiteFilter): readonly Site[] {
 }
 
 function hasBasis(site: Site, basis: Basis | undefined): boolean {
-  return basis === undefined || site.basis === basis;
+  return basis === undefined || site.place.basis === basis;
 }
 
 function* cloudSites(basis: Basis | undefined): Iterable<Site> {
@@ -80,7 +80,9 @@ export function sitesOfProvider(
   const key = `${dataset} ${provider}`;
   let list = providerSites.get(key);
   if (list === undefined) {
-    list = allSites({ dataset }).filter((site) => site.provider === provider);
+    list = allSites({ dataset }).filter((site) =>
+      site.place.provider === provider
+    );
     providerSites.set(key, list);
   }
   return list;
@@ -137,7 +139,7 @@ function cloudSite(job: Job): Site {
     throw new TypeError(
       `Cannot place the job as provider "${provider}" needs a region, such as ${
         sitesOfProvider(provider, "latest").slice(0, 3)
-          .map((site) => `"${site.region}"`).join(", ")
+          .map((site) => `"${site.place.region}"`).join(", ")
       }`,
     );
   }
@@ -192,9 +194,9 @@ function unknownRegion(
       others.join(", ")
     }`
     : `${name} has none of that name${where}`;
-  const names = own.flatMap((site): [string, string][] => [
-    [site.region as string, site.region as string],
-    [site.name, site.region as string],
+  const names = own.flatMap(({ place }): [string, string][] => [
+    [place.region as string, place.region as string],
+    [place.name, place.region as string],
   ]);
   return new UnknownNameError("region", code, nearest(code, names), hint);
 }

@@ -1,27 +1,27 @@
 import type { Basis } from "../catalog/basis.ts";
 import { type Grid, gridVintages } from "../catalog/grids.ts";
 import type { CalculatorRegion } from "../catalog/lacoste_2019.ts";
-import { providerFact, providers } from "../catalog/providers.ts";
 import type { Region } from "../catalog/regions.ts";
-import { type Spread, spread } from "../catalog/spreads.ts";
-import { type GridWater, gridWater } from "../catalog/water.ts";
+import { spread } from "../catalog/spreads.ts";
 import {
-  assumption,
+  CALCULATOR_PUE,
+  NO_WUE,
+  offsetClaim,
+  offsetFigure,
+  OWN_MACHINE_PUE,
+  regionPue,
+  regionWue,
+  waterOf,
+} from "./facility.ts";
+import {
+  type Input,
   published,
   type Quantity,
   type SourcedFigure,
 } from "./sourced_figure.ts";
 
-/** A figure with how far it may be off. */
-export interface Input {
-  /** The figure and its source. */
-  readonly figure: SourcedFigure;
-  /** How far it may be off. */
-  readonly spread: Spread;
-}
-
-/** A place where a job can run, with every figure that the place brings. */
-export interface Site {
+/** Where a job runs. */
+export interface Place {
   /** Name to show, such as `Iowa`. */
   readonly name: string;
   /** Key of the cloud provider. */
@@ -32,10 +32,16 @@ export interface Site {
   readonly country?: string;
   /** Code of the state, province or eGRID subregion. */
   readonly subdivision?: string;
-  /** What the carbon intensity counts. */
+  /** What the carbon intensity counts; absent where the user gave it. */
   readonly basis?: Basis;
   /** Hourly carbon-free energy, in percent, as the provider claims. */
   readonly cfePercent?: number;
+}
+
+/** A place with every figure that it brings. */
+export interface Site {
+  /** The place. */
+  readonly place: Place;
   /** Carbon intensity, in gCO2e/kWh. */
   readonly carbonIntensity: Input;
   /** Power usage effectiveness. */
@@ -47,9 +53,6 @@ export interface Site {
   /** Water of the grid, in L/kWh. */
   readonly wueGrid: SourcedFigure;
 }
-
-const PUE = "power usage effectiveness (PUE)";
-const WUE = "water usage effectiveness on site";
 
 /** One of the intensities that a cloud region has: its own, or that of a grid around it. */
 interface Candidate {
@@ -91,20 +94,29 @@ export function regionSite(region: Region, basis?: Basis): Site | undefined {
   const intensity = candidates(region)
     .find((c) => basis === undefined || c.basis === basis);
   if (intensity === undefined) return undefined;
+  const { cfe } = region;
   return {
-    name: region.name,
-    provider: region.provider,
-    region: region.region,
-    country: region.country,
-    ...(region.subdivision !== undefined &&
-      { subdivision: region.subdivision }),
-    basis: intensity.basis,
-    ...(region.cfe !== undefined && { cfePercent: region.cfe.percent }),
+    place: {
+      ...placeOfRegion(region),
+      basis: intensity.basis,
+      ...(cfe !== undefined && { cfePercent: cfe.percent }),
+    },
     carbonIntensity: intensityInput(intensity),
     pue: regionPue(region),
     ...offsetClaim(region.provider),
     wueSite: regionWue(region),
     wueGrid: waterOf(region.country),
+  };
+}
+
+function placeOfRegion(row: Region | CalculatorRegion): Place {
+  const { name, provider, region, country, subdivision } = row;
+  return {
+    name,
+    provider,
+    region,
+    country,
+    ...(subdivision !== undefined && { subdivision }),
   };
 }
 
@@ -124,114 +136,17 @@ function intensityOf(value: number, area: string, basis: Basis): Quantity {
   };
 }
 
-function regionPue(region: Region): Input {
-  const [own] = region.pue;
-  if (own !== undefined) {
-    return {
-      figure: published(
-        { what: `${PUE} of ${region.name}`, value: own.value, unit: "" },
-        own.source,
-        own.year,
-      ),
-      spread: spread("pue-region"),
-    };
-  }
-  return providerPue(region.provider);
-}
-
-function providerPue(provider: string): Input {
-  const fleet = providerFact(provider, "pue");
-  if (fleet !== undefined) {
-    const what = `${PUE} of ${
-      providers.get(provider).operator
-    }, ${fleet.scope}`;
-    return {
-      figure: published(
-        { what, value: fleet.value, unit: "" },
-        fleet.source,
-        fleet.year,
-      ),
-      spread: spread("pue-fleet"),
-    };
-  }
-  const industry = providerFact("industry", "pue");
-  if (industry === undefined) {
-    throw new RangeError("Cannot find the industry's PUE in providers.json");
-  }
-  return {
-    figure: published(
-      { what: `${PUE}, industry average`, value: industry.value, unit: "" },
-      industry.source,
-      industry.year,
-      true,
-    ),
-    spread: spread("pue-industry"),
-  };
-}
-
-/** No building around the machine is known, so no overhead is added, and the range says so. */
-const OWN_MACHINE_PUE: Input = {
-  figure: assumption(
-    { what: PUE, value: 1, unit: "" },
-    "assumed: no provider given, so no overhead is added",
-  ),
-  spread: spread("pue-unknown"),
-};
-
-function offsetClaim(provider: string): { offset?: SourcedFigure } {
-  const claim = providerFact(provider, "annual-matching") ??
-    providerFact(provider, "carbon-neutral");
-  if (claim === undefined) return {};
-  const { operator } = providers.get(provider);
-  return {
-    offset: published(
-      { what: `offset claimed by ${operator}`, value: claim.value, unit: "%" },
-      claim.source,
-      claim.year,
-    ),
-  };
-}
-
-function regionWue(region: Region): SourcedFigure {
-  const own = region.wue ?? providerFact(region.provider, "wue");
-  if (own === undefined) return NO_WUE;
-  return published(
-    { what: WUE, value: own.value, unit: "L/kWh" },
-    own.source,
-    own.year,
-  );
-}
-
-const NO_WUE = assumption(
-  { what: WUE, value: 0, unit: "L/kWh" },
-  "assumed: no figure published, so none is added",
-);
-
-function waterOf(country: string | undefined): SourcedFigure {
-  const own = country === undefined ? undefined : gridWater(country);
-  const row = own ?? gridWater("WORLD") as GridWater;
-  return published(
-    {
-      what: `water of the electricity of ${own ? row.zone : "the world"}`,
-      value: row.litresPerKwh,
-      unit: "L/kWh",
-    },
-    row.source,
-    row.year,
-    own === undefined,
-  );
-}
-
 /** The site of a country, state, province or other area. */
 export function gridSite(grid: Grid): Site {
-  const country = grid.kind === "country" || grid.kind === "aggregate"
-    ? grid.zone
-    : grid.zone.slice(0, 2);
+  const whole = grid.kind === "country" || grid.kind === "aggregate";
+  const country = whole ? grid.zone : grid.zone.slice(0, 2);
   return {
-    name: grid.name,
-    country,
-    ...(country !== grid.zone && { subdivision: grid.zone }),
-    basis: grid.basis,
+    place: {
+      name: grid.name,
+      country,
+      ...(!whole && { subdivision: grid.zone }),
+      basis: grid.basis,
+    },
     carbonIntensity: intensityInput({
       ...grid,
       area: grid.name,
@@ -245,40 +160,19 @@ export function gridSite(grid: Grid): Site {
 
 /** The site of a region as the 2019 calculator had it: no PUE. */
 export function calculatorSite(region: CalculatorRegion): Site {
+  const { name, carbonIntensity, offsetPercent, source, year } = region;
   return {
-    name: region.name,
-    provider: region.provider,
-    region: region.region,
-    country: region.country,
-    ...(region.subdivision !== undefined &&
-      { subdivision: region.subdivision }),
-    basis: "mixed",
-    carbonIntensity: {
-      figure: published(
-        intensityOf(region.carbonIntensity, region.name, "mixed"),
-        region.source,
-        region.year,
-      ),
-      spread: spread("intensity-country"),
-    },
-    pue: {
-      figure: assumption(
-        { what: PUE, value: 1, unit: "" },
-        "the 2019 calculator has no PUE",
-      ),
-      spread: spread("pue-unknown"),
-    },
-    offset: published(
-      {
-        what: `offset claimed by ${
-          providers.find(region.provider)?.operator ?? region.provider
-        }`,
-        value: region.offsetPercent,
-        unit: "%",
-      },
-      region.source,
-      region.year,
-    ),
+    place: { ...placeOfRegion(region), basis: "mixed" },
+    carbonIntensity: intensityInput({
+      carbonIntensity,
+      basis: "mixed",
+      year,
+      source,
+      area: name,
+      spread: "intensity-country",
+    }),
+    pue: CALCULATOR_PUE,
+    offset: offsetFigure(region.provider, offsetPercent, source, year),
     wueSite: NO_WUE,
     wueGrid: waterOf(region.country),
   };
@@ -287,7 +181,7 @@ export function calculatorSite(region: CalculatorRegion): Site {
 /** The site of which only the carbon intensity is known. */
 export function unnamedSite(carbonIntensity: Input): Site {
   return {
-    name: "own carbon intensity",
+    place: { name: "own carbon intensity" },
     carbonIntensity,
     pue: OWN_MACHINE_PUE,
     wueSite: NO_WUE,

@@ -1,4 +1,5 @@
 import { publication } from "../catalog/sources.ts";
+import type { Spread } from "../catalog/spreads.ts";
 
 /** A figure that a result rests on, and where it comes from. */
 export interface SourcedFigure {
@@ -16,6 +17,14 @@ export interface SourcedFigure {
   readonly year: number | undefined;
   /** Whether it was assumed, in want of anything better. */
   readonly assumed: boolean;
+}
+
+/** A figure with how far it may be off. */
+export interface Input {
+  /** The figure and its source. */
+  readonly figure: SourcedFigure;
+  /** How far it may be off. */
+  readonly spread: Spread;
 }
 
 /** What a figure is, without where it comes from. */

@@ -5,7 +5,7 @@ import { ownChart, type OwnChartOptions } from "../charts/own.ts";
 import { regionsChart, type RegionsChartOptions } from "../charts/regions.ts";
 import type { Comparison } from "../estimate/compare.ts";
 import type { RegionComparison } from "../estimate/compare_regions.ts";
-import type { Estimate } from "../estimate/estimate.ts";
+import type { Estimate } from "../estimate/result.ts";
 import { chartBundle } from "./bundle.ts";
 import { displayed } from "./display.ts";
 

@@ -1,5 +1,5 @@
 import { compare as reckon, type Comparison } from "../estimate/compare.ts";
-import type { Estimate } from "../estimate/estimate.ts";
+import type { Estimate } from "../estimate/result.ts";
 import type { Job } from "../estimate/job.ts";
 import { cardBundle } from "./bundle.ts";
 import { comparisonCard } from "./comparison_card.ts";

@@ -1,5 +1,6 @@
-import { type Estimate, estimate as reckon } from "../estimate/estimate.ts";
+import { estimate as reckon } from "../estimate/estimate.ts";
 import type { Job } from "../estimate/job.ts";
+import type { Estimate } from "../estimate/result.ts";
 import { cardBundle } from "./bundle.ts";
 import { displayed } from "./display.ts";
 import { estimateCard } from "./estimate_card.ts";

@@ -1,5 +1,5 @@
 import type { Basis } from "../catalog/basis.ts";
-import type { Estimate } from "../estimate/estimate.ts";
+import type { Estimate } from "../estimate/result.ts";
 import type { Equivalent } from "../estimate/equivalents.ts";
 import type { SourcedFigure } from "../estimate/sourced_figure.ts";
 import {

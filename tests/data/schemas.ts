@@ -124,6 +124,7 @@ const Grid = z.strictObject({
 });
 
 const fact = { scope: Text, source: SourceKey, ...remarks };
+  thirdParty: z.literal(true).optional(),
 
 const ProviderFact = z.discriminatedUnion("metric", [
   z.strictObject({

@@ -1,0 +1,44 @@
+import { emissionsKg } from "../model/emissions.ts";
+import { energyKwh } from "../model/energy.ts";
+import { type Hardware, hardwareOf } from "./hardware.ts";
+import { checkJob, type Job } from "./job.ts";
+import { type Load, loadsOf } from "./load.ts";
+import type { Site } from "./site.ts";
+
+/** A job with everything about it looked up, before it is given a place. */
+export interface Plan {
+  /** The job as checked. */
+  readonly job: Job;
+  /** Its hardware. */
+  readonly hardware: Hardware;
+  /** Mean power of each part. */
+  readonly loads: readonly Load[];
+  /** Energy of the computing, in kWh. */
+  readonly itEnergyKwh: number;
+}
+
+/**
+ * Looks up the hardware of a job and reckons its IT energy.
+ * @param given What the user gave
+ */
+export function planOf(given: unknown): Plan {
+  const job = checkJob(given);
+  const hardware = hardwareOf(job);
+  const loads = loadsOf(hardware, job.utilization ?? 1);
+  const powerW = loads.reduce((watts, load) => watts + load.powerW, 0);
+  return {
+    job,
+    hardware,
+    loads,
+    itEnergyKwh: energyKwh(powerW, job.hours),
+  };
+}
+
+/** Emissions of a plan at a site, with the user's own PUE if there is one. */
+export function emissionsAt(plan: Plan, site: Site): number {
+  const pue = plan.job.pue ?? site.pue.figure.value;
+  return emissionsKg(
+    plan.itEnergyKwh * pue,
+    site.carbonIntensity.figure.value,
+  );
+}
