@@ -123,8 +123,12 @@ const Grid = z.strictObject({
   note: Text.optional(),
 });
 
-const fact = { scope: Text, source: SourceKey, ...remarks };
+const fact = {
+  scope: Text,
+  source: SourceKey,
   thirdParty: z.literal(true).optional(),
+  ...remarks,
+};
 
 const ProviderFact = z.discriminatedUnion("metric", [
   z.strictObject({
