@@ -46,11 +46,12 @@ export interface EnsureJupyterOptions {
 export async function ensureJupyter(
   options: EnsureJupyterOptions = {},
 ): Promise<Jupyter> {
-  const { root = ROOT, requirements = REQUIREMENTS } = options;
+  const { root = ROOT, requirements = REQUIREMENTS, onProgress = () => {} } =
+    options;
   const venv = join(root, ".venv");
   const stamp = await stampOf(requirements);
   if (!await isInstalled(venv, stamp)) {
-    await locked(venv, async () => {
+    await locked(venv, onProgress, async () => {
       // whoever held the lock before may just have done it
       if (await isInstalled(venv, stamp)) return;
       await install(venv, requirements, options);

@@ -18,8 +18,8 @@ export async function registerKernel(
   const spec = JSON.stringify(kernelSpec(deno), null, 2) + "\n";
   if (await textOf(path) === spec) return;
   await Deno.mkdir(dir, { recursive: true });
-  // written beside and renamed: a process that starts a kernel now never reads half a file
-  const draft = `${path}.${Deno.pid}`;
+  // written beside and renamed: whoever starts a kernel now never reads half a file
+  const draft = await Deno.makeTempFile({ dir, suffix: ".draft" });
   await Deno.writeTextFile(draft, spec);
   await Deno.rename(draft, path);
 }

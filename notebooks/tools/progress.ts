@@ -14,6 +14,8 @@ export interface Progress {
 export type OnProgress = (progress: Progress) => void;
 
 const BEAT_MS = 1000;
+const DONE = "done";
+const FAILED = "failed";
 
 /** Does `work` as one step, and reports on it until it ends. */
 export async function reported<T>(
@@ -37,11 +39,14 @@ export async function reported<T>(
       detail = text;
       report();
     });
-    detail = "done";
-    report();
+    detail = DONE;
     return result;
+  } catch (error) {
+    detail = FAILED;
+    throw error;
   } finally {
     clearInterval(beat);
+    report();
   }
 }
 
@@ -60,7 +65,7 @@ export function progressPrinter(
 ): OnProgress {
   return stream.isTerminal()
     ? (progress) => {
-      const end = progress.detail === "done" ? "\n" : "";
+      const end = hasEnded(progress) ? "\n" : "";
       // \r goes back to the start of the line, ESC[K empties it
       const text = line(progress).slice(0, TERMINAL_WIDTH);
       write(stream, `\r\x1b[K${text}${end}`);
@@ -73,12 +78,17 @@ function plainPrinter(sayLine: (text: string) => void): OnProgress {
   let saidS = 0;
   return (progress) => {
     const isNew = progress.step !== step || progress.elapsedS < saidS;
-    const isDone = progress.detail === "done";
-    if (!isNew && !isDone && progress.elapsedS - saidS < PLAIN_EVERY_S) return;
+    if (
+      !isNew && !hasEnded(progress) && progress.elapsedS - saidS < PLAIN_EVERY_S
+    ) return;
     step = progress.step;
     saidS = progress.elapsedS;
     sayLine(line(progress));
   };
+}
+
+function hasEnded({ detail }: Progress): boolean {
+  return detail === DONE || detail === FAILED;
 }
 
 function line({ step, detail, elapsedS }: Progress): string {

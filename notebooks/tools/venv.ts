@@ -1,12 +1,16 @@
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { lastLines, runCommand } from "./command.ts";
 import { exists, venvProgram } from "./paths.ts";
+import { type OnProgress, reported } from "./progress.ts";
 
 /** Marks a folder as made here, and is locked while one process works on it. */
 export const LOCK_FILE = "carboncell.lock";
 
 /** Holds what is installed; written last, so its absence shows an interrupted install. */
 export const STAMP_FILE = "carboncell.stamp";
+
+const WAITING = "Waiting for another process that sets up Jupyter";
 
 /** What the stamp of a finished install of `requirements` holds. */
 export async function stampOf(requirements: string): Promise<string> {
@@ -31,6 +35,7 @@ export async function isInstalled(
  */
 export async function locked<T>(
   venv: string,
+  onProgress: OnProgress,
   work: () => Promise<T>,
 ): Promise<T> {
   await refuseForeign(venv);
@@ -39,7 +44,11 @@ export async function locked<T>(
     create: true,
     write: true,
   });
-  await lock.lock(true);
+  const held = lock.lock(true);
+  // told only to those that really wait: a free lock is held within this time
+  if (await Promise.race([held, delay(200, "waits")]) === "waits") {
+    await reported(WAITING, onProgress, () => held);
+  }
   return await work();
 }
 

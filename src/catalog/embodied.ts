@@ -1,4 +1,5 @@
 import rows from "../../data/embodied.json" with { type: "json" };
+import { once } from "../once.ts";
 
 /** Emissions of making a thing, and of what is counted with it. */
 export interface EmbodiedFigure {
@@ -41,15 +42,20 @@ const FIGURES = rows as readonly EmbodiedFigure[];
 export function embodiedOfAccelerator(
   accelerator: string,
 ): EmbodiedFigure | undefined {
-  return FIGURES.find((row) => row.accelerator === accelerator);
+  byAccelerator ??= new Map(
+    FIGURES.toReversed().map((row) => [row.accelerator, row]),
+  );
+  return byAccelerator.get(accelerator);
 }
+
+let byAccelerator: Map<string | undefined, EmbodiedFigure> | undefined;
 
 /**
  * The general figure of a kind of part, such as `gpu` or `memory`.
  * @param kind A `kind` of the table
  * @throws {RangeError} If the table has none
  */
-export function embodiedOfKind(kind: string): EmbodiedFigure {
+export const embodiedOfKind: (kind: string) => EmbodiedFigure = once((kind) => {
   const found = FIGURES.find((row) =>
     row.kind === kind && row.accelerator === undefined &&
     row.lifetimeYears !== undefined
@@ -58,4 +64,4 @@ export function embodiedOfKind(kind: string): EmbodiedFigure {
     throw new RangeError(`Cannot find embodied emissions of a "${kind}"`);
   }
   return found;
-}
+});

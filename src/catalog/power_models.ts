@@ -1,4 +1,5 @@
 import rows from "../../data/power_models.json" with { type: "json" };
+import { once } from "../once.ts";
 
 /** A coefficient of a power model. */
 export interface PowerModel {
@@ -34,18 +35,29 @@ export interface PowerModel {
 
 const MODELS = rows as readonly PowerModel[];
 
-/**
- * The first coefficients of a component that fit, in the file's order of preference.
- * @param component Such as `vcpu`
- * @param match Fields that have to be equal
- */
-export function powerModel(
-  component: string,
-  match: Partial<PowerModel> = {},
-): PowerModel | undefined {
-  const wanted = Object.entries(match) as [keyof PowerModel, unknown][];
-  return MODELS.find((row) =>
-    row.component === component &&
-    wanted.every(([key, value]) => row[key] === value)
-  );
+function modelOf(wanted: (row: PowerModel) => boolean): PowerModel {
+  const found = MODELS.find(wanted);
+  if (found === undefined) {
+    throw new RangeError("Cannot find a coefficient in power_models.json");
+  }
+  return found;
 }
+
+/** The preferred power of memory: a `value` in W/GB. */
+export function memoryModel(): PowerModel {
+  return memory ??= modelOf((row) => row.component === "memory");
+}
+
+let memory: PowerModel | undefined;
+
+/**
+ * The power of a vCPU of unknown processor, in W between `minWatts` and `maxWatts`: that of the
+ * provider, or of any.
+ * @param provider Key of the provider
+ */
+export const vcpuModel: (provider: string) => PowerModel = once((provider) => {
+  const isUnknown = (row: PowerModel) =>
+    row.component === "vcpu" && row.architecture === "unknown";
+  return MODELS.find((row) => isUnknown(row) && row.provider === provider) ??
+    modelOf(isUnknown);
+});

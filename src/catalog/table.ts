@@ -38,16 +38,17 @@ export function createTable<Row>(
 ): Table<Row> {
   const { kind, names } = options;
   const formOf = options.comparable ?? comparable;
-  // Built at the first look-up, so that importing the module costs nothing.
-  let index: Map<string, Row> | undefined;
-  // The same few spellings come again and again in a sweep.
-  const spellings = new Map<string, Row>();
+  // Built when first needed, so that importing the module costs nothing: names as they are
+  // written, which most people get right, and only then their comparable forms.
+  let spellings: Map<string, Row> | undefined;
+  let forms: Map<string, Row> | undefined;
 
   function find(name: string): Row | undefined {
-    const known = spellings.get(name);
-    if (known !== undefined) return known;
-    index ??= indexOf(rows, names, formOf);
-    const row = index.get(formOf(name));
+    spellings ??= indexOf(rows, names, (spelling) => spelling);
+    const written = spellings.get(name);
+    if (written !== undefined) return written;
+    forms ??= indexOf(rows, names, formOf);
+    const row = forms.get(formOf(name));
     if (row !== undefined) spellings.set(name, row);
     return row;
   }

@@ -17,6 +17,9 @@ interface Part {
 
 const TOTAL = "total";
 
+/** As many as can be taken in at a glance, and drawn into a picture of bounded size. */
+const MAX_ENTRIES = 12;
+
 /**
  * What the emissions are made of, part by part, with the total's 90 % range as a line.
  * @param subject An estimate, or a comparison of several
@@ -33,7 +36,7 @@ const TOTAL = "total";
  */
 export function breakdownChart(subject: Estimate | Comparison): Chart {
   const entries = "rows" in subject
-    ? subject.rows.map(({ name, estimate }) => ({ name, estimate }))
+    ? subject.rows.slice(0, MAX_ENTRIES)
     : [{ name: subject.place.name, estimate: subject }];
   const parts = entries.flatMap((e) => partsOf(e.name, e.estimate));
   const scale = massScale(Math.max(...parts.map((part) => part.kg)));
@@ -41,7 +44,7 @@ export function breakdownChart(subject: Estimate | Comparison): Chart {
   const names = [...new Set(parts.map((part) => part.part))];
   const facet = several ? { fy: "entry" } : {};
   return createChart({
-    title: "What the emissions are made of",
+    title: titleOf(subject),
     description: parts.filter((part) => part.part === TOTAL)
       .map((part) => `${part.entry}: ${mass(part.kg)} CO2e in total.`)
       .join(" "),
@@ -64,6 +67,14 @@ export function breakdownChart(subject: Estimate | Comparison): Chart {
       }),
     },
   });
+}
+
+function titleOf(subject: Estimate | Comparison): string {
+  const what = "What the emissions are made of";
+  const all = "rows" in subject ? subject.rows.length : 1;
+  return all > MAX_ENTRIES
+    ? `${what}: the first ${MAX_ENTRIES} of ${all}`
+    : what;
 }
 
 function partsOf(entry: string, estimate: Estimate): Part[] {

@@ -4,8 +4,13 @@ import {
   embodiedOfKind,
 } from "../catalog/embodied.ts";
 import { embodiedKg } from "../model/embodied.ts";
+import { once } from "../once.ts";
 import type { Hardware } from "./hardware.ts";
-import { published, type SourcedFigure } from "./sourced_figure.ts";
+import {
+  published,
+  type Quantity,
+  type SourcedFigure,
+} from "./sourced_figure.ts";
 
 /** The embodied emissions that fall to a job. */
 export interface Embodied {
@@ -74,16 +79,27 @@ function lifetimeOf(figure: EmbodiedFigure): number {
 }
 
 function figureOf({ figure, assumed }: Part): SourcedFigure {
-  return published(
-    {
-      what: `embodied emissions of ${figure.item}, over ${
-        lifetimeOf(figure)
-      } years`,
-      value: figure.kgco2e,
-      unit: `kgCO2e per ${figure.per}`,
-    },
+  return assumed ? assumedFigure(figure) : ownFigure(figure);
+}
+
+const ownFigure = once((figure: EmbodiedFigure) =>
+  published(
+    quantityOf(figure),
     figure.source,
     figure.year,
-    assumed || figure.lifetimeYears === undefined,
-  );
+    figure.lifetimeYears === undefined,
+  )
+);
+
+const assumedFigure = once((figure: EmbodiedFigure) =>
+  published(quantityOf(figure), figure.source, figure.year, true)
+);
+
+function quantityOf(figure: EmbodiedFigure): Quantity {
+  const { item, kgco2e, per } = figure;
+  return {
+    what: `embodied emissions of ${item}, over ${lifetimeOf(figure)} years`,
+    value: kgco2e,
+    unit: `kgCO2e per ${per}`,
+  };
 }

@@ -1,5 +1,5 @@
 import { type Accelerator, accelerators } from "../catalog/accelerators.ts";
-import { cpus } from "../catalog/cpus.ts";
+import { type Cpu, cpus } from "../catalog/cpus.ts";
 import { type Instance, instances } from "../catalog/instances.ts";
 import {
   CALCULATOR_SOURCE,
@@ -9,6 +9,7 @@ import {
 import { nearest } from "../catalog/nearest.ts";
 import { providers } from "../catalog/providers.ts";
 import { UnknownNameError } from "../errors.ts";
+import { once } from "../once.ts";
 import type { CustomHardware, Job } from "./job.ts";
 import { given, published, type SourcedFigure } from "./sourced_figure.ts";
 
@@ -105,7 +106,7 @@ function catalogueDevice(name: string): Rated {
   throw new UnknownNameError("hardware", name, nearest(name, deviceNames()));
 }
 
-function ratedAccelerator(accelerator: Accelerator): Rated {
+const ratedAccelerator = once((accelerator: Accelerator): Rated => {
   const { name, power: [figure] } = accelerator;
   if (figure === undefined) {
     throw new RangeError(
@@ -126,7 +127,7 @@ function ratedAccelerator(accelerator: Accelerator): Rated {
     ),
     own: false,
   };
-}
+});
 
 /** A device of the 2019 list: by its name there, or by any name of the same device. */
 function calculatorDevice(name: string): Rated {
@@ -141,17 +142,19 @@ function calculatorDevice(name: string): Rated {
       ),
     );
   }
-  return {
-    name: row.name,
-    component: row.kind === "cpu" ? "cpu" : "accelerator",
-    rating: published(
-      { what: `power of ${row.name}`, value: row.watts, unit: "W" },
-      CALCULATOR_SOURCE,
-      2019,
-    ),
-    own: false,
-  };
+  return ratedCalculatorDevice(row);
 }
+
+const ratedCalculatorDevice = once((row: CalculatorHardware): Rated => ({
+  name: row.name,
+  component: row.kind === "cpu" ? "cpu" : "accelerator",
+  rating: published(
+    { what: `power of ${row.name}`, value: row.watts, unit: "W" },
+    CALCULATOR_SOURCE,
+    2019,
+  ),
+  own: false,
+}));
 
 function sameDevice(name: string): CalculatorHardware | undefined {
   const device = accelerators.find(name);
@@ -160,19 +163,21 @@ function sameDevice(name: string): CalculatorHardware | undefined {
 }
 
 function ratedCpu(cpu: string | CustomHardware): Rated {
-  if (typeof cpu !== "string") return ownDevice(cpu, "cpu");
-  const row = cpus.get(cpu);
-  return {
-    name: row.name,
-    component: "cpu",
-    rating: published(
-      { what: `power of ${row.name} (tdp)`, value: row.tdpWatts, unit: "W" },
-      row.source,
-      row.year,
-    ),
-    own: false,
-  };
+  return typeof cpu === "string"
+    ? ratedModel(cpus.get(cpu))
+    : ownDevice(cpu, "cpu");
 }
+
+const ratedModel = once(({ name, tdpWatts, source, year }: Cpu): Rated => ({
+  name,
+  component: "cpu",
+  rating: published(
+    { what: `power of ${name} (tdp)`, value: tdpWatts, unit: "W" },
+    source,
+    year,
+  ),
+  own: false,
+}));
 
 function* deviceNames(): Iterable<readonly [string, string]> {
   for (const row of accelerators.list()) {

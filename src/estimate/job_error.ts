@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { nearest } from "../catalog/nearest.ts";
 
 type Issue = z.core.$ZodIssue;

@@ -1,4 +1,4 @@
-import { type PowerModel, powerModel } from "../catalog/power_models.ts";
+import { memoryModel, vcpuModel } from "../catalog/power_models.ts";
 import { spread } from "../catalog/spreads.ts";
 import { linearPowerW } from "../model/energy.ts";
 import { EXACT, type LogNormal, product } from "../model/interval.ts";
@@ -72,9 +72,7 @@ function vcpuLoad(
   provider: string,
   utilization: number,
 ): Load {
-  const own = powerModel("vcpu", { provider, architecture: "unknown" });
-  const model = own ?? anyVcpu();
-  const { minWatts = 0, maxWatts = 0 } = model;
+  const { minWatts = 0, maxWatts = 0, source, year } = vcpuModel(provider);
   const powerW = linearPowerW(minWatts, maxWatts, utilization);
   return {
     component: "cpu",
@@ -89,38 +87,23 @@ function vcpuLoad(
           value: powerW,
           unit: "W",
         },
-        model.source,
-        model.year,
+        source,
+        year,
         true,
       ),
     ],
   };
 }
 
-function anyVcpu(): PowerModel {
-  const model = powerModel("vcpu", { architecture: "unknown" });
-  if (model === undefined) {
-    throw new RangeError("Cannot find a vCPU model in power_models.json");
-  }
-  return model;
-}
-
 function memoryLoad(memoryGb: number): Load {
-  const model = powerModel("memory");
-  if (model?.value === undefined) {
-    throw new RangeError("Cannot find a memory model in power_models.json");
-  }
+  const { value = 0, source, year } = memoryModel();
   return {
     component: "memory",
     name: `${memoryGb} GB memory`,
-    powerW: memoryGb * model.value,
+    powerW: memoryGb * value,
     factor: spread("memory-model"),
     figures: [
-      published(
-        { what: "power of memory", value: model.value, unit: "W/GB" },
-        model.source,
-        model.year,
-      ),
+      published({ what: "power of memory", value, unit: "W/GB" }, source, year),
     ],
   };
 }

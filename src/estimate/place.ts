@@ -6,6 +6,7 @@ import { providers } from "../catalog/providers.ts";
 import { comparableRegion, type Region, regions } from "../catalog/regions.ts";
 import { spread } from "../catalog/spreads.ts";
 import { UnknownNameError } from "../errors.ts";
+import { once } from "../once.ts";
 import type { Dataset, Job } from "./job.ts";
 import {
   calculatorSite,
@@ -24,33 +25,48 @@ export interface SiteFilter {
   readonly basis?: Basis | undefined;
 }
 
-// A sweep asks for the same sites again and again, and the tables never change.
-const siteLists = new Map<string, readonly Site[]>();
+const preferredSite = once((region: Region) => regionSite(region));
+const areaSite = once(gridSite);
+const pastSite = once(calculatorSite);
+
+const latestSites = once((basis: Basis | "preferred") => [
+  ...cloudSites(regions.list(), basis === "preferred" ? undefined : basis),
+  ...countrySites(basis === "preferred" ? undefined : basis),
+]);
 
 /**
  * Every site: regions of the providers and, in the latest tables, countries.
  * @param filter Tables and basis
  */
-export function allSites(filter: SiteFilter): readonly Site[] {
-  const key = `${filter.dataset} ${filter.basis ?? ""}`;
-  let list = siteLists.get(key);
-  if (list === undefined) {
-    list = filter.dataset === "lacoste-2019"
-      ? calculatorRegions.list().map(calculatorSite)
-        .filter((site) => hasBasis(site, filter.basis))
-      : [...cloudSites(filter.basis), ...countrySites(filter.basis)];
-    siteLists.set(key, list);
-  }
-  return list;
+export function allSites({ dataset, basis }: SiteFilter): readonly Site[] {
+  if (dataset === "latest") return latestSites(basis ?? "preferred");
+  return calculatorRegions.list().map(pastSite)
+    .filter((site) => basis === undefined || site.place.basis === basis);
 }
 
-function hasBasis(site: Site, basis: Basis | undefined): boolean {
-  return basis === undefined || site.place.basis === basis;
+/**
+ * The sites of one provider, by the preferred figure of each.
+ * @param provider Key of the provider
+ * @param dataset Tables to take them from
+ */
+export function sitesOfProvider(
+  provider: string,
+  dataset: Dataset,
+): readonly Site[] {
+  const own = (row: { provider: string }) => row.provider === provider;
+  return dataset === "latest"
+    ? [...cloudSites(regions.list().filter(own), undefined)]
+    : calculatorRegions.list().filter(own).map(pastSite);
 }
 
-function* cloudSites(basis: Basis | undefined): Iterable<Site> {
-  for (const region of regions.list()) {
-    const site = regionSite(region, basis);
+function* cloudSites(
+  rows: readonly Region[],
+  basis: Basis | undefined,
+): Iterable<Site> {
+  for (const row of rows) {
+    const site = basis === undefined
+      ? preferredSite(row)
+      : regionSite(row, basis);
     if (site !== undefined) yield site;
   }
 }
@@ -62,30 +78,8 @@ function* countrySites(basis: Basis | undefined): Iterable<Site> {
   for (const zone of zones) {
     const newest = gridVintages(zone)
       .find((row) => basis === undefined || row.basis === basis);
-    if (newest !== undefined) yield gridSite(newest);
+    if (newest !== undefined) yield areaSite(newest);
   }
-}
-
-const providerSites = new Map<string, readonly Site[]>();
-
-/**
- * The sites of one provider.
- * @param provider Key of the provider
- * @param dataset Tables to take them from
- */
-export function sitesOfProvider(
-  provider: string,
-  dataset: Dataset,
-): readonly Site[] {
-  const key = `${dataset} ${provider}`;
-  let list = providerSites.get(key);
-  if (list === undefined) {
-    list = allSites({ dataset }).filter((site) =>
-      site.place.provider === provider
-    );
-    providerSites.set(key, list);
-  }
-  return list;
 }
 
 const NO_PLACE =
@@ -102,7 +96,7 @@ export function findSite(job: Job): Site | undefined {
   if (job.provider !== undefined || job.region !== undefined) {
     return cloudSite(job);
   }
-  if (job.country !== undefined) return areaSite(job);
+  if (job.country !== undefined) return siteOfArea(job);
   if (job.subdivision !== undefined) {
     throw new TypeError(
       `Cannot place the job as subdivision ${
@@ -161,22 +155,14 @@ function withoutProvider(job: Job): string {
     (holders.length > 0 ? `: it is a region of ${holders.join(", ")}` : "");
 }
 
-const latestSites = new Map<Region, Site>();
-
 function latestSiteOf(provider: string, code: string): Site | undefined {
   const region = regions.find(`${provider}/${code}`);
-  if (region?.provider !== provider) return undefined;
-  let site = latestSites.get(region);
-  if (site === undefined) {
-    site = regionSite(region);
-    if (site !== undefined) latestSites.set(region, site);
-  }
-  return site;
+  return region?.provider === provider ? preferredSite(region) : undefined;
 }
 
 function calculatorSiteOf(provider: string, code: string): Site | undefined {
   const region = calculatorRegions.find(`${provider}/${code}`);
-  return region && calculatorSite(region);
+  return region && pastSite(region);
 }
 
 function unknownRegion(
@@ -209,7 +195,7 @@ function providersWith(code: string): readonly string[] {
   return [...new Set(holders)];
 }
 
-function areaSite(job: Job): Site {
+function siteOfArea(job: Job): Site {
   const { country, subdivision } = job;
   if (job.dataset === "lacoste-2019") {
     throw new RangeError(
@@ -217,7 +203,7 @@ function areaSite(job: Job): Site {
     );
   }
   const area = grids.get(country as string);
-  return gridSite(
+  return areaSite(
     subdivision === undefined ? area : subdivisionOf(area, subdivision),
   );
 }

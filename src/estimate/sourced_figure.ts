@@ -37,8 +37,9 @@ export function published(
   year?: number,
   assumed = false,
 ): SourcedFigure {
+  const { what, value, unit } = quantity;
   const { title, address } = publication(key);
-  return { ...quantity, source: title, url: address, year, assumed };
+  return { what, value, unit, source: title, url: address, year, assumed };
 }
 
 /** A figure that the user gave. */

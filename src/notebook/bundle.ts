@@ -1,14 +1,34 @@
 import type { Chart } from "../charts/chart.ts";
 import { pngOf } from "../charts/png.ts";
+import type { Comparison } from "../estimate/compare.ts";
+import type { RegionComparison } from "../estimate/compare_regions.ts";
+import type { Estimate } from "../estimate/result.ts";
 import type { Card } from "./card.ts";
 import { cardHtml } from "./card_html.ts";
 import { cardMarkdown } from "./card_markdown.ts";
 import { cardSvg } from "./card_svg.ts";
 import { cardText } from "./card_text.ts";
+import { comparisonCard } from "./comparison_card.ts";
 import type { Bundle } from "./display.ts";
+import { estimateCard } from "./estimate_card.ts";
+import { regionsCard } from "./regions_card.ts";
 
-/** A card in every form. */
-export async function cardBundle(card: Card): Promise<Bundle> {
+/** An estimate in every form. */
+export function estimateBundle(estimate: Estimate): Promise<Bundle> {
+  return cardBundle(estimateCard(estimate));
+}
+
+/** A comparison of places in every form. */
+export function regionsBundle(comparison: RegionComparison): Promise<Bundle> {
+  return cardBundle(regionsCard(comparison));
+}
+
+/** A comparison of jobs in every form. */
+export function comparisonBundle(comparison: Comparison): Promise<Bundle> {
+  return cardBundle(comparisonCard(comparison));
+}
+
+async function cardBundle(card: Card): Promise<Bundle> {
   const [html, svg] = await Promise.all([cardHtml(card), cardSvg(card)]);
   return {
     "text/plain": cardText(card),

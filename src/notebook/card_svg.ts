@@ -11,6 +11,9 @@ const SVG = "http://www.w3.org/2000/svg";
 /** Characters of the normal size that fit into a line, reckoned by a wide letter. */
 const LINE_CHARS = Math.floor(WIDTH / (FONT_SIZE * 0.54));
 
+/** Lines of a kind in a picture of bounded size; the HTML and the text have them all. */
+const MAX_LINES = 40;
+
 /** A line of text in the picture. */
 interface Line {
   readonly text: string;
@@ -52,7 +55,7 @@ function headLines(card: Card): Line[] {
     { text: card.headline, size: 26, bold: true, gap: 6 },
     ...wrapped(card.subline, FONT_SIZE),
   ];
-  card.facts.forEach(({ label, value, note }, index) => {
+  card.facts.slice(0, MAX_LINES).forEach(({ label, value, note }, index) => {
     const text = `${label}: ${value}${note === undefined ? "" : ` (${note})`}`;
     lines.push(...wrapped(text, FONT_SIZE, false, index === 0 ? 8 : 0));
   });
@@ -66,8 +69,11 @@ function headLines(card: Card): Line[] {
 
 function tailLines(card: Card): Line[] {
   const size = FONT_SIZE - 2;
+  const left = card.facts.length + card.sources.length -
+    Math.min(card.facts.length, MAX_LINES) -
+    Math.min(card.sources.length, MAX_LINES);
   return [
-    ...card.sources.flatMap((figure, index) =>
+    ...card.sources.slice(0, MAX_LINES).flatMap((figure, index) =>
       wrapped(
         `${figure.what}: ${figureText(figure)}. ${sourceText(figure)}`,
         size,
@@ -75,6 +81,7 @@ function tailLines(card: Card): Line[] {
         index === 0 ? 10 : 0,
       )
     ),
+    ...(left > 0 ? wrapped(`and ${left} lines more`, size) : []),
     ...wrapped(card.footer, size, false, 6),
   ];
 }

@@ -6,8 +6,7 @@ import { regionsChart, type RegionsChartOptions } from "../charts/regions.ts";
 import type { Comparison } from "../estimate/compare.ts";
 import type { RegionComparison } from "../estimate/compare_regions.ts";
 import type { Estimate } from "../estimate/result.ts";
-import { chartBundle } from "./bundle.ts";
-import { displayed } from "./display.ts";
+import { displayed, displayOf } from "./display.ts";
 
 /** The charts, each drawn when it is first shown. */
 export interface Charts {
@@ -43,10 +42,16 @@ export interface Charts {
  */
 export const charts: Charts = Object.freeze({
   regions: (comparison: RegionComparison, options?: RegionsChartOptions) =>
-    displayed(regionsChart(comparison, options), chartBundle),
-  breakdown: (subject: Estimate | Comparison) =>
-    displayed(breakdownChart(subject), chartBundle),
-  equivalents: (estimate: Estimate) =>
-    displayed(equivalentsChart(estimate), chartBundle),
-  plot: (options: OwnChartOptions) => displayed(ownChart(options), chartBundle),
+    shown(regionsChart(comparison, options)),
+  breakdown: (subject: Estimate | Comparison) => shown(breakdownChart(subject)),
+  equivalents: (estimate: Estimate) => shown(equivalentsChart(estimate)),
+  plot: (options: OwnChartOptions) => shown(ownChart(options)),
 });
+
+function shown(chart: Chart): Chart {
+  return displayed(chart, DISPLAY);
+}
+
+const DISPLAY = displayOf<Chart>((drawing, chart) =>
+  drawing.chartBundle(chart)
+);

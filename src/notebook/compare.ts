@@ -1,9 +1,11 @@
 import { compare as reckon, type Comparison } from "../estimate/compare.ts";
 import type { Estimate } from "../estimate/result.ts";
 import type { Job } from "../estimate/job.ts";
-import { cardBundle } from "./bundle.ts";
-import { comparisonCard } from "./comparison_card.ts";
-import { displayed } from "./display.ts";
+import { displayed, displayOf } from "./display.ts";
+
+const DISPLAY = displayOf<Comparison>((drawing, value) =>
+  drawing.comparisonBundle(value)
+);
 
 /**
  * Jobs side by side: differences and ratios to the first, with their 90 % ranges. What two
@@ -29,8 +31,5 @@ import { displayed } from "./display.ts";
 export function compare(
   entries: Readonly<Record<string, Estimate | Job>>,
 ): Comparison {
-  return displayed(
-    reckon(entries),
-    (result) => cardBundle(comparisonCard(result)),
-  );
+  return displayed(reckon(entries), DISPLAY);
 }

@@ -4,9 +4,11 @@ import {
   type RegionOptions,
 } from "../estimate/compare_regions.ts";
 import type { Job } from "../estimate/job.ts";
-import { cardBundle } from "./bundle.ts";
-import { displayed } from "./display.ts";
-import { regionsCard } from "./regions_card.ts";
+import { displayed, displayOf } from "./display.ts";
+
+const DISPLAY = displayOf<RegionComparison>((drawing, value) =>
+  drawing.regionsBundle(value)
+);
 
 /**
  * The same computing, priced everywhere: what a job would emit in other regions and
@@ -35,8 +37,5 @@ export function compareRegions(
   job: Job,
   options: RegionOptions = {},
 ): RegionComparison {
-  return displayed(
-    reckon(job, options),
-    (result) => cardBundle(regionsCard(result)),
-  );
+  return displayed(reckon(job, options), DISPLAY);
 }

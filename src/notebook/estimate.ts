@@ -1,9 +1,11 @@
 import { estimate as reckon } from "../estimate/estimate.ts";
 import type { Job } from "../estimate/job.ts";
 import type { Estimate } from "../estimate/result.ts";
-import { cardBundle } from "./bundle.ts";
-import { displayed } from "./display.ts";
-import { estimateCard } from "./estimate_card.ts";
+import { displayed, displayOf } from "./display.ts";
+
+const DISPLAY = displayOf<Estimate>((drawing, value) =>
+  drawing.estimateBundle(value)
+);
 
 /**
  * What a job emits: energy, emissions with their 90 % range, what the provider claims to
@@ -37,5 +39,5 @@ import { estimateCard } from "./estimate_card.ts";
  * ```
  */
 export function estimate(job: Job): Estimate {
-  return displayed(reckon(job), (result) => cardBundle(estimateCard(result)));
+  return displayed(reckon(job), DISPLAY);
 }

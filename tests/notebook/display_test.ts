@@ -122,3 +122,14 @@ Deno.test("a title with a dollar sign keeps it", async () => {
   );
   assert(pageOf(html).querySelector(".cc-title")?.textContent.includes(entry));
 });
+
+Deno.test("a comparison of a thousand jobs keeps its picture small and its table whole", async () => {
+  const entries = Object.fromEntries(
+    Array.from({ length: 1000 }, (_, i) => [`run ${i}`, { ...JOB, hours: i }]),
+  );
+  const bundle = await shown(compare(entries));
+  assert((bundle["image/png"]?.length ?? 0) < 2_000_000);
+  const rows = pageOf(bundle["text/html"] ?? "")
+    .querySelectorAll(".cc-scroll tbody tr");
+  assertEquals([...rows].length, 1000);
+});

@@ -1,0 +1,131 @@
+import { basename, dirname, extname, resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { lastLines, runCommand } from "./command.ts";
+import { ensureJupyter } from "./environment.ts";
+import { type OnProgress, reported } from "./progress.ts";
+
+/** Options of {@linkcode executeNotebook}. */
+export interface ExecuteOptions {
+  /**
+   * Where the executed notebook goes.
+   * @default The notebook itself
+   */
+  readonly output?: string;
+  /**
+   * Keep the errors of cells as outputs, and go on.
+   * @default false
+   */
+  readonly allowErrors?: boolean;
+  /**
+   * How long one cell may take, in s.
+   * @default 120
+   */
+  readonly timeoutS?: number;
+  /** Told how long it takes. */
+  readonly onProgress?: OnProgress;
+}
+
+/**
+ * Executes a notebook as its readers' tools do: by `jupyter nbconvert`, with the Deno kernel
+ * started in the notebook's folder.
+ * @throws {Error} With the failing cell and its traceback
+ */
+export async function executeNotebook(
+  path: string,
+  options: ExecuteOptions = {},
+): Promise<void> {
+  const {
+    output = path,
+    allowErrors = false,
+    timeoutS = 120,
+    onProgress = () => {},
+  } = options;
+  await nbconvert(`Executing ${basename(path)}`, path, output, onProgress, [
+    "--to=notebook",
+    "--execute",
+    "--ExecutePreprocessor.kernel_name=deno",
+    `--ExecutePreprocessor.timeout=${timeoutS}`,
+    // the times of day would change the file each time
+    "--ExecutePreprocessor.record_timing=False",
+    ...(allowErrors ? ["--allow-errors"] : []),
+  ]);
+}
+
+/** Options of {@linkcode exportHtml}. */
+export interface ExportOptions {
+  /**
+   * JupyterLab's theme of that name.
+   * @default "light"
+   */
+  readonly theme?: "light" | "dark";
+  /** Where the page goes. */
+  readonly output: string;
+  /** Told how long it takes. */
+  readonly onProgress?: OnProgress;
+}
+
+/** Writes a notebook with the outputs it holds as one HTML page, by `jupyter nbconvert`. */
+export async function exportHtml(
+  path: string,
+  options: ExportOptions,
+): Promise<void> {
+  const { theme = "light", output, onProgress = () => {} } = options;
+  await nbconvert(`Writing ${basename(output)}`, path, output, onProgress, [
+    "--to=html",
+    `--theme=${theme}`,
+    // the page shows what is in it, and asks no other host for scripts
+    "--HTMLExporter.require_js_url=",
+    "--HTMLExporter.mathjax_url=",
+  ]);
+}
+
+async function nbconvert(
+  step: string,
+  path: string,
+  output: string,
+  onProgress: OnProgress,
+  args: readonly string[],
+): Promise<void> {
+  const { python, env } = await ensureJupyter({ onProgress });
+  const { code, stderr } = await reported(
+    step,
+    onProgress,
+    () =>
+      runCommand(python, [
+        // a module, as the script `jupyter` holds the path where it was installed
+        "-m",
+        "nbconvert",
+        ...args,
+        `--output-dir=${dirname(resolve(output))}`,
+        `--output=${basename(output, extname(output))}`,
+        resolve(path),
+      ], { env }),
+  );
+  if (code !== 0) {
+    throw new Error(`Cannot convert "${path}" as ${reason(stderr)}`);
+  }
+}
+
+const CELL_FAILED = "An error occurred while executing the following cell:";
+
+/** What nbconvert says went wrong, without the traceback of its own Python code. */
+function reason(stderr: string): string {
+  const text = stripVTControlCharacters(stderr).trim();
+  const cell = text.lastIndexOf(CELL_FAILED);
+  if (cell >= 0) {
+    const traceback = text.slice(cell + CELL_FAILED.length).trim();
+    return `a cell failed\n${traceback}${parseNote(traceback)}`;
+  }
+  // a cell that took too long, or a kernel that died
+  const error = text.search(/^nbclient\.exceptions\.\w+: (?![^]*^nbclient)/m);
+  return error >= 0
+    ? text.slice(error).replace(/^\S+ /, "nbclient says: ")
+    : `nbconvert failed\n${lastLines(text, 15)}`;
+}
+
+/** The kernel says nothing at all about a cell that it cannot parse. */
+function parseNote(traceback: string): string {
+  return traceback.endsWith("------------------")
+    ? "\nThe kernel gave no reason: most likely the cell does not parse"
+    : "";
+}

@@ -1,0 +1,116 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Browser, chromium, type Page } from "playwright-core";
+
+const PROGRAMS = [
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+  "chrome.exe",
+  "msedge.exe",
+];
+
+// a browser for one page, without its own traffic; a container's root has no sandbox
+const ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Chromium or its kin, by `CARBONCELL_CHROMIUM` or on the path; `undefined` if there is none. */
+export function findChromium(): string | undefined {
+  const separator = Deno.build.os === "windows" ? ";" : ":";
+  const onPath = (Deno.env.get("PATH") ?? "").split(separator)
+    .flatMap((dir) => PROGRAMS.map((program) => join(dir, program)));
+  return [Deno.env.get("CARBONCELL_CHROMIUM") ?? "", ...onPath].find(isFile);
+}
+
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false; // not there, or a folder that is closed to us
+  }
+}
+
+/**
+ * Defines a test that needs Chromium. Without one it is ignored, and its name says why; in CI
+ * it fails, as nobody would see that it was left out.
+ */
+export function browserTest(
+  name: string,
+  test: (open: OpenPage) => Promise<void>,
+): void {
+  const program = findChromium();
+  const isIgnored = program === undefined && Deno.env.get("CI") === undefined;
+  Deno.test({
+    name: isIgnored ? `${name} (ignored: there is no Chromium)` : name,
+    ignore: isIgnored,
+    fn: async () => {
+      if (program === undefined) {
+        throw new Error(
+          "Cannot look at the pictures as there is no Chromium: install it, for " +
+            "example with `apt install chromium`, or name it in CARBONCELL_CHROMIUM",
+        );
+      }
+      const browser = await chromium.launch({
+        executablePath: program,
+        args: ARGS,
+      });
+      try {
+        await test((file, theme) => openPage(browser, file, theme));
+      } finally {
+        await browser.close();
+      }
+    },
+  });
+}
+
+/** Opens an HTML file in a browser that prefers that theme. */
+export type OpenPage = (
+  file: string,
+  theme: "light" | "dark",
+) => Promise<OpenedPage>;
+
+/** A page, and what it did that it should not. */
+export interface OpenedPage {
+  readonly page: Page;
+  /** Messages of errors, on the console or thrown. */
+  readonly errors: readonly string[];
+  /** Texts of dialogs. */
+  readonly dialogs: readonly string[];
+  /** Addresses asked for, other than the file. */
+  readonly requests: readonly string[];
+}
+
+async function openPage(
+  browser: Browser,
+  file: string,
+  theme: "light" | "dark",
+): Promise<OpenedPage> {
+  const page = await browser.newPage({
+    colorScheme: theme,
+    viewport: { width: 1000, height: 800 },
+  });
+  const errors: string[] = [];
+  const dialogs: string[] = [];
+  const requests: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("dialog", async (dialog) => {
+    dialogs.push(dialog.message());
+    await dialog.dismiss();
+  });
+  page.on("request", (request) => {
+    if (/^(https?|wss?):/.test(request.url())) requests.push(request.url());
+  });
+  await page.goto(pathToFileURL(file).href, { waitUntil: "load" });
+  return { page, errors, dialogs, requests };
+}

@@ -1,0 +1,168 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
+import { executeNotebook, exportHtml } from "../../notebooks/tools/execute.ts";
+import {
+  codeCells,
+  type Notebook,
+  readNotebook,
+} from "../../notebooks/tools/notebook.ts";
+import { NOTEBOOKS } from "../../notebooks/tools/paths.ts";
+import { browserTest, type OpenPage } from "./browser.ts";
+import {
+  committedNotebooks,
+  IMPORT_ALL,
+  inFolder,
+  notebookOf,
+  writeNotebook,
+} from "./notebook.ts";
+
+const THEMES = ["light", "dark"] as const;
+
+const LEGIBILITY = fileURLToPath(import.meta.resolve("./legibility.js"));
+
+for (const name of committedNotebooks()) {
+  browserTest(
+    `${name} can be read in the light and the dark theme`,
+    async (open) => {
+      await inFolder(async (dir) => {
+        const notebook = join(dir, "executed.ipynb");
+        await executeNotebook(join(NOTEBOOKS, name), { output: notebook });
+        for (const theme of THEMES) {
+          await assertLegible(open, notebook, theme, name);
+        }
+      });
+    },
+  );
+}
+
+async function assertLegible(
+  open: OpenPage,
+  notebook: string,
+  theme: "light" | "dark",
+  name: string,
+): Promise<void> {
+  const html = notebook.replace(/ipynb$/, `${theme}.html`);
+  await exportHtml(notebook, { theme, output: html });
+  const { page, errors, requests } = await open(html, theme);
+  await takePicture(page, `${name.replace(/\.ipynb$/, "")}-${theme}.png`);
+  assertEquals(errors, [], `${theme}: the console`);
+  assertEquals(requests, [], `${theme}: other addresses`);
+  assertEquals(await emptyCells(page, await readNotebook(notebook)), []);
+  const { texts, faults } = await legibility(page);
+  assertEquals(faults, [], theme);
+  assert(texts > 0);
+}
+
+/** Keeps a picture where `CARBONCELL_PICTURES` says, for a person to look at. */
+async function takePicture(page: Page, name: string): Promise<void> {
+  const dir = Deno.env.get("CARBONCELL_PICTURES");
+  if (dir === undefined) return;
+  await Deno.mkdir(dir, { recursive: true });
+  await page.screenshot({ path: join(dir, name), fullPage: true });
+}
+
+async function legibility(
+  page: Page,
+): Promise<{ texts: number; faults: string[] }> {
+  await page.addScriptTag({ path: LEGIBILITY });
+  return await page.evaluate("carboncellLegibility()");
+}
+
+/** The cells with outputs of which the page shows nothing, or not all. */
+async function emptyCells(page: Page, notebook: Notebook): Promise<string[]> {
+  const empty: string[] = [];
+  for (const { id, outputs } of codeCells(notebook)) {
+    const shown = page.locator(`[id="cell-id=${id}"] .jp-OutputArea-output`);
+    const boxes = await Promise.all(
+      (await shown.all()).map((output) => output.boundingBox()),
+    );
+    const visible = boxes.filter((box) =>
+      box !== null && box.width > 0 && box.height > 0
+    );
+    if (visible.length < outputs.length) empty.push(id);
+  }
+  return empty;
+}
+
+const ATTACK = "<img src=x onerror=alert(1)>";
+
+const ATTACK_CELLS = [
+  `${IMPORT_ALL}
+const attack = ${JSON.stringify(ATTACK)};
+const place = { provider: "gcp", region: "us-central1" };
+const job = { hardware: { name: attack, tdpWatts: 300 }, hours: 2, ...place };`,
+  "estimate(job)",
+  "compareRegions(job)",
+  "compare({ [attack]: job, plain: job })",
+  "charts.breakdown(compare({ [attack]: job, plain: job }))",
+  "charts.regions(compareRegions(job))",
+  "charts.equivalents(estimate(job))",
+];
+
+browserTest(
+  "a name that is HTML shows as text and runs nothing",
+  async (open) => {
+    await inFolder(async (dir) => {
+      const notebook = join(dir, "attack.ipynb");
+      await writeNotebook(notebook, notebookOf(ATTACK_CELLS));
+      await executeNotebook(notebook);
+      const html = join(dir, "attack.html");
+      await exportHtml(notebook, { output: html });
+      const { page, dialogs, errors } = await open(html, "light");
+      await page.waitForTimeout(500); // an image that fails does so a little later
+      assertEquals([...dialogs, ...errors], []);
+      assertEquals(
+        await page.locator(".jp-OutputArea-output img[src='x']").count(),
+        0,
+      );
+      for (const cell of [1, 3]) {
+        const output = page.locator(
+          `[id="cell-id=cell-${cell}"] .jp-OutputArea-output`,
+        );
+        assertStringIncludes(await output.innerText(), ATTACK);
+      }
+    });
+  },
+);
+
+const FAULTY_PAGE = `<!doctype html><body style="background: #111">
+<div class="jp-OutputArea-output jp-RenderedHTMLCommon">
+  ${ATTACK}
+  <p style="color: #eee">light on dark</p>
+  <p style="color: #444">dark on dark</p>
+  <p style="color: #fff; background: rgb(255 255 255 / 60%)">white on grey</p>
+  <details><summary>folded</summary><p style="color: #000">black</p></details>
+  <svg width="200" height="100" fill="white">
+    <line x1="60" x2="60" y2="100" stroke="white"></line>
+    <rect width="100" height="50" fill="#cca"></rect>
+    <text x="5" y="30">on a bar</text>
+    <text x="5" y="80">beside it</text>
+    <text x="170" y="80">too long for it</text>
+  </svg>
+</div>`;
+
+browserTest(
+  "the checks of the pictures see what is wrong with a faulty page",
+  async (open) => {
+    await inFolder(async (dir) => {
+      const html = join(dir, "faulty.html");
+      await Deno.writeTextFile(html, FAULTY_PAGE);
+      const { page, dialogs, errors } = await open(html, "light");
+      await page.waitForTimeout(500);
+      assertEquals(dialogs, ["1"]);
+      assert(errors.length > 0);
+      const { texts, faults } = await legibility(page);
+      assertEquals(texts, 8);
+      assertEquals(faults.map((fault) => fault.split(":")[0]), [
+        '"dark on dark"',
+        '"white on grey"',
+        '"folded"',
+        '"black"',
+        '"on a bar"',
+        '"too long for it"',
+      ]);
+    });
+  },
+);
