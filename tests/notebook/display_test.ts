@@ -19,11 +19,11 @@ const JOB: Job = {
 
 type Bundle = Readonly<Record<string, string>>;
 
+const DISPLAY = Symbol.for("Jupyter.display");
+
+/** As the kernel does it. */
 async function shown(value: unknown): Promise<Bundle> {
-  const display = (value as Record<symbol, () => Promise<Bundle>>)[
-    Symbol.for("Jupyter.display")
-  ];
-  return await (display as () => Promise<Bundle>)();
+  return await (value as { [DISPLAY](): Promise<Bundle> })[DISPLAY]();
 }
 
 const RESULTS: Readonly<Record<string, () => unknown>> = {
