@@ -23,6 +23,9 @@ const COLUMNS = [
   "90 % range",
 ];
 
+/** How many entries beside the first are named in the title. */
+const NAMED = 3;
+
 /** What a card shows of jobs side by side. */
 export function comparisonCard(comparison: Comparison): Card {
   const [first, ...others] = comparison.rows as [
@@ -37,7 +40,7 @@ export function comparisonCard(comparison: Comparison): Card {
     ).values(),
   ];
   return {
-    title: comparison.rows.map((row) => row.name).join(" against "),
+    title: titleOf(first, others),
     headline: headlineOf(first, last),
     subline: `${first.name} ${mass(first.estimate.emissionsKg)}, ${last.name} ${
       mass(last.estimate.emissionsKg)
@@ -57,6 +60,12 @@ export function comparisonCard(comparison: Comparison): Card {
     sources,
     footer: footerOf(comparison.version),
   };
+}
+
+function titleOf(first: ComparisonRow, others: ComparisonRow[]): string {
+  return others.length <= NAMED
+    ? [first, ...others].map((row) => row.name).join(" against ")
+    : `${first.name} against ${others.length} others`;
 }
 
 function headlineOf(first: ComparisonRow, last: ComparisonRow): string {
