@@ -4,19 +4,15 @@ import { energyKwh } from "../model/energy.ts";
 import { interval90, type LogNormal, product, sum } from "../model/interval.ts";
 import { waterL } from "../model/water.ts";
 import { VERSION } from "../version.ts";
+import { cleanestOf } from "./cleanest.ts";
 import { type Embodied, embodiedOf } from "./embodied.ts";
 import { equivalentsOf } from "./equivalents.ts";
 import type { Hardware } from "./hardware.ts";
-import type { Dataset, Job, NormalJob } from "./job.ts";
+import type { Job, NormalJob } from "./job.ts";
 import { type Load, utilizationFigure } from "./load.ts";
-import { siteOf, sitesOfProvider } from "./place.ts";
-import { emissionsAt, type Plan, planOf } from "./plan.ts";
-import type {
-  CleanestRegion,
-  Component,
-  Estimate,
-  Uncertainty,
-} from "./result.ts";
+import { siteOf } from "./place.ts";
+import { type Plan, planOf } from "./plan.ts";
+import type { Component, Estimate, Uncertainty } from "./result.ts";
 import type { Place, Site } from "./site.ts";
 import { given, type Input, type SourcedFigure } from "./sourced_figure.ts";
 
@@ -155,47 +151,6 @@ function placeOf(job: Job, { place }: Site): Place {
   if (job.carbonIntensity === undefined) return place;
   const { basis: _, ...rest } = place;
   return rest;
-}
-
-function cleanestOf(plan: Plan, site: Site): CleanestRegion | undefined {
-  const { provider } = site.place;
-  if (provider === undefined) return undefined;
-  const { job } = plan;
-  const best = cleanestSite(
-    provider,
-    job.dataset ?? "latest",
-    job.pue === undefined,
-  );
-  return {
-    provider,
-    region: best.place.region as string,
-    name: best.place.name,
-    carbonIntensity: best.carbonIntensity.figure.value,
-    ...(best.place.basis !== undefined && { basis: best.place.basis }),
-    pue: job.pue ?? best.pue.figure.value,
-    emissionsKg: emissionsAt(plan, best),
-  };
-}
-
-// Which region is cleanest does not hang on the job, but for a PUE of the user's own.
-const cleanestSites = new Map<string, Site>();
-
-function cleanestSite(
-  provider: string,
-  dataset: Dataset,
-  withPue: boolean,
-): Site {
-  const key = `${dataset} ${provider} ${withPue}`;
-  let best = cleanestSites.get(key);
-  if (best === undefined) {
-    const perKwh = (site: Site) =>
-      site.carbonIntensity.figure.value *
-      (withPue ? site.pue.figure.value : 1);
-    best = sitesOfProvider(provider, dataset)
-      .reduce((a, b) => perKwh(b) < perKwh(a) ? b : a);
-    cleanestSites.set(key, best);
-  }
-  return best;
 }
 
 interface Used {
