@@ -99,7 +99,8 @@ async function nbconvert(
         `--output-dir=${dirname(resolve(output))}`,
         `--output=${basename(output, extname(output))}`,
         resolve(path),
-      ], { env }),
+        // colours of a terminal have no place in a file, and would differ from machine to machine
+      ], { env: { ...env, NO_COLOR: "1" } }),
   );
   if (code !== 0) {
     throw new Error(`Cannot convert "${path}" as ${reason(stderr)}`);

@@ -50,7 +50,7 @@ function offsetOf(job: Job, site: Site): SourcedFigure | undefined {
 export function estimate(given: Job): Estimate {
   const plan = planOf(given);
   const { job, hardware, loads, itEnergyKwh } = plan;
-  const site = siteOf(withProvider(job, hardware));
+  const site = siteOf(job);
   const pue = pueOf(job, site);
   const intensity = intensityOf(job, site);
   const offset = offsetOf(job, site);
@@ -101,14 +101,6 @@ export function estimate(given: Job): Estimate {
 
 function factorOf({ spread: { medianFactor, sigma } }: Input): LogNormal {
   return { medianFactor, sigma };
-}
-
-/** A machine type knows its provider, so that a region of it need not repeat it. */
-function withProvider(job: Job, { instance }: Hardware): Job {
-  return instance !== undefined && job.region !== undefined &&
-      job.provider === undefined
-    ? { ...job, provider: instance.provider }
-    : job;
 }
 
 function componentOf(load: Load, hours: number): Component {

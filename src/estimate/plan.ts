@@ -22,8 +22,9 @@ export interface Plan {
  * @param given What the user gave
  */
 export function planOf(given: unknown): Plan {
-  const job = checkJob(given);
-  const hardware = hardwareOf(job);
+  const checked = checkJob(given);
+  const hardware = hardwareOf(checked);
+  const job = withProvider(checked, hardware);
   const loads = loadsOf(hardware, job.utilization ?? 1);
   const powerW = loads.reduce((watts, load) => watts + load.powerW, 0);
   return {
@@ -32,6 +33,14 @@ export function planOf(given: unknown): Plan {
     loads,
     itEnergyKwh: energyKwh(powerW, job.hours),
   };
+}
+
+/** A machine type knows its provider, so that a region of it need not repeat it. */
+function withProvider(job: Job, { instance }: Hardware): Job {
+  return instance !== undefined && job.region !== undefined &&
+      job.provider === undefined
+    ? { ...job, provider: instance.provider }
+    : job;
 }
 
 /** Emissions of a plan at a site, with the user's own PUE if there is one. */

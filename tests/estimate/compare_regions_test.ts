@@ -113,6 +113,23 @@ Deno.test("compareRegions() works for a job without a place", () => {
   assert(rows.every((row) => row.ratio === undefined && !row.own));
 });
 
+Deno.test("compareRegions() takes the provider of a machine type as its place's", () => {
+  const { own } = compareRegions({
+    instance: "p4d.24xlarge",
+    hours: 1,
+    region: "us-east-1",
+  });
+  assertEquals(own?.provider, "aws");
+});
+
+Deno.test("compareRegions() by one basis prices the job's own place by it too", () => {
+  // Iowa by the country's lifecycle figure: no subregion has one. Ember 2024: 383.55 g, or an
+  // earlier lifecycle figure of Google's own.
+  const { own, rows } = compareRegions(JOB, { basis: "lifecycle" });
+  assertEquals(own?.basis, "lifecycle");
+  assertEquals(own, rows.find((row) => row.own));
+});
+
 Deno.test("compareRegions() has no ratio to a place that emits nothing", () => {
   const { rows } = compareRegions(
     { hardware: "T4", hours: 1, provider: "seeweb", region: "fro2" },
