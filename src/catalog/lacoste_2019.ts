@@ -48,14 +48,14 @@ export interface CalculatorRegion {
 /** The calculator's 48 devices, errors included. */
 export const calculatorHardware: Table<CalculatorHardware> = createTable(
   dataset.hardware as readonly CalculatorHardware[],
-  { kind: "hardware of the 2019 calculator", names: (row) => [row.name] },
+  { kind: "hardware", names: (row) => [row.name] },
 );
 
 /** The calculator's 82 regions. */
 export const calculatorRegions: Table<CalculatorRegion> = createTable(
   dataset.regions as readonly CalculatorRegion[],
   {
-    kind: "region of the 2019 calculator",
+    kind: "region",
     comparable: comparableRegion,
     names: (row) => [`${row.provider}/${row.region}`],
   },

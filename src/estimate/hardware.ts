@@ -134,12 +134,13 @@ function calculatorDevice(name: string): Rated {
   const row = calculatorHardware.find(name) ?? sameDevice(name);
   if (row === undefined) {
     throw new UnknownNameError(
-      "hardware of the 2019 calculator",
+      "hardware",
       name,
       nearest(
         name,
         calculatorHardware.list().map((r) => [r.name, r.name] as const),
       ),
+      "the 2019 calculator has none of that name",
     );
   }
   return ratedCalculatorDevice(row);

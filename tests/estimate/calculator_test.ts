@@ -79,7 +79,7 @@ Deno.test("estimate() by the tables of 2019 refuses what they lack", () => {
   assertThrows(
     () => estimate({ ...job, hardware: "B200", carbonIntensity: 1 }),
     UnknownNameError,
-    "hardware of the 2019 calculator",
+    "the 2019 calculator has none",
   );
   const unknown = assertThrows(
     () => estimate({ ...job, provider: "gcp", region: "europe-west9" }),
