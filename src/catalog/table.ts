@@ -48,9 +48,7 @@ export function createTable<Row>(
     const written = spellings.get(name);
     if (written !== undefined) return written;
     forms ??= indexOf(rows, names, formOf);
-    const row = forms.get(formOf(name));
-    if (row !== undefined) spellings.set(name, row);
-    return row;
+    return forms.get(formOf(name));
   }
 
   function get(name: string): Row {

@@ -6,7 +6,7 @@ import { UnknownNameError } from "../errors.ts";
 import { VERSION, type Version } from "../version.ts";
 import { emissionsAt, type Plan, planOf } from "./plan.ts";
 import type { Dataset, Job } from "./job.ts";
-import { allSites, findSite, type SiteFilter } from "./place.ts";
+import { allSites, areaNamed, findSite, type SiteFilter } from "./place.ts";
 import type { Place, Site } from "./site.ts";
 import type { SourcedFigure } from "./sourced_figure.ts";
 
@@ -126,30 +126,36 @@ function homeEmissions(plan: Plan, home: Site): number {
   });
 }
 
-function sitesFor(
-  { provider, regions, basis }: RegionOptions,
-  dataset: Dataset,
-): readonly Site[] {
+function sitesFor(options: RegionOptions, dataset: Dataset): readonly Site[] {
+  const { provider, regions, basis } = options;
   let sites = allSites({ dataset, basis });
   if (provider !== undefined) {
     const key = providers.get(provider).provider;
     sites = sites.filter((site) => site.place.provider === key);
   }
-  return regions === undefined
-    ? sites
-    : regions.flatMap((name) => sitesNamed(name, sites));
+  if (regions === undefined) return sites;
+  const areas = provider === undefined && dataset === "latest";
+  return regions.flatMap((name) => {
+    const found = sitesNamed(name, sites);
+    if (found.length > 0) return found;
+    const area = areas ? areaNamed(name, basis) : undefined;
+    if (area === undefined) throw unknownPlace(name, sites);
+    return [area];
+  });
 }
 
 function sitesNamed(name: string, sites: readonly Site[]): readonly Site[] {
   const form = comparableRegion(name);
-  const found = sites.filter((site) =>
+  return sites.filter((site) =>
     namesOf(site).some((n) => comparableRegion(n) === form)
   );
-  if (found.length > 0) return found;
+}
+
+function unknownPlace(name: string, sites: readonly Site[]): UnknownNameError {
   const names = sites.flatMap((site) =>
     namesOf(site).map((n) => [n, n] as const)
   );
-  throw new UnknownNameError(
+  return new UnknownNameError(
     "region or country among those compared",
     name,
     nearest(name, names),

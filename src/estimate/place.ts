@@ -82,6 +82,22 @@ function* countrySites(basis: Basis | undefined): Iterable<Site> {
   }
 }
 
+/**
+ * The site of any area of the grids table: a country, a part of one, or the world.
+ * @param name Name or code
+ * @param basis Basis that its intensity must have
+ */
+export function areaNamed(
+  name: string,
+  basis: Basis | undefined,
+): Site | undefined {
+  const area = grids.find(name);
+  if (area === undefined) return undefined;
+  const newest = gridVintages(area.zone)
+    .find((row) => basis === undefined || row.basis === basis);
+  return newest && areaSite(newest);
+}
+
 const NO_PLACE =
   'Cannot place the job: give provider and region ("gcp", "us-central1"), or country ("FR", optionally with subdivision), or carbonIntensity in gCO2e/kWh';
 

@@ -107,6 +107,11 @@ Deno.test("compareRegions() takes places by code, provider/code and country", ()
   );
 });
 
+Deno.test("compareRegions() takes parts of countries and the world, if named", () => {
+  const { rows } = compareRegions(JOB, { regions: ["CA-QC", "World"] });
+  assertEquals(rows.map((row) => row.carbonIntensity), [2.6, 472.94]); // ECCC and Ember, 2024
+});
+
 Deno.test("compareRegions() works for a job without a place", () => {
   const { rows, own } = compareRegions({ hardware: "T4", hours: 1 });
   assertEquals(own, undefined);
