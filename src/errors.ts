@@ -46,13 +46,19 @@ export class UnknownNameError extends RangeError {
   }
 }
 
+/** Longest name that a message repeats; the error itself has all of it. */
+const SHOWN_CHARS = 100;
+
 function message(
   kind: string,
   given: string,
   suggestions: readonly string[],
   hint?: string,
 ): string {
-  const parts = [`Cannot find ${kind} ${JSON.stringify(given)}`];
+  const name = given.length > SHOWN_CHARS
+    ? `${given.slice(0, SHOWN_CHARS - 1)}…`
+    : given;
+  const parts = [`Cannot find ${kind} ${JSON.stringify(name)}`];
   if (hint !== undefined) parts.push(hint);
   if (suggestions.length > 0) {
     parts.push(

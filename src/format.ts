@@ -3,6 +3,8 @@
  * @module
  */
 
+import { once } from "./once.ts";
+
 /** A unit with how much of the base unit it is. */
 export interface Scale {
   /** Its symbol. */
@@ -31,7 +33,13 @@ const ENERGY: readonly Scale[] = [
 const DIGITS = 3;
 const RANGE_DIGITS = 2;
 
-const formatters = new Map<number, Intl.NumberFormat>();
+/** Beyond these, nobody counts zeros. */
+const LEAST = 1e-6;
+const MOST = 1e12;
+
+const plainNumber = once((digits: number) =>
+  new Intl.NumberFormat("en", { maximumSignificantDigits: digits })
+);
 
 /**
  * A number with so many significant digits.
@@ -39,14 +47,10 @@ const formatters = new Map<number, Intl.NumberFormat>();
  * @param digits Significant digits. @default 3
  */
 export function number(value: number, digits: number = DIGITS): string {
-  let formatter = formatters.get(digits);
-  if (formatter === undefined) {
-    formatter = new Intl.NumberFormat("en", {
-      maximumSignificantDigits: digits,
-    });
-    formatters.set(digits, formatter);
-  }
-  return formatter.format(value);
+  const size = Math.abs(value);
+  return size !== 0 && (size < LEAST || size >= MOST)
+    ? value.toExponential(Math.min(digits, DIGITS) - 1)
+    : plainNumber(digits).format(value);
 }
 
 /**
@@ -67,7 +71,8 @@ function scaleFor(
   scales: readonly Scale[],
   base: number,
 ): Scale {
-  const size = Math.abs(value);
+  // As it will be written: 999.7 kg are 1,000 kg to three digits, and so 1 t.
+  const size = Number(Math.abs(value).toPrecision(DIGITS));
   const fitting = scales.findLast((scale) => size >= scale.size);
   if (fitting !== undefined) return fitting;
   return scales[size === 0 ? base : 0] as Scale;

@@ -14,6 +14,9 @@ Deno.test("mass() chooses the unit in which the figure reads best", () => {
   assertEquals(mass(0.0123), "12.3 g");
   assertEquals(mass(1), "1 kg");
   assertEquals(mass(999), "999 kg");
+  assertEquals(mass(999.7), "1 t");
+  assertEquals(mass(0.9999), "1 kg");
+  assertEquals(mass(1e-15), "1.00e-9 mg");
   assertEquals(mass(284_019), "284 t");
   assertEquals(mass(-0.5), "-500 g");
 });

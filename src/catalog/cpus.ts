@@ -46,8 +46,9 @@ function comparableCpu(name: string): string {
     name
       .replace(/\((?:R|TM|C)\)/gi, " ")
       .replace(/@.*$/, " ")
-      .replace(/\b\d+-Core\b/gi, " ")
-      .replace(/\bwith Radeon.*$/i, " ")
+      .replace(/^\d+th Gen /i, " ")
+      .replace(/\b\w+-Cores?\b/gi, " ")
+      .replace(/\b(?:with|w\/) Radeon.*$/i, " ")
       .replace(/\b(?:CPU|Processor)\b/gi, " "),
   );
 }
@@ -59,7 +60,12 @@ function cpuTable(): Table<Cpu> {
   list ??= (table.rows as unknown as readonly CpuRow[]).map(cpuOf);
   byName ??= createTable(list, {
     kind: "CPU",
-    names: (row) => [row.name],
+    // People leave the maker out, and of a Core all but the number.
+    names: ({ name }) => [
+      name,
+      name.replace(/^(?:Intel|AMD) /, ""),
+      name.replace(/^Intel Core /, ""),
+    ],
     comparable: comparableCpu,
   });
   return byName;

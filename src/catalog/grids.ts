@@ -1,4 +1,5 @@
 import rows from "../../data/grids.json" with { type: "json" };
+import otherNames from "../../data/area_names.json" with { type: "json" };
 import type { Basis } from "./basis.ts";
 import { createTable, type Table } from "./table.ts";
 
@@ -24,6 +25,8 @@ export interface Grid {
   readonly note?: string;
 }
 
+const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = otherNames;
+
 /** Every vintage of every area, newest first within an area. */
 export const grids: Table<Grid> = createTable(
   rows as readonly Grid[],
@@ -35,6 +38,7 @@ export const grids: Table<Grid> = createTable(
         ? [row.name, row.zone]
         : [row.zone, row.name]),
       ...(row.iso3 !== undefined && row.kind === "country" ? [row.iso3] : []),
+      ...(OTHER_NAMES[row.zone] ?? []),
     ],
   },
 );

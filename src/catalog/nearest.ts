@@ -1,9 +1,16 @@
 import leven from "leven";
 
-/** The form in which names are compared: letters and digits only, lower case. */
+/** The form in which names are compared: letters without accents and digits only, lower case. */
 export function comparable(name: string): string {
-  return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+  const plain = ASCII.test(name) ? name : name.normalize("NFKD");
+  return plain.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 }
+
+// Almost every name, and taking them apart would cost an index as much again.
+const ASCII = /^[ -~]*$/;
+
+/** Nobody mistypes a name of this length; comparing it with thousands would take a second. */
+const LONGEST = 80;
 
 /**
  * The names most like a given one.
@@ -23,6 +30,7 @@ export function nearest(
   count = 3,
 ): readonly string[] {
   const wanted = comparable(given);
+  if (wanted === "" || given.length > LONGEST) return [];
   const words = wordsOf(given);
   const best = new Map<string, number>();
   for (const [alias, name] of names) {

@@ -1,4 +1,5 @@
 import { UnknownNameError } from "../errors.ts";
+import { frozen } from "../frozen.ts";
 import { comparable, nearest } from "./nearest.ts";
 
 /** A table of the catalogue: facts with their sources, looked up by name. */
@@ -6,8 +7,10 @@ export interface Table<Row> {
   /** Every row, in the order of the data file. */
   list(): readonly Row[];
   /**
-   * The row of a name or alias, in whatever case and punctuation, or `undefined`.
+   * The row of a name or alias, in whatever case and punctuation (but the hyphens of region codes
+   * count), or `undefined`.
    * @param name A name or alias
+   * @throws {TypeError} If it is no text
    */
   find(name: string): Row | undefined;
   /**
@@ -44,11 +47,18 @@ export function createTable<Row>(
   let forms: Map<string, Row> | undefined;
 
   function find(name: string): Row | undefined {
+    if (typeof name !== "string") {
+      throw new TypeError(
+        `Cannot find ${kind} as its name must be text: current value is ${
+          Deno.inspect(name)
+        }`,
+      );
+    }
     spellings ??= indexOf(rows, names, (spelling) => spelling);
     const written = spellings.get(name);
-    if (written !== undefined) return written;
+    if (written !== undefined) return frozen(written);
     forms ??= indexOf(rows, names, formOf);
-    return forms.get(formOf(name));
+    return frozen(forms.get(formOf(name)));
   }
 
   function get(name: string): Row {
@@ -68,7 +78,7 @@ export function createTable<Row>(
     }
   }
 
-  return Object.freeze({ list: () => rows, find, get });
+  return Object.freeze({ list: () => frozen(rows), find, get });
 }
 
 function indexOf<Row>(

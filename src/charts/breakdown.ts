@@ -4,6 +4,7 @@ import type { Estimate } from "../estimate/result.ts";
 import { mass, massScale } from "../format.ts";
 import { emissionsKg } from "../model/emissions.ts";
 import { type Chart, createChart, type Mark } from "./chart.ts";
+import { shortened } from "./label.ts";
 import { COLOURS, ROW_HEIGHT } from "./theme.ts";
 
 /** A part of the emissions of an entry, or their total. */
@@ -36,7 +37,13 @@ const MAX_ENTRIES = 12;
  */
 export function breakdownChart(subject: Estimate | Comparison): Chart {
   const entries = "rows" in subject
-    ? subject.rows.slice(0, MAX_ENTRIES)
+    ? subject.rows.slice(0, MAX_ENTRIES).map(({ name, estimate }, index) => ({
+      // Two long names may be cut to the same; their places keep them apart.
+      name: name === shortened(name)
+        ? name
+        : `${index + 1}. ${shortened(name)}`,
+      estimate,
+    }))
     : [{ name: subject.place.name, estimate: subject }];
   const parts = entries.flatMap((e) => partsOf(e.name, e.estimate));
   const scale = massScale(Math.max(...parts.map((part) => part.kg)));

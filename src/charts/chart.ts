@@ -1,5 +1,5 @@
 import type * as PlotModule from "@observablehq/plot";
-import { loadCanvas } from "./dom.ts";
+import { loadCanvas, markupOf } from "./dom.ts";
 import { pngOf } from "./png.ts";
 import { FONT_FAMILY, FONT_SIZE, WIDTH } from "./theme.ts";
 
@@ -73,7 +73,7 @@ async function draw(spec: ChartSpec): Promise<string> {
   plot.setAttribute("role", "img");
   // Plot leaves it out, as a page does not need it; a file of its own does.
   plot.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  return plot.outerHTML;
+  return markupOf(plot);
 }
 
 function titleMark(

@@ -62,3 +62,11 @@ export function loadCanvas(): Promise<Canvas> {
     .then(([Plot, document]) => ({ Plot, document }));
   return canvas;
 }
+
+/** What XML has no place for, not even escaped: control signs, halves of pairs, non-characters. */
+const BEYOND_XML = /(?![\t\n\r])[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu;
+
+/** The markup of a drawing, with a mark for every sign that no XML can hold. */
+export function markupOf(drawing: Element): string {
+  return drawing.outerHTML.replace(BEYOND_XML, "\uFFFD");
+}

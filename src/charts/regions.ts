@@ -5,6 +5,7 @@ import type {
 } from "../estimate/compare_regions.ts";
 import { mass, massScale, number, type Scale } from "../format.ts";
 import { type Chart, createChart, type Mark } from "./chart.ts";
+import { shortened } from "./label.ts";
 import { COLOURS, ROW_HEIGHT } from "./theme.ts";
 
 /** How to draw the regions. */
@@ -21,8 +22,6 @@ interface Bar {
   readonly colour: string;
 }
 
-/** Longest label of a bar. */
-const LABEL_CHARS = 36;
 /** Share of a shortened chart that goes to the cleanest places. */
 const CLEAN_SHARE = 2 / 3;
 
@@ -52,7 +51,7 @@ export function regionsChart(
       `Cannot draw the regions as limit must be >= 3: current value is ${limit}`,
     );
   }
-  const { rows } = comparison;
+  const rows = withOwn(comparison);
   const dirtiest = rows.at(-1);
   if (dirtiest === undefined) {
     throw new RangeError("Cannot draw the regions as the comparison is empty");
@@ -84,6 +83,12 @@ export function regionsChart(
       y: { label: null, domain: bars.map((bar) => bar.label) },
     },
   });
+}
+
+/** The job's own place is among them, also where only others were asked for. */
+function withOwn({ rows, own }: RegionComparison): readonly RegionRow[] {
+  if (own === undefined || rows.some((row) => row.own)) return rows;
+  return [...rows, own].sort((a, b) => a.emissionsKg - b.emissionsKg);
 }
 
 /** All places if they fit; else the cleanest and the dirtiest, and always the own. */
@@ -134,9 +139,7 @@ function labelOf(row: RegionRow, withProvider: boolean): string {
   const { name, provider, region } = row;
   const code = withProvider ? `${provider} ${region}` : region;
   const full = provider === undefined ? name : `${code}, ${name}`;
-  return full.length > LABEL_CHARS
-    ? `${full.slice(0, LABEL_CHARS - 1)}…`
-    : full;
+  return shortened(full);
 }
 
 function marksOf(

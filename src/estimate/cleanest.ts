@@ -1,5 +1,6 @@
 import { once } from "../once.ts";
 import type { Dataset } from "./job.ts";
+import { withOwnPue } from "./own_figures.ts";
 import { sitesOfProvider } from "./place.ts";
 import { emissionsAt, type Plan } from "./plan.ts";
 import type { CleanestRegion } from "./result.ts";
@@ -18,9 +19,12 @@ export function cleanestOf(
   if (provider === undefined) return undefined;
   const { dataset = "latest", pue } = plan.job;
   // A PUE of the user's own holds everywhere, so that only the intensity decides.
-  const best = pue === undefined
-    ? LEAST_EMISSIONS[dataset](provider)
-    : LEAST_INTENSITY[dataset](provider);
+  const best = withOwnPue(
+    pue === undefined
+      ? LEAST_EMISSIONS[dataset](provider)
+      : LEAST_INTENSITY[dataset](provider),
+    plan.job,
+  );
   const { region, name, basis } = best.place;
   return {
     provider,
@@ -28,7 +32,7 @@ export function cleanestOf(
     name,
     carbonIntensity: best.carbonIntensity.figure.value,
     ...(basis !== undefined && { basis }),
-    pue: pue ?? best.pue.figure.value,
+    pue: best.pue.figure.value,
     emissionsKg: emissionsAt(plan, best),
   };
 }

@@ -1,3 +1,4 @@
+import type { Basis } from "../catalog/basis.ts";
 import {
   differenceInterval90,
   interval90,
@@ -6,6 +7,7 @@ import {
 } from "../model/interval.ts";
 import { VERSION, type Version } from "../version.ts";
 import { estimate } from "./estimate.ts";
+import { shown } from "./input_error.ts";
 import type { Job } from "./job.ts";
 import type { Estimate } from "./result.ts";
 
@@ -25,10 +27,14 @@ export interface ComparisonRow {
   readonly ratioRange: readonly [low: number, high: number] | undefined;
 }
 
-/** Jobs side by side; the first is what the others are held against. */
+/**
+ * Jobs side by side; the first is what the others are held against.
+ */
 export interface Comparison {
-  /** The entries in the order given. */
+  /** The entries in the order of the object's keys: JavaScript puts whole numbers first. */
   readonly rows: readonly ComparisonRow[];
+  /** Which bases the intensities have; figures of different bases do not compare. */
+  readonly bases: readonly Basis[];
   /** What it was made with. */
   readonly version: Version;
 }
@@ -37,8 +43,15 @@ export interface Comparison {
 export function compare(
   entries: Readonly<Record<string, Estimate | Job>>,
 ): Comparison {
+  if (!isRecord(entries)) {
+    throw new TypeError(
+      `Cannot compare as the entries must be an object of jobs and estimates by name: current value is ${
+        shown(entries)
+      }`,
+    );
+  }
   const estimates = Object.entries(entries)
-    .map(([name, entry]) => ({ name, estimate: estimateOf(entry) }));
+    .map(([name, entry]) => ({ name, estimate: estimateOf(name, entry) }));
   const [first] = estimates;
   if (first === undefined || estimates.length < 2) {
     throw new RangeError(
@@ -47,12 +60,29 @@ export function compare(
   }
   return {
     rows: estimates.map((entry) => rowOf(entry, first.estimate)),
+    bases: [
+      ...new Set(
+        estimates.flatMap(({ estimate }) => estimate.place.basis ?? []),
+      ),
+    ],
     version: VERSION,
   };
 }
 
-function estimateOf(entry: Estimate | Job): Estimate {
-  return "emissionsRangeKg" in entry ? entry : estimate(entry);
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) &&
+    !(value instanceof Map);
+}
+
+function estimateOf(name: string, entry: Estimate | Job): Estimate {
+  if (!isRecord(entry)) {
+    throw new TypeError(
+      `Cannot compare as entry ${
+        shown(name)
+      } must be a job or an estimate: current value is ${shown(entry)}`,
+    );
+  }
+  return "uncertainty" in entry ? entry as Estimate : estimate(entry as Job);
 }
 
 function rowOf(
@@ -81,7 +111,7 @@ function factorsOf(first: Estimate, other: Estimate): Factors {
   const shared: LogNormal[] = [];
   const here = samePlace(first, other);
   const same = {
-    energy: first === other,
+    energy: JSON.stringify(first.job) === JSON.stringify(other.job),
     pue: here && first.pue === other.pue,
     carbonIntensity: here && first.carbonIntensity === other.carbonIntensity,
   };

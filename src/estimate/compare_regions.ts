@@ -1,12 +1,15 @@
+import * as z from "zod/mini";
 import type { Basis } from "../catalog/basis.ts";
 import { nearest } from "../catalog/nearest.ts";
 import { providers } from "../catalog/providers.ts";
 import { comparableRegion } from "../catalog/regions.ts";
 import { UnknownNameError } from "../errors.ts";
 import { VERSION, type Version } from "../version.ts";
-import { emissionsAt, type Plan, planOf } from "./plan.ts";
-import type { Dataset, Job } from "./job.ts";
+import { inputError, shown, type Wanted } from "./input_error.ts";
+import { checkJob, type Dataset, type Job } from "./job.ts";
+import { withOwnFigures, withOwnPue } from "./own_figures.ts";
 import { allSites, areaNamed, findSite, type SiteFilter } from "./place.ts";
+import { emissionsAt, type Plan, planOf } from "./plan.ts";
 import type { Place, Site } from "./site.ts";
 import type { SourcedFigure } from "./sourced_figure.ts";
 
@@ -58,72 +61,77 @@ export interface RegionComparison {
   readonly version: Version;
 }
 
+const name = z.string().check(z.minLength(1));
+
+const schema = z.strictObject({
+  provider: z.optional(name),
+  regions: z.optional(z.array(name)),
+  dataset: z.optional(z.enum(["latest", "lacoste-2019"])),
+  basis: z.optional(z.enum(["direct", "lifecycle", "mixed"])),
+});
+
+const WANTED: Wanted = {
+  doing: "compare regions",
+  whole: "an object of options",
+  fields: {
+    provider: "a name",
+    regions: "a list of codes and names",
+    "regions.[]": "a code or name",
+    dataset: '"latest" or "lacoste-2019"',
+    basis: '"direct", "lifecycle" or "mixed"',
+  },
+};
+
 /** Compares places; see `compareRegions` of the module, which also makes it display itself. */
 export function compareRegions(
   job: Job,
   options: RegionOptions = {},
 ): RegionComparison {
-  checkOptions(options);
-  const dataset = options.dataset ?? job.dataset ?? "latest";
-  const plan = planOf({ ...job, dataset });
+  const result = schema.safeParse(options);
+  if (!result.success) {
+    throw inputError(result.error.issues, options, WANTED);
+  }
+  const checked = checkJob(job);
+  const dataset = options.dataset ?? checked.dataset ?? "latest";
+  const plan = planOf({ ...checked, dataset });
   const home = homeOf(plan.job, { dataset, basis: options.basis });
-  const homeKg = home && homeEmissions(plan, home);
+  const own = home && rowOf(plan, home, undefined);
   const rows = sitesFor(options, dataset)
-    .map((site) => rowOf(plan, site, home, homeKg))
+    .map((site) =>
+      home !== undefined && samePlace(site.place, home.place)
+        ? rowOf(plan, home, own)
+        : rowOf(plan, elsewhere(site, home, plan.job), own)
+    )
     .sort((a, b) => a.emissionsKg - b.emissionsKg);
   const bases = new Set<Basis>();
   for (const row of rows) if (row.basis !== undefined) bases.add(row.basis);
   return {
-    job,
+    job: Object.freeze({ ...job }),
     itEnergyKwh: plan.itEnergyKwh,
     rows,
-    own: home && {
-      ...rowOf(plan, home, home, homeKg),
-      carbonIntensity: plan.job.carbonIntensity ??
-        home.carbonIntensity.figure.value,
-      emissionsKg: homeKg as number,
-    },
+    own: home && rowOf(plan, home, own),
     bases: [...bases],
     version: VERSION,
   };
 }
 
-const OPTIONS = ["provider", "regions", "dataset", "basis"];
-
-function checkOptions(options: RegionOptions): void {
-  for (const key of Object.keys(options)) {
-    if (!OPTIONS.includes(key)) {
-      throw new TypeError(
-        `Cannot compare regions as the options have the unknown key "${key}": allowed are ${
-          OPTIONS.join(", ")
-        }`,
-      );
-    }
-  }
-}
-
-/** The job's own place, by a figure of the basis asked for; none if it has no such figure. */
+/** The job's own place with the user's own figures; none if it has no figure of the basis asked for. */
 function homeOf(job: Job, filter: SiteFilter): Site | undefined {
   const home = findSite(job);
-  if (home === undefined || job.carbonIntensity !== undefined) return home;
-  if (filter.basis === undefined || home.place.basis === filter.basis) {
-    return home;
-  }
-  return allSites(filter).find((site) => samePlace(site.place, home.place));
+  if (home === undefined) return undefined;
+  const fits = filter.basis === undefined ||
+    home.place.basis === filter.basis || job.carbonIntensity !== undefined;
+  const site = fits
+    ? home
+    : allSites(filter).find(({ place }) => samePlace(place, home.place));
+  return site && withOwnFigures(site, job);
 }
 
-/** With the job's own carbon intensity, which holds at home and nowhere else. */
-function homeEmissions(plan: Plan, home: Site): number {
-  const { carbonIntensity } = plan.job;
-  const atSite = emissionsAt(plan, home);
-  if (carbonIntensity === undefined) return atSite;
-  return emissionsAt(plan, {
-    ...home,
-    carbonIntensity: {
-      ...home.carbonIntensity,
-      figure: { ...home.carbonIntensity.figure, value: carbonIntensity },
-    },
-  });
+/** A country says nothing about the building: there the job keeps the overhead it has. */
+function elsewhere(site: Site, home: Site | undefined, job: Job): Site {
+  return site.place.provider === undefined && home !== undefined
+    ? { ...site, pue: home.pue }
+    : withOwnPue(site, job);
 }
 
 function sitesFor(options: RegionOptions, dataset: Dataset): readonly Site[] {
@@ -133,15 +141,24 @@ function sitesFor(options: RegionOptions, dataset: Dataset): readonly Site[] {
     const key = providers.get(provider).provider;
     sites = sites.filter((site) => site.place.provider === key);
   }
+  if (sites.length === 0) {
+    throw new RangeError(
+      `Cannot compare regions as the tables have no place with ${
+        shown({ dataset, ...options })
+      }`,
+    );
+  }
   if (regions === undefined) return sites;
   const areas = provider === undefined && dataset === "latest";
-  return regions.flatMap((name) => {
+  const named = regions.flatMap((name) => {
     const found = sitesNamed(name, sites);
     if (found.length > 0) return found;
     const area = areas ? areaNamed(name, basis) : undefined;
     if (area === undefined) throw unknownPlace(name, sites);
     return [area];
   });
+  // A place that is named twice is one place.
+  return [...new Set(named)];
 }
 
 function sitesNamed(name: string, sites: readonly Site[]): readonly Site[] {
@@ -163,33 +180,29 @@ function unknownPlace(name: string, sites: readonly Site[]): UnknownNameError {
 }
 
 function namesOf({ place }: Site): readonly string[] {
-  return place.provider === undefined
-    ? [place.country as string, place.name]
-    : [place.region as string, `${place.provider}/${place.region}`];
+  const { provider, region, country, name } = place;
+  return provider === undefined
+    ? [name, country as string]
+    : [region as string, `${provider}/${region}`, name];
 }
 
-function rowOf(
-  plan: Plan,
-  site: Site,
-  home: Site | undefined,
-  homeKg: number | undefined,
-): RegionRow {
-  // A country says nothing about the building: there the job keeps the overhead it has.
-  const here = site.place.provider === undefined && home !== undefined
-    ? { ...site, pue: home.pue }
-    : site;
-  const { carbonIntensity: { figure: intensity }, pue: { figure: pue } } = here;
-  const emitted = emissionsAt(plan, here);
-  const overhead = plan.job.pue ?? pue.value;
+function rowOf(plan: Plan, site: Site, own: RegionRow | undefined): RegionRow {
+  const {
+    place,
+    carbonIntensity: { figure: intensity },
+    pue: { figure: pue },
+  } = site;
+  const emitted = emissionsAt(plan, site);
+  const comparable = own !== undefined && own.emissionsKg !== 0;
   return {
-    ...site.place,
+    ...place,
     carbonIntensity: intensity.value,
     year: intensity.year,
-    pue: overhead,
-    energyKwh: plan.itEnergyKwh * overhead,
+    pue: pue.value,
+    energyKwh: plan.itEnergyKwh * pue.value,
     emissionsKg: emitted,
-    ratio: homeKg === undefined || homeKg === 0 ? undefined : emitted / homeKg,
-    own: home !== undefined && samePlace(site.place, home.place),
+    ratio: comparable ? emitted / own.emissionsKg : undefined,
+    own: own !== undefined && samePlace(place, own),
     sources: [intensity, pue],
   };
 }

@@ -7,6 +7,7 @@ import { embodiedKg } from "../model/embodied.ts";
 import { once } from "../once.ts";
 import type { Hardware } from "./hardware.ts";
 import {
+  assumption,
   published,
   type Quantity,
   type SourcedFigure,
@@ -36,9 +37,17 @@ export function embodiedOf(hardware: Hardware, hours: number): Embodied {
   const parts = partsOf(hardware);
   return {
     embodiedKg: parts.reduce((kg, part) => kg + shareOf(part, hours), 0),
-    figures: parts.map(figureOf),
+    figures: [
+      ...parts.map(figureOf),
+      ...(hardware.vcpus === undefined ? [] : [NO_VCPU_SHARE]),
+    ],
   };
 }
+
+const NO_VCPU_SHARE = assumption(
+  { what: "embodied emissions of the vCPUs", value: 0, unit: "kgCO2e" },
+  "assumed: nobody publishes the share of a processor behind one, so none is added",
+);
 
 function partsOf({ device, count, cpu, memoryGb }: Hardware): Part[] {
   const parts: Part[] = [];
@@ -50,7 +59,8 @@ function partsOf({ device, count, cpu, memoryGb }: Hardware): Part[] {
       assumed: own === undefined,
     });
   }
-  const processors = (cpu === undefined ? 0 : 1) +
+  const hosts = device === undefined ? count : 1;
+  const processors = (cpu === undefined ? 0 : hosts) +
     (device?.component === "cpu" ? count : 0);
   if (processors > 0) {
     parts.push({

@@ -1,5 +1,4 @@
-import { spread } from "../catalog/spreads.ts";
-import { emissionsKg, offsetKg } from "../model/emissions.ts";
+import { offsetKg } from "../model/emissions.ts";
 import { energyKwh } from "../model/energy.ts";
 import { interval90, type LogNormal, product, sum } from "../model/interval.ts";
 import { waterL } from "../model/water.ts";
@@ -10,64 +9,32 @@ import { equivalentsOf } from "./equivalents.ts";
 import type { Hardware } from "./hardware.ts";
 import type { Job, NormalJob } from "./job.ts";
 import { type Load, utilizationFigure } from "./load.ts";
+import { withOwnFigures } from "./own_figures.ts";
 import { siteOf } from "./place.ts";
-import { type Plan, planOf } from "./plan.ts";
+import { emissionsAt, type Plan, planOf } from "./plan.ts";
 import type { Component, Estimate, Uncertainty } from "./result.ts";
 import type { Place, Site } from "./site.ts";
-import { given, type Input, type SourcedFigure } from "./sourced_figure.ts";
-
-/** The user's own PUE, or the site's. */
-function pueOf(job: Job, site: Site): Input {
-  if (job.pue === undefined) return site.pue;
-  return {
-    figure: given({
-      what: "power usage effectiveness (PUE)",
-      value: job.pue,
-      unit: "",
-    }),
-    spread: spread("pue-user"),
-  };
-}
-
-function intensityOf(job: Job, site: Site): Input {
-  if (job.carbonIntensity === undefined) return site.carbonIntensity;
-  return {
-    figure: given({
-      what: "grid carbon intensity",
-      value: job.carbonIntensity,
-      unit: "gCO2e/kWh",
-    }),
-    spread: spread("intensity-user"),
-  };
-}
-
-function offsetOf(job: Job, site: Site): SourcedFigure | undefined {
-  if (job.offsetPercent === undefined) return site.offset;
-  return given({ what: "offset", value: job.offsetPercent, unit: "%" });
-}
+import type { Input, SourcedFigure } from "./sourced_figure.ts";
 
 /** Estimates a job; see `estimate` of the module, which also makes it display itself. */
 export function estimate(given: Job): Estimate {
   const plan = planOf(given);
   const { job, hardware, loads, itEnergyKwh } = plan;
-  const site = siteOf(job);
-  const pue = pueOf(job, site);
-  const intensity = intensityOf(job, site);
-  const offset = offsetOf(job, site);
+  const site = withOwnFigures(siteOf(job), job);
+  const { place, pue, carbonIntensity: intensity, offset } = site;
   const embodied = job.embodied ? embodiedOf(hardware, job.hours) : undefined;
   const uncertainty: Uncertainty = {
     energy: sum(loads.map((l) => ({ value: l.powerW, factor: l.factor }))),
     pue: factorOf(pue),
     carbonIntensity: factorOf(intensity),
   };
-  const facilityKwh = itEnergyKwh * pue.figure.value;
-  const emitted = emissionsKg(facilityKwh, intensity.figure.value);
+  const emitted = emissionsAt(plan, site);
   const offsetPercent = offset?.value ?? 0;
   const claimed = offsetKg(emitted, offsetPercent);
   return {
-    job: normalJob(job, hardware, site),
-    place: placeOf(job, site),
-    energyKwh: facilityKwh,
+    job: normalJob(job, hardware, place),
+    place,
+    energyKwh: itEnergyKwh * pue.figure.value,
     itEnergyKwh,
     components: loads.map((load) => componentOf(load, job.hours)),
     carbonIntensity: intensity.figure.value,
@@ -94,7 +61,7 @@ export function estimate(given: Job): Estimate {
     ),
     equivalents: equivalentsOf(emitted),
     cleanest: cleanestOf(plan, site),
-    sources: sourcesOf(plan, site, { pue, intensity, offset, embodied }),
+    sources: sourcesOf(plan, site, embodied),
     version: VERSION,
   };
 }
@@ -116,7 +83,7 @@ function componentOf(load: Load, hours: number): Component {
 function normalJob(
   job: Job,
   hardware: Hardware,
-  { place }: Site,
+  place: Place,
 ): NormalJob {
   const { device, count, cpu, memoryGb, instance } = hardware;
   return {
@@ -131,37 +98,27 @@ function normalJob(
     ...(place.provider !== undefined &&
       { provider: place.provider, region: place.region as string }),
     ...(job.country !== undefined && { country: place.country as string }),
-    ...(job.subdivision !== undefined &&
-      { subdivision: place.subdivision as string }),
+    ...(job.country !== undefined && place.subdivision !== undefined &&
+      { subdivision: place.subdivision }),
     embodied: job.embodied ?? false,
     dataset: job.dataset ?? "latest",
   };
 }
 
-/** Under the user's own intensity the figure of the place, and its basis, play no part. */
-function placeOf(job: Job, { place }: Site): Place {
-  if (job.carbonIntensity === undefined) return place;
-  const { basis: _, ...rest } = place;
-  return rest;
-}
-
-interface Used {
-  readonly pue: Input;
-  readonly intensity: Input;
-  readonly offset: SourcedFigure | undefined;
-  readonly embodied: Embodied | undefined;
-}
-
-function sourcesOf(plan: Plan, site: Site, used: Used): SourcedFigure[] {
+function sourcesOf(
+  plan: Plan,
+  site: Site,
+  embodied: Embodied | undefined,
+): SourcedFigure[] {
   const sources: SourcedFigure[] = [];
   for (const load of plan.loads) sources.push(...load.figures);
   sources.push(
     utilizationFigure(plan.job.utilization ?? 1),
-    used.intensity.figure,
-    used.pue.figure,
+    site.carbonIntensity.figure,
+    site.pue.figure,
   );
-  if (used.offset !== undefined) sources.push(used.offset);
+  if (site.offset !== undefined) sources.push(site.offset);
   sources.push(site.wueSite, site.wueGrid);
-  if (used.embodied !== undefined) sources.push(...used.embodied.figures);
+  if (embodied !== undefined) sources.push(...embodied.figures);
   return sources;
 }

@@ -52,13 +52,22 @@ export function hardwareOf(job: Job): Hardware {
     ? undefined
     : instanceOf(job.instance, job.provider);
   const named = job.hardware ?? instance?.accelerator;
-  const memoryGb = job.memoryGb ?? instance?.memoryGb;
+  const count = job.count ?? instance?.count ?? 1;
+  // More or fewer devices than the machine type has are so much of it.
+  const machines = instance === undefined ? 1 : count / instance.count;
+  const memoryGb = job.memoryGb ??
+    (instance?.memoryGb && instance.memoryGb * machines);
   return {
     ...(named !== undefined && { device: ratedDevice(named, job.dataset) }),
-    count: job.count ?? instance?.count ?? 1,
+    count,
     ...(job.cpu !== undefined && { cpu: ratedCpu(job.cpu) }),
     ...(job.cpu === undefined && instance?.vcpus !== undefined &&
-      { vcpus: { count: instance.vcpus, provider: instance.provider } }),
+      {
+        vcpus: {
+          count: instance.vcpus * machines,
+          provider: instance.provider,
+        },
+      }),
     ...(memoryGb !== undefined && { memoryGb }),
     ...(instance !== undefined && { instance }),
   };
@@ -103,7 +112,13 @@ function catalogueDevice(name: string): Rated {
   const accelerator = accelerators.find(name);
   if (accelerator !== undefined) return ratedAccelerator(accelerator);
   if (cpus.find(name) !== undefined) return ratedCpu(name);
-  throw new UnknownNameError("hardware", name, nearest(name, deviceNames()));
+  const device = name.replace(/^\d+\s*[x×*]\s*/i, "");
+  throw new UnknownNameError(
+    "hardware",
+    name,
+    nearest(device, deviceNames()),
+    device === name ? undefined : "give the number of devices as count",
+  );
 }
 
 const ratedAccelerator = once((accelerator: Accelerator): Rated => {

@@ -1,6 +1,6 @@
 // The small build of zod: a third less to load, on the path of every first estimate.
 import * as z from "zod/mini";
-import { jobError } from "./job_error.ts";
+import { inputError, type Wanted } from "./input_error.ts";
 
 /** Which tables an estimate rests on. */
 export type Dataset = "latest" | "lacoste-2019";
@@ -17,11 +17,17 @@ export interface CustomHardware {
 export interface Job {
   /** Name or alias in the catalogue, or a device of one's own. */
   readonly hardware?: string | CustomHardware;
-  /** How many devices, > 0. @default 1 */
+  /**
+   * How many devices, > 0; of a machine type, its processors and memory in proportion: 16 where a
+   * machine has 8 are two machines. @default 1, or as many as the machine type has
+   */
   readonly count?: number;
   /** Duration, in h. */
   readonly hours: number;
-  /** Mean share of the power that is drawn, 0 to 1. @default 1 */
+  /**
+   * Mean share of the power that is drawn, 0 to 1. At 1 the rated power is an upper estimate, as if
+   * nothing were known. @default 1
+   */
   readonly utilization?: number;
   /** Host processor: a name in the catalogue or `/proc/cpuinfo`, or one's own. */
   readonly cpu?: string | CustomHardware;
@@ -91,10 +97,37 @@ const schema = new z.core.$ZodObjectJIT({
   catchall: z.never(),
 });
 
-/** The keys that a job may have. */
-export const JOB_KEYS: readonly (keyof Job)[] = Object.keys(
-  shape,
-) as (keyof Job)[];
+const DEVICE =
+  "a name of the catalogue or { name, tdpWatts } with tdpWatts > 0";
+const NAME = "a name";
+const NUMBER = "a finite number >= 0";
+
+const WANTED: Wanted = {
+  doing: "read the job",
+  whole: "an object with hardware, hours and a place",
+  fields: {
+    hardware: DEVICE,
+    "hardware.name": NAME,
+    "hardware.tdpWatts": "a finite number > 0, in W",
+    count: "a finite number > 0",
+    hours: `${NUMBER}, in h`,
+    utilization: "a number from 0 to 1",
+    cpu: DEVICE,
+    "cpu.name": NAME,
+    "cpu.tdpWatts": "a finite number > 0, in W",
+    memoryGb: `${NUMBER}, in GB`,
+    instance: NAME,
+    provider: NAME,
+    region: NAME,
+    country: NAME,
+    subdivision: NAME,
+    carbonIntensity: `${NUMBER}, in gCO2e/kWh`,
+    pue: "a finite number >= 1",
+    offsetPercent: "a number from 0 to 100",
+    embodied: "true or false",
+    dataset: '"latest" or "lacoste-2019"',
+  },
+};
 
 /**
  * Checks a job's shape and ranges. Names are looked up later.
@@ -104,7 +137,7 @@ export const JOB_KEYS: readonly (keyof Job)[] = Object.keys(
  */
 export function checkJob(job: unknown): Job {
   const result = z.core.safeParse(schema, job);
-  if (!result.success) throw jobError(result.error.issues, job, JOB_KEYS);
+  if (!result.success) throw inputError(result.error.issues, job, WANTED);
   const checked = result.data as unknown as Job;
   if (
     checked.hardware === undefined && checked.instance === undefined &&
@@ -114,5 +147,17 @@ export function checkJob(job: unknown): Job {
       'Cannot read the job as it names no hardware: give hardware (a name such as "A100 SXM4 80GB" or { name, tdpWatts }), a cpu or an instance',
     );
   }
+  checkDataset(checked);
   return checked;
+}
+
+/** The calculator of 2019 reckoned with one kind of device, and nothing beside it. */
+function checkDataset(job: Job): void {
+  if (job.dataset !== "lacoste-2019") return;
+  for (const field of ["instance", "cpu", "memoryGb"] as const) {
+    if (job[field] === undefined) continue;
+    throw new RangeError(
+      `Cannot read the job as the dataset "lacoste-2019" has no ${field}: the calculator knew hardware, hours and a place`,
+    );
+  }
 }

@@ -29,7 +29,10 @@ export function loadsOf(hardware: Hardware, utilization: number): Load[] {
   const { device, count, cpu, vcpus, memoryGb } = hardware;
   const loads: Load[] = [];
   if (device !== undefined) loads.push(ratedLoad(device, count, utilization));
-  if (cpu !== undefined) loads.push(ratedLoad(cpu, 1, utilization));
+  if (cpu !== undefined) {
+    // A job of processors alone counts them; beside devices there is one.
+    loads.push(ratedLoad(cpu, device === undefined ? count : 1, utilization));
+  }
   if (vcpus !== undefined) {
     loads.push(vcpuLoad(vcpus.count, vcpus.provider, utilization));
   }

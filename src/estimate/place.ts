@@ -4,10 +4,10 @@ import { calculatorRegions } from "../catalog/lacoste_2019.ts";
 import { comparable, nearest } from "../catalog/nearest.ts";
 import { providers } from "../catalog/providers.ts";
 import { comparableRegion, type Region, regions } from "../catalog/regions.ts";
-import { spread } from "../catalog/spreads.ts";
 import { UnknownNameError } from "../errors.ts";
 import { once } from "../once.ts";
 import type { Dataset, Job } from "./job.ts";
+import { ownIntensity } from "./own_figures.ts";
 import {
   calculatorSite,
   gridSite,
@@ -15,7 +15,6 @@ import {
   type Site,
   unnamedSite,
 } from "./site.ts";
-import { given } from "./sourced_figure.ts";
 
 /** Which sites to list. */
 export interface SiteFilter {
@@ -121,14 +120,7 @@ export function findSite(job: Job): Site | undefined {
     );
   }
   if (job.carbonIntensity === undefined) return undefined;
-  return unnamedSite({
-    figure: given({
-      what: "grid carbon intensity",
-      value: job.carbonIntensity,
-      unit: "gCO2e/kWh",
-    }),
-    spread: spread("intensity-user"),
-  });
+  return unnamedSite(ownIntensity(job.carbonIntensity));
 }
 
 /**
@@ -146,16 +138,11 @@ function cloudSite(job: Job): Site {
   if (job.provider === undefined) throw new TypeError(withoutProvider(job));
   const { provider, name } = providers.get(job.provider);
   if (job.region === undefined) {
-    throw new TypeError(
-      `Cannot place the job as provider "${provider}" needs a region, such as ${
-        sitesOfProvider(provider, "latest").slice(0, 3)
-          .map((site) => `"${site.place.region}"`).join(", ")
-      }`,
-    );
+    throw new TypeError(withoutRegion(provider));
   }
-  if (job.country !== undefined) {
+  if (job.country !== undefined || job.subdivision !== undefined) {
     throw new TypeError(
-      "Cannot place the job as both a provider's region and a country are given: give one of them",
+      "Cannot place the job as both a provider's region and a country or subdivision are given: give one of them",
     );
   }
   const site = job.dataset === "lacoste-2019"
@@ -163,6 +150,16 @@ function cloudSite(job: Job): Site {
     : latestSiteOf(provider, job.region);
   if (site === undefined) throw unknownRegion(provider, name, job);
   return site;
+}
+
+function withoutRegion(provider: string): string {
+  const some = sitesOfProvider(provider, "latest").slice(0, 3)
+    .map((site) => `"${site.place.region}"`);
+  return some.length === 0
+    ? `Cannot place the job with provider "${provider}" as the tables have no regions of it: give country or carbonIntensity`
+    : `Cannot place the job as provider "${provider}" needs a region, such as ${
+      some.join(", ")
+    }`;
 }
 
 function withoutProvider(job: Job): string {

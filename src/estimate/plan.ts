@@ -43,11 +43,17 @@ function withProvider(job: Job, { instance }: Hardware): Job {
     : job;
 }
 
-/** Emissions of a plan at a site, with the user's own PUE if there is one. */
-export function emissionsAt(plan: Plan, site: Site): number {
-  const pue = plan.job.pue ?? site.pue.figure.value;
-  return emissionsKg(
-    plan.itEnergyKwh * pue,
+/**
+ * Emissions of a plan at a site.
+ * @throws {RangeError} If they are larger than any number
+ */
+export function emissionsAt({ itEnergyKwh }: Plan, site: Site): number {
+  const emitted = emissionsKg(
+    itEnergyKwh * site.pue.figure.value,
     site.carbonIntensity.figure.value,
+  );
+  if (Number.isFinite(emitted)) return emitted;
+  throw new RangeError(
+    `Cannot estimate the job as its emissions are beyond any number: current energy is ${itEnergyKwh} kWh`,
   );
 }

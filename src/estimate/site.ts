@@ -96,11 +96,11 @@ export function regionSite(region: Region, basis?: Basis): Site | undefined {
   if (intensity === undefined) return undefined;
   const { cfe } = region;
   return {
-    place: {
+    place: Object.freeze({
       ...placeOfRegion(region),
       basis: intensity.basis,
       ...(cfe !== undefined && { cfePercent: cfe.percent }),
-    },
+    }),
     carbonIntensity: intensityInput(intensity),
     pue: regionPue(region),
     ...offsetClaim(region.provider),
@@ -141,12 +141,12 @@ export function gridSite(grid: Grid): Site {
   const whole = grid.kind === "country" || grid.kind === "aggregate";
   const country = whole ? grid.zone : grid.zone.slice(0, 2);
   return {
-    place: {
+    place: Object.freeze({
       name: grid.name,
       country,
       ...(!whole && { subdivision: grid.zone }),
       basis: grid.basis,
-    },
+    }),
     carbonIntensity: intensityInput({
       ...grid,
       area: grid.name,
@@ -162,7 +162,7 @@ export function gridSite(grid: Grid): Site {
 export function calculatorSite(region: CalculatorRegion): Site {
   const { name, carbonIntensity, offsetPercent, source, year } = region;
   return {
-    place: { ...placeOfRegion(region), basis: "mixed" },
+    place: Object.freeze({ ...placeOfRegion(region), basis: "mixed" }),
     carbonIntensity: intensityInput({
       carbonIntensity,
       basis: "mixed",

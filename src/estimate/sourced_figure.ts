@@ -39,27 +39,35 @@ export function published(
 ): SourcedFigure {
   const { what, value, unit } = quantity;
   const { title, address } = publication(key);
-  return { what, value, unit, source: title, url: address, year, assumed };
+  return Object.freeze({
+    what,
+    value,
+    unit,
+    source: title,
+    url: address,
+    year,
+    assumed,
+  });
 }
 
 /** A figure that the user gave. */
 export function given(quantity: Quantity): SourcedFigure {
-  return {
+  return Object.freeze({
     ...quantity,
     source: "given by the user",
     url: undefined,
     year: undefined,
     assumed: false,
-  };
+  });
 }
 
 /** A figure assumed, and why. */
 export function assumption(quantity: Quantity, reason: string): SourcedFigure {
-  return {
+  return Object.freeze({
     ...quantity,
     source: reason,
     url: undefined,
     year: undefined,
     assumed: true,
-  };
+  });
 }

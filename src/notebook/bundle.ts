@@ -12,6 +12,8 @@ import { comparisonCard } from "./comparison_card.ts";
 import type { Bundle } from "./display.ts";
 import { estimateCard } from "./estimate_card.ts";
 import { regionsCard } from "./regions_card.ts";
+import type { SensorReport } from "./sensors.ts";
+import { sensorsCard } from "./sensors_card.ts";
 
 /** An estimate in every form. */
 export function estimateBundle(estimate: Estimate): Promise<Bundle> {
@@ -26,6 +28,11 @@ export function regionsBundle(comparison: RegionComparison): Promise<Bundle> {
 /** A comparison of jobs in every form. */
 export function comparisonBundle(comparison: Comparison): Promise<Bundle> {
   return cardBundle(comparisonCard(comparison));
+}
+
+/** What was found on the machine in every form. */
+export function sensorsBundle(report: SensorReport): Promise<Bundle> {
+  return cardBundle(sensorsCard(report));
 }
 
 async function cardBundle(card: Card): Promise<Bundle> {

@@ -2,6 +2,7 @@ import {
   type Document,
   type Element,
   loadDrawingDocument,
+  markupOf,
 } from "../charts/dom.ts";
 import { FONT_FAMILY, FONT_SIZE, WIDTH } from "../charts/theme.ts";
 import type { Card } from "./card.ts";
@@ -42,7 +43,7 @@ export async function cardSvg(card: Card): Promise<string> {
   }
   root.append(...drawn, ...tail);
   const placed = chart?.replace("<svg", `<svg y="${y + 6}"`) ?? "";
-  return root.outerHTML.replace(/<\/svg>$/, () => `${placed}</svg>`);
+  return markupOf(root).replace(/<\/svg>$/, () => `${placed}</svg>`);
 }
 
 function heightOf(svg: string): number {

@@ -9,7 +9,12 @@ import {
   percent,
 } from "../format.ts";
 import type { Card } from "./card.ts";
-import { assumptionsOf, footerOf, placeText } from "./estimate_card.ts";
+import {
+  assumptionsOf,
+  basesText,
+  footerOf,
+  placeText,
+} from "./estimate_card.ts";
 
 const COLUMNS = [
   "entry",
@@ -58,7 +63,7 @@ export function comparisonCard(comparison: Comparison): Card {
       rows: comparison.rows.map(cells),
     },
     sources,
-    footer: footerOf(comparison.version),
+    footer: `${basesText(comparison.bases)}${footerOf(comparison.version)}`,
   };
 }
 

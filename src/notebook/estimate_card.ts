@@ -139,6 +139,15 @@ export function assumptionsOf(sources: readonly SourcedFigure[]): string[] {
   );
 }
 
+/** A word on figures that do not compare exactly. */
+export function basesText(bases: readonly Basis[]): string {
+  return bases.length < 2
+    ? ""
+    : `Intensities of different bases (${
+      bases.join(", ")
+    }) do not compare exactly. `;
+}
+
 /** What a result was made with. */
 export function footerOf({ carboncell, data }: Version): string {
   return `carboncell ${carboncell}, data of ${data}`;

@@ -5,7 +5,7 @@ import type {
 } from "../estimate/compare_regions.ts";
 import { energy, exact, mass, number } from "../format.ts";
 import type { Card } from "./card.ts";
-import { footerOf, placeText } from "./estimate_card.ts";
+import { basesText, footerOf, placeText } from "./estimate_card.ts";
 
 const COLUMNS = [
   "place",
@@ -21,9 +21,8 @@ const COLUMNS = [
 /** What a card shows of a comparison of places. */
 export function regionsCard(comparison: RegionComparison): Card {
   const { rows, own, itEnergyKwh } = comparison;
-  const best = rows[0];
-  const worst = rows.at(-1);
-  if (best === undefined || worst === undefined) return emptyCard(comparison);
+  const best = rows[0] as RegionRow;
+  const worst = rows.at(-1) as RegionRow;
   const used = [best, worst, ...(own === undefined ? [] : [own])];
   return {
     title: `The same ${energy(itEnergyKwh)} of computing in ${
@@ -45,7 +44,11 @@ export function regionsCard(comparison: RegionComparison): Card {
       rows: rows.map(cells),
     },
     sources: [...new Set(used.flatMap((row) => row.sources))],
-    footer: `${basesText(comparison)}${footerOf(comparison.version)}`,
+    footer: `${basesText(comparison.bases)}${
+      comparison.bases.length > 1
+        ? '{ basis: "lifecycle" } shows one basis throughout. '
+        : ""
+    }${footerOf(comparison.version)}`,
   };
 }
 
@@ -68,24 +71,4 @@ function cells(row: RegionRow): string[] {
     exact(row.pue),
     row.cfePercent === undefined ? "" : `${number(row.cfePercent)} %`,
   ];
-}
-
-function basesText({ bases }: RegionComparison): string {
-  return bases.length < 2
-    ? ""
-    : `Figures of different bases (${
-      bases.join(", ")
-    }) do not compare exactly; { basis: "lifecycle" } shows one basis throughout. `;
-}
-
-function emptyCard(comparison: RegionComparison): Card {
-  return {
-    title: "No place has a figure of that kind",
-    headline: "0 places",
-    subline: "nothing to compare",
-    facts: [],
-    assumptions: [],
-    sources: [],
-    footer: footerOf(comparison.version),
-  };
 }

@@ -121,10 +121,34 @@ Deno.test("charts.regions() refuses a limit that leaves nothing", () => {
 });
 
 Deno.test("a chart shows hostile names as text, and draws them", async () => {
-  const hostile = `<img src=x onerror=alert(1)> & "$&" ]]>`;
+  const hostile = `<img src=x onerror=a()> & "$&" ]]>`;
   const chart = charts.breakdown(compare({ [hostile]: JOB, b: JOB }));
   assert((await chart.png()).length > 5_000);
   const svg = await drawn(chart);
   assertEquals([...svg.querySelectorAll("img")].length, 0);
   assert(textsOf(svg).includes(hostile));
+});
+
+Deno.test("a chart draws names that no XML can hold, with a mark in their place", async () => {
+  const chart = charts.breakdown(
+    compare({ "my\u001b[1mGPU\u0000": JOB, b: JOB }),
+  );
+  assert((await chart.png()).length > 5_000);
+  assert(textsOf(await drawn(chart)).includes("my\uFFFD[1mGPU\uFFFD"));
+});
+
+Deno.test("charts.breakdown() cuts long names and keeps room for its bars", async () => {
+  const svg = await drawn(
+    charts.breakdown(compare({ ["n".repeat(90)]: JOB, ["n".repeat(91)]: JOB })),
+  );
+  const widths = [...svg.querySelectorAll("g[aria-label=bar] rect")]
+    .map((bar) => Number(bar.getAttribute("width")));
+  assert(Math.max(...widths) > 100);
+  assert(widths.every((width) => width >= 0));
+});
+
+Deno.test("charts.regions() shows the job's own place also where only others were asked for", async () => {
+  const elsewhere = compareRegions(JOB, { provider: "scaleway" });
+  const svg = await drawn(charts.regions(elsewhere));
+  assert(textsOf(svg).some((text) => text.includes("us-central1")));
 });

@@ -111,6 +111,13 @@ Deno.test("every grid of a region exists, and the country comes last", () => {
   }
 });
 
+Deno.test("every other name of an area is of a zone, and of one alone", () => {
+  const zones = new Set(tables.grids.map(({ zone }) => zone));
+  const others = Object.entries(tables.area_names);
+  assertEquals(others.filter(([zone]) => !zones.has(zone)), []);
+  assertUnique(others.flatMap(([, names]) => names));
+});
+
 Deno.test("every zone of the water table exists", () => {
   const zones = new Set(tables.grids.map(({ zone }) => zone));
   assertEquals(tables.water.filter(({ zone }) => !zones.has(zone)), []);

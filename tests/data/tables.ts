@@ -12,12 +12,14 @@ import published from "../../data/published.json" with { type: "json" };
 import regions from "../../data/regions.json" with { type: "json" };
 import sources from "../../data/sources.json" with { type: "json" };
 import spreads from "../../data/spreads.json" with { type: "json" };
+import area_names from "../../data/area_names.json" with { type: "json" };
 import water from "../../data/water.json" with { type: "json" };
 import type * as t from "../../data/build/types.ts";
 
 /** The tables by the name of their file. */
 export interface Tables {
   accelerators: t.Accelerator[];
+  area_names: Record<string, string[]>;
   cpus: t.Cpus;
   embodied: t.Embodied[];
   equivalences: t.Equivalence[];
@@ -37,6 +39,7 @@ export interface Tables {
 /** As committed, in the shapes that `rows_test.ts` checks. */
 export const tables = {
   accelerators,
+  area_names,
   cpus,
   embodied,
   equivalences,

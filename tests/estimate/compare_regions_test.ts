@@ -80,12 +80,28 @@ Deno.test("compareRegions() lets the user's own PUE hold everywhere", () => {
   assert(rows.every((row) => row.pue === 1.3));
 });
 
-Deno.test("compareRegions() lets the user's own intensity hold at home only", () => {
-  const { own, rows } = compareRegions({ ...JOB, carbonIntensity: 0.5 });
-  assertEquals(own?.carbonIntensity, 0.5);
-  const listed = rows.find((row) => row.own);
-  assertEquals(listed?.carbonIntensity, 412.72);
-  assertClose(listed?.ratio ?? 0, 412.72 / 0.5);
+Deno.test("compareRegions() lets the user's own figures hold at home, with their sources", () => {
+  const { own, rows } = compareRegions({
+    ...JOB,
+    carbonIntensity: 500,
+    pue: 1.5,
+  });
+  assertEquals(own?.carbonIntensity, 500);
+  assertEquals(own?.ratio, 1);
+  assertEquals(own?.basis, undefined);
+  assertEquals(own?.sources.map((s) => s.source), [
+    "given by the user",
+    "given by the user",
+  ]);
+  assertEquals(rows.find((row) => row.own), own);
+  const belgium = rows.find((row) => row.region === "europe-west1");
+  assertEquals(belgium?.carbonIntensity, 103.37); // Google 2024
+  assertEquals(belgium?.sources[1]?.source, "given by the user");
+});
+
+Deno.test("compareRegions() takes a place that is named twice once", () => {
+  const { rows } = compareRegions(JOB, { regions: ["FR", "France", "fra"] });
+  assertEquals(rows.length, 1);
 });
 
 Deno.test("compareRegions() marks different bases, and offers one throughout", () => {
@@ -145,12 +161,35 @@ Deno.test("compareRegions() has no ratio to a place that emits nothing", () => {
   assert(rows.every((row) => row.ratio === undefined));
 });
 
-Deno.test("compareRegions() refuses unknown options, providers and places", () => {
-  assertThrows(
-    () => compareRegions(JOB, { povider: "gcp" } as RegionOptions),
-    TypeError,
-    'unknown key "povider"',
+Deno.test("compareRegions() refuses options that do not fit, naming field, wanted and given", () => {
+  const refused = (options: unknown, says: string) =>
+    assertThrows(
+      () => compareRegions(JOB, options as RegionOptions),
+      Error,
+      says,
+    );
+  refused(
+    { povider: "gcp" },
+    'unknown key "povider" (did you mean "provider"?)',
   );
+  refused({ basis: "x" }, 'basis must be "direct"');
+  refused({ regions: "us-central1" }, "regions must be a list");
+  refused({ regions: [5] }, "regions.0 must be a code or name");
+  refused({ provider: 5 }, "provider must be a name");
+  refused(null, "must be an object of options");
+  refused({ provider: "huggingface" }, "have no place with");
+  refused(
+    { dataset: "lacoste-2019", basis: "lifecycle" },
+    "have no place with",
+  );
+  assertThrows(
+    () => compareRegions(null as unknown as Job),
+    TypeError,
+    "the job",
+  );
+});
+
+Deno.test("compareRegions() refuses unknown providers and places", () => {
   assertThrows(
     () => compareRegions(JOB, { provider: "gpc" }),
     UnknownNameError,

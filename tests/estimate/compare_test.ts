@@ -9,6 +9,8 @@ const JOB: Job = {
   region: "us-central1",
 };
 
+const FRANCE = { provider: "aws", region: "eu-west-3" };
+
 function second(...entries: [Job, Job]): ComparisonRow {
   const [a, b] = entries;
   return compare({ a, b }).rows[1] as ComparisonRow;
@@ -86,4 +88,28 @@ Deno.test("compare() refuses a bad entry as estimate() does", () => {
     RangeError,
     "hours",
   );
+});
+
+Deno.test("compare() refuses what is no job and no estimate, naming the entry", () => {
+  const refused = (entries: unknown, says: string) =>
+    assertThrows(
+      () => compare(entries as Record<string, Job>),
+      TypeError,
+      says,
+    );
+  refused(null, "by name: current value is null");
+  refused([JOB, JOB], "by name");
+  refused({ a: JOB, b: null }, 'entry "b" must be a job or an estimate');
+  refused({ a: JOB, b: 5 }, 'entry "b"');
+});
+
+Deno.test("compare() says which bases it holds", () => {
+  const { bases } = compare({ a: JOB, b: { ...JOB, ...FRANCE } });
+  assertEquals(bases, ["direct", "lifecycle"]); // Google's own, and Ember's
+});
+
+Deno.test("compare() takes an estimate that was stored and read again", () => {
+  const stored = JSON.parse(JSON.stringify(estimate(JOB)));
+  const { rows } = compare({ now: estimate(JOB), then: stored });
+  assertEquals(rows[1]?.ratioRange, [1, 1]);
 });

@@ -245,3 +245,55 @@ Deno.test("estimate() refuses a device of unknown power rather than guess it", (
   });
   assertEquals(itEnergyKwh, 2);
 });
+
+Deno.test("estimate() of its own job is the same estimate where the place is part of a country", () => {
+  for (const country of ["Quebec", "California", "US-EGRID-MROW"]) {
+    const first = estimate({ hardware: "A100", hours: 1, country });
+    assertEquals(estimate(first.job), first);
+  }
+});
+
+Deno.test("estimate() takes so much of a machine type as it has devices", () => {
+  const job: Job = { instance: "p4d.24xlarge", hours: 1, country: "US" };
+  const one = estimate(job);
+  assertClose(estimate({ ...job, count: 16 }).emissionsKg, 2 * one.emissionsKg);
+  assertClose(estimate({ ...job, count: 2 }).emissionsKg, one.emissionsKg / 4);
+});
+
+Deno.test("estimate() counts processors where there is nothing else to count", () => {
+  const job: Job = { cpu: "AMD EPYC 7763", count: 4, hours: 1, country: "FR" };
+  assertClose(estimate(job).itEnergyKwh, 4 * 0.28); // AMD's TDP of 280 W
+});
+
+Deno.test("estimate() lets nothing shared be changed through a result", () => {
+  const result = estimate(JOB);
+  const changes: (() => void)[] = [
+    () => Object.assign(result.place, { name: "elsewhere" }),
+    () => Object.assign(result.sources[2] as object, { value: 9 }),
+    () => Object.assign(result.job, { hours: 1 }),
+    () =>
+      Object.assign(catalog.accelerators.get("H100").power[0] as object, {
+        watts: 1,
+      }),
+    () => (catalog.accelerators.list() as unknown[]).pop(),
+  ];
+  for (const change of changes) assertThrows(change, TypeError);
+});
+
+Deno.test("estimate() refuses what is beyond any number", () => {
+  assertThrows(
+    () => estimate({ ...JOB, hours: Number.MAX_VALUE }),
+    RangeError,
+    "beyond any number",
+  );
+});
+
+Deno.test("estimate() says that the processors behind vCPUs are not in the embodied emissions", () => {
+  const { sources } = estimate({
+    instance: "p4d.24xlarge",
+    hours: 1,
+    country: "US",
+    embodied: true,
+  });
+  assert(sources.some((s) => s.what.includes("vCPUs") && s.assumed));
+});

@@ -210,3 +210,68 @@ Deno.test("estimate() finds a processor by what /proc/cpuinfo calls it", () => {
   });
   assertEquals(amd.itEnergyKwh, 0.28); // AMD's TDP of 280 W
 });
+
+Deno.test("estimate() finds areas by the names that people use", () => {
+  const zone = (country: string) =>
+    estimate({ hardware: "T4", hours: 1, country }).place.country;
+  const names = {
+    "UK": "GB",
+    "Great Britain": "GB",
+    "USA": "US",
+    "Türkiye": "TR",
+    "Turkiye": "TR",
+    "Czech Republic": "CZ",
+    "Côte d'Ivoire": "CI",
+    "The Netherlands": "NL",
+    "Russian Federation": "RU",
+  };
+  for (const [name, code] of Object.entries(names)) {
+    assertEquals(zone(name), code, name);
+  }
+});
+
+Deno.test("estimate() finds recent processors by what /proc/cpuinfo calls them", () => {
+  const tdp = (hardware: string) =>
+    estimate({ ...JOB, hardware }).itEnergyKwh * 1000;
+  assertEquals(tdp("12th Gen Intel(R) Core(TM) i7-12700H"), 45);
+  assertEquals(tdp("11th Gen Intel(R) Core(TM) i7-1165G7 @ 2.80GHz"), 28);
+  assertEquals(tdp("AMD Ryzen Threadripper PRO 5995WX 64-Cores"), 280);
+  assertEquals(tdp("i7-8700K"), 95);
+});
+
+Deno.test("estimate() refuses names without letters and of absurd length without a guess", () => {
+  for (const hardware of ["  ", "-", "😀", "x".repeat(5000)]) {
+    const refused = assertThrows(
+      () => estimate({ ...JOB, hardware }),
+      UnknownNameError,
+    );
+    assertEquals(refused.suggestions, []);
+    assert(refused.message.length < 300);
+  }
+});
+
+Deno.test("estimate() shows any value that does not fit", () => {
+  const cyclic: Record<string, unknown> = {};
+  cyclic["self"] = cyclic;
+  for (const hours of [1n, new Date(0), cyclic, Symbol("h"), [1]]) {
+    assertThrows(
+      () => estimateAny({ ...JOB, hours }),
+      TypeError,
+      "hours must be",
+    );
+  }
+  assertThrows(
+    () => estimateAny({ ...JOB, hardware: { name: "x", tdpWatts: "300" } }),
+    TypeError,
+    'hardware.tdpWatts must be a finite number > 0, in W: current value is "300"',
+  );
+});
+
+Deno.test("estimate() hints at count where a number stands before the device", () => {
+  const refused = assertThrows(
+    () => estimate({ ...JOB, hardware: "8x A100" }),
+    UnknownNameError,
+    "give the number of devices as count",
+  );
+  assertEquals(refused.suggestions[0]?.slice(0, 4), "A100");
+});
