@@ -23,6 +23,7 @@
 export { estimate } from "./src/notebook/estimate.ts";
 export { compareRegions } from "./src/notebook/compare_regions.ts";
 export { compare } from "./src/notebook/compare.ts";
+export { sensors } from "./src/notebook/sensors.ts";
 export { type Charts, charts } from "./src/notebook/charts.ts";
 export { type Catalog, catalog } from "./src/catalog/catalog.ts";
 export { UnknownNameError } from "./src/errors.ts";
@@ -48,6 +49,9 @@ export type {
   RegionRow,
 } from "./src/estimate/compare_regions.ts";
 export type { Comparison, ComparisonRow } from "./src/estimate/compare.ts";
+export type { FoundSensor, SensorReport } from "./src/notebook/sensors.ts";
+export type { Finding } from "./src/sensors/finding.ts";
+export type { SensedComponent, SensingMethod } from "./src/sensors/sensor.ts";
 export type { LogNormal } from "./src/model/interval.ts";
 export type { Version } from "./src/version.ts";
 export type { Chart, Mark } from "./src/charts/chart.ts";

@@ -4,6 +4,7 @@ import { type Equivalence, equivalences } from "./equivalences.ts";
 import { type Grid, grids } from "./grids.ts";
 import { type Instance, instances } from "./instances.ts";
 import { type Region, regions } from "./regions.ts";
+import { frozen } from "../frozen.ts";
 import type { Table } from "./table.ts";
 
 /** The tables of the {@linkcode catalog}. */
@@ -36,10 +37,19 @@ export interface Catalog {
  * ```
  */
 export const catalog: Catalog = Object.freeze({
-  accelerators,
-  cpus,
-  instances,
-  regions,
-  grids,
-  equivalences,
+  accelerators: handedOut(accelerators),
+  cpus: handedOut(cpus),
+  instances: handedOut(instances),
+  regions: handedOut(regions),
+  grids: handedOut(grids),
+  equivalences: handedOut(equivalences),
 });
+
+/** A table whose rows nobody can change: estimates rest on the same ones. */
+function handedOut<Row>(table: Table<Row>): Table<Row> {
+  return Object.freeze({
+    list: () => frozen(table.list()),
+    find: (name: string) => frozen(table.find(name)),
+    get: (name: string) => frozen(table.get(name)),
+  });
+}

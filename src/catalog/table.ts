@@ -1,5 +1,4 @@
 import { UnknownNameError } from "../errors.ts";
-import { frozen } from "../frozen.ts";
 import { comparable, nearest } from "./nearest.ts";
 
 /** A table of the catalogue: facts with their sources, looked up by name. */
@@ -56,9 +55,9 @@ export function createTable<Row>(
     }
     spellings ??= indexOf(rows, names, (spelling) => spelling);
     const written = spellings.get(name);
-    if (written !== undefined) return frozen(written);
+    if (written !== undefined) return written;
     forms ??= indexOf(rows, names, formOf);
-    return frozen(forms.get(formOf(name)));
+    return forms.get(formOf(name));
   }
 
   function get(name: string): Row {
@@ -78,7 +77,7 @@ export function createTable<Row>(
     }
   }
 
-  return Object.freeze({ list: () => frozen(rows), find, get });
+  return Object.freeze({ list: () => rows, find, get });
 }
 
 function indexOf<Row>(

@@ -1,0 +1,62 @@
+import type { Finding } from "../sensors/finding.ts";
+import type { SensingMethod } from "../sensors/sensor.ts";
+import { VERSION } from "../version.ts";
+import type { Card, Fact } from "./card.ts";
+import { assumptionsOf, footerOf } from "./estimate_card.ts";
+import type { FoundSensor, SensorReport } from "./sensors.ts";
+
+/** What a card shows of the sensors: each that is used, each that is missing, and all that was tried. */
+export function sensorsCard(report: SensorReport): Card {
+  const { sensors, findings, platform, sources } = report;
+  return {
+    title: `Sensors of this machine (${platform})`,
+    headline: headlineOf(sensors),
+    subline: "counters are exact, gauges are integrated, models are guesses",
+    facts: [...sensors.map(sensorFact), ...findings.flatMap(missingFact)],
+    assumptions: assumptionsOf(sources),
+    table: {
+      title: `All ${findings.length} things that were tried`,
+      columns: ["tried", "used", "why"],
+      rows: findings.map((finding) => [
+        finding.path,
+        finding.found ? "yes" : "no",
+        sentences(finding),
+      ]),
+    },
+    sources,
+    footer: footerOf(VERSION),
+  };
+}
+
+const METHODS: Readonly<Record<SensingMethod, string>> = {
+  counter: "counted",
+  gauge: "by gauge",
+  model: "modelled",
+};
+
+function headlineOf(sensors: readonly FoundSensor[]): string {
+  const counts = Map.groupBy(sensors, (sensor) => sensor.method);
+  return (Object.keys(METHODS) as SensingMethod[])
+    .flatMap((method) => {
+      const count = counts.get(method)?.length ?? 0;
+      return count === 0 ? [] : [`${count} ${METHODS[method]}`];
+    }).join(", ");
+}
+
+function sensorFact({ component, name, method, source }: FoundSensor): Fact {
+  return { label: component, value: name, note: `${method}: ${source}` };
+}
+
+/** Only what something can be done about: the rest stands in the table. */
+function missingFact(finding: Finding): Fact[] {
+  if (finding.found || finding.how === undefined) return [];
+  return [{
+    label: "missing",
+    value: finding.path,
+    note: sentences(finding),
+  }];
+}
+
+function sentences({ why, how }: Finding): string {
+  return how === undefined ? why : `${why}. To get it: ${how}`;
+}

@@ -1,0 +1,76 @@
+import type { Machine } from "./machine.ts";
+
+/** The processors of the machine. */
+export interface CpuInfo {
+  /** The model, as the system names it; `undefined` if it does not. */
+  readonly name: string | undefined;
+  /** Logical processors. */
+  readonly count: number;
+  /** Packages; 1 where the system does not tell. */
+  readonly sockets: number;
+  /** Whether it is a virtual machine. */
+  readonly virtual: boolean;
+}
+
+/** What `/proc/cpuinfo`, or else Node's `os`, or else nothing but their number tells. */
+export function cpuInfo(machine: Machine): CpuInfo {
+  try {
+    const info = parseCpuinfo(machine.readTextFile("/proc/cpuinfo"));
+    return { ...info, count: info.count || machine.cpuCount };
+  } catch {
+    return systemInfo(machine);
+  }
+}
+
+function systemInfo(machine: Machine): CpuInfo {
+  const { cpuCount: count } = machine;
+  // Not told here, and taken as the case in which a whole package would be too much.
+  const virtual = machine.os === "linux";
+  try {
+    const { name, count } = machine.systemCpus();
+    return { name: name || undefined, count, sockets: 1, virtual };
+  } catch {
+    return { name: undefined, count, sockets: 1, virtual };
+  }
+}
+
+function parseCpuinfo(text: string): CpuInfo {
+  const values = (key: string) =>
+    [...text.matchAll(new RegExp(`^${key}[ \\t]*: *(.*)$`, "gm"))]
+      .map((match) => match[1]?.trim() ?? "");
+  const [name] = values("model name");
+  const flags = values("flags")[0]?.split(" ") ?? [];
+  return {
+    // Kernels that do not know the model write "unknown".
+    name: name && name !== "unknown" ? name : undefined,
+    count: values("processor").length,
+    sockets: Math.max(1, new Set(values("physical id")).size),
+    virtual: flags.includes("hypervisor"),
+  };
+}
+
+/** What the firmware of a virtual machine says of its maker, and the provider's key. */
+const VENDORS: Readonly<Record<string, string>> = {
+  "Amazon EC2": "aws",
+  "Google": "gcp",
+  "Alibaba Cloud": "alibaba",
+};
+
+/**
+ * The tag of every machine on Azure; other Hyper-V hosts have the same vendor.
+ * @see https://learn.microsoft.com/azure/virtual-machines/linux/instance-detection
+ */
+const AZURE_TAG = "7783-7084-3265-9085-8269-3286-77";
+
+/** Key of the cloud provider by the machine's firmware, or `undefined`; no network. */
+export function cloudProvider(machine: Machine): string | undefined {
+  const field = (name: string) => {
+    try {
+      return machine.readTextFile(`/sys/class/dmi/id/${name}`).trim();
+    } catch {
+      return undefined;
+    }
+  };
+  if (field("chassis_asset_tag") === AZURE_TAG) return "azure";
+  return VENDORS[field("sys_vendor") ?? ""];
+}

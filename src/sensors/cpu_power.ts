@@ -1,0 +1,126 @@
+import rows from "../../data/power_models.json" with { type: "json" };
+import { cpus } from "../catalog/cpus.ts";
+import { type PowerModel, vcpuModel } from "../catalog/power_models.ts";
+import { published, type SourcedFigure } from "../estimate/sourced_figure.ts";
+import { linearPowerW } from "../model/energy.ts";
+import type { CpuInfo } from "./cpu_info.ts";
+
+/** The power of the machine's processors by their load. */
+export interface CpuPower {
+  /** What they are. */
+  readonly name: string;
+  /** Power at a load of 0 to 1, in W. */
+  readonly powerW: (load: number) => number;
+  /** The figures that it rests on. */
+  readonly figures: readonly SourcedFigure[];
+  /** Which model it is, and why. */
+  readonly why: string;
+}
+
+const CURVE = (rows as readonly PowerModel[])
+  .filter((row) => row.component === "cpu-curve")
+  .map((row) => ({ ...row, load: row.load ?? 0, share: row.value ?? 0 }))
+  .sort((a, b) => a.load - b.load);
+
+/**
+ * The power of the processors: rated power times a load curve where the model is known, else that of
+ * so many virtual ones. A virtual machine has a share of its host's threads.
+ *
+ * @param info The processors
+ * @param provider Key of the cloud provider, if known
+ */
+export function cpuPower(info: CpuInfo, provider?: string): CpuPower {
+  const { name, count, sockets, virtual } = info;
+  const cpu = name !== undefined && namesModel(name)
+    ? cpus.find(name)
+    : undefined;
+  if (cpu === undefined) return vcpuPower(info, provider);
+  const threads = cpu.cores === undefined ? undefined : cpu.cores * 2;
+  if (virtual && threads === undefined) return vcpuPower(info, provider);
+  const packages = virtual ? count / (threads ?? count) : sockets;
+  const tdpWatts = cpu.tdpWatts * packages;
+  return {
+    name: packages === 1
+      ? cpu.name
+      : virtual
+      ? `${count} vCPU of ${cpu.name}`
+      : `${packages} × ${cpu.name}`,
+    powerW: (load) => tdpWatts * curveShare(load),
+    figures: [
+      published(
+        {
+          what: virtual
+            ? `thermal design power of ${cpu.name}, of which ${count} of ${threads} threads`
+            : `thermal design power of ${cpu.name}`,
+          value: cpu.tdpWatts,
+          unit: "W",
+        },
+        cpu.source,
+        cpu.year,
+        virtual,
+      ),
+      ...CURVE.map(({ load, share, source, year }) =>
+        published(
+          {
+            what: `power of a processor at load ${load}`,
+            value: share,
+            unit: "of its TDP",
+          },
+          source,
+          year,
+        )
+      ),
+    ],
+    why: virtual
+      ? `${cpu.name} in a virtual machine: its share of the TDP by threads, two to a core, × a load curve`
+      : `${cpu.name}: TDP × a load curve, good to 40 to 50 %`,
+  };
+}
+
+/**
+ * Whether a name is more than a family's, as clouds show: `AMD EPYC`, `Intel(R) Xeon(R) CPU @ 2.20GHz`.
+ * Every model has a digit; asking the table costs 30 ms the first time.
+ */
+function namesModel(name: string): boolean {
+  return /\d/.test(name.replace(/@.*$/, ""));
+}
+
+/** Share of the TDP that is drawn, on straight lines between the points of the curve. */
+function curveShare(load: number): number {
+  const above = CURVE.find((point) => point.load >= load) ?? CURVE.at(-1);
+  const below = CURVE.findLast((point) => point.load <= load) ?? CURVE[0];
+  if (above === undefined || below === undefined) return NaN;
+  if (above.load === below.load) return above.share;
+  const part = (load - below.load) / (above.load - below.load);
+  return linearPowerW(below.share, above.share, part);
+}
+
+function vcpuPower(
+  { name, count }: CpuInfo,
+  provider: string | undefined,
+): CpuPower {
+  const model = vcpuModel(provider ?? "");
+  const { minWatts = 0, maxWatts = 0, source, year } = model;
+  const known = name === undefined ? "unknown" : `"${name}", not in the tables`;
+  const whose = provider === undefined
+    ? "a cloud data centre"
+    : `a data centre of ${provider}`;
+  const figure = (watts: number, load: string) =>
+    published(
+      {
+        what: `power of a vCPU ${load} in ${whose}, processor ${known}`,
+        value: watts,
+        unit: "W",
+      },
+      source,
+      year,
+      true,
+    );
+  return {
+    name: `${count} vCPU${name === undefined ? "" : ` (${name})`}`,
+    powerW: (load) => count * linearPowerW(minWatts, maxWatts, load),
+    figures: [figure(minWatts, "at no load"), figure(maxWatts, "at full load")],
+    why:
+      `The processor is ${known}: ${count} × the ${minWatts} to ${maxWatts} W of a vCPU in ${whose} is assumed`,
+  };
+}

@@ -1,0 +1,207 @@
+import { accelerators } from "../catalog/accelerators.ts";
+import { EnergyCounter, microjoules } from "./counter.ts";
+import type { Detection, Finding } from "./finding.ts";
+import { AccessError, type Machine, messageOf } from "./machine.ts";
+import type { SensedComponent, Sensor } from "./sensor.ts";
+
+const FOLDER = "/sys/class/hwmon";
+
+/** A chip of the kernel's hardware monitoring. */
+interface Chip {
+  readonly machine: Machine;
+  readonly folder: string;
+  readonly driver: string;
+}
+
+/** AMD's and Intel's cards and AMD's processors, by the kernel's hardware monitoring. */
+export function hwmonSensors(machine: Machine): Detection {
+  const sensors: Sensor[] = [];
+  const findings: Finding[] = [];
+  let folders: readonly string[];
+  try {
+    folders = machine.readDir(FOLDER);
+  } catch (error) {
+    const isMissing = error instanceof AccessError &&
+      error.failure === "missing";
+    const finding = isMissing
+      ? { path: FOLDER, found: false, why: "The kernel monitors no hardware" }
+      : failed(FOLDER, error);
+    return { sensors, findings: [finding] };
+  }
+  const chips = folders.flatMap((name): Chip[] => {
+    const folder = `${FOLDER}/${name}`;
+    const driver = textOf(machine, `${folder}/name`);
+    return driver !== undefined && driver in OPENERS
+      ? [{ machine, folder, driver }]
+      : [];
+  });
+  for (const chip of chips) {
+    try {
+      for (const sensor of OPENERS[chip.driver]?.(chip) ?? []) {
+        sensors.push(sensor);
+        const why = `${sensor.name}: driver ${chip.driver}`;
+        findings.push({ path: sensor.source, found: true, why });
+      }
+    } catch (error) {
+      findings.push(failed(chip.folder, error));
+    }
+  }
+  if (chips.length === 0) {
+    findings.push({
+      path: FOLDER,
+      found: false,
+      why:
+        `None of its ${folders.length} chips is a card of AMD (amdgpu) or Intel (i915, xe), or a processor with amd_energy`,
+    });
+  }
+  return { sensors, findings };
+}
+
+function failed(path: string, error: unknown): Finding {
+  const why = messageOf(error);
+  if (!(error instanceof AccessError)) return { path, found: false, why };
+  if (error.failure === "unreadable") {
+    const how =
+      `sudo chmod a+r ${FOLDER}/*/energy*_input (until the next start of the machine)`;
+    return { path, found: false, why, how };
+  }
+  return { path, found: false, why, ...(error.how && { how: error.how }) };
+}
+
+const OPENERS: Readonly<Record<string, (chip: Chip) => Sensor[]>> = {
+  amdgpu: (chip) => [amdGpu(chip)],
+  i915: (chip) => [intelGpu(chip)],
+  xe: (chip) => [intelGpu(chip)],
+  amd_energy: amdSockets,
+};
+
+/** A small file's text, or `undefined` where it cannot be had. */
+function textOf(machine: Machine, path: string): string | undefined {
+  try {
+    return machine.readTextFile(path).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+function namesOf({ machine }: Chip, folder: string): readonly string[] {
+  try {
+    return machine.readDir(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** `card0`, or else the chip's own name. */
+function cardOf(chip: Chip): string {
+  return namesOf(chip, `${chip.folder}/device/drm`).find((name) =>
+    /^card\d+$/.test(name)
+  ) ?? chip.folder.slice(FOLDER.length + 1);
+}
+
+function amdGpu(chip: Chip): Sensor {
+  const { machine, folder } = chip;
+  const names = namesOf(chip, folder);
+  // Renamed in 2023 for cards that know no average.
+  const file = ["power1_average", "power1_input"].find((f) =>
+    names.includes(f)
+  );
+  if (file === undefined) {
+    throw new Error(
+      `Cannot find a power in "${folder}": the card has no gauge`,
+    );
+  }
+  const path = `${folder}/${file}`;
+  const product = textOf(machine, `${folder}/device/product_name`);
+  const card = cardOf(chip);
+  const shared = sharesPackage(chip);
+  const sensor = gauge(machine, path, {
+    id: `hwmon:amdgpu-${card}`,
+    component: shared ? "cpu" : "accelerator",
+    name: shared
+      ? "AMD APU (processor and graphics)"
+      : accelerators.find(product ?? "")?.name ?? (product || `AMD ${card}`),
+  });
+  sensor.read(); // a card that sleeps or refuses says so now
+  return sensor;
+}
+
+/**
+ * Whether the figure is that of processor and graphics together, as the kernel says of APUs: their
+ * table of metrics has a format of version 2 or 3, that of cards version 1.
+ *
+ * @see https://docs.kernel.org/gpu/amdgpu/thermal.html
+ */
+function sharesPackage({ machine, folder }: Chip): boolean {
+  try {
+    return (machine.readFile(`${folder}/device/gpu_metrics`)[2] ?? 0) >= 2;
+  } catch {
+    return false;
+  }
+}
+
+interface Named {
+  readonly id: string;
+  readonly component: SensedComponent;
+  readonly name: string;
+}
+
+function gauge(machine: Machine, path: string, named: Named): Sensor {
+  return {
+    ...named,
+    method: "gauge",
+    source: path,
+    figures: [],
+    // Microwatts are to watts as microjoules to joules.
+    read: () => ({ powerW: microjoules(machine.readTextFile(path), path) }),
+    [Symbol.dispose]: () => {},
+  };
+}
+
+function counting(machine: Machine, path: string, named: Named): Sensor {
+  const count = () => microjoules(machine.readTextFile(path), path);
+  const counter = new EnergyCounter(count(), machine.nowS);
+  return {
+    ...named,
+    method: "counter",
+    source: path,
+    figures: [],
+    read: () => counter.advance(count()),
+    [Symbol.dispose]: () => {},
+  };
+}
+
+/** The card's own count; where the driver has none, that of its chip, which is a part of it. */
+function intelGpu(chip: Chip): Sensor {
+  const { machine, folder, driver } = chip;
+  const names = namesOf(chip, folder);
+  const file = ["energy1_input", "energy2_input"].find((f) =>
+    names.includes(f)
+  );
+  if (file === undefined) {
+    throw new Error(`Cannot find an energy in "${folder}"`);
+  }
+  const card = cardOf(chip);
+  const product = textOf(machine, `${folder}/device/product_name`) ?? "";
+  return counting(machine, `${folder}/${file}`, {
+    id: `hwmon:${driver}-${card}`,
+    component: "accelerator",
+    name: accelerators.find(product)?.name ?? (product || `Intel ${card}`),
+  });
+}
+
+/** Sockets only: the cores beside them are parts of them. */
+function amdSockets(chip: Chip): Sensor[] {
+  const { machine, folder } = chip;
+  return namesOf(chip, folder).flatMap((file) => {
+    const number = /^energy(\d+)_input$/.exec(file)?.[1];
+    const label = textOf(machine, `${folder}/energy${number}_label`) ?? "";
+    const socket = /^Esocket(\d+)$/.exec(label)?.[1];
+    if (number === undefined || socket === undefined) return [];
+    return [counting(machine, `${folder}/${file}`, {
+      id: `hwmon:amd_energy-socket-${socket}`,
+      component: "cpu",
+      name: `socket ${socket}`,
+    })];
+  });
+}

@@ -1,0 +1,265 @@
+/** Why something of the machine could not be had. */
+export type AccessFailure = "permission" | "missing" | "unreadable" | "failed";
+
+/** Something of the machine that could not be had: caught where another way exists. */
+export class AccessError extends Error {
+  /** Name of the class, as every error has it. */
+  override readonly name = "AccessError";
+  /** Deno's permission, absent, closed to this user, or an error of the device. */
+  readonly failure: AccessFailure;
+  /** What would help, if anything. */
+  readonly how: string | undefined;
+
+  /** An error that says what failed, and what would help. */
+  constructor(failure: AccessFailure, message: string, how?: string) {
+    super(message);
+    this.failure = failure;
+    this.how = how;
+  }
+}
+
+/** What the operating system says of the processors. */
+export interface SystemCpus {
+  /** The model, as the system names it. */
+  readonly name: string;
+  /** Logical processors. */
+  readonly count: number;
+  /** Time that they were busy since the start of the system, in CPU seconds. */
+  readonly busyS: number;
+}
+
+/** What the operating system says of the memory. */
+export interface SystemMemory {
+  /** In B. */
+  readonly totalBytes: number;
+  /** In B. */
+  readonly availableBytes: number;
+}
+
+/**
+ * The world as the sensors see it, to be replaced in tests. Each call throws an
+ * {@linkcode AccessError} that says what was lacking, and none ever asks the user.
+ */
+export interface Machine {
+  /** `linux`, `darwin`, `windows` … */
+  readonly os: string;
+  /** This process. */
+  readonly pid: number;
+  /** Logical processors. */
+  readonly cpuCount: number;
+  /** Monotonic time, in s. */
+  nowS(): number;
+  /** Text of a file. */
+  readTextFile(path: string): string;
+  /** Bytes of a file. */
+  readFile(path: string): Uint8Array;
+  /** Names in a folder, in order. */
+  readDir(path: string): readonly string[];
+  /** An environment variable. */
+  env(name: string): string | undefined;
+  /** A shared library. */
+  dlopen<S extends Deno.ForeignLibraryInterface>(
+    name: string,
+    symbols: S,
+  ): Deno.DynamicLibrary<S>;
+  /** Processors and their busy time, where there is no `/proc`. */
+  systemCpus(): SystemCpus;
+  /** Memory, where there is no `/proc`. */
+  systemMemory(): SystemMemory;
+  /** CPU time of this process alone, in s; needs no permission. */
+  ownCpuS(): number;
+  /** Memory of this process alone, in B; needs no permission. */
+  ownMemoryBytes(): number;
+}
+
+/** What of the real machine a test replaces. */
+export interface HostOptions {
+  /** Folder that stands for `/`. @default "" */
+  readonly root?: string;
+  /** Stands for the monotonic clock, in s. */
+  readonly nowS?: () => number;
+  /** Stands for the environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Files to load in place of libraries, by their name. */
+  readonly libraries?: Readonly<Record<string, string>>;
+}
+
+const SPECIAL = /^\/(?:proc|sys)(?:\/|$)/;
+const ALL_ACCESS =
+  "run Deno with -A and without any --deny flag, as the notebook kernel does";
+
+/** The machine that this runs on. */
+export function hostMachine(options: HostOptions = {}): Machine {
+  const { root = "", libraries = {}, env } = options;
+  const os = () => builtin("os");
+  return {
+    os: Deno.build.os,
+    pid: Deno.pid,
+    cpuCount: navigator.hardwareConcurrency,
+    nowS: options.nowS ?? (() => performance.now() / 1000),
+    readTextFile: (path) => reading(root, path, Deno.readTextFileSync),
+    readFile: (path) => reading(root, path, Deno.readFileSync),
+    readDir: (path) => reading(root, path, namesIn),
+    env: (name) => {
+      if (env !== undefined) return env[name];
+      need({ name: "env", variable: name }, `read ${name}`, "--allow-env");
+      return Deno.env.get(name);
+    },
+    dlopen: (name, symbols) => loading(libraries[name] ?? name, symbols),
+    systemCpus: () => {
+      need({ name: "sys", kind: "cpus" }, "read CPU times", "--allow-sys=cpus");
+      return cpusOf(os().cpus());
+    },
+    systemMemory: () => {
+      const kind = "systemMemoryInfo";
+      need({ name: "sys", kind }, "read memory", `--allow-sys=${kind}`);
+      const { total, available } = Deno.systemMemoryInfo();
+      return { totalBytes: total, availableBytes: available };
+    },
+    ownCpuS: () => {
+      const { user, system } = builtin("process").cpuUsage();
+      return (user + system) / 1e6;
+    },
+    ownMemoryBytes: () => Deno.memoryUsage().rss,
+  };
+}
+
+interface Builtins {
+  readonly os: typeof import("node:os");
+  readonly process: typeof import("node:process");
+}
+
+/** Loaded when first used: an import would cost every estimate some milliseconds. */
+function builtin<Name extends keyof Builtins>(name: Name): Builtins[Name] {
+  const { process } = globalThis as unknown as {
+    process: { getBuiltinModule(id: string): Builtins[Name] };
+  };
+  return process.getBuiltinModule(`node:${name}`);
+}
+
+function cpusOf(cpus: ReturnType<Builtins["os"]["cpus"]>): SystemCpus {
+  const busyMs = cpus.reduce(
+    (sum, { times }) => sum + times.user + times.nice + times.sys + times.irq,
+    0,
+  );
+  return {
+    name: cpus[0]?.model.trim() ?? "",
+    count: cpus.length,
+    busyS: busyMs / 1000,
+  };
+}
+
+function namesIn(path: string): string[] {
+  return [...Deno.readDirSync(path)].map(({ name }) => name).sort();
+}
+
+/** Asks whether it is allowed, so that Deno never asks the user. */
+function need(
+  descriptor: Deno.PermissionDescriptor,
+  what: string,
+  flag: string,
+): void {
+  if (Deno.permissions.querySync(descriptor).state !== "granted") {
+    throw new AccessError(
+      "permission",
+      `Cannot ${what} as Deno was not given ${flag}`,
+      `run Deno with ${flag}`,
+    );
+  }
+}
+
+function reading<T>(root: string, path: string, read: (path: string) => T): T {
+  const place = root + path;
+  if (root === "" && SPECIAL.test(path)) needEverything(path);
+  need({ name: "read", path: place }, `read "${path}"`, "--allow-read");
+  try {
+    return read(place);
+  } catch (error) {
+    throw readingError(path, error);
+  }
+}
+
+let everything = false;
+
+// A --deny flag for anything closes /proc and /sys, which querySync() does not tell of; and a
+// read that is refused so late would ask the user. Asked until it holds, not at every sample.
+function needEverything(path: string): void {
+  if (everything) return;
+  const lacking = PERMISSIONS.filter((name) =>
+    Deno.permissions.querySync({ name }).state !== "granted"
+  );
+  if (lacking.length > 0) throw closed(path, lacking.join(", "));
+  everything = true;
+}
+
+function closed(path: string, lacking: string): AccessError {
+  return new AccessError(
+    "permission",
+    `Cannot read "${path}" as Deno opens it only with --allow-all, and was not given ${lacking}`,
+    ALL_ACCESS,
+  );
+}
+
+const PERMISSIONS = [
+  "read",
+  "write",
+  "net",
+  "env",
+  "sys",
+  "run",
+  "ffi",
+] as const;
+
+function readingError(path: string, error: unknown): AccessError {
+  if (error instanceof Deno.errors.NotCapable) {
+    return closed(path, "all of it");
+  }
+  if (
+    error instanceof Deno.errors.NotFound ||
+    error instanceof Deno.errors.NotADirectory
+  ) {
+    return new AccessError(
+      "missing",
+      `Cannot read "${path}" as it does not exist`,
+    );
+  }
+  if (error instanceof Deno.errors.PermissionDenied) {
+    return new AccessError(
+      "unreadable",
+      `Cannot read "${path}" as this user may not`,
+    );
+  }
+  return new AccessError(
+    "failed",
+    `Cannot read "${path}": ${messageOf(error)}`,
+  );
+}
+
+function loading<S extends Deno.ForeignLibraryInterface>(
+  name: string,
+  symbols: S,
+): Deno.DynamicLibrary<S> {
+  const unrestricted =
+    Deno.permissions.querySync({ name: "ffi" }).state === "granted";
+  if (!unrestricted) {
+    need({ name: "ffi", path: name }, `load "${name}"`, "--allow-ffi");
+  }
+  try {
+    return Deno.dlopen(name, symbols);
+  } catch (error) {
+    // With --allow-ffi=<name> Deno looks for the name in the current folder only.
+    const how = unrestricted
+      ? undefined
+      : "run Deno with --allow-ffi, without a path";
+    const reason = messageOf(error).replace(
+      /^(?:Could not open library: )+/,
+      "",
+    );
+    throw new AccessError("missing", reason, how);
+  }
+}
+
+/** The message of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

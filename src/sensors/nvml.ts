@@ -1,0 +1,196 @@
+import { accelerators } from "../catalog/accelerators.ts";
+import { EnergyCounter } from "./counter.ts";
+import { visibleDevices } from "./cuda_visible.ts";
+import type { Detection, Finding } from "./finding.ts";
+import { AccessError, type Machine, messageOf } from "./machine.ts";
+import {
+  NVML,
+  type NvmlDevice,
+  NvmlError,
+  type NvmlLibrary,
+  openNvmlLibrary,
+} from "./nvml_library.ts";
+import type { Reading, Sensor } from "./sensor.ts";
+
+const PATH = "NVML";
+
+/** NVIDIA's cards, those that CUDA sees: by their energy counter, or else by their power. */
+export function nvmlSensors(machine: Machine): Detection {
+  let library: NvmlLibrary;
+  try {
+    library = openNvmlLibrary(machine);
+  } catch (error) {
+    return { sensors: [], findings: [openingFailed(error)] };
+  }
+  const { sensors, findings } = sensorsOf(machine, library);
+  if (sensors.length === 0) library[Symbol.dispose]();
+  if (library.devices.length === 0) {
+    findings.push({ path: PATH, found: false, why: "The driver has no card" });
+  }
+  return { sensors, findings };
+}
+
+function sensorsOf(machine: Machine, library: NvmlLibrary) {
+  const findings: Finding[] = [];
+  const chosen = chosenDevices(machine, library, findings);
+  // The library is shared by its cards and closed with the last of them.
+  let open = 0;
+  const release = () => {
+    if (--open === 0) library[Symbol.dispose]();
+  };
+  const sensors: Sensor[] = [];
+  for (const index of chosen) {
+    const device = library.devices[index];
+    if (device === undefined || device instanceof NvmlError) continue;
+    const path = `nvml:${index}`;
+    try {
+      const sensor = sensorOf(device, machine, release);
+      sensors.push(sensor);
+      findings.push({ path, found: true, why: whyOf(sensor, device, library) });
+    } catch (error) {
+      findings.push({ path, found: false, why: messageOf(error) });
+    }
+  }
+  open = sensors.length;
+  return { sensors, findings };
+}
+
+function chosenDevices(
+  machine: Machine,
+  { devices }: NvmlLibrary,
+  findings: Finding[],
+): readonly number[] {
+  const path = "CUDA_VISIBLE_DEVICES";
+  let list: string | undefined;
+  let order: string | undefined;
+  try {
+    list = machine.env(path);
+    order = machine.env("CUDA_DEVICE_ORDER");
+  } catch (error) {
+    findings.push({
+      ...failed(path, error),
+      why: `${messageOf(error)}: every card is measured`,
+    });
+  }
+  devices.forEach((device, index) => {
+    if (device instanceof NvmlError) {
+      const why = device.message;
+      findings.push({ path: `nvml:${index}`, found: false, why });
+    }
+  });
+  const uuids = devices.map((d) => d instanceof NvmlError ? "" : d.uuid);
+  const { indices, notes, byIndex } = visibleDevices(list, uuids);
+  for (const why of notes) findings.push({ path, found: false, why });
+  const left = devices.filter((d, i) =>
+    !(d instanceof NvmlError) && !indices.includes(i)
+  );
+  if (left.length > 0) {
+    findings.push({
+      path,
+      found: false,
+      why: `${path}=${JSON.stringify(list)} leaves out ${
+        (left as NvmlDevice[]).map((d) => `nvml:${d.index} (${d.name})`)
+          .join(", ")
+      }`,
+    });
+  }
+  const names = new Set(
+    devices.map((d) => d instanceof NvmlError ? "" : d.name),
+  );
+  if (byIndex && names.size > 1 && order !== "PCI_BUS_ID") {
+    findings.push({
+      path: "CUDA_DEVICE_ORDER",
+      found: false,
+      why:
+        "The cards differ, and CUDA counts the fastest first while NVML counts by slot: the numbers may mean other cards",
+      how: "set CUDA_DEVICE_ORDER=PCI_BUS_ID, or give UUIDs",
+    });
+  }
+  return indices;
+}
+
+function sensorOf(
+  device: NvmlDevice,
+  machine: Machine,
+  release: () => void,
+): Sensor {
+  const known = accelerators.find(device.name);
+  const common = {
+    id: `nvml:${device.index}`,
+    component: "accelerator",
+    name: known?.name ?? device.name,
+    figures: [],
+    [Symbol.dispose]: onceOnly(release),
+  } as const;
+  let counter: EnergyCounter;
+  try {
+    counter = new EnergyCounter(device.energyJ(), machine.nowS);
+  } catch {
+    // Whatever the reason: a card that is lost does not tell its power either.
+    device.powerW();
+    return {
+      ...common,
+      method: "gauge",
+      source: "NVML nvmlDeviceGetPowerUsage",
+      read: (): Reading => ({ powerW: device.powerW() }),
+    };
+  }
+  return {
+    ...common,
+    method: "counter",
+    source: "NVML nvmlDeviceGetTotalEnergyConsumption",
+    read: (): Reading => counter.advance(device.energyJ()),
+  };
+}
+
+/** Disposed of twice is disposed of once. */
+function onceOnly(release: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) release();
+    done = true;
+  };
+}
+
+function whyOf(
+  { method }: Sensor,
+  { name, uuid }: NvmlDevice,
+  { driver }: NvmlLibrary,
+): string {
+  const known = accelerators.find(name) === undefined
+    ? ", which the catalogue does not hold"
+    : "";
+  const card = `${name}${known} (${uuid || "no UUID"}, driver ${driver})`;
+  return method === "counter"
+    ? `${card} counts its energy`
+    : `${card} counts no energy, as cards before Volta: its power is read and integrated`;
+}
+
+function failed(path: string, error: unknown): Finding {
+  const how = error instanceof AccessError ? error.how : undefined;
+  const why = messageOf(error);
+  return { path, found: false, why, ...(how !== undefined && { how }) };
+}
+
+function openingFailed(error: unknown): Finding {
+  if (error instanceof AccessError && error.failure === "missing") {
+    return {
+      path: PATH,
+      found: false,
+      why: `NVIDIA's library is not here: ${error.message}`,
+      how: error.how ??
+        "if there is an NVIDIA card, install its driver; in a container, start it with --gpus all",
+    };
+  }
+  const how = error instanceof NvmlError ? REMEDIES[error.code] : undefined;
+  return { ...failed(PATH, error), ...(how !== undefined && { how }) };
+}
+
+const REMEDIES: Readonly<Record<number, string>> = {
+  [NVML.NO_PERMISSION]:
+    "let this user open /dev/nvidiactl and /dev/nvidia0, as by the group video",
+  [NVML.DRIVER_NOT_LOADED]:
+    "load the kernel module: sudo modprobe nvidia; in a container, start it with --gpus all",
+  [NVML.LIB_RM_VERSION_MISMATCH]:
+    "library and kernel module are of different versions, as after an update: restart the machine",
+};

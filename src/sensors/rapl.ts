@@ -1,0 +1,157 @@
+import { EnergyCounter, microjoules } from "./counter.ts";
+import type { Detection, Finding } from "./finding.ts";
+import { AccessError, type Machine, messageOf } from "./machine.ts";
+import type { Sensor } from "./sensor.ts";
+
+const FOLDER = "/sys/class/powercap";
+const GRANT =
+  `sudo chmod a+r ${FOLDER}/*/energy_uj (until the next start of the machine)`;
+
+/** A domain of the power-capping framework. */
+interface Zone {
+  /** Its folder's name, such as `intel-rapl:0:1`. */
+  readonly folder: string;
+  /** `package-0`, or `package-0:dram`. */
+  readonly key: string;
+  /** Whether it is the memory of its package. */
+  readonly dram: boolean;
+}
+
+/**
+ * Processor packages and the memory behind them, by RAPL; AMD's processors have the same files.
+ * Memory is a sub-zone of its package but no part of its count, so it is added; cores and graphics
+ * are parts of it, and the platform (psys) holds all of them, so those never are.
+ */
+export function raplSensors(machine: Machine): Detection {
+  const sensors: Sensor[] = [];
+  const findings: Finding[] = [];
+  let folders: readonly string[];
+  try {
+    folders = machine.readDir(FOLDER).filter((f) => /^intel-rapl.*:/.test(f));
+    if (folders.length === 0) throw missing();
+  } catch (error) {
+    return { sensors, findings: [absent(error)] };
+  }
+  const opened = new Set<string>();
+  for (const zone of zonesOf(machine, folders, findings)) {
+    const path = `${FOLDER}/${zone.folder}`;
+    if (opened.has(zone.key)) {
+      findings.push({
+        path,
+        found: false,
+        why: `It counts ${zone.key} once more (MMIO beside MSR)`,
+      });
+      continue;
+    }
+    try {
+      sensors.push(openZone(machine, zone));
+      opened.add(zone.key);
+      findings.push({ path, found: true, why: `It counts ${zone.key}` });
+    } catch (error) {
+      findings.push({ path, found: false, ...unreadable(error) });
+    }
+  }
+  return { sensors, findings };
+}
+
+function missing(): AccessError {
+  return new AccessError("missing", `Cannot find a RAPL domain in "${FOLDER}"`);
+}
+
+function absent(error: unknown): Finding {
+  const isMissing = error instanceof AccessError && error.failure === "missing";
+  const how = error instanceof AccessError ? error.how : undefined;
+  return {
+    path: FOLDER,
+    found: false,
+    why: isMissing
+      ? "The kernel offers no RAPL: virtual machines, containers and most processors other than Intel's and AMD's have none"
+      : messageOf(error),
+    ...(isMissing
+      ? {
+        how:
+          "on a machine of one's own: sudo modprobe intel_rapl_msr; in a container, mount /sys/class/powercap and /sys/devices/virtual/powercap",
+      }
+      : how === undefined
+      ? {}
+      : { how }),
+  };
+}
+
+function unreadable(error: unknown): Pick<Finding, "why" | "how"> {
+  if (!(error instanceof AccessError)) return { why: messageOf(error) };
+  const how = error.failure === "unreadable" ? GRANT : error.how;
+  return { why: error.message, ...(how !== undefined && { how }) };
+}
+
+/** Packages and their memory, those behind the processor's registers before their doubles. */
+function zonesOf(
+  machine: Machine,
+  folders: readonly string[],
+  findings: Finding[],
+): Zone[] {
+  const isDouble = (folder: string) => Number(folder.includes("-mmio:"));
+  const ordered = folders.toSorted((a, b) => isDouble(a) - isDouble(b));
+  const packages = new Map<string, string>();
+  const zones: Zone[] = [];
+  const parts: string[] = [];
+  for (const folder of ordered) {
+    let name: string;
+    try {
+      name = machine.readTextFile(`${FOLDER}/${folder}/name`).trim();
+    } catch (error) {
+      const path = `${FOLDER}/${folder}`;
+      findings.push({ path, found: false, ...unreadable(error) });
+      continue;
+    }
+    // Sorted, so that a zone stands before those in it.
+    const parent = packages.get(folder.replace(/:\d+$/, ""));
+    if (/^package-/.test(name)) {
+      packages.set(folder, name);
+      zones.push({ folder, key: name, dram: false });
+    } else if (name === "dram" && parent !== undefined) {
+      zones.push({ folder, key: `${parent}:dram`, dram: true });
+    } else {
+      parts.push(`${folder} (${name})`);
+    }
+  }
+  if (parts.length > 0) {
+    findings.push({
+      path: FOLDER,
+      found: false,
+      why: `Never added, as the packages hold them or they hold the packages: ${
+        parts.join(", ")
+      }`,
+    });
+  }
+  return zones;
+}
+
+function openZone(machine: Machine, { folder, key, dram }: Zone): Sensor {
+  const path = `${FOLDER}/${folder}/energy_uj`;
+  const count = () => microjoules(machine.readTextFile(path), path);
+  const counter = new EnergyCounter(
+    count(),
+    machine.nowS,
+    rangeOf(machine, `${FOLDER}/${folder}/max_energy_range_uj`),
+  );
+  return {
+    id: `rapl:${key}`,
+    component: dram ? "memory" : "cpu",
+    name: dram ? `memory of ${key.replace(":dram", "")}` : key,
+    method: "counter",
+    source: path,
+    figures: [],
+    read: () => counter.advance(count()),
+    [Symbol.dispose]: () => {},
+  };
+}
+
+/** Without its range, a counter that falls has started again. */
+function rangeOf(machine: Machine, path: string): number {
+  try {
+    return microjoules(machine.readTextFile(path), path);
+  } catch {
+    return Infinity;
+  }
+}

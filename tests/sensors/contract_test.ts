@@ -1,0 +1,180 @@
+import { assert, assertEquals } from "@std/assert";
+import { cpuModel } from "../../src/sensors/cpu_model.ts";
+import { detectSensors } from "../../src/sensors/detect.ts";
+import { hwmonSensors } from "../../src/sensors/hwmon.ts";
+import { hostMachine } from "../../src/sensors/machine.ts";
+import { memoryModel } from "../../src/sensors/memory_model.ts";
+import { nvmlSensors } from "../../src/sensors/nvml.ts";
+import { raplSensors } from "../../src/sensors/rapl.ts";
+import { replaySensors } from "../../src/sensors/replay.ts";
+import type { Sensor } from "../../src/sensors/sensor.ts";
+import { fakeMachine } from "./fake_machine.ts";
+import { LIBRARY, stubNvml } from "./stub_nvml.ts";
+import { chip, energyFile, meminfo, procStat, zone } from "./sysfs.ts";
+
+/** Sensors of a kind, and what makes a second pass. */
+interface Subject extends AsyncDisposable {
+  readonly sensors: readonly Sensor[];
+  second(n: number): void;
+}
+
+const SUBJECTS: Readonly<Record<string, () => Promise<Subject>>> = {
+  "nvml, with and without a counter": async () => {
+    const stub = await stubNvml();
+    stub.cards("NVIDIA A100-SXM4-80GB", "Tesla P100-PCIE-16GB");
+    stub.codes(1, { energy: 3 });
+    const machine = hostMachine({
+      libraries: { [LIBRARY]: stub.file },
+      env: {},
+    });
+    return {
+      sensors: nvmlSensors(machine).sensors,
+      second: (n) => {
+        stub.energy(0, n * 300_000);
+        stub.power(1, 200_000 + n);
+      },
+      [Symbol.asyncDispose]: () => stub[Symbol.asyncDispose](),
+    };
+  },
+  "rapl": () =>
+    faked(
+      {
+        ...zone("intel-rapl:0", "package-0"),
+        ...zone("intel-rapl:0:0", "dram"),
+      },
+      raplSensors,
+      (n) => ({ [energyFile("intel-rapl:0")]: `${n * 90_000_000}\n` }),
+    ),
+  "hwmon": () =>
+    faked(
+      {
+        ...chip(0, "amdgpu", { power1_average: "1000000\n" }),
+        ...chip(1, "xe", { energy1_input: "0\n" }),
+        ...chip(2, "amd_energy", {
+          energy1_input: "0\n",
+          energy1_label: "Esocket0\n",
+        }),
+      },
+      hwmonSensors,
+      (n) => ({
+        "/sys/class/hwmon/hwmon1/energy1_input": `${n * 5_000_000}\n`,
+      }),
+    ),
+  "cpu-model": () =>
+    faked(
+      { "/proc/stat": procStat(0) },
+      cpuModel,
+      (n) => ({ "/proc/stat": procStat(n) }),
+    ),
+  "memory-model": () =>
+    faked(
+      { "/proc/meminfo": meminfo(1) },
+      memoryModel,
+      (n) => ({ "/proc/meminfo": meminfo(n * 1000) }),
+    ),
+  "replay": () => {
+    let nowS = 0;
+    const readings = [[0, 100], [60, 400]] as const;
+    const common = { component: "cpu", name: "any", readings } as const;
+    const sensors = replaySensors({
+      version: 1,
+      sensors: [
+        { ...common, id: "a", method: "counter" },
+        { ...common, id: "b", method: "gauge" },
+      ],
+    }, () => nowS);
+    const second = (n: number) => nowS = n;
+    return Promise.resolve({
+      sensors,
+      second,
+      [Symbol.asyncDispose]: () => Promise.resolve(),
+    });
+  },
+  "whatever this machine has": () => {
+    const { sensors } = detectSensors(hostMachine());
+    return Promise.resolve({
+      sensors,
+      second: () => {},
+      [Symbol.asyncDispose]: () => Promise.resolve(),
+    });
+  },
+};
+
+function faked(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  open: (machine: ReturnType<typeof hostMachine>) => {
+    readonly sensors: readonly Sensor[];
+  },
+  change: (n: number) => Readonly<Record<string, string>>,
+): Promise<Subject> {
+  const fake = fakeMachine(files);
+  return Promise.resolve({
+    sensors: open(fake.machine).sensors,
+    second: (n) => {
+      fake.pass(1);
+      for (const [path, text] of Object.entries(change(n))) {
+        fake.write(path, text);
+      }
+    },
+    [Symbol.asyncDispose]: () => Promise.resolve(fake[Symbol.dispose]()),
+  });
+}
+
+/** What it says, by the field that it says it in. */
+function valueOf(sensor: Sensor): ["energyJ" | "powerW", number] {
+  const reading = sensor.read();
+  assert("energyJ" in reading !== "powerW" in reading);
+  return "energyJ" in reading
+    ? ["energyJ", reading.energyJ]
+    : ["powerW", reading.powerW];
+}
+
+for (const [name, make] of Object.entries(SUBJECTS)) {
+  Deno.test(`a sensor (${name}) says what it is and keeps to it`, async () => {
+    await using subject = await make();
+    const { sensors, second } = subject;
+    assert(sensors.length > 0);
+    assertEquals(new Set(sensors.map((s) => s.id)).size, sensors.length);
+    const before = sensors.map((sensor) => {
+      assert(/^\S+$/.test(sensor.id) && sensor.name && sensor.source);
+      assert(["accelerator", "cpu", "memory"].includes(sensor.component));
+      const { method, figures } = sensor;
+      const replayed = sensor.id.startsWith("replay:");
+      if (!replayed) assertEquals(figures.length > 0, method === "model");
+      const [field, value] = valueOf(sensor);
+      if (method !== "model") {
+        assertEquals(field, method === "counter" ? "energyJ" : "powerW");
+      }
+      return [field, value] as const;
+    });
+    for (let n = 1; n <= 5; n++) {
+      second(n);
+      sensors.forEach((sensor, i) => {
+        const [field, value] = valueOf(sensor);
+        assertEquals(field, before[i]?.[0]);
+        assert(Number.isFinite(value) && value >= 0);
+      });
+    }
+    for (const sensor of sensors) sensor[Symbol.dispose]();
+    for (const sensor of sensors) sensor[Symbol.dispose]();
+  });
+
+  Deno.test(`a sensor (${name}) has no energy before it is opened, and loses none`, async () => {
+    await using subject = await make();
+    const { sensors, second } = subject;
+    const counting = sensors.filter((s) => valueOf(s)[0] === "energyJ");
+    const last = counting.map((sensor) => valueOf(sensor)[1]);
+    if (name !== "whatever this machine has") {
+      assertEquals(last, last.map(() => 0));
+    }
+    for (let n = 1; n <= 5; n++) {
+      second(n);
+      counting.forEach((sensor, i) => {
+        const energy = valueOf(sensor)[1];
+        assert(energy >= (last[i] ?? NaN));
+        last[i] = energy;
+      });
+    }
+    for (const sensor of sensors) sensor[Symbol.dispose]();
+  });
+}

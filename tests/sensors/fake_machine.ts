@@ -1,0 +1,85 @@
+import { dirname, join } from "node:path";
+import {
+  AccessError,
+  hostMachine,
+  type HostOptions,
+  type Machine,
+} from "../../src/sensors/machine.ts";
+
+/** A machine whose files, clock and environment are the test's. */
+export interface FakeMachine extends Disposable {
+  /** For what is tested. */
+  readonly machine: Machine;
+  /** Writes a file. */
+  write(path: string, text: string | Uint8Array): void;
+  /** Takes a file or a folder away. */
+  remove(path: string): void;
+  /** Closes paths to this user; root may read everything, so taking rights away does nothing. */
+  close(pattern: RegExp): void;
+  /** Lets time pass, in s. */
+  pass(seconds: number): void;
+}
+
+/** What of a fake machine differs from an empty one on Linux. */
+export type FakeOptions =
+  & Omit<HostOptions, "root" | "nowS">
+  & Partial<Pick<Machine, "os" | "pid" | "systemCpus" | "systemMemory">>;
+
+/** A tree of files in a temporary folder, as `/`, and a clock that stands still. */
+export function fakeMachine(
+  files: Readonly<Record<string, string | Uint8Array>> = {},
+  options: FakeOptions = {},
+): FakeMachine {
+  const root = Deno.makeTempDirSync({ prefix: "carboncell-root-" });
+  let nowS = 1000;
+  let closed: RegExp | undefined;
+  const {
+    env = {},
+    libraries = { "libnvidia-ml.so.1": "/nowhere.so" },
+    ...differing
+  } = options;
+  const host = hostMachine({ root, nowS: () => nowS, env, libraries });
+  const write = (path: string, content: string | Uint8Array) => {
+    const file = join(root, path);
+    Deno.mkdirSync(dirname(file), { recursive: true });
+    if (typeof content === "string") Deno.writeTextFileSync(file, content);
+    else Deno.writeFileSync(file, content);
+  };
+  for (const [path, content] of Object.entries(files)) write(path, content);
+  const refuse = () => {
+    throw new AccessError("permission", "Cannot ask the system in this test");
+  };
+  return {
+    machine: {
+      ...host,
+      os: "linux",
+      cpuCount: 2,
+      systemCpus: refuse,
+      systemMemory: refuse,
+      ...differing,
+      readTextFile: (path) => {
+        if (closed?.test(path)) {
+          throw new AccessError("unreadable", `Cannot read "${path}"`);
+        }
+        return host.readTextFile(path);
+      },
+    },
+    write,
+    remove: (path) => Deno.removeSync(join(root, path), { recursive: true }),
+    close: (pattern) => closed = pattern,
+    pass: (seconds) => nowS += seconds,
+    [Symbol.dispose]: () => Deno.removeSync(root, { recursive: true }),
+  };
+}
+
+/** Energy that a sensor tells of, in J. */
+export function energyJ(sensor: { read(): object } | undefined): number {
+  const reading = sensor?.read() ?? {};
+  return "energyJ" in reading ? Number(reading.energyJ) : NaN;
+}
+
+/** Power that a sensor tells of, in W. */
+export function powerW(sensor: { read(): object } | undefined): number {
+  const reading = sensor?.read() ?? {};
+  return "powerW" in reading ? Number(reading.powerW) : NaN;
+}

@@ -1,0 +1,157 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { nvmlSensors } from "../../src/sensors/nvml.ts";
+import { hostMachine, type HostOptions } from "../../src/sensors/machine.ts";
+import type { Sensor } from "../../src/sensors/sensor.ts";
+import { energyJ, powerW } from "./fake_machine.ts";
+import { LIBRARY, type StubNvml, stubNvml } from "./stub_nvml.ts";
+
+const A100 = "NVIDIA A100-SXM4-80GB";
+const P100 = "Tesla P100-PCIE-16GB";
+
+function look(stub: StubNvml, env: HostOptions["env"] = {}) {
+  const libraries = { [LIBRARY]: stub.file };
+  return nvmlSensors(hostMachine({ libraries, env }));
+}
+
+function closeAll(sensors: readonly Sensor[]): void {
+  for (const sensor of sensors) sensor[Symbol.dispose]();
+}
+
+Deno.test("nvmlSensors() counts the energy of each card from its opening", async () => {
+  await using stub = await stubNvml();
+  stub.cards(A100, A100);
+  stub.energy(0, 5_000_000);
+  const { sensors } = look(stub);
+  assertEquals(sensors.map((s) => s.id), ["nvml:0", "nvml:1"]);
+  assertEquals(sensors.map((s) => s.method), ["counter", "counter"]);
+  assertEquals(sensors[0]?.name, "A100 SXM4 80GB"); // as in the catalogue
+  stub.energy(0, 5_300_000); // mJ
+  assertEquals(sensors.map(energyJ), [300, 0]);
+  closeAll(sensors);
+});
+
+Deno.test("nvmlSensors() takes the power of a card that counts no energy", async () => {
+  await using stub = await stubNvml();
+  stub.cards(P100);
+  stub.codes(0, { energy: 3 });
+  stub.power(0, 187_500); // mW
+  const { sensors, findings } = look(stub);
+  assertEquals(sensors[0]?.method, "gauge");
+  assertEquals(powerW(sensors[0]), 187.5);
+  assert(findings[0]?.why.includes("counts no energy"));
+  closeAll(sensors);
+});
+
+Deno.test("nvmlSensors() shuts the library down with the last card, and once", async () => {
+  await using stub = await stubNvml();
+  stub.cards(A100, A100);
+  const { sensors } = look(stub);
+  assertEquals(stub.started(), 1);
+  sensors[0]?.[Symbol.dispose]();
+  sensors[0]?.[Symbol.dispose]();
+  assertEquals(stub.started(), 1);
+  assertEquals(energyJ(sensors[1]), 0);
+  sensors[1]?.[Symbol.dispose]();
+  assertEquals(stub.started(), 0);
+});
+
+Deno.test("nvmlSensors() measures what CUDA_VISIBLE_DEVICES leaves and names the rest", async () => {
+  await using stub = await stubNvml();
+  stub.cards(A100, P100, A100);
+  const { sensors, findings } = look(stub, { CUDA_VISIBLE_DEVICES: "2,0" });
+  assertEquals(sensors.map((s) => s.id), ["nvml:2", "nvml:0"]);
+  const reasons = findings.map((f) => f.why).join("\n");
+  assert(reasons.includes(`leaves out nvml:1 (${P100})`));
+  // CUDA counts the fastest first, NVML by slot
+  assert(findings.some((f) => f.path === "CUDA_DEVICE_ORDER"));
+  closeAll(sensors);
+});
+
+Deno.test("nvmlSensors() knows a card by the beginning of its UUID", async () => {
+  await using stub = await stubNvml();
+  stub.cards(A100, A100);
+  const { sensors } = look(stub, { CUDA_VISIBLE_DEVICES: "GPU-a0000001" });
+  assertEquals(sensors.map((s) => s.id), ["nvml:1"]);
+  closeAll(sensors);
+});
+
+Deno.test("nvmlSensors() with no card left closes the library", async () => {
+  await using stub = await stubNvml();
+  stub.cards(A100);
+  for (const list of ["", "-1", "MIG-1"]) {
+    const { sensors } = look(stub, { CUDA_VISIBLE_DEVICES: list });
+    assertEquals(sensors, []);
+    assertEquals(stub.started(), 0);
+  }
+  stub.cards();
+  assertEquals(look(stub).findings[0]?.why, "The driver has no card");
+});
+
+// Codes of nvmlReturn_t, and what each sentence has to hold
+const FAILURES: readonly (readonly [number, string, string])[] = [
+  [4, "Insufficient Permissions (error 4)", "/dev/nvidiactl"],
+  [9, "Driver Not Loaded (error 9)", "modprobe nvidia"],
+  [18, "version mismatch (error 18)", "restart the machine"],
+];
+
+for (const [code, why, how] of FAILURES) {
+  Deno.test(`nvmlSensors() with error ${code} at the start says what and what to do`, async () => {
+    await using stub = await stubNvml();
+    stub.init(code);
+    const { sensors, findings } = look(stub);
+    assertEquals(sensors, []);
+    assert(findings[0]?.why.includes(why), findings[0]?.why);
+    assert(findings[0]?.how?.includes(how), findings[0]?.how);
+  });
+}
+
+Deno.test("nvmlSensors() without the library says what to install", () => {
+  const libraries = { [LIBRARY]: "/nowhere/libnvidia-ml.so.1" };
+  const { sensors, findings } = nvmlSensors(hostMachine({ libraries }));
+  assertEquals(sensors, []);
+  assert(findings[0]?.why.includes("library is not here"));
+  assert(findings[0]?.how?.includes("install its driver"));
+});
+
+Deno.test("nvmlSensors() goes on with the other cards if one is lost", async () => {
+  await using stub = await stubNvml();
+  stub.cards(A100, A100, A100);
+  stub.codes(0, { handle: 15 });
+  stub.codes(1, { energy: 15, power: 15 });
+  const { sensors, findings } = look(stub);
+  assertEquals(sensors.map((s) => s.id), ["nvml:2"]);
+  const lost = findings.filter((f) => f.why.includes("GPU is lost"));
+  assertEquals(lost.map((f) => f.path), ["nvml:0", "nvml:1"]);
+  closeAll(sensors);
+});
+
+Deno.test("a card that is lost later fails to be read with the library's words", async () => {
+  await using stub = await stubNvml();
+  stub.cards(A100);
+  const { sensors } = look(stub);
+  stub.codes(0, { energy: 15 });
+  assertThrows(() => sensors[0]?.read(), Error, "GPU is lost (error 15)");
+  closeAll(sensors);
+});
+
+Deno.test("a card whose driver is loaded anew counts on, with a note", async () => {
+  await using stub = await stubNvml();
+  stub.cards(A100);
+  stub.energy(0, 9_000_000);
+  const { sensors } = look(stub);
+  stub.energy(0, 1000);
+  const reading = sensors[0]?.read();
+  assert(reading && "note" in reading && reading.energyJ === 0);
+  stub.energy(0, 3000);
+  assertEquals(energyJ(sensors[0]), 2);
+  closeAll(sensors);
+});
+
+Deno.test("a card that the catalogue does not hold keeps the driver's name", async () => {
+  await using stub = await stubNvml();
+  stub.cards("NVIDIA Unheard-Of 9000");
+  const { sensors, findings } = look(stub);
+  assertEquals(sensors[0]?.name, "NVIDIA Unheard-Of 9000");
+  assert(findings[0]?.why.includes("the catalogue does not hold"));
+  closeAll(sensors);
+});

@@ -1,0 +1,113 @@
+import { assert, assertEquals } from "@std/assert";
+import { ProcessTree } from "../../src/sensors/process_tree.ts";
+import { cpuModel } from "../../src/sensors/cpu_model.ts";
+import { hostMachine } from "../../src/sensors/machine.ts";
+import { assertClose } from "../close.ts";
+import { energyJ, fakeMachine } from "./fake_machine.ts";
+import { cpuinfo, procStat } from "./sysfs.ts";
+
+/** `/proc/<pid>/stat`, times in hundredths of a second. */
+function stat(
+  parent: number,
+  [user = 0, system = 0, childUser = 0, childSystem = 0]: readonly number[],
+  name = "python3",
+): string {
+  const zeros = "0 0 0 0 0 0 0 0 0";
+  return `1 (${name}) S ${parent} ${zeros} ${user} ${system} ${childUser} ${childSystem} 20 0\n`;
+}
+
+const TREE = {
+  "/proc/1/stat": stat(0, [9999], "init"),
+  "/proc/10/stat": stat(1, [100, 50], "deno"),
+  "/proc/11/stat": stat(10, [10], "a) S 1 (b"), // any sign may stand in a name
+  "/proc/12/stat": stat(11, [20]),
+  "/proc/13/stat": stat(1, [5000], "another"),
+};
+
+Deno.test("ProcessTree holds this process, its children and theirs, and no other", () => {
+  using fake = fakeMachine(TREE, { pid: 10 });
+  assertEquals(new ProcessTree(fake.machine).pids(), [10, 11, 12]);
+});
+
+Deno.test("ProcessTree counts the CPU time of all from the first call", () => {
+  using fake = fakeMachine(TREE, { pid: 10 });
+  const tree = new ProcessTree(fake.machine);
+  assertEquals(tree.cpuS(), 0);
+  fake.pass(1);
+  fake.write("/proc/10/stat", stat(1, [150, 60], "deno"));
+  fake.write("/proc/12/stat", stat(11, [220]));
+  fake.write("/proc/13/stat", stat(1, [9000]));
+  assertClose(tree.cpuS(), 0.6 + 2);
+});
+
+Deno.test("ProcessTree keeps the time of a child that ended, once", () => {
+  using fake = fakeMachine(TREE, { pid: 10 });
+  const tree = new ProcessTree(fake.machine);
+  tree.cpuS();
+  fake.pass(1);
+  fake.remove("/proc/12");
+  // Its parent now has the 0.2 s seen before and 0.3 s more.
+  fake.write("/proc/11/stat", stat(10, [10, 0, 50, 0]));
+  assertClose(tree.cpuS(), 0.3);
+});
+
+Deno.test("ProcessTree never falls if a child is gone for good", () => {
+  using fake = fakeMachine(TREE, { pid: 10 });
+  const tree = new ProcessTree(fake.machine);
+  tree.cpuS();
+  fake.pass(1);
+  fake.remove("/proc/12");
+  assertEquals(tree.cpuS(), 0);
+  fake.pass(1);
+  fake.write("/proc/10/stat", stat(1, [200, 50], "deno"));
+  assertClose(tree.cpuS(), 1);
+});
+
+Deno.test("ProcessTree sees a child that is started later, with all its time", () => {
+  using fake = fakeMachine(TREE, { pid: 10 });
+  const tree = new ProcessTree(fake.machine);
+  tree.cpuS();
+  fake.pass(2);
+  fake.write("/proc/20/stat", stat(12, [300]));
+  assertClose(tree.cpuS(), 3);
+});
+
+Deno.test("cpuModel() of the process takes its share of the machine's power", () => {
+  using fake = fakeMachine({
+    ...TREE,
+    "/proc/stat": procStat(0),
+    "/proc/cpuinfo": cpuinfo("Intel Xeon E5-2699 v4", 44),
+  }, { pid: 10 });
+  const { sensors: [sensor] } = cpuModel(fake.machine, {
+    attribution: "process",
+  });
+  fake.pass(10);
+  fake.write("/proc/stat", procStat(220)); // half of 440 CPU seconds
+  fake.write("/proc/12/stat", stat(11, [20 + 2200])); // a tenth of them: 22 s
+  assertClose(energyJ(sensor), 145 * 0.75 * 10 / 10, 1e-9);
+});
+
+Deno.test("ProcessTree counts the work of a real child", async () => {
+  const tree = new ProcessTree(hostMachine());
+  tree.cpuS();
+  // Busy until it has used 0.3 s of CPU time itself, however slow the machine is.
+  const code =
+    "const s = performance.now(); do {} while (process.cpuUsage().user < 3e5 && performance.now() - s < 2e4); await new Promise((r) => Deno.stdin.read(new Uint8Array(1)).then(r));";
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["eval", code],
+    stdin: "piped",
+  }).spawn();
+  try {
+    const startS = performance.now() / 1000;
+    while (tree.cpuS() < 0.3 && performance.now() / 1000 - startS < 30) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    assert(tree.pids().includes(child.pid));
+    assert(tree.cpuS() >= 0.3);
+    assert(tree.memoryBytes() > hostMachine().ownMemoryBytes());
+  } finally {
+    await child.stdin.close();
+    await child.status;
+  }
+  assert(tree.cpuS() >= 0.3);
+});
