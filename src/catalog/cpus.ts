@@ -1,5 +1,4 @@
 import table from "../../data/cpus.json" with { type: "json" };
-import { comparable } from "./nearest.ts";
 import { createTable, type Table } from "./table.ts";
 
 /** A processor model. */
@@ -36,21 +35,16 @@ function cpuOf([name, cores, tdpWatts, year, source]: CpuRow): Cpu {
   };
 }
 
+/** What `/proc/cpuinfo` adds to a model's name: marks, the clock, generation, cores, graphics. */
+const ADDED =
+  /\((?:R|TM|C)\)|@.*$|^\d+th Gen |\b\w+-Cores?\b|\b(?:with|w\/) Radeon.*$|\b(?:CPU|Processor)\b/gi;
+
 /**
- * What is left of a processor's name when the marks and the clock are taken off that
- * `/proc/cpuinfo` adds: `Intel(R) Xeon(R) CPU E5-2699 v4 @ 2.20GHz` and
- * `Intel Xeon E5-2699 v4` are the same model.
+ * A processor's model: `Intel(R) Xeon(R) CPU E5-2699 v4 @ 2.20GHz` and `Intel Xeon E5-2699 v4` are
+ * the same.
  */
-function comparableCpu(name: string): string {
-  return comparable(
-    name
-      .replace(/\((?:R|TM|C)\)/gi, " ")
-      .replace(/@.*$/, " ")
-      .replace(/^\d+th Gen /i, " ")
-      .replace(/\b\w+-Cores?\b/gi, " ")
-      .replace(/\b(?:with|w\/) Radeon.*$/i, " ")
-      .replace(/\b(?:CPU|Processor)\b/gi, " "),
-  );
+function modelOf(name: string): string {
+  return name.replace(ADDED, " ");
 }
 
 let list: readonly Cpu[] | undefined;
@@ -60,20 +54,28 @@ function cpuTable(): Table<Cpu> {
   list ??= (table.rows as unknown as readonly CpuRow[]).map(cpuOf);
   byName ??= createTable(list, {
     kind: "CPU",
-    // People leave the maker out, and of a Core all but the number.
-    names: ({ name }) => [
-      name,
-      name.replace(/^(?:Intel|AMD) /, ""),
-      name.replace(/^Intel Core /, ""),
-    ],
-    comparable: comparableCpu,
+    names: ({ name }) => [name, modelOf(name)],
   });
   return byName;
+}
+
+/** What people leave out before a model's number. */
+const LEFT_OUT = ["", "Intel ", "AMD ", "Intel Core "];
+
+function findCpu(name: string): Cpu | undefined {
+  const exact = cpuTable().find(name);
+  if (exact !== undefined) return exact;
+  const model = modelOf(name).trim();
+  for (const maker of LEFT_OUT) {
+    const row = cpuTable().find(`${maker}${model}`);
+    if (row !== undefined) return row;
+  }
+  return undefined;
 }
 
 /** The processors, found by what `/proc/cpuinfo` calls them too. */
 export const cpus: Table<Cpu> = Object.freeze({
   list: () => cpuTable().list(),
-  find: (name: string) => cpuTable().find(name),
-  get: (name: string) => cpuTable().get(name),
+  find: findCpu,
+  get: (name: string) => findCpu(name) ?? cpuTable().get(name),
 });

@@ -1,9 +1,9 @@
-import * as z from "zod/mini";
 import type { Basis } from "../catalog/basis.ts";
 import { nearest } from "../catalog/nearest.ts";
 import { providers } from "../catalog/providers.ts";
 import { comparableRegion } from "../catalog/regions.ts";
 import { UnknownNameError } from "../errors.ts";
+import { faultsOf, list, optional, record, text, word } from "../schema.ts";
 import { VERSION, type Version } from "../version.ts";
 import { inputError, shown, type Wanted } from "./input_error.ts";
 import { checkJob, type Dataset, type Job } from "./job.ts";
@@ -61,13 +61,11 @@ export interface RegionComparison {
   readonly version: Version;
 }
 
-const name = z.string().check(z.minLength(1));
-
-const schema = z.strictObject({
-  provider: z.optional(name),
-  regions: z.optional(z.array(name)),
-  dataset: z.optional(z.enum(["latest", "lacoste-2019"])),
-  basis: z.optional(z.enum(["direct", "lifecycle", "mixed"])),
+const schema = record({
+  provider: optional(text()),
+  regions: optional(list(text())),
+  dataset: optional(word("latest", "lacoste-2019")),
+  basis: optional(word("direct", "lifecycle", "mixed")),
 });
 
 const WANTED: Wanted = {
@@ -87,10 +85,8 @@ export function compareRegions(
   job: Job,
   options: RegionOptions = {},
 ): RegionComparison {
-  const result = schema.safeParse(options);
-  if (!result.success) {
-    throw inputError(result.error.issues, options, WANTED);
-  }
+  const faults = faultsOf(schema, options);
+  if (faults.length > 0) throw inputError(faults, options, WANTED);
   const checked = checkJob(job);
   const dataset = options.dataset ?? checked.dataset ?? "latest";
   const plan = planOf({ ...checked, dataset });

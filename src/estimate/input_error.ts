@@ -1,7 +1,5 @@
-import type * as z from "zod/mini";
 import { nearest } from "../catalog/nearest.ts";
-
-type Issue = z.core.$ZodIssue;
+import type { Issue } from "../schema.ts";
 
 /** What is wanted of an input, in the words of an error. */
 export interface Wanted {

@@ -42,14 +42,15 @@ export function loadsOf(hardware: Hardware, utilization: number): Load[] {
 
 /** The share of its power that a device draws: TDP the whole time, unless told otherwise. */
 export function utilizationFigure(utilization: number): SourcedFigure {
-  const quantity = { what: "utilization", value: utilization, unit: "" };
   return utilization === 1
-    ? assumption(
-      quantity,
-      "assumed as by the 2019 calculator: the rated power the whole time",
-    )
-    : given(quantity);
+    ? WHOLE_TIME
+    : given({ what: "utilization", value: utilization, unit: "" });
 }
+
+const WHOLE_TIME = assumption(
+  { what: "utilization", value: 1, unit: "" },
+  "assumed as by the 2019 calculator: the rated power the whole time",
+);
 
 function ratedLoad(rated: Rated, count: number, utilization: number): Load {
   return {

@@ -41,7 +41,7 @@ export function displayOf<T extends object>(
 /**
  * A value that shows itself in a notebook. Its fields stay what they are: the display is not
  * among them, and nothing is drawn before it is shown.
- * @param value Frozen from here on, with its parts
+ * @param value Frozen from here on
  * @param display Of its kind
  */
 export function displayed<T extends object>(
@@ -50,7 +50,6 @@ export function displayed<T extends object>(
 ): T {
   keepOutputs();
   Object.defineProperty(value, JUPYTER_DISPLAY, display);
-  // What lies deeper and is shared with other results was frozen where it was made.
-  for (const part of Object.values(value)) Object.freeze(part);
+  // What is shared with other results was frozen where it was made.
   return Object.freeze(value);
 }

@@ -270,7 +270,7 @@ Deno.test("estimate() lets nothing shared be changed through a result", () => {
   const changes: (() => void)[] = [
     () => Object.assign(result.place, { name: "elsewhere" }),
     () => Object.assign(result.sources[2] as object, { value: 9 }),
-    () => Object.assign(result.job, { hours: 1 }),
+    () => Object.assign(result, { emissionsKg: 1 }),
     () =>
       Object.assign(catalog.accelerators.get("H100").power[0] as object, {
         watts: 1,
