@@ -61,3 +61,29 @@ export const vcpuModel: (provider: string) => PowerModel = once((provider) => {
   return MODELS.find((row) => isUnknown(row) && row.provider === provider) ??
     modelOf(isUnknown);
 });
+
+/** A point of the load curve of processors. */
+export interface CurvePoint {
+  /** Load, 0 to 1. */
+  readonly load: number;
+  /** Share of the TDP that is drawn. */
+  readonly share: number;
+  /** Key into the sources. */
+  readonly source: string;
+  /** Year it describes. */
+  readonly year: number;
+}
+
+/** The load curve of processors, by rising load. */
+export function cpuCurve(): readonly CurvePoint[] {
+  return curve ??= MODELS.filter((row) => row.component === "cpu-curve")
+    .map(({ load = 0, value = 0, source, year }) => ({
+      load,
+      share: value,
+      source,
+      year,
+    }))
+    .sort((a, b) => a.load - b.load);
+}
+
+let curve: readonly CurvePoint[] | undefined;

@@ -1,6 +1,5 @@
-import rows from "../../data/power_models.json" with { type: "json" };
 import { cpus } from "../catalog/cpus.ts";
-import { type PowerModel, vcpuModel } from "../catalog/power_models.ts";
+import { cpuCurve, vcpuModel } from "../catalog/power_models.ts";
 import { published, type SourcedFigure } from "../estimate/sourced_figure.ts";
 import { linearPowerW } from "../model/energy.ts";
 import type { CpuInfo } from "./cpu_info.ts";
@@ -16,11 +15,6 @@ export interface CpuPower {
   /** Which model it is, and why. */
   readonly why: string;
 }
-
-const CURVE = (rows as readonly PowerModel[])
-  .filter((row) => row.component === "cpu-curve")
-  .map((row) => ({ ...row, load: row.load ?? 0, share: row.value ?? 0 }))
-  .sort((a, b) => a.load - b.load);
 
 /**
  * The power of the processors: rated power times a load curve where the model is known, else that of
@@ -59,7 +53,7 @@ export function cpuPower(info: CpuInfo, provider?: string): CpuPower {
         cpu.year,
         virtual,
       ),
-      ...CURVE.map(({ load, share, source, year }) =>
+      ...cpuCurve().map(({ load, share, source, year }) =>
         published(
           {
             what: `power of a processor at load ${load}`,
@@ -87,8 +81,9 @@ function namesModel(name: string): boolean {
 
 /** Share of the TDP that is drawn, on straight lines between the points of the curve. */
 function curveShare(load: number): number {
-  const above = CURVE.find((point) => point.load >= load) ?? CURVE.at(-1);
-  const below = CURVE.findLast((point) => point.load <= load) ?? CURVE[0];
+  const curve = cpuCurve();
+  const above = curve.find((point) => point.load >= load) ?? curve.at(-1);
+  const below = curve.findLast((point) => point.load <= load) ?? curve[0];
   if (above === undefined || below === undefined) return NaN;
   if (above.load === below.load) return above.share;
   const part = (load - below.load) / (above.load - below.load);
