@@ -49,7 +49,7 @@ export type {
   RegionRow,
 } from "./src/estimate/compare_regions.ts";
 export type { Comparison, ComparisonRow } from "./src/estimate/compare.ts";
-export type { FoundSensor, SensorReport } from "./src/notebook/sensors.ts";
+export type { FoundSensor, SensorReport } from "./src/sensors/report.ts";
 export type { Finding } from "./src/sensors/finding.ts";
 export type { SensedComponent, SensingMethod } from "./src/sensors/sensor.ts";
 export type { LogNormal } from "./src/model/interval.ts";

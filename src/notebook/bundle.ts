@@ -9,10 +9,10 @@ import { cardMarkdown } from "./card_markdown.ts";
 import { cardSvg } from "./card_svg.ts";
 import { cardText } from "./card_text.ts";
 import { comparisonCard } from "./comparison_card.ts";
-import type { Bundle } from "./display.ts";
+import type { Bundle } from "./mime.ts";
 import { estimateCard } from "./estimate_card.ts";
 import { regionsCard } from "./regions_card.ts";
-import type { SensorReport } from "./sensors.ts";
+import type { SensorReport } from "../sensors/report.ts";
 import { sensorsCard } from "./sensors_card.ts";
 
 /** An estimate in every form. */

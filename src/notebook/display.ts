@@ -1,16 +1,5 @@
 import { keepOutputs } from "./keep_outputs.ts";
-
-/** One output in several forms, by MIME type; a front end shows the richest it can. */
-export interface Bundle {
-  /** For terminals. */
-  readonly "text/plain": string;
-  /** For notebooks. */
-  readonly "text/html": string;
-  /** For documents in Markdown. */
-  readonly "text/markdown"?: string;
-  /** For PDF and other paper, in base 64. */
-  readonly "image/png"?: string;
-}
+import type { Bundle } from "./mime.ts";
 
 /** The name under which a notebook asks a value how to show it. */
 const JUPYTER_DISPLAY = Symbol.for("Jupyter.display");

@@ -3,7 +3,7 @@ import type { SensingMethod } from "../sensors/sensor.ts";
 import { VERSION } from "../version.ts";
 import type { Card, Fact } from "./card.ts";
 import { assumptionsOf, footerOf } from "./estimate_card.ts";
-import type { FoundSensor, SensorReport } from "./sensors.ts";
+import type { FoundSensor, SensorReport } from "../sensors/report.ts";
 
 /** What a card shows of the sensors: each that is used, each that is missing, and all that was tried. */
 export function sensorsCard(report: SensorReport): Card {

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { type SensorReport, sensors } from "../../src/notebook/sensors.ts";
+import { type SensorReport, sensors } from "../../mod.ts";
 import { sensorsCard } from "../../src/notebook/sensors_card.ts";
 import { pageOf } from "../page.ts";
 

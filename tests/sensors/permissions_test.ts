@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import type { SensorReport } from "../../src/notebook/sensors.ts";
+import type { SensorReport } from "../../src/sensors/report.ts";
 import { LIBRARY, stubNvml } from "./stub_nvml.ts";
 
 const MODULE = new URL("../../src/notebook/sensors.ts", import.meta.url).href;

@@ -1,0 +1,51 @@
+import type { SourcedFigure } from "../estimate/sourced_figure.ts";
+import { frozen } from "../frozen.ts";
+import { detectSensors } from "./detect.ts";
+import type { Finding } from "./finding.ts";
+import type { Machine } from "./machine.ts";
+import type { SensedComponent, SensingMethod, Sensor } from "./sensor.ts";
+
+/** A sensor that was found. */
+export interface FoundSensor {
+  /** Its name in a run, such as `nvml:0` or `rapl:package-0`. */
+  readonly id: string;
+  /** Part of the machine that it measures. */
+  readonly component: SensedComponent;
+  /** The device, in the catalogue's words where it is there. */
+  readonly name: string;
+  /** How it knows. */
+  readonly method: SensingMethod;
+  /** What it reads, in words. */
+  readonly source: string;
+}
+
+/** What was found on this machine, why, and what is missing. */
+export interface SensorReport {
+  /** What would be measured, and how. */
+  readonly sensors: readonly FoundSensor[];
+  /** Everything that was tried, with its reason and how to get what is missing. */
+  readonly findings: readonly Finding[];
+  /** Operating system and processor architecture, such as `linux x86_64`. */
+  readonly platform: string;
+  /** The figures that the models rest on, those assumed marked. */
+  readonly sources: readonly SourcedFigure[];
+}
+
+/**
+ * Opens the sensors of a machine, looks, and closes them again.
+ * @param machine Where to look
+ */
+export function reportOf(machine: Machine): SensorReport {
+  const { sensors, findings } = detectSensors(machine);
+  for (const sensor of sensors) sensor[Symbol.dispose]();
+  return {
+    sensors: frozen(sensors.map(plain)),
+    findings: frozen(findings),
+    platform: `${Deno.build.os} ${Deno.build.arch}`,
+    sources: frozen(sensors.flatMap(({ figures }) => figures)),
+  };
+}
+
+function plain({ id, component, name, method, source }: Sensor): FoundSensor {
+  return { id, component, name, method, source };
+}
