@@ -5,6 +5,7 @@ import { mass, massScale } from "../format.ts";
 import { emissionsKg } from "../model/emissions.ts";
 import { type Chart, createChart, type Mark } from "./chart.ts";
 import { shortened } from "./label.ts";
+import { checkSubject } from "./subject.ts";
 import { COLOURS, ROW_HEIGHT } from "./theme.ts";
 
 /** A part of the emissions of an entry, or their total. */
@@ -36,6 +37,7 @@ const MAX_ENTRIES = 12;
  * ```
  */
 export function breakdownChart(subject: Estimate | Comparison): Chart {
+  checkSubject(subject, "version", "an estimate or what compare() returns");
   const entries = "rows" in subject
     ? subject.rows.slice(0, MAX_ENTRIES).map(({ name, estimate }, index) => ({
       // Two long names may be cut to the same; their places keep them apart.

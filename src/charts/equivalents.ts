@@ -3,6 +3,7 @@ import type { Equivalent } from "../estimate/equivalents.ts";
 import type { Estimate } from "../estimate/result.ts";
 import { mass, number } from "../format.ts";
 import { type Chart, createChart, type Mark } from "./chart.ts";
+import { checkSubject } from "./subject.ts";
 import { COLOURS, ROW_HEIGHT } from "./theme.ts";
 
 /**
@@ -20,6 +21,7 @@ import { COLOURS, ROW_HEIGHT } from "./theme.ts";
  * ```
  */
 export function equivalentsChart(estimate: Estimate): Chart {
+  checkSubject(estimate, "equivalents", "an estimate");
   const { equivalents, emissionsKg } = estimate;
   const labels = equivalents.map((e) => e.label);
   return createChart({

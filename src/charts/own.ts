@@ -1,5 +1,6 @@
 import type * as PlotModule from "@observablehq/plot";
 import { type Chart, createChart, type Mark } from "./chart.ts";
+import { checkSubject } from "./subject.ts";
 
 /** The options of Observable Plot, with what a chart needs to be read by everybody. */
 export type OwnChartOptions =
@@ -22,6 +23,7 @@ export type PlotOptions = PlotModule.PlotOptions;
  * @param options Those of `Plot.plot`, with a title
  */
 export function ownChart(options: OwnChartOptions): Chart {
+  checkSubject(options, "title", "options with a title");
   const { title, description = title, marks, ...rest } = options;
   return createChart({
     title,

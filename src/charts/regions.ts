@@ -6,6 +6,7 @@ import type {
 import { mass, massScale, number, type Scale } from "../format.ts";
 import { type Chart, createChart, type Mark } from "./chart.ts";
 import { shortened } from "./label.ts";
+import { checkSubject } from "./subject.ts";
 import { COLOURS, ROW_HEIGHT } from "./theme.ts";
 
 /** How to draw the regions. */
@@ -45,6 +46,7 @@ export function regionsChart(
   comparison: RegionComparison,
   options: RegionsChartOptions = {},
 ): Chart {
+  checkSubject(comparison, "rows", "what compareRegions() returns");
   const { limit = 30 } = options;
   if (!(limit >= 3)) {
     throw new RangeError(

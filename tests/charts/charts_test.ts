@@ -152,3 +152,17 @@ Deno.test("charts.regions() shows the job's own place also where only others wer
   const svg = await drawn(charts.regions(elsewhere));
   assert(textsOf(svg).some((text) => text.includes("us-central1")));
 });
+
+Deno.test("a chart refuses what it cannot draw, and says what it wants", () => {
+  const made = estimate(JOB);
+  const refused = (draw: () => Chart, wanted: string) =>
+    assertThrows(draw, TypeError, `must be given ${wanted}`);
+  refused(() => charts.regions(made as never), "what compareRegions() returns");
+  refused(() => charts.breakdown({} as never), "an estimate or");
+  refused(
+    () => charts.equivalents(compareRegions(JOB) as never),
+    "an estimate",
+  );
+  refused(() => charts.plot({} as never), "options with a title");
+  refused(() => charts.regions(null as never), "what compareRegions() returns");
+});
