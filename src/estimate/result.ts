@@ -49,9 +49,13 @@ export interface Uncertainty {
 }
 
 /** What a job emits, and every figure behind it. Nothing in it is rounded. */
-export interface Estimate {
+export interface Estimate extends Footprint {
   /** The job, with defaults filled and names as the catalogue has them. */
   readonly job: NormalJob;
+}
+
+/** Energy, and what follows from it in a place: estimated for a job or measured of a run. */
+export interface Footprint {
   /** Where it runs. */
   readonly place: Place;
   /** Energy of the facility, PUE included, in kWh. */

@@ -1,0 +1,148 @@
+import type { Footprint } from "../estimate/result.ts";
+import type { Attribution } from "../sensors/finding.ts";
+import type { FoundSensor } from "../sensors/report.ts";
+import type { Forecast } from "./forecast.ts";
+import type { Sample } from "./sample.ts";
+
+/** A named stretch of a run. */
+export interface Phase {
+  /** Its name. */
+  readonly name: string;
+  /** When it began, in s since the start of the run. */
+  readonly startS: number;
+  /** When it ended, in s since the start of the run. */
+  readonly endS: number;
+  /** Energy of the facility in it, PUE included, in kWh. */
+  readonly energyKwh: number;
+  /** Emissions in it, in kgCO2e. */
+  readonly emissionsKg: number;
+}
+
+/** Metrics as they were logged, with what had been emitted by then. */
+export interface LoggedMetrics {
+  /** Time since the start of the run, in s. */
+  readonly timeS: number;
+  /** Energy of the facility since the start, PUE included, in kWh. */
+  readonly energyKwh: number;
+  /** Emissions since the start, in kgCO2e. */
+  readonly emissionsKg: number;
+  /** The metrics, by name. */
+  readonly [metric: string]: number;
+}
+
+/** What was used while no cell of the run was running. */
+export interface Idle {
+  /** How long, in s. */
+  readonly durationS: number;
+  /** Energy of the facility, PUE included, in kWh; not in that of the run. */
+  readonly energyKwh: number;
+  /** Emissions, in kgCO2e; not in those of the run. */
+  readonly emissionsKg: number;
+}
+
+/** How a run ended, or that it has not. */
+export type RunStatus = "running" | "finished" | "failed" | "aborted";
+
+/** What was measured of a run, so far or in all, and every figure behind it. */
+export interface RunRecord extends Footprint {
+  /** Unique. */
+  readonly id: string;
+  /** What the user called it. */
+  readonly name: string;
+  /** How it ended. */
+  readonly status: RunStatus;
+  /** Why it ended early, or what went against the plan; `undefined` if nothing did. */
+  readonly reason: string | undefined;
+  /** When it began, by the clock on the wall: a label, nothing is reckoned by it. */
+  readonly startedAt: Date;
+  /** Time that its cells ran, in s. */
+  readonly durationS: number;
+  /** Share of the IT energy that came from counters or gauges, 0 to 1. */
+  readonly measuredShare: number;
+  /** What measured it. */
+  readonly sensors: readonly FoundSensor[];
+  /** Whose share of processor and memory counts. */
+  readonly attribution: Attribution;
+  /** The course of energy and emissions; a bounded number however long the run. */
+  readonly samples: readonly Sample[];
+  /** What was logged. */
+  readonly metrics: readonly LoggedMetrics[];
+  /** Named stretches, in the order of their beginning. */
+  readonly phases: readonly Phase[];
+  /** What was used between its cells. */
+  readonly idle: Idle;
+  /** The part of `energyKwh` that runs begun earlier, and going on, count too, in kWh. */
+  readonly sharedEnergyKwh: number;
+  /** The part of `emissionsKg` that runs begun earlier count too, in kgCO2e: left out of sums over runs. */
+  readonly sharedEmissionsKg: number;
+  /** What it was allowed to emit, in kgCO2e. */
+  readonly budgetKg: number | undefined;
+  /** Where it will end, by its steps; `undefined` once it has ended, and before two steps. */
+  readonly forecast: Forecast | undefined;
+  /** What went against expectation: a counter reset, a sensor that failed. */
+  readonly notes: readonly string[];
+}
+
+/** How a run ended, with what its function returned. */
+export type Outcome<T> =
+  | { readonly status: "finished"; readonly value: T }
+  | { readonly status: "aborted"; readonly value: T | undefined }
+  | { readonly status: "failed"; readonly value: undefined };
+
+/** A run that has ended: plain, frozen data that shows itself in a notebook. */
+export type Run<T = unknown> = Omit<RunRecord, "status"> & Outcome<T> & {
+  /**
+   * Writes what the sensors said, for `track(…, { replay })`.
+   * @param path Where the JSON file goes
+   */
+  record(path: string | URL): Promise<void>;
+};
+
+/** A run that goes on: what the function of `track` is given, and `startRun` returns. */
+export interface RunHandle extends AsyncDisposable {
+  /** Unique. */
+  readonly id: string;
+  /** What the user called it. */
+  readonly name: string;
+  /** Energy of the facility so far, PUE included, in kWh. */
+  readonly energyKwh: number;
+  /** Emissions so far, in kgCO2e. */
+  readonly emissionsKg: number;
+  /** Where it will end, by its steps; `undefined` before there are two of them. */
+  readonly forecast: Forecast | undefined;
+  /** Fires when `budgetKg` is spent or the cell is interrupted; its reason says which. */
+  readonly signal: AbortSignal;
+  /**
+   * Counts from 0 to `total` - 1 and reports each step that is done.
+   * @param total Number of steps, a whole number >= 0
+   * @throws The signal's reason, once that has fired
+   */
+  steps(total: number): Iterable<number>;
+  /**
+   * Reports how far the run is.
+   * @param done Steps done, >= 0; need not be whole
+   * @param total Steps in all, > 0
+   * @throws The signal's reason, once that has fired
+   */
+  progress(done: number, total: number): void;
+  /**
+   * Keeps metrics together with what has been emitted by now.
+   * @param metrics Numbers by name
+   * @throws The signal's reason, once that has fired
+   */
+  log(metrics: Readonly<Record<string, number>>): void;
+  /**
+   * Begins a phase, and ends the one before; `using` ends it with its block.
+   * @param name What to call it
+   */
+  phase(name: string): Disposable;
+  /** What was measured until now. */
+  snapshot(): RunRecord;
+  /**
+   * Writes what the sensors said so far, for `track(…, { replay })`.
+   * @param path Where the JSON file goes
+   */
+  record(path: string | URL): Promise<void>;
+  /** Ends the run, and gives it; the second time it is the same run. */
+  stop(): Promise<Run<undefined>>;
+}
