@@ -23,6 +23,9 @@
 export { estimate } from "./src/notebook/estimate.ts";
 export { compareRegions } from "./src/notebook/compare_regions.ts";
 export { compare } from "./src/notebook/compare.ts";
+export { configure, type Defaults } from "./src/notebook/configure.ts";
+export { track, type Tracked } from "./src/notebook/track.ts";
+export { startRun } from "./src/notebook/start_run.ts";
 export { sensors } from "./src/notebook/sensors.ts";
 export { type Charts, charts } from "./src/notebook/charts.ts";
 export { type Catalog, catalog } from "./src/catalog/catalog.ts";
@@ -38,8 +41,10 @@ export type {
   CleanestRegion,
   Component,
   Estimate,
+  Footprint,
   Uncertainty,
 } from "./src/estimate/result.ts";
+export type { PlaceQuery } from "./src/estimate/place_query.ts";
 export type { Place } from "./src/estimate/site.ts";
 export type { Equivalent } from "./src/estimate/equivalents.ts";
 export type { SourcedFigure } from "./src/estimate/sourced_figure.ts";
@@ -50,8 +55,22 @@ export type {
 } from "./src/estimate/compare_regions.ts";
 export type { Comparison, ComparisonRow } from "./src/estimate/compare.ts";
 export type { FoundSensor, SensorReport } from "./src/sensors/report.ts";
-export type { Finding } from "./src/sensors/finding.ts";
+export type { Attribution, Finding } from "./src/sensors/finding.ts";
 export type { SensedComponent, SensingMethod } from "./src/sensors/sensor.ts";
+export type { TrackOptions } from "./src/tracker/options.ts";
+export type {
+  Idle,
+  LoggedMetrics,
+  Outcome,
+  Phase,
+  Run,
+  RunHandle,
+  RunRecord,
+  RunStatus,
+} from "./src/tracker/run.ts";
+export type { Sample } from "./src/tracker/sample.ts";
+export type { Forecast } from "./src/tracker/forecast.ts";
+export type { RecordedSensor, Recording } from "./src/sensors/replay.ts";
 export type { LogNormal } from "./src/model/interval.ts";
 export type { Version } from "./src/version.ts";
 export type { Chart, Mark } from "./src/charts/chart.ts";

@@ -107,3 +107,65 @@ export function energy(kwh: number): string {
 export function percent(share: number): string {
   return `${number(share * 100, 2)} %`;
 }
+
+const POWER: readonly Scale[] = [
+  { unit: "mW", size: 1e-3 },
+  { unit: "W", size: 1 },
+  { unit: "kW", size: 1e3 },
+  { unit: "MW", size: 1e6 },
+];
+
+/** Power with its unit, such as `312 W`. */
+export function power(watts: number): string {
+  const { unit, size } = scaleFor(watts, POWER, 1);
+  return `${number(watts / size)} ${unit}`;
+}
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Below this many seconds, tenths of one are worth a word. */
+const FEW_SECONDS = 9.95;
+
+/**
+ * A time in the two units that say most, such as `3 min 20 s` or `2 d 4 h`.
+ * @param seconds In s, >= 0
+ */
+export function duration(seconds: number): string {
+  if (seconds < FEW_SECONDS) return `${number(seconds, RANGE_DIGITS)} s`;
+  // Rounded in the smaller unit first, so that 59.7 s are 1 min and not 60 s.
+  const s = Math.round(seconds);
+  if (s < MINUTE) return `${s} s`;
+  if (s < HOUR) return twoUnits(s, MINUTE, "min", 1, "s");
+  const min = Math.round(seconds / MINUTE) * MINUTE;
+  if (min < DAY) return twoUnits(min, HOUR, "h", MINUTE, "min");
+  const h = Math.round(seconds / HOUR) * HOUR;
+  return twoUnits(h, DAY, "d", HOUR, "h");
+}
+
+function twoUnits(
+  seconds: number,
+  large: number,
+  largeUnit: string,
+  small: number,
+  smallUnit: string,
+): string {
+  const rest = (seconds % large) / small;
+  const whole = `${number(Math.floor(seconds / large))} ${largeUnit}`;
+  return rest === 0 ? whole : `${whole} ${rest} ${smallUnit}`;
+}
+
+/** What stands for the end of a text that is cut. */
+const CUT = "…";
+
+/**
+ * A text of bounded length, for what a user may have made as long as a book.
+ * @param text Any text
+ * @param most Characters at the most, >= 1
+ */
+export function clipped(text: string, most: number): string {
+  if (text.length <= most) return text;
+  // A pair of surrogates is one sign: half of it would be none.
+  return text.slice(0, most - CUT.length).replace(/[\uD800-\uDBFF]$/, "") + CUT;
+}

@@ -11,3 +11,7 @@ export const G_PER_KG = 1000;
 export const HOURS_PER_YEAR = 8760;
 /** A whole, in percent. */
 export const PERCENT = 100;
+/** Joules in a kilowatt-hour. */
+export const J_PER_KWH = 3.6e6;
+/** Seconds in an hour. */
+export const S_PER_HOUR = 3600;

@@ -1,11 +1,14 @@
 import { assertEquals } from "@std/assert";
 import {
+  clipped,
+  duration,
   energy,
   exact,
   mass,
   massRange,
   number,
   percent,
+  power,
 } from "../src/format.ts";
 
 Deno.test("mass() chooses the unit in which the figure reads best", () => {
@@ -39,4 +42,38 @@ Deno.test("number() and percent() keep significant digits, exact() keeps all", (
   assertEquals(number(0.012345), "0.0123");
   assertEquals(percent(0.00655), "0.66 %");
   assertEquals(exact(412.72), "412.72");
+});
+
+Deno.test("power() chooses the unit in which the figure reads best", () => {
+  assertEquals(power(0), "0 W");
+  assertEquals(power(0.0854), "85.4 mW");
+  assertEquals(power(312.4), "312 W");
+  assertEquals(power(6_500), "6.5 kW");
+  assertEquals(power(1_200_000), "1.2 MW");
+});
+
+Deno.test("duration() says a time in the two units that say most", () => {
+  assertEquals(duration(0), "0 s");
+  assertEquals(duration(0.352), "0.35 s");
+  assertEquals(duration(3.21), "3.2 s");
+  assertEquals(duration(45.4), "45 s");
+  assertEquals(duration(200), "3 min 20 s");
+  assertEquals(duration(7_500), "2 h 5 min");
+  assertEquals(duration(2 * 86_400 + 4 * 3_600 + 300), "2 d 4 h");
+  assertEquals(duration(400 * 86_400), "400 d");
+});
+
+Deno.test("duration() carries what it rounds up into the larger unit", () => {
+  assertEquals(duration(9.96), "10 s");
+  assertEquals(duration(59.7), "1 min");
+  assertEquals(duration(119.6), "2 min");
+  assertEquals(duration(3_599.6), "1 h");
+  assertEquals(duration(86_399), "1 d");
+  assertEquals(duration(2 * 86_400 - 60), "2 d");
+});
+
+Deno.test("clipped() leaves short texts alone and cuts long ones between signs", () => {
+  assertEquals(clipped("train", 5), "train");
+  assertEquals(clipped("training", 5), "trai…");
+  assertEquals(clipped("ab😀cd", 4), "ab…"); // and not half of the face
 });

@@ -497,6 +497,31 @@ export const SOURCES: Record<string, Source> = {
     FACT,
     "https://sustainablewebdesign.org/estimating-digital-emissions/",
   ),
+  // Sensors
+  "nvml-api": source(
+    "NVML API Reference Guide",
+    "NVIDIA",
+    2025,
+    FACT,
+    "https://docs.nvidia.com/deploy/nvml-api/group__nvmlDeviceQueries.html",
+  ),
+  "yang-2023": paper(
+    "Part-time Power Measurements: nvidia-smi's Lack of Attention",
+    "Yang, Adamek, Armour",
+    "2312.02741",
+  ),
+  "schoene-2021": paper(
+    "Energy Efficiency Aspects of the AMD Zen 2 Architecture",
+    "Schöne, Ilsche, Bielert, Velten, Schmidl, Hackenberg",
+    "2108.00808",
+  ),
+  "desrochers-2016": source(
+    "A Validation of DRAM RAPL Power Measurements, raw data",
+    "Desrochers, Paradis, Weaver, MEMSYS 2016",
+    2016,
+    FACT,
+    "https://github.com/deater/rapl_validation",
+  ),
   // Embodied
   "dell-r740-2019": source(
     "Life Cycle Assessment of Dell R740",

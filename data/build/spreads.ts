@@ -1,6 +1,7 @@
 import { intensitySpreads } from "./intensity_spreads.ts";
 import { powerSpreads } from "./power_spreads.ts";
 import { pueSpreads } from "./pue_spreads.ts";
+import { sensedSpreads } from "./sensed_spreads.ts";
 import type {
   Accelerator,
   Grid,
@@ -24,6 +25,7 @@ interface Tables {
 export function spreads(tables: Tables): Spread[] {
   return [
     ...powerSpreads(tables),
+    ...sensedSpreads(tables),
     ...pueSpreads(tables),
     ...intensitySpreads(tables),
   ].map((spread) => ({

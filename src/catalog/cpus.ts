@@ -1,4 +1,5 @@
 import table from "../../data/cpus.json" with { type: "json" };
+import { comparable } from "./nearest.ts";
 import { createTable, type Table } from "./table.ts";
 
 /** A processor model. */
@@ -47,30 +48,76 @@ function modelOf(name: string): string {
   return name.replace(ADDED, " ");
 }
 
-let list: readonly Cpu[] | undefined;
-let byName: Table<Cpu> | undefined;
+const rows = table.rows as unknown as readonly CpuRow[];
+const made: Cpu[] = [];
 
-function cpuTable(): Table<Cpu> {
-  list ??= (table.rows as unknown as readonly CpuRow[]).map(cpuOf);
-  byName ??= createTable(list, {
+/** Made once, so that a row is the same object however it is found. */
+function rowAt(i: number): Cpu {
+  return made[i] ??= cpuOf(rows[i] as CpuRow);
+}
+
+function tableOf(list: readonly Cpu[]): Table<Cpu> {
+  return createTable(list, {
     kind: "CPU",
     names: ({ name }) => [name, modelOf(name)],
   });
-  return byName;
+}
+
+let whole: Table<Cpu> | undefined;
+
+function cpuTable(): Table<Cpu> {
+  return whole ??= tableOf(rows.map((_, i) => rowAt(i)));
 }
 
 /** What people leave out before a model's number. */
 const LEFT_OUT = ["", "Intel ", "AMD ", "Intel Core "];
 
+/**
+ * How many names are looked up in the few rows that can be meant. The index of all of them takes 25 ms,
+ * too long for the one processor of a machine; it pays for a sweep over many.
+ */
+const WITHOUT_INDEX = 8;
+const met = new Map<string, Cpu | undefined>();
+
 function findCpu(name: string): Cpu | undefined {
-  const exact = cpuTable().find(name);
+  const indexed = whole !== undefined || met.size >= WITHOUT_INDEX;
+  // What is no text is left to the table to refuse.
+  if (indexed || typeof name !== "string") return search(cpuTable(), name);
+  if (!met.has(name)) {
+    const like = cpusLike(name);
+    met.set(name, search(like ? tableOf(like) : cpuTable(), name));
+  }
+  return met.get(name);
+}
+
+function search(like: Table<Cpu>, name: string): Cpu | undefined {
+  const exact = like.find(name);
   if (exact !== undefined) return exact;
   const model = modelOf(name).trim();
   for (const maker of LEFT_OUT) {
-    const row = cpuTable().find(`${maker}${model}`);
+    const row = like.find(`${maker}${model}`);
     if (row !== undefined) return row;
   }
   return undefined;
+}
+
+/** More digits than any model has. */
+const MANY_DIGITS = 20;
+
+/**
+ * The processors that a name can mean; `undefined` if it has no number to tell them apart. Comparing
+ * names leaves signs out and adds none, so one that is meant has the digits of the name's model, in
+ * their order.
+ */
+export function cpusLike(name: string): readonly Cpu[] | undefined {
+  const digits = comparable(modelOf(name)).match(/\d/g);
+  if (digits === null) return undefined;
+  const inOrder = new RegExp(digits.slice(0, MANY_DIGITS).join(".*"));
+  const like: Cpu[] = [];
+  rows.forEach((row, i) => {
+    if (inOrder.test(row[0])) like.push(rowAt(i));
+  });
+  return like;
 }
 
 /** The processors, found by what `/proc/cpuinfo` calls them too. */

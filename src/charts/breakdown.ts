@@ -1,6 +1,6 @@
 import type * as PlotModule from "@observablehq/plot";
 import type { Comparison } from "../estimate/compare.ts";
-import type { Estimate } from "../estimate/result.ts";
+import type { Footprint } from "../estimate/result.ts";
 import { mass, massScale } from "../format.ts";
 import { emissionsKg } from "../model/emissions.ts";
 import { type Chart, createChart, type Mark } from "./chart.ts";
@@ -24,7 +24,7 @@ const MAX_ENTRIES = 12;
 
 /**
  * What the emissions are made of, part by part, with the total's 90 % range as a line.
- * @param subject An estimate, or a comparison of several
+ * @param subject An estimate, a run, or a comparison of several
  *
  * @example
  * ```ts
@@ -36,8 +36,12 @@ const MAX_ENTRIES = 12;
  * assert((await chart.svg()).includes("memory"));
  * ```
  */
-export function breakdownChart(subject: Estimate | Comparison): Chart {
-  checkSubject(subject, "version", "an estimate or what compare() returns");
+export function breakdownChart(subject: Footprint | Comparison): Chart {
+  checkSubject(
+    subject,
+    "version",
+    "an estimate, a run or what compare() returns",
+  );
   const entries = "rows" in subject
     ? subject.rows.slice(0, MAX_ENTRIES).map(({ name, estimate }, index) => ({
       // Two long names may be cut to the same; their places keep them apart.
@@ -78,7 +82,7 @@ export function breakdownChart(subject: Estimate | Comparison): Chart {
   });
 }
 
-function titleOf(subject: Estimate | Comparison): string {
+function titleOf(subject: Footprint | Comparison): string {
   const what = "What the emissions are made of";
   const all = "rows" in subject ? subject.rows.length : 1;
   return all > MAX_ENTRIES
@@ -86,7 +90,7 @@ function titleOf(subject: Estimate | Comparison): string {
     : what;
 }
 
-function partsOf(entry: string, estimate: Estimate): Part[] {
+function partsOf(entry: string, estimate: Footprint): Part[] {
   const { components, carbonIntensity, itEnergyKwh, energyKwh } = estimate;
   const parts: Part[] = components.map((component) => ({
     entry,

@@ -1,29 +1,34 @@
 import { once } from "../once.ts";
-import type { Dataset } from "./job.ts";
+import { emissionsAt } from "./emissions_at.ts";
+import type { Dataset, Job } from "./job.ts";
 import { withOwnPue } from "./own_figures.ts";
 import { sitesOfProvider } from "./place.ts";
-import { emissionsAt, type Plan } from "./plan.ts";
 import type { CleanestRegion } from "./result.ts";
 import type { Site } from "./site.ts";
 
+/** What holds wherever the computing is done: the tables, and the user's own PUE. */
+export type Anywhere = Pick<Job, "dataset" | "pue">;
+
 /**
- * The region of a job's provider where it would emit least.
- * @param plan The job, looked up
+ * The region of a provider where the same computing would emit least.
+ * @param itEnergyKwh Energy of the computing alone, in kWh
  * @param site Where it runs
+ * @param own What holds elsewhere too
  * @returns `undefined` if that is no provider's region
  */
 export function cleanestOf(
-  plan: Plan,
+  itEnergyKwh: number,
   { place: { provider } }: Site,
+  own: Anywhere,
 ): CleanestRegion | undefined {
   if (provider === undefined) return undefined;
-  const { dataset = "latest", pue } = plan.job;
+  const { dataset = "latest", pue } = own;
   // A PUE of the user's own holds everywhere, so that only the intensity decides.
   const best = withOwnPue(
     pue === undefined
       ? LEAST_EMISSIONS[dataset](provider)
       : LEAST_INTENSITY[dataset](provider),
-    plan.job,
+    own,
   );
   const { region, name, basis } = best.place;
   return {
@@ -33,7 +38,7 @@ export function cleanestOf(
     carbonIntensity: best.carbonIntensity.figure.value,
     ...(basis !== undefined && { basis }),
     pue: best.pue.figure.value,
-    emissionsKg: emissionsAt(plan, best),
+    emissionsKg: emissionsAt(itEnergyKwh, best),
   };
 }
 

@@ -6,17 +6,19 @@ import {
   product,
 } from "../model/interval.ts";
 import { VERSION, type Version } from "../version.ts";
+import { type Cause, causesOf } from "./causes.ts";
 import { estimate } from "./estimate.ts";
 import { shown } from "./input_error.ts";
 import type { Job } from "./job.ts";
-import type { Estimate } from "./result.ts";
+import type { Footprint } from "./result.ts";
+import { isReckoned, type Reckoned } from "./subject.ts";
 
 /** One entry of a comparison, beside the first. */
 export interface ComparisonRow {
   /** Its name. */
   readonly name: string;
-  /** The estimate. */
-  readonly estimate: Estimate;
+  /** What was estimated of a job, or measured of a run. */
+  readonly estimate: Footprint;
   /** These emissions less those of the first entry, in kgCO2e: negative where less is emitted. */
   readonly differenceKg: number;
   /** Where the difference lies with a probability of 90 %, in kgCO2e. */
@@ -25,10 +27,12 @@ export interface ComparisonRow {
   readonly ratio: number | undefined;
   /** Where the ratio lies with a probability of 90 %. */
   readonly ratioRange: readonly [low: number, high: number] | undefined;
+  /** Where the difference comes from: power, hours, PUE and carbon intensity. */
+  readonly causes: readonly Cause[];
 }
 
 /**
- * Jobs side by side; the first is what the others are held against.
+ * Jobs and runs side by side; the first is what the others are held against.
  */
 export interface Comparison {
   /** The entries in the order of the object's keys: JavaScript puts whole numbers first. */
@@ -39,31 +43,29 @@ export interface Comparison {
   readonly version: Version;
 }
 
-/** Compares jobs; see `compare` of the module, which also makes it display itself. */
+/** Compares jobs and runs; see `compare` of the module, which also makes it display itself. */
 export function compare(
-  entries: Readonly<Record<string, Estimate | Job>>,
+  entries: Readonly<Record<string, Reckoned | Job>>,
 ): Comparison {
   if (!isRecord(entries)) {
     throw new TypeError(
-      `Cannot compare as the entries must be an object of jobs and estimates by name: current value is ${
+      `Cannot compare as the entries must be an object of jobs, estimates and runs by name: current value is ${
         shown(entries)
       }`,
     );
   }
-  const estimates = Object.entries(entries)
-    .map(([name, entry]) => ({ name, estimate: estimateOf(name, entry) }));
-  const [first] = estimates;
-  if (first === undefined || estimates.length < 2) {
+  const named = Object.entries(entries)
+    .map(([name, entry]) => ({ name, estimate: reckonedOf(name, entry) }));
+  const [first] = named;
+  if (first === undefined || named.length < 2) {
     throw new RangeError(
-      `Cannot compare fewer than 2 entries: current number is ${estimates.length}`,
+      `Cannot compare fewer than 2 entries: current number is ${named.length}`,
     );
   }
   return {
-    rows: estimates.map((entry) => rowOf(entry, first.estimate)),
+    rows: named.map((entry) => rowOf(entry, first.estimate)),
     bases: [
-      ...new Set(
-        estimates.flatMap(({ estimate }) => estimate.place.basis ?? []),
-      ),
+      ...new Set(named.flatMap(({ estimate }) => estimate.place.basis ?? [])),
     ],
     version: VERSION,
   };
@@ -74,20 +76,21 @@ function isRecord(value: unknown): value is Record<string, unknown> {
     !(value instanceof Map);
 }
 
-function estimateOf(name: string, entry: Estimate | Job): Estimate {
+function reckonedOf(name: string, entry: Reckoned | Job): Reckoned {
   if (!isRecord(entry)) {
     throw new TypeError(
       `Cannot compare as entry ${
         shown(name)
-      } must be a job or an estimate: current value is ${shown(entry)}`,
+      } must be a job, an estimate or a run: current value is ${shown(entry)}`,
     );
   }
-  return "uncertainty" in entry ? entry as Estimate : estimate(entry as Job);
+  const doing = `compare entry ${shown(name)}`;
+  return isReckoned<Reckoned>(entry, doing) ? entry : estimate(entry);
 }
 
 function rowOf(
-  { name, estimate }: { name: string; estimate: Estimate },
-  first: Estimate,
+  { name, estimate }: { name: string; estimate: Reckoned },
+  first: Reckoned,
 ): ComparisonRow {
   return {
     name,
@@ -95,10 +98,11 @@ function rowOf(
     differenceKg: estimate.emissionsKg - first.emissionsKg,
     differenceRangeKg: differenceRange(first, estimate),
     ...ratioOf(first, estimate),
+    causes: causesOf(first, estimate),
   };
 }
 
-/** The factors of two estimates: what each has of its own, and what they share. */
+/** The factors of two footprints: what each has of its own, and what they share. */
 interface Factors {
   readonly first: LogNormal;
   readonly other: LogNormal;
@@ -106,12 +110,12 @@ interface Factors {
 }
 
 /** In one place the grid and the building are the same, and so is whatever is wrong with them. */
-function factorsOf(first: Estimate, other: Estimate): Factors {
+function factorsOf(first: Reckoned, other: Reckoned): Factors {
   const own: [LogNormal[], LogNormal[]] = [[], []];
   const shared: LogNormal[] = [];
   const here = samePlace(first, other);
   const same = {
-    energy: JSON.stringify(first.job) === JSON.stringify(other.job),
+    energy: first === other || sameJob(first, other),
     pue: here && first.pue === other.pue,
     carbonIntensity: here && first.carbonIntensity === other.carbonIntensity,
   };
@@ -130,12 +134,18 @@ function factorsOf(first: Estimate, other: Estimate): Factors {
   };
 }
 
-function samePlace({ place: a }: Estimate, { place: b }: Estimate): boolean {
+/** The same job is as far off both times; two runs are measured each on its own. */
+function sameJob(first: Reckoned, other: Reckoned): boolean {
+  return "job" in first && "job" in other &&
+    JSON.stringify(first.job) === JSON.stringify(other.job);
+}
+
+function samePlace({ place: a }: Reckoned, { place: b }: Reckoned): boolean {
   return a.name === b.name && a.provider === b.provider &&
     a.region === b.region;
 }
 
-function differenceRange(first: Estimate, other: Estimate): [number, number] {
+function differenceRange(first: Reckoned, other: Reckoned): [number, number] {
   const factors = factorsOf(first, other);
   return differenceInterval90(
     { value: other.emissionsKg, factor: factors.other },
@@ -145,8 +155,8 @@ function differenceRange(first: Estimate, other: Estimate): [number, number] {
 }
 
 function ratioOf(
-  first: Estimate,
-  other: Estimate,
+  first: Reckoned,
+  other: Reckoned,
 ): Pick<ComparisonRow, "ratio" | "ratioRange"> {
   if (first.emissionsKg === 0) {
     return { ratio: undefined, ratioRange: undefined };

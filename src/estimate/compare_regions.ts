@@ -5,27 +5,29 @@ import { comparableRegion } from "../catalog/regions.ts";
 import { UnknownNameError } from "../errors.ts";
 import { faultsOf, list, optional, record, text, word } from "../schema.ts";
 import { VERSION, type Version } from "../version.ts";
+import { emissionsAt } from "./emissions_at.ts";
 import { inputError, shown, type Wanted } from "./input_error.ts";
-import { checkJob, type Dataset, type Job } from "./job.ts";
-import { withOwnFigures, withOwnPue } from "./own_figures.ts";
-import { allSites, areaNamed, findSite, type SiteFilter } from "./place.ts";
-import { emissionsAt, type Plan, planOf } from "./plan.ts";
-import type { Place, Site } from "./site.ts";
+import type { Dataset, Job } from "./job.ts";
+import { withOwnPue } from "./own_figures.ts";
+import { allSites, areaNamed } from "./place.ts";
+import type { Footprint } from "./result.ts";
+import type { Place, PricedPlace, Site } from "./site.ts";
 import type { SourcedFigure } from "./sourced_figure.ts";
+import { samePlace, type Work, workOf } from "./work.ts";
 
-/** What to compare a job's place with. */
+/** What to compare the place of a job or run with. */
 export interface RegionOptions {
   /** Only the regions of this provider. @default all providers and countries */
   readonly provider?: string;
   /** Only these: codes (`us-central1`, `gcp/us-central1`), country codes or names. */
   readonly regions?: readonly string[];
-  /** Which tables to use. @default the job's */
+  /** Which tables to use. @default the job's, of a run the latest */
   readonly dataset?: Dataset;
   /** Only figures that count the same, so that they compare. @default the preferred one of each place */
   readonly basis?: Basis;
 }
 
-/** What the job would emit in one place. */
+/** What the computing would emit in one place. */
 export interface RegionRow extends Place {
   /** Carbon intensity, in gCO2e/kWh. */
   readonly carbonIntensity: number;
@@ -37,9 +39,9 @@ export interface RegionRow extends Place {
   readonly energyKwh: number;
   /** Operational emissions, location-based, in kgCO2e. */
   readonly emissionsKg: number;
-  /** Emissions here / emissions in the job's own place; `undefined` without one, or if it emits nothing. */
+  /** Emissions here / emissions in its own place; `undefined` without one, or if it emits nothing. */
   readonly ratio: number | undefined;
-  /** Whether this is the job's own place. */
+  /** Whether this is its own place. */
   readonly own: boolean;
   /** The figures used. */
   readonly sources: readonly SourcedFigure[];
@@ -47,13 +49,13 @@ export interface RegionRow extends Place {
 
 /** The same computing, priced everywhere. */
 export interface RegionComparison {
-  /** The job as given. */
-  readonly job: Job;
+  /** The job as given; `undefined` of a run. */
+  readonly job: Job | undefined;
   /** Energy of the computing alone, which is the same everywhere, in kWh. */
   readonly itEnergyKwh: number;
   /** The places, cleanest first. */
   readonly rows: readonly RegionRow[];
-  /** The job's own place; `undefined` if it names none. */
+  /** The own place of the job or run; `undefined` if it names none. */
   readonly own: RegionRow | undefined;
   /** Which bases the rows hold; figures of different bases do not compare. */
   readonly bases: readonly Basis[];
@@ -82,52 +84,38 @@ const WANTED: Wanted = {
 
 /** Compares places; see `compareRegions` of the module, which also makes it display itself. */
 export function compareRegions(
-  job: Job,
+  subject: Job | Footprint,
   options: RegionOptions = {},
 ): RegionComparison {
   const faults = faultsOf(schema, options);
   if (faults.length > 0) throw inputError(faults, options, WANTED);
-  const checked = checkJob(job);
-  const dataset = options.dataset ?? checked.dataset ?? "latest";
-  const plan = planOf({ ...checked, dataset });
-  const home = homeOf(plan.job, { dataset, basis: options.basis });
-  const own = home && rowOf(plan, home, undefined);
-  const rows = sitesFor(options, dataset)
+  const work = workOf(subject, options);
+  const { home, itEnergyKwh } = work;
+  const own = home && rowOf(itEnergyKwh, home, undefined);
+  const rows = sitesFor(options, work.dataset)
     .map((site) =>
       home !== undefined && samePlace(site.place, home.place)
-        ? rowOf(plan, home, own)
-        : rowOf(plan, elsewhere(site, home, plan.job), own)
+        ? rowOf(itEnergyKwh, home, own)
+        : rowOf(itEnergyKwh, elsewhere(site, work), own)
     )
     .sort((a, b) => a.emissionsKg - b.emissionsKg);
   const bases = new Set<Basis>();
   for (const row of rows) if (row.basis !== undefined) bases.add(row.basis);
   return {
-    job: Object.freeze({ ...job }),
-    itEnergyKwh: plan.itEnergyKwh,
+    job: work.job,
+    itEnergyKwh,
     rows,
-    own: home && rowOf(plan, home, own),
+    own: home && rowOf(itEnergyKwh, home, own),
     bases: [...bases],
     version: VERSION,
   };
 }
 
-/** The job's own place with the user's own figures; none if it has no figure of the basis asked for. */
-function homeOf(job: Job, filter: SiteFilter): Site | undefined {
-  const home = findSite(job);
-  if (home === undefined) return undefined;
-  const fits = filter.basis === undefined ||
-    home.place.basis === filter.basis || job.carbonIntensity !== undefined;
-  const site = fits
-    ? home
-    : allSites(filter).find(({ place }) => samePlace(place, home.place));
-  return site && withOwnFigures(site, job);
-}
-
-/** A country says nothing about the building: there the job keeps the overhead it has. */
-function elsewhere(site: Site, home: Site | undefined, job: Job): Site {
+/** A country says nothing about the building: there the work keeps the overhead it has. */
+function elsewhere(site: Site, { home, own }: Work): PricedPlace {
   return site.place.provider === undefined && home !== undefined
     ? { ...site, pue: home.pue }
-    : withOwnPue(site, job);
+    : withOwnPue(site, own);
 }
 
 function sitesFor(options: RegionOptions, dataset: Dataset): readonly Site[] {
@@ -182,29 +170,27 @@ function namesOf({ place }: Site): readonly string[] {
     : [region as string, `${provider}/${region}`, name];
 }
 
-function rowOf(plan: Plan, site: Site, own: RegionRow | undefined): RegionRow {
+function rowOf(
+  itEnergyKwh: number,
+  priced: PricedPlace,
+  own: RegionRow | undefined,
+): RegionRow {
   const {
     place,
     carbonIntensity: { figure: intensity },
     pue: { figure: pue },
-  } = site;
-  const emitted = emissionsAt(plan, site);
+  } = priced;
+  const emitted = emissionsAt(itEnergyKwh, priced);
   const comparable = own !== undefined && own.emissionsKg !== 0;
   return {
     ...place,
     carbonIntensity: intensity.value,
     year: intensity.year,
     pue: pue.value,
-    energyKwh: plan.itEnergyKwh * pue.value,
+    energyKwh: itEnergyKwh * pue.value,
     emissionsKg: emitted,
     ratio: comparable ? emitted / own.emissionsKg : undefined,
     own: own !== undefined && samePlace(place, own),
     sources: [intensity, pue],
   };
-}
-
-function samePlace(a: Place, b: Place): boolean {
-  return a.provider === b.provider && a.region === b.region &&
-    a.country === b.country &&
-    (a.provider !== undefined || a.subdivision === b.subdivision);
 }

@@ -12,6 +12,7 @@ import {
   word,
 } from "../schema.ts";
 import { inputError, type Wanted } from "./input_error.ts";
+import { PLACE_SHAPE, PLACE_WANTED, type PlaceQuery } from "./place_query.ts";
 
 /** Which tables an estimate rests on. */
 export type Dataset = "latest" | "lacoste-2019";
@@ -25,7 +26,7 @@ export interface CustomHardware {
 }
 
 /** What is to be run, on what, for how long and where. */
-export interface Job {
+export interface Job extends PlaceQuery {
   /** Name or alias in the catalogue, or a device of one's own. */
   readonly hardware?: string | CustomHardware;
   /**
@@ -46,20 +47,6 @@ export interface Job {
   readonly memoryGb?: number;
   /** Cloud machine type; fills hardware, count, CPU and memory. */
   readonly instance?: string;
-  /** Cloud provider; with `region`. */
-  readonly provider?: string;
-  /** The provider's region; with `provider`. */
-  readonly region?: string;
-  /** Country or other area: name, ISO 3166 code. */
-  readonly country?: string;
-  /** State or province of the country: name or ISO 3166-2 code. */
-  readonly subdivision?: string;
-  /** Carbon intensity of the electricity, in gCO2e/kWh; wins over the place's. */
-  readonly carbonIntensity?: number;
-  /** Power usage effectiveness, >= 1; wins over the place's. */
-  readonly pue?: number;
-  /** Share that is offset, in percent; wins over the provider's claim. */
-  readonly offsetPercent?: number;
   /** Whether to reckon the emissions of making the hardware. @default false */
   readonly embodied?: boolean;
   /** Which tables to use. @default "latest" */
@@ -75,56 +62,54 @@ export type NormalJob =
 
 const nonNegative = number(least(0));
 const name = text();
-const device = either(name, record({ name, tdpWatts: number(above(0)) }));
+
+/** What fits a device: a name, or one of the user's own. */
+export const DEVICE_SHAPE: ReturnType<typeof optional> = optional(
+  either(name, record({ name, tdpWatts: number(above(0)) })),
+);
 
 const shape = {
-  hardware: optional(device),
+  hardware: DEVICE_SHAPE,
   count: optional(number(above(0))),
   hours: nonNegative,
   utilization: optional(number(least(0), most(1))),
-  cpu: optional(device),
+  cpu: DEVICE_SHAPE,
   memoryGb: optional(nonNegative),
   instance: optional(name),
-  provider: optional(name),
-  region: optional(name),
-  country: optional(name),
-  subdivision: optional(name),
-  carbonIntensity: optional(nonNegative),
-  pue: optional(number(least(1))),
-  offsetPercent: optional(number(least(0), most(100))),
+  ...PLACE_SHAPE,
   embodied: optional(flag()),
   dataset: optional(word("latest", "lacoste-2019")),
 } satisfies Record<keyof Job, unknown>;
 
 const schema = record(shape);
 
-const DEVICE =
-  "a name of the catalogue or { name, tdpWatts } with tdpWatts > 0";
 const NAME = "a name";
 const NUMBER = "a finite number >= 0";
+
+/**
+ * What fits a device, in the words of an error.
+ * @param field Which field it is
+ */
+export function deviceWanted(field: string): Readonly<Record<string, string>> {
+  return {
+    [field]: "a name of the catalogue or { name, tdpWatts } with tdpWatts > 0",
+    [`${field}.name`]: NAME,
+    [`${field}.tdpWatts`]: "a finite number > 0, in W",
+  };
+}
 
 const WANTED: Wanted = {
   doing: "read the job",
   whole: "an object with hardware, hours and a place",
   fields: {
-    hardware: DEVICE,
-    "hardware.name": NAME,
-    "hardware.tdpWatts": "a finite number > 0, in W",
+    ...deviceWanted("hardware"),
     count: "a finite number > 0",
     hours: `${NUMBER}, in h`,
     utilization: "a number from 0 to 1",
-    cpu: DEVICE,
-    "cpu.name": NAME,
-    "cpu.tdpWatts": "a finite number > 0, in W",
+    ...deviceWanted("cpu"),
     memoryGb: `${NUMBER}, in GB`,
     instance: NAME,
-    provider: NAME,
-    region: NAME,
-    country: NAME,
-    subdivision: NAME,
-    carbonIntensity: `${NUMBER}, in gCO2e/kWh`,
-    pue: "a finite number >= 1",
-    offsetPercent: "a number from 0 to 100",
+    ...PLACE_WANTED,
     embodied: "true or false",
     dataset: '"latest" or "lacoste-2019"',
   },

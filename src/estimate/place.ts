@@ -6,8 +6,9 @@ import { providers } from "../catalog/providers.ts";
 import { comparableRegion, type Region, regions } from "../catalog/regions.ts";
 import { UnknownNameError } from "../errors.ts";
 import { once } from "../once.ts";
-import type { Dataset, Job } from "./job.ts";
+import type { Dataset } from "./job.ts";
 import { ownIntensity } from "./own_figures.ts";
+import type { PlaceQuery } from "./place_query.ts";
 import {
   calculatorSite,
   gridSite,
@@ -100,27 +101,38 @@ export function areaNamed(
 const NO_PLACE =
   'Cannot place the job: give provider and region ("gcp", "us-central1"), or country ("FR", optionally with subdivision), or carbonIntensity in gCO2e/kWh';
 
+/** A place in the words of a user, and the tables to look it up in. */
+export type DatedQuery = PlaceQuery & { readonly dataset?: Dataset };
+
+/** What is to be placed, in the words of an error. */
+export type Placed = "job" | "run" | "notebook";
+
 /**
- * The site that a job names.
- * @param job A checked job
+ * The site that a user names.
+ * @param query A checked job, or what else has a place
+ * @param placed What is to be placed
  * @returns `undefined` if it names none
  * @throws {UnknownNameError} If a name is not in the tables
  * @throws {TypeError} If half of a place is given
  */
-export function findSite(job: Job): Site | undefined {
-  if (job.provider !== undefined || job.region !== undefined) {
-    return cloudSite(job);
+export function findSite(
+  query: DatedQuery,
+  placed: Placed = "job",
+): Site | undefined {
+  const { provider, region, country, subdivision, carbonIntensity } = query;
+  if (provider !== undefined || region !== undefined) {
+    return cloudSite(query, placed);
   }
-  if (job.country !== undefined) return siteOfArea(job);
-  if (job.subdivision !== undefined) {
+  if (country !== undefined) return siteOfArea(query, placed);
+  if (subdivision !== undefined) {
     throw new TypeError(
-      `Cannot place the job as subdivision ${
-        JSON.stringify(job.subdivision)
+      `Cannot place the ${placed} as subdivision ${
+        JSON.stringify(subdivision)
       } needs its country`,
     );
   }
-  if (job.carbonIntensity === undefined) return undefined;
-  return unnamedSite(ownIntensity(job.carbonIntensity));
+  if (carbonIntensity === undefined) return undefined;
+  return unnamedSite(ownIntensity(carbonIntensity));
 }
 
 /**
@@ -128,43 +140,46 @@ export function findSite(job: Job): Site | undefined {
  * @param job A checked job
  * @throws {TypeError} If it names none; the message says the three ways to
  */
-export function siteOf(job: Job): Site {
+export function siteOf(job: DatedQuery): Site {
   const site = findSite(job);
   if (site === undefined) throw new TypeError(NO_PLACE);
   return site;
 }
 
-function cloudSite(job: Job): Site {
-  if (job.provider === undefined) throw new TypeError(withoutProvider(job));
-  const { provider, name } = providers.get(job.provider);
-  if (job.region === undefined) {
-    throw new TypeError(withoutRegion(provider));
+function cloudSite(query: DatedQuery, placed: Placed): Site {
+  const { region, dataset } = query;
+  if (query.provider === undefined) {
+    throw new TypeError(withoutProvider(region as string, placed));
   }
-  if (job.country !== undefined || job.subdivision !== undefined) {
+  const { provider, name } = providers.get(query.provider);
+  if (region === undefined) {
+    throw new TypeError(withoutRegion(provider, placed));
+  }
+  if (query.country !== undefined || query.subdivision !== undefined) {
     throw new TypeError(
-      "Cannot place the job as both a provider's region and a country or subdivision are given: give one of them",
+      `Cannot place the ${placed} as both a provider's region and a country or subdivision are given: give one of them`,
     );
   }
-  const site = job.dataset === "lacoste-2019"
-    ? calculatorSiteOf(provider, job.region)
-    : latestSiteOf(provider, job.region);
-  if (site === undefined) throw unknownRegion(provider, name, job);
+  const site = dataset === "lacoste-2019"
+    ? calculatorSiteOf(provider, region)
+    : latestSiteOf(provider, region);
+  if (site === undefined) throw unknownRegion(provider, name, query);
   return site;
 }
 
-function withoutRegion(provider: string): string {
+function withoutRegion(provider: string, placed: Placed): string {
   const some = sitesOfProvider(provider, "latest").slice(0, 3)
     .map((site) => `"${site.place.region}"`);
   return some.length === 0
-    ? `Cannot place the job with provider "${provider}" as the tables have no regions of it: give country or carbonIntensity`
-    : `Cannot place the job as provider "${provider}" needs a region, such as ${
+    ? `Cannot place the ${placed} with provider "${provider}" as the tables have no regions of it: give country or carbonIntensity`
+    : `Cannot place the ${placed} as provider "${provider}" needs a region, such as ${
       some.join(", ")
     }`;
 }
 
-function withoutProvider(job: Job): string {
-  const holders = providersWith(job.region as string);
-  return `Cannot place the job as region "${job.region}" needs its provider` +
+function withoutProvider(region: string, placed: Placed): string {
+  const holders = providersWith(region);
+  return `Cannot place the ${placed} as region "${region}" needs its provider` +
     (holders.length > 0 ? `: it is a region of ${holders.join(", ")}` : "");
 }
 
@@ -181,10 +196,10 @@ function calculatorSiteOf(provider: string, code: string): Site | undefined {
 function unknownRegion(
   provider: string,
   name: string,
-  job: Job,
+  query: DatedQuery,
 ): UnknownNameError {
-  const dataset = job.dataset ?? "latest";
-  const code = job.region as string;
+  const dataset = query.dataset ?? "latest";
+  const code = query.region as string;
   const own = sitesOfProvider(provider, dataset);
   const others = providersWith(code).filter((other) => other !== provider);
   const where = dataset === "latest" ? "" : " in the 2019 tables";
@@ -208,11 +223,11 @@ function providersWith(code: string): readonly string[] {
   return [...new Set(holders)];
 }
 
-function siteOfArea(job: Job): Site {
-  const { country, subdivision } = job;
-  if (job.dataset === "lacoste-2019") {
+function siteOfArea(query: DatedQuery, placed: Placed): Site {
+  const { country, subdivision, dataset } = query;
+  if (dataset === "lacoste-2019") {
     throw new RangeError(
-      `Cannot place the job in country "${country}" as the dataset "lacoste-2019" has cloud regions only: give provider and region, or carbonIntensity`,
+      `Cannot place the ${placed} in country "${country}" as the dataset "lacoste-2019" has cloud regions only: give provider and region, or carbonIntensity`,
     );
   }
   const area = grids.get(country as string);

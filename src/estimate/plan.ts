@@ -1,9 +1,7 @@
-import { emissionsKg } from "../model/emissions.ts";
 import { energyKwh } from "../model/energy.ts";
 import { type Hardware, hardwareOf } from "./hardware.ts";
 import { checkJob, type Job } from "./job.ts";
 import { type Load, loadsOf } from "./load.ts";
-import type { Site } from "./site.ts";
 
 /** A job with everything about it looked up, before it is given a place. */
 export interface Plan {
@@ -41,19 +39,4 @@ function withProvider(job: Job, { instance }: Hardware): Job {
       job.provider === undefined
     ? { ...job, provider: instance.provider }
     : job;
-}
-
-/**
- * Emissions of a plan at a site.
- * @throws {RangeError} If they are larger than any number
- */
-export function emissionsAt({ itEnergyKwh }: Plan, site: Site): number {
-  const emitted = emissionsKg(
-    itEnergyKwh * site.pue.figure.value,
-    site.carbonIntensity.figure.value,
-  );
-  if (Number.isFinite(emitted)) return emitted;
-  throw new RangeError(
-    `Cannot estimate the job as its emissions are beyond any number: current energy is ${itEnergyKwh} kWh`,
-  );
 }

@@ -38,10 +38,18 @@ export interface Place {
   readonly cfePercent?: number;
 }
 
-/** A place with every figure that it brings. */
-export interface Site {
+/** A place with the figures that say what energy emits there. */
+export interface PricedPlace {
   /** The place. */
   readonly place: Place;
+  /** Carbon intensity, in gCO2e/kWh. */
+  readonly carbonIntensity: Pick<Input, "figure">;
+  /** Power usage effectiveness. */
+  readonly pue: Pick<Input, "figure">;
+}
+
+/** A place with every figure that it brings. */
+export interface Site extends PricedPlace {
   /** Carbon intensity, in gCO2e/kWh. */
   readonly carbonIntensity: Input;
   /** Power usage effectiveness. */

@@ -50,11 +50,18 @@ export function published(
   });
 }
 
+const USER = "given by the user";
+
+/** Whether the user gave a figure. */
+export function isGiven({ source }: SourcedFigure): boolean {
+  return source === USER;
+}
+
 /** A figure that the user gave. */
 export function given(quantity: Quantity): SourcedFigure {
   return Object.freeze({
     ...quantity,
-    source: "given by the user",
+    source: USER,
     url: undefined,
     year: undefined,
     assumed: false,

@@ -11,8 +11,11 @@ import { cardText } from "./card_text.ts";
 import { comparisonCard } from "./comparison_card.ts";
 import type { Bundle } from "./mime.ts";
 import { estimateCard } from "./estimate_card.ts";
+import { liveCard } from "./live_card.ts";
 import { regionsCard } from "./regions_card.ts";
+import { runCard } from "./run_card.ts";
 import type { SensorReport } from "../sensors/report.ts";
+import type { RunRecord } from "../tracker/run.ts";
 import { sensorsCard } from "./sensors_card.ts";
 
 /** An estimate in every form. */
@@ -33,6 +36,17 @@ export function comparisonBundle(comparison: Comparison): Promise<Bundle> {
 /** What was found on the machine in every form. */
 export function sensorsBundle(report: SensorReport): Promise<Bundle> {
   return cardBundle(sensorsCard(report));
+}
+
+/** A run that has ended in every form. */
+export function runBundle(run: RunRecord): Promise<Bundle> {
+  return cardBundle(runCard(run));
+}
+
+/** A run that goes on, or that has just ended, in the forms that are made in no time. */
+export async function liveBundle(run: RunRecord): Promise<Bundle> {
+  const card = run.status === "running" ? liveCard(run) : runCard(run);
+  return { "text/plain": cardText(card), "text/html": await cardHtml(card) };
 }
 
 async function cardBundle(card: Card): Promise<Bundle> {

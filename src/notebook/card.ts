@@ -36,6 +36,8 @@ export interface Card {
   readonly facts: readonly Fact[];
   /** What was assumed in want of anything better. */
   readonly assumptions: readonly string[];
+  /** What went against expectation. */
+  readonly notes?: readonly string[];
   /** A chart under the facts. */
   readonly chart?: Chart;
   /** The figures as a table, folded away where that can be. */

@@ -15,8 +15,8 @@ const STYLE = `
 .carboncell .cc-facts{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:8px 0}
 .carboncell .cc-facts>div{display:contents}
 .carboncell .cc-facts>div>span{overflow-wrap:anywhere}
-.carboncell .cc-assumed{border-left:3px solid #D55E00;margin:8px 0;padding:2px 0 2px 10px}
-.carboncell .cc-assumed p{margin:0}
+.carboncell .cc-lines{border-left:3px solid #D55E00;margin:8px 0;padding:2px 0 2px 10px}
+.carboncell .cc-lines p{margin:0}
 .carboncell svg{max-width:100%;height:auto;display:block}
 .carboncell details{margin:6px 0}
 .carboncell summary{cursor:pointer}
@@ -62,9 +62,8 @@ export async function cardHtml(card: Card): Promise<string> {
     make("div", { class: "cc-headline" }, card.headline),
     make("div", {}, card.subline),
     ...(card.facts.length > 0 ? [factList(make, card.facts)] : []),
-    ...(card.assumptions.length > 0
-      ? [assumptionList(make, card.assumptions)]
-      : []),
+    ...lineList(make, "Assumed", card.assumptions),
+    ...lineList(make, "Note", card.notes ?? []),
     ...(card.chart === undefined ? [] : [make("figure", {})]),
     ...(card.table === undefined ? [] : [folded(make, card.table)]),
     ...(card.sources.length > 0 ? [sourceTable(make, card.sources)] : []),
@@ -96,12 +95,16 @@ function factList(make: Make, facts: readonly Fact[]): Element {
   );
 }
 
-function assumptionList(make: Make, lines: readonly string[]): Element {
-  return make(
-    "div",
-    { class: "cc-assumed" },
-    ...lines.map((line) => make("p", {}, make("b", {}, "Assumed: "), line)),
+function lineList(
+  make: Make,
+  kind: string,
+  lines: readonly string[],
+): Element[] {
+  if (lines.length === 0) return [];
+  const paragraphs = lines.map((line) =>
+    make("p", {}, make("b", {}, `${kind}: `), line)
   );
+  return [make("div", { class: "cc-lines" }, ...paragraphs)];
 }
 
 function folded(make: Make, table: CardTable): Element {

@@ -24,6 +24,7 @@ export function cardMarkdown(card: Card): string {
     "",
     ...facts,
     ...card.assumptions.map((line) => `- *Assumed:* ${e(line)}`),
+    ...(card.notes ?? []).map((line) => `- *Note:* ${e(line)}`),
     "",
     ...tableLines(card),
     ...sourceLines(card),

@@ -60,10 +60,12 @@ function headLines(card: Card): Line[] {
     const text = `${label}: ${value}${note === undefined ? "" : ` (${note})`}`;
     lines.push(...wrapped(text, FONT_SIZE, false, index === 0 ? 8 : 0));
   });
-  card.assumptions.forEach((text, index) =>
-    lines.push(
-      ...wrapped(`Assumed: ${text}`, FONT_SIZE, false, index === 0 ? 8 : 0),
-    )
+  const remarks = [
+    ...card.assumptions.map((text) => `Assumed: ${text}`),
+    ...(card.notes ?? []).map((text) => `Note: ${text}`),
+  ];
+  remarks.forEach((text, index) =>
+    lines.push(...wrapped(text, FONT_SIZE, false, index === 0 ? 8 : 0))
   );
   return lines;
 }

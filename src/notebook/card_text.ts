@@ -16,6 +16,7 @@ export function cardText(card: Card): string {
     ),
     ...tableLines(card),
     ...card.assumptions.map((line) => `  assumed: ${line}`),
+    ...(card.notes ?? []).map((line) => `  note: ${line}`),
   ].join("\n");
 }
 

@@ -1,19 +1,27 @@
 import { compare as reckon, type Comparison } from "../estimate/compare.ts";
-import type { Estimate } from "../estimate/result.ts";
 import type { Job } from "../estimate/job.ts";
+import type { Estimate } from "../estimate/result.ts";
+import type { Measured } from "../estimate/subject.ts";
+import { withDefaults } from "./configure.ts";
 import { displayed, displayOf } from "./display.ts";
 
 const DISPLAY = displayOf<Comparison>((drawing, value) =>
   drawing.comparisonBundle(value)
 );
 
+/** What is compared: a job, what estimate() made of one, or a run. */
+type Entry = Estimate | Measured | Job;
+
 /**
- * Jobs side by side: differences and ratios to the first, with their 90 % ranges. What two
- * jobs have in common, such as the grid, cancels out of their ratio.
+ * Jobs and runs side by side: differences and ratios to the first, with their 90 % ranges, and
+ * where each difference comes from: power, hours, PUE and carbon intensity. What two of
+ * them have in common, such as the grid, cancels out of their ratio.
  *
- * @param entries At least two jobs or estimates, by the name to show
+ * @param entries At least two jobs, estimates or runs, by the name to show
  * @throws {RangeError} If there are fewer than two, or a job's value is out of range
- * @throws {TypeError} If a job does not fit
+ * @throws {TypeError} If a job does not fit, or a run has not ended
+ * @see How the causes share a difference (LMDI-I), Ang 2005:
+ * https://doi.org/10.1016/j.enpol.2003.10.010
  *
  * @example Fine-tuning for 2 h against training for 100 h
  * ```ts
@@ -26,10 +34,16 @@ const DISPLAY = displayOf<Comparison>((drawing, value) =>
  *   "fine-tuned": { ...job, hours: 2 },
  * });
  * assert.equal(rows[1]?.ratio?.toFixed(4), "0.0200");
+ * const hours = rows[1]?.causes.find(({ what }) => what === "hours");
+ * assert.equal(hours?.shareKg.toFixed(9), rows[1]?.differenceKg.toFixed(9));
  * ```
  */
 export function compare(
-  entries: Readonly<Record<string, Estimate | Job>>,
+  entries: Readonly<Record<string, Estimate | Measured | Job>>,
 ): Comparison {
-  return displayed(reckon(entries), DISPLAY);
+  return displayed(reckon(withDefaultsOfJobs(entries)), DISPLAY);
 }
+
+/** What is no object of entries stays as it is, for the check to refuse. */
+function withDefaultsOfJobs(entries: Readonly<Record<string, Entry>>) {
+  if (typeof entries !== "object" || entries === null) return entries;

@@ -1,6 +1,7 @@
 import { estimate as reckon } from "../estimate/estimate.ts";
 import type { Job } from "../estimate/job.ts";
 import type { Estimate } from "../estimate/result.ts";
+import { withDefaults } from "./configure.ts";
 import { displayed, displayOf } from "./display.ts";
 
 const DISPLAY = displayOf<Estimate>((drawing, value) =>
@@ -15,7 +16,7 @@ const DISPLAY = displayOf<Estimate>((drawing, value) =>
  * Energy is rated power × utilization × hours × PUE, emissions are energy × the carbon
  * intensity of the grid: location-based, never reduced by offsets.
  *
- * @param job Hardware, hours and a place; see {@linkcode Job}
+ * @param job Hardware, hours and a place, as far as they are not configured; see {@linkcode Job}
  * @returns Plain, frozen data; nothing in it is rounded
  * @throws {TypeError} If a field is missing, unknown or of the wrong type, or no place is given
  * @throws {RangeError} If a value is out of its range
@@ -39,5 +40,5 @@ const DISPLAY = displayOf<Estimate>((drawing, value) =>
  * ```
  */
 export function estimate(job: Job): Estimate {
-  return displayed(reckon(job), DISPLAY);
+  return displayed(reckon(withDefaults(job)), DISPLAY);
 }

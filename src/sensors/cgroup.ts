@@ -1,49 +1,89 @@
 import type { Machine } from "./machine.ts";
+import { fileMeter, type Meter } from "./meter.ts";
 
-const MOUNT = "/sys/fs/cgroup";
+const FOLDER = "/sys/fs/cgroup";
+const CPU = `${FOLDER}/cpu.stat`;
+const MICROSECONDS = 1e6;
 
 /** The container that this runs in, by its control group of version 2. */
 export interface Cgroup {
   /** Its folder. */
   readonly folder: string;
   /** CPU time since it was made, in s. */
-  cpuS(): number;
+  openCpu(): Meter;
   /** Memory in use, without files that are only kept in case they are read again, in B. */
-  memoryBytes(): number;
+  openMemory(): Meter;
 }
+
+/** The control group of the container, or `undefined` outside of one. */
+export function containerCgroup(machine: Machine): Cgroup | undefined {
+  if (!isThere(machine, `${FOLDER}/cgroup.type`) || !isThere(machine, CPU)) {
+    return undefined;
+  }
+  return {
+    folder: FOLDER,
+    openCpu: () =>
+      fileMeter(
+        machine,
+        CPU,
+        (text) => fieldOf(text, "usage_usec", CPU) / MICROSECONDS,
+      ),
+    openMemory: () => memoryMeter(machine),
+  };
+}
+
+/** A group without a type is the one at the root: it holds the machine. */
+function isThere(machine: Machine, path: string): boolean {
+  try {
+    machine.readTextFile(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Where {@linkcode machineCpu} reads. */
+export const MACHINE_CPU = CPU;
 
 /**
- * The control group of the container, or `undefined` outside of one: the group at the mount point is
- * the machine's own if it has no type.
+ * Busy time of the machine, in s: what `/proc/stat` sums, but finer, and without the kernel's counting
+ * of every interrupt of every processor. Since Linux 5.8, where version 2 is mounted.
  */
-export function containerCgroup(machine: Machine): Cgroup | undefined {
-  const has = (path: string) => {
-    try {
-      machine.readTextFile(path);
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  const isContainer = has(`${MOUNT}/cgroup.type`) && has(`${MOUNT}/cpu.stat`);
-  return isContainer ? cgroupAt(machine, MOUNT) : undefined;
+export function machineCpu(machine: Machine): Meter {
+  if (isThere(machine, `${FOLDER}/cgroup.type`)) {
+    throw new Error(`Cannot take "${CPU}" for the machine's as it is a container's`);
+  }
+  // Not usage_usec, which in some kernels holds the time that other guests of the host have stolen.
+  return fileMeter(
+    machine,
+    CPU,
+    (text) =>
+      (fieldOf(text, "user_usec", CPU) + fieldOf(text, "system_usec", CPU)) /
+      MICROSECONDS,
+  );
 }
 
-function cgroupAt(machine: Machine, folder: string): Cgroup {
-  const field = (file: string, name: string): number => {
-    const path = `${folder}/${file}`;
-    const text = machine.readTextFile(path);
-    const count = new RegExp(`^${name} (\\d+)$`, "m").exec(text)?.[1];
-    if (count === undefined) {
-      throw new Error(`Cannot find ${name} in "${path}"`);
-    }
-    return Number(count);
-  };
+function memoryMeter(machine: Machine): Meter {
+  using opening = new DisposableStack();
+  const current = opening.use(
+    fileMeter(machine, `${FOLDER}/memory.current`, Number),
+  );
+  const path = `${FOLDER}/memory.stat`;
+  const kept = opening.use(
+    fileMeter(machine, path, (text) => fieldOf(text, "inactive_file", path)),
+  );
+  const opened = opening.move();
   return {
-    folder,
-    cpuS: () => field("cpu.stat", "usage_usec") / 1e6,
-    memoryBytes: () =>
-      Number(machine.readTextFile(`${folder}/memory.current`)) -
-      field("memory.stat", "inactive_file"),
+    read: () => current.read() - kept.read(),
+    [Symbol.dispose]: () => opened[Symbol.dispose](),
   };
+}
+
+function fieldOf(text: string, name: string, path: string): number {
+  const start = text.startsWith(`${name} `) ? 0 : text.indexOf(`\n${name} `) + 1;
+  const count = Number.parseInt(text.slice(start + name.length), 10);
+  if (!text.startsWith(`${name} `, start) || Number.isNaN(count)) {
+    throw new Error(`Cannot find ${name} in "${path}"`);
+  }
+  return count;
 }

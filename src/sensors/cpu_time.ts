@@ -1,6 +1,14 @@
-import { containerCgroup } from "./cgroup.ts";
+import { containerCgroup, MACHINE_CPU, machineCpu } from "./cgroup.ts";
 import type { Attribution, Finding } from "./finding.ts";
-import { AccessError, type Machine, messageOf } from "./machine.ts";
+import { type Machine, messageOf } from "./machine.ts";
+import {
+  fileMeter,
+  firstMeter,
+  howOf,
+  type Meter,
+  type NamedMeter,
+  plainMeter,
+} from "./meter.ts";
 import type { ProcessTree } from "./process_tree.ts";
 
 /** CPU time so far, in s. */
@@ -12,7 +20,7 @@ export interface CpuTimes {
 }
 
 /** Counts CPU time. */
-export interface CpuClock {
+export interface CpuClock extends Disposable {
   /** What it reads, in words. */
   readonly what: string;
   /** CPU time so far. */
@@ -39,46 +47,75 @@ export function cpuClock(
   tree: ProcessTree,
 ): CpuClockDetection {
   const findings: Finding[] = [];
-  const whole = wholeClock(machine, findings);
-  if (whole === undefined) {
-    const read = () => {
-      const ownS = machine.ownCpuS();
-      return { ownS, busyS: ownS };
-    };
-    return {
-      clock: { what: "CPU time of this process alone", read },
-      findings,
-    };
-  }
-  const busy = whole.busyS;
-  if (attribution === "process") {
-    const hasTree = canRead(tree, findings);
-    const ownS = () => hasTree ? tree.cpuS() : machine.ownCpuS();
-    const what = hasTree
-      ? "this process and its children (/proc/<pid>/stat)"
-      : "this process alone";
-    const read = () => ({ ownS: ownS(), busyS: busy() });
-    return { clock: { what: `CPU time of ${what}`, read }, findings };
-  }
+  const clock = attribution === "process"
+    ? processClock(machine, tree, findings)
+    : machineClock(machine, findings);
+  return { clock: clock ?? lastClock(machine), findings };
+}
+
+function machineClock(
+  machine: Machine,
+  findings: Finding[],
+): CpuClock | undefined {
+  const whole = wholeMeter(machine, findings);
+  if (whole === undefined) return undefined;
   const cgroup = containerCgroup(machine);
-  if (cgroup !== undefined) {
-    const what = `CPU time of this container (${cgroup.folder}/cpu.stat)`;
-    const read = () => ({ ownS: cgroup.cpuS(), busyS: busy() });
-    return { clock: { what, read }, findings };
+  if (cgroup === undefined) {
+    const read = () => {
+      const busyS = whole.read();
+      return { ownS: busyS, busyS };
+    };
+    return clockOf(`the machine (${whole.what})`, read, whole);
   }
+  const own = cgroup.openCpu();
+  const what = `this container (${cgroup.folder}/cpu.stat)`;
+  return clockOf(what, together(own, whole), own, whole);
+}
+
+/**
+ * The busy time of this process and its children, of this process alone where they cannot be read, or
+ * `undefined` where that of the machine cannot.
+ */
+export function processClock(
+  machine: Machine,
+  tree: ProcessTree,
+  findings: Finding[],
+): CpuClock | undefined {
+  const whole = wholeMeter(machine, findings);
+  if (whole === undefined) return undefined;
+  if (!canRead(tree, findings)) {
+    const own = plainMeter(() => machine.ownCpuS());
+    return clockOf("this process alone", together(own, whole), whole);
+  }
+  const own = plainMeter(() => tree.cpuS());
+  const what = "this process and its children (/proc/<pid>/stat)";
+  return clockOf(what, together(own, whole), tree, whole);
+}
+
+function lastClock(machine: Machine): CpuClock {
   const read = () => {
-    const busyS = busy();
-    return { ownS: busyS, busyS };
+    const ownS = machine.ownCpuS();
+    return { ownS, busyS: ownS };
   };
-  return {
-    clock: { what: `CPU time of the machine (${whole.what})`, read },
-    findings,
-  };
+  return clockOf("this process alone", read);
+}
+
+function clockOf(
+  whose: string,
+  read: () => CpuTimes,
+  ...parts: readonly Disposable[]
+): CpuClock {
+  const close = () => parts.forEach((part) => part[Symbol.dispose]());
+  return { what: `CPU time of ${whose}`, read, [Symbol.dispose]: close };
+}
+
+function together(own: Meter, whole: Meter): () => CpuTimes {
+  return () => ({ ownS: own.read(), busyS: whole.read() });
 }
 
 function canRead(tree: ProcessTree, findings: Finding[]): boolean {
   try {
-    tree.cpuS();
+    tree.check();
     return true;
   } catch (error) {
     findings.push({
@@ -91,40 +128,26 @@ function canRead(tree: ProcessTree, findings: Finding[]): boolean {
   }
 }
 
-/** What would help against an error, as a field of a finding. */
-export function howOf(error: unknown): { how?: string } {
-  return error instanceof AccessError && error.how !== undefined
-    ? { how: error.how }
-    : {};
-}
-
-interface WholeClock {
-  readonly what: string;
-  readonly busyS: () => number;
-}
-
-function wholeClock(
+/** The busy time of the machine, in s. */
+function wholeMeter(
   machine: Machine,
   findings: Finding[],
-): WholeClock | undefined {
-  const ways: readonly WholeClock[] = [
-    {
-      what: "/proc/stat",
-      busyS: () => busyTime(machine.readTextFile("/proc/stat")),
+): NamedMeter | undefined {
+  const stat = {
+    what: "/proc/stat",
+    open: () => fileMeter(machine, "/proc/stat", busyTime),
+  };
+  const system = {
+    what: "node:os cpus()",
+    open: () => {
+      machine.systemCpus();
+      return plainMeter(() => machine.systemCpus().busyS);
     },
-    { what: "node:os cpus()", busyS: () => machine.systemCpus().busyS },
-  ];
-  return ways.find(({ what, busyS }) => {
-    if (what === "/proc/stat" && machine.os !== "linux") return false;
-    try {
-      busyS();
-      return true;
-    } catch (error) {
-      const why = messageOf(error);
-      findings.push({ path: what, found: false, why, ...howOf(error) });
-      return false;
-    }
-  });
+  };
+  if (machine.os !== "linux") return firstMeter([system], findings);
+  const group = { what: MACHINE_CPU, open: () => machineCpu(machine) };
+  // That there is no such group is no lack: the next says the same.
+  return firstMeter([group], []) ?? firstMeter([stat, system], findings);
 }
 
 /**
@@ -134,9 +157,16 @@ function wholeClock(
  * @see https://man7.org/linux/man-pages/man5/proc_stat.5.html
  */
 function busyTime(text: string): number {
-  const fields = /^cpu +(.*)$/m.exec(text)?.[1]?.split(" ").map(Number);
-  const [user, nice, system, , , irq = 0, softirq = 0] = fields ?? [];
-  if (user === undefined || nice === undefined || system === undefined) {
+  const line = text.slice(0, text.indexOf("\n"));
+  const [name, user, nice, system, , , irq = 0, softirq = 0] = line.split(/ +/)
+    .map((field, i) => i === 0 ? field : Number(field)) as [
+      string,
+      ...number[],
+    ];
+  if (
+    name !== "cpu" || user === undefined || nice === undefined ||
+    system === undefined
+  ) {
     throw new Error('Cannot find the line "cpu" in "/proc/stat"');
   }
   return (user + nice + system + irq + softirq) / USER_HZ;

@@ -36,6 +36,12 @@ export interface SystemMemory {
   readonly availableBytes: number;
 }
 
+/** A small file that is read again and again, kept open: opening it costs more than reading it. */
+export interface TextFile extends Disposable {
+  /** Its first 4096 bytes, as they are now. */
+  read(): string;
+}
+
 /**
  * The world as the sensors see it, to be replaced in tests. Each call throws an
  * {@linkcode AccessError} that says what was lacking, and none ever asks the user.
@@ -51,6 +57,8 @@ export interface Machine {
   nowS(): number;
   /** Text of a file. */
   readTextFile(path: string): string;
+  /** A file that is kept open. */
+  openText(path: string): TextFile;
   /** Bytes of a file. */
   readFile(path: string): Uint8Array;
   /** Names in a folder, in order. */
@@ -98,6 +106,8 @@ export function hostMachine(options: HostOptions = {}): Machine {
     cpuCount: navigator.hardwareConcurrency,
     nowS: options.nowS ?? (() => performance.now() / 1000),
     readTextFile: (path) => reading(root, path, Deno.readTextFileSync),
+    openText: (path) =>
+      new OpenText(path, reading(root, path, (place) => Deno.openSync(place))),
     readFile: (path) => reading(root, path, Deno.readFileSync),
     readDir: (path) => reading(root, path, namesIn),
     env: (name) => {
@@ -171,7 +181,7 @@ function need(
 function reading<T>(root: string, path: string, read: (path: string) => T): T {
   const place = root + path;
   if (root === "" && SPECIAL.test(path)) needEverything(path);
-  need({ name: "read", path: place }, `read "${path}"`, "--allow-read");
+  else need({ name: "read", path: place }, `read "${path}"`, "--allow-read");
   try {
     return read(place);
   } catch (error) {
@@ -179,15 +189,48 @@ function reading<T>(root: string, path: string, read: (path: string) => T): T {
   }
 }
 
+// One for all files, since none is read while another is.
+const BYTES = new Uint8Array(4096);
+const DECODER = new TextDecoder();
+
+class OpenText implements TextFile {
+  readonly #path: string;
+  #file: Deno.FsFile | undefined;
+
+  constructor(path: string, file: Deno.FsFile) {
+    this.#path = path;
+    this.#file = file;
+  }
+
+  read(): string {
+    const file = this.#file;
+    if (file === undefined) {
+      throw new AccessError("failed", `Cannot read "${this.#path}" once closed`);
+    }
+    try {
+      file.seekSync(0, Deno.SeekMode.Start);
+      return DECODER.decode(BYTES.subarray(0, file.readSync(BYTES) ?? 0));
+    } catch (error) {
+      throw readingError(this.#path, error);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#file?.close();
+    this.#file = undefined;
+  }
+}
+
 let everything = false;
 
-// A --deny flag for anything closes /proc and /sys, which querySync() does not tell of; and a
-// read that is refused so late would ask the user. Asked until it holds, not at every sample.
+// A --deny flag for anything, or for a part of it, closes /proc and /sys; and a read that is refused
+// so late would ask the user. Asked until it holds, not at every sample.
 function needEverything(path: string): void {
   if (everything) return;
-  const lacking = PERMISSIONS.filter((name) =>
-    Deno.permissions.querySync({ name }).state !== "granted"
-  );
+  const lacking = PERMISSIONS.filter((name) => {
+    const { state, partial } = Deno.permissions.querySync({ name });
+    return state !== "granted" || partial;
+  });
   if (lacking.length > 0) throw closed(path, lacking.join(", "));
   everything = true;
 }

@@ -56,7 +56,16 @@ const schema: z.ZodMiniType<Recording> = z.object({
  * @throws {TypeError} If it is not a recording; says which field does not fit
  */
 export function parseRecording(text: string): Recording {
-  const result = z.safeParse(schema, JSON.parse(text));
+  return checkRecording(JSON.parse(text));
+}
+
+/**
+ * Checks a recording.
+ * @param value Anything
+ * @throws {TypeError} If it is not a recording; says which field does not fit
+ */
+export function checkRecording(value: unknown): Recording {
+  const result = z.safeParse(schema, value);
   if (result.success) return result.data;
   const { path = [], message = "" } = result.error.issues[0] ?? {};
   throw new TypeError(

@@ -29,3 +29,13 @@ export interface Forecast {
   /** Where they lie with a probability of 90 %, in kgCO2e. */
   readonly emissionsRangeKg: readonly [low: number, high: number];
 }
+
+/** Stand-in. */
+export class Forecaster {
+  /** Stand-in. */
+  mark(_mark: ProgressMark): void {}
+  /** Stand-in. */
+  forecast(): Forecast | undefined {
+    return undefined;
+  }
+}

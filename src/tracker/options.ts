@@ -1,23 +1,27 @@
+import { inputError, shown, type Wanted } from "../estimate/input_error.ts";
+import {
+  PLACE_SHAPE,
+  PLACE_WANTED,
+  type PlaceQuery,
+} from "../estimate/place_query.ts";
+import {
+  above,
+  faultsOf,
+  flag,
+  least,
+  number,
+  optional,
+  record,
+  word,
+} from "../schema.ts";
 import type { Attribution } from "../sensors/finding.ts";
-import type { Recording } from "../sensors/replay.ts";
+import { checkRecording, type Recording } from "../sensors/replay.ts";
 
 /** Where a run takes place, and how it is measured. */
-export interface TrackOptions {
-  /** Cloud provider; with `region`. */
-  readonly provider?: string;
-  /** The provider's region; with `provider`. */
-  readonly region?: string;
-  /** Country or other area: name, ISO 3166 code. */
-  readonly country?: string;
-  /** State or province of the country: name or ISO 3166-2 code. */
-  readonly subdivision?: string;
+export interface TrackOptions extends Omit<PlaceQuery, "carbonIntensity"> {
   /** Carbon intensity of the electricity, in gCO2e/kWh, or a function that gives it at a time; wins over the place's. */
   readonly carbonIntensity?: number | ((at: Date) => number);
-  /** Power usage effectiveness, >= 1; wins over the place's. */
-  readonly pue?: number;
-  /** Share that is offset, in percent; wins over the provider's claim. */
-  readonly offsetPercent?: number;
-  /** What the run may emit, in kgCO2e: once that is measured, `run.signal` fires. */
+  /** What the run may emit, in kgCO2e, > 0: once that is measured, `run.signal` fires. */
   readonly budgetKg?: number;
   /** What happens then: the run is aborted, or a note is made. @default "abort" */
   readonly onBudget?: "abort" | "warn";
@@ -29,4 +33,68 @@ export interface TrackOptions {
   readonly live?: boolean;
   /** A recording to play in place of the machine's sensors. */
   readonly replay?: Recording;
+}
+
+const { carbonIntensity: intensity, ...place } = PLACE_SHAPE;
+
+const OPTIONS = record({
+  ...place,
+  budgetKg: optional(number(above(0))),
+  onBudget: optional(word("abort", "warn")),
+  intervalMs: optional(number(least(20))),
+  attribution: optional(word("machine", "process")),
+  live: optional(flag()),
+});
+
+const INTENSITY = record({ carbonIntensity: intensity });
+
+const WANTED: Wanted = {
+  doing: "track the run",
+  whole: "an object of options",
+  fields: {
+    ...PLACE_WANTED,
+    carbonIntensity:
+      "a finite number >= 0, in gCO2e/kWh, or a function of a Date that gives one",
+    budgetKg: "a finite number > 0, in kgCO2e",
+    onBudget: '"abort" or "warn"',
+    intervalMs: "a finite number >= 20, in ms",
+    attribution: '"machine" or "process"',
+    live: "true or false",
+    replay: "a recording, as run.record writes it",
+  },
+};
+
+/**
+ * Checks options in shape and range. Names are looked up later.
+ * @param options What the user gave
+ * @throws {TypeError} If an option is unknown or of the wrong type
+ * @throws {RangeError} If a value is out of its range
+ */
+export function checkOptions(options: unknown): TrackOptions {
+  if (typeof options !== "object" || options === null) {
+    throw inputError(faultsOf(OPTIONS, options), options, WANTED);
+  }
+  const { replay, carbonIntensity, ...rest } = options as TrackOptions;
+  const faults = [
+    ...faultsOf(OPTIONS, rest),
+    ...typeof carbonIntensity === "function"
+      ? []
+      : faultsOf(INTENSITY, { carbonIntensity }),
+  ];
+  if (faults.length > 0) throw inputError(faults, options, WANTED);
+  if (replay !== undefined) checkRecording(replay);
+  return options;
+}
+
+/**
+ * Checks the name of a run or of a part of it.
+ * @param name What the user gave
+ * @param doing What it is for, in words
+ * @throws {TypeError} If it is no text, or empty
+ */
+export function checkName(name: unknown, doing: string): string {
+  if (typeof name === "string" && name.trim() !== "") return name;
+  throw new TypeError(
+    `Cannot ${doing} as its name must be text: current value is ${shown(name)}`,
+  );
 }

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { tables } from "./tables.ts";
 
 function spread(id: string) {
@@ -75,4 +75,52 @@ Deno.test("the spread of an unknown country is that of the world's grids about i
     sigma: digits4(rms(logs)),
     n: logs.length,
   });
+});
+
+Deno.test("a stated bound is a spread evenly within it", () => {
+  const bounds = { nvml: 0.05, "rapl-package": 0.15 };
+  for (const [id, bound] of Object.entries(bounds)) {
+    const sigma = digits4(bound / Math.sqrt(3));
+    assertEquals(spread(id), { medianFactor: 1, sigma, n: 0 });
+  }
+});
+
+Deno.test("the spread of memory by RAPL is what Desrochers et al. measured, inside Intel's 30 %", () => {
+  // Averages of ten runs in their repository: measured J, RAPL J
+  const server = [
+    [4.638312, 6.411],
+    [21.048399, 22.092],
+    [166.229212, 171.567],
+    [74.829694, 73.82],
+    [83.618387, 82.444],
+    [40.248528, 40.424],
+  ];
+  const desktop = [
+    [5.269483, 4.2],
+    [13.741114, 11.834],
+    [118.819447, 95.381],
+    [52.630924, 54.379],
+    [56.247939, 51.684],
+    [24.288531, 25.585],
+    [29.490235, 25.041],
+    [13.630722, 10.381],
+  ];
+  const logs = [...server, ...desktop].map(([a, b]) => Math.log(a! / b!));
+  const sigma = digits4(rms(logs));
+  assertEquals(spread("rapl-dram"), { medianFactor: 1, sigma, n: 14 });
+  assertEquals(spread("sensor-unstated").sigma, sigma);
+  // Intel's Power Gadget: "up to ~30% error" on its own boards
+  assert(sigma < 0.3 / Math.sqrt(3));
+});
+
+Deno.test("the load curve of processors draws more than they do, as TDP does", () => {
+  // By hand from codecarbon's profile of 2 × E5-2620 v3 (85 W): 30.7 W at 10 %, 105 W at 100 %
+  const modelled = [0.32 * 170, 1.02 * 170].map((w, i) => w / [30.7, 105][i]!);
+  assert(modelled.every((ratio) => ratio > 1.6 && ratio < 1.8));
+  const { medianFactor, sigma, n } = spread("cpu-curve");
+  assertEquals(n, 86);
+  assert(medianFactor < 1);
+  // Both ratios lie inside the 90 % interval.
+  const low = medianFactor * Math.exp(-Z95 * sigma);
+  assert(modelled.every((ratio) => 1 / ratio > low && ratio > 1));
 });

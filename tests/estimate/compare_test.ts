@@ -99,7 +99,7 @@ Deno.test("compare() refuses what is no job and no estimate, naming the entry", 
     );
   refused(null, "by name: current value is null");
   refused([JOB, JOB], "by name");
-  refused({ a: JOB, b: null }, 'entry "b" must be a job or an estimate');
+  refused({ a: JOB, b: null }, 'entry "b" must be a job, an estimate or a run');
   refused({ a: JOB, b: 5 }, 'entry "b"');
 });
 

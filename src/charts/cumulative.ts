@@ -1,0 +1,212 @@
+import type * as PlotModule from "@observablehq/plot";
+import { mass, massRange } from "../format.ts";
+import { type Chart, createChart, type Mark, TITLE_HEIGHT } from "./chart.ts";
+import { courseMark } from "./course.ts";
+import {
+  budgetInWords,
+  type EmissionsCourse,
+  emissionsCourse,
+} from "./emissions_course.ts";
+import { shortened } from "./label.ts";
+import { phaseBands, phaseNames, phaseStrip } from "./phase_bands.ts";
+import {
+  checkRun,
+  endOf,
+  phasesInWords,
+  type RunCourse,
+  runTitle,
+} from "./run_course.ts";
+import { textWidth } from "./text_width.ts";
+import { COLOURS } from "./theme.ts";
+import { FRAME_WIDTH, time, timeOptions } from "./time_frame.ts";
+
+const HEIGHT = 300;
+
+/**
+ * Emissions of a run over time with the 90 % range of the end, its budget and its phases; while
+ * it goes on, also where it will end.
+ * @param run What `track()` returns, or the snapshot of a run that goes on
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { charts } from "@carboncell/carboncell";
+ *
+ * const powerW = { powerW: 300, minPowerW: 290, maxPowerW: 310 };
+ * const components = { componentPowerW: { accelerator: 280, cpu: 20 } };
+ * const chart = charts.cumulative({
+ *   name: "fine-tune",
+ *   status: "finished",
+ *   samples: [
+ *     { timeS: 600, energyKwh: 0.05, emissionsKg: 0.02, ...powerW, ...components },
+ *     { timeS: 1200, energyKwh: 0.1, emissionsKg: 0.04, ...powerW, ...components },
+ *   ],
+ *   phases: [],
+ *   durationS: 1200,
+ *   itEnergyKwh: 0.1,
+ *   emissionsKg: 0.04,
+ *   emissionsRangeKg: [0.03, 0.05],
+ *   budgetKg: 0.05,
+ *   forecast: undefined,
+ * });
+ * assert((await chart.svg()).includes("budget 50 g, 80 % spent"));
+ * ```
+ */
+export function cumulativeChart(run: RunCourse): Chart {
+  checkRun(run);
+  const course = emissionsCourse(run);
+  const { frame, scale, top } = course;
+  return createChart({
+    title: runTitle(run, `${mass(run.emissionsKg)} CO2e`),
+    description: descriptionOf(run),
+    marks: (Plot) => [
+      ...phaseBands(Plot, run.phases, frame),
+      ...measuredMarks(Plot, course),
+      ...expectedMarks(Plot, course),
+      ...budgetMarks(Plot, course),
+      ...endMarks(Plot, course),
+      ...phaseNames(Plot, run.phases, frame),
+    ],
+    options: {
+      ...timeOptions(frame),
+      height: HEIGHT,
+      marginTop: TITLE_HEIGHT + phaseStrip(run.phases),
+      y: {
+        label: `emissions (${scale.unit} CO2e)`,
+        domain: [0, top],
+        grid: true,
+        ticks: 5,
+      },
+    },
+  });
+}
+
+function measuredMarks(
+  Plot: typeof PlotModule,
+  { points }: EmissionsCourse,
+): Mark[] {
+  const style = {
+    label: "emissions",
+    shape: "line",
+    colour: COLOURS.plain,
+  } as const;
+  return [
+    courseMark(Plot, points, {
+      ...style,
+      filled: true,
+      opacity: 0.2,
+      width: 0,
+    }),
+    courseMark(Plot, points, { ...style, width: 2 }),
+    Plot.ruleY([0]),
+  ];
+}
+
+/** From where a run stands to where it will end. */
+function expectedMarks(
+  Plot: typeof PlotModule,
+  { now, end }: EmissionsCourse,
+): Mark[] {
+  if (!end.isExpected) return [];
+  const fan = [
+    { x: now.x, low: now.y, high: now.y },
+    { x: end.x, low: end.range[0], high: end.range[1] },
+  ];
+  return [
+    Plot.areaY(fan, {
+      ariaLabel: "90 % range of the forecast",
+      x: "x",
+      y1: "low",
+      y2: "high",
+      fill: COLOURS.plain,
+      fillOpacity: 0.15,
+    }),
+    Plot.line([now, end], {
+      ariaLabel: "forecast",
+      x: "x",
+      y: "y",
+      stroke: COLOURS.plain,
+      strokeWidth: 2,
+      strokeDasharray: "2,5",
+    }),
+    Plot.dot([now], { x: "x", y: "y", r: 4, fill: COLOURS.plain }),
+  ];
+}
+
+function budgetMarks(
+  Plot: typeof PlotModule,
+  course: EmissionsCourse,
+): Mark[] {
+  const { budget, frame } = course;
+  if (budget === undefined) return [];
+  const { y, text, isFar } = budget;
+  if (isFar) {
+    return [
+      Plot.text([text], {
+        frameAnchor: "top-left",
+        textAnchor: "start",
+        dx: 6,
+        dy: 8,
+      }),
+    ];
+  }
+  const textEnd = (textWidth(text) + 12) / FRAME_WIDTH * frame.end;
+  // A course that passes the rule so early leaves room below it, on the right.
+  const isPassed = heightAt(course, textEnd) > y;
+  return [
+    Plot.ruleY([y], { stroke: COLOURS.own, strokeWidth: 1.5 }),
+    Plot.text([text], {
+      y: [y],
+      frameAnchor: isPassed ? "right" : "left",
+      textAnchor: isPassed ? "end" : "start",
+      dx: isPassed ? -6 : 6,
+      dy: isPassed ? 9 : -9,
+    }),
+  ];
+}
+
+/** How high a course is from a place on, or may become. */
+function heightAt({ points, end }: EmissionsCourse, x: number): number {
+  return points.find((point) => point.x >= x)?.y ?? end.range[1];
+}
+
+function endMarks(Plot: typeof PlotModule, { end }: EmissionsCourse): Mark[] {
+  const [value, range] = end.texts;
+  const beside = { x: "x", y: "y", textAnchor: "start", dx: 16 } as const;
+  return [
+    Plot.ruleX([end], {
+      ariaLabel: "90 % range",
+      x: "x",
+      y1: end.range[0],
+      y2: end.range[1],
+      dx: 8,
+      strokeWidth: 2,
+    }),
+    Plot.dot([end], { x: "x", y: "y", r: 4, fill: COLOURS.plain }),
+    Plot.text([end], { ...beside, text: [value], fontWeight: "bold", dy: -7 }),
+    Plot.text([end], { ...beside, text: [range], dy: 8 }),
+  ];
+}
+
+function descriptionOf(run: RunCourse): string {
+  const { name, status, budgetKg, forecast } = run;
+  const measured = `${shortened(name)} emitted ${mass(run.emissionsKg)} CO2e (${
+    massRange(run.emissionsRangeKg)
+  } with a probability of 90 %) in ${time(endOf(run))} and ${WORDS[status]}.`;
+  const expected = status === "running" && forecast !== undefined
+    ? ` It is expected to emit ${mass(forecast.emissionsKg)} (${
+      massRange(forecast.emissionsRangeKg)
+    }) in ${time(forecast.durationS)}.`
+    : "";
+  const budget = budgetKg === undefined
+    ? ""
+    : ` Its budget: ${budgetInWords(run, budgetKg)}.`;
+  return `${measured}${expected}${budget}${phasesInWords(run)}`;
+}
+
+const WORDS: Readonly<Record<RunCourse["status"], string>> = {
+  running: "goes on",
+  finished: "is finished",
+  failed: "failed",
+  aborted: "was aborted",
+};

@@ -1,0 +1,110 @@
+import { mass, massRange, massScale, percent, type Scale } from "../format.ts";
+import type { Point } from "./course.ts";
+import { decimate } from "./decimate.ts";
+import { endOf, type RunCourse } from "./run_course.ts";
+import { type TimeFrame, timeFrame } from "./time_frame.ts";
+
+/** A run's emissions in the units of the axes. */
+export interface EmissionsCourse {
+  /** The horizontal axis. */
+  readonly frame: TimeFrame;
+  /** Unit of the vertical axis. */
+  readonly scale: Scale;
+  /** Where the vertical axis ends. */
+  readonly top: number;
+  /** What was measured. */
+  readonly points: readonly Point[];
+  /** Where it stands. */
+  readonly now: Point;
+  /** Where it ends. */
+  readonly end: CourseEnd;
+  /** What it may emit, if anything was said. */
+  readonly budget: BudgetLine | undefined;
+}
+
+/** The end of a run, or the one that is expected. */
+export interface CourseEnd extends Point {
+  /** Where it lies with a probability of 90 %. */
+  readonly range: readonly [low: number, high: number];
+  /** Both in words. */
+  readonly texts: readonly [value: string, range: string];
+  /** Whether it is still to come. */
+  readonly isExpected: boolean;
+}
+
+/** A budget, in the unit of the vertical axis. */
+export interface BudgetLine {
+  /** How high it is. */
+  readonly y: number;
+  /** It in words. */
+  readonly text: string;
+  /** Whether it lies beyond the axis. */
+  readonly isFar: boolean;
+}
+
+/** A budget that is so many times higher than all else would press the course flat. */
+const FAR = 4;
+
+/** The vertical axis ends a little above what is drawn. */
+const HEADROOM = 1.08;
+
+/** Brings a run's emissions into the units of the axes. */
+export function emissionsCourse(run: RunCourse): EmissionsCourse {
+  const { forecast, budgetKg } = run;
+  const expected = run.status === "running" ? forecast : undefined;
+  const nowS = endOf(run);
+  const endS = expected === undefined
+    ? nowS
+    : nowS + Math.max(0, expected.durationS - run.durationS);
+  const { emissionsKg, emissionsRangeKg } = expected ?? run;
+  const mostKg = Math.max(run.emissionsKg, emissionsKg, emissionsRangeKg[1]);
+  const isFar = budgetKg !== undefined && mostKg > 0 && budgetKg > FAR * mostKg;
+  const topKg = isFar ? mostKg : Math.max(mostKg, budgetKg ?? 0);
+  const scale = massScale(topKg);
+  const frame = timeFrame(endS);
+  const pointOf = (timeS: number, kg: number) => ({
+    x: timeS / frame.scale.size,
+    y: kg / scale.size,
+  });
+  const now = pointOf(nowS, run.emissionsKg);
+  return {
+    frame,
+    scale,
+    top: topKg === 0 ? 1 : HEADROOM * topKg / scale.size,
+    points: [
+      pointOf(0, 0),
+      // Emissions never fall, so that the ends of a column are its extremes.
+      ...decimate(run.samples, frame.columns)
+        .map((sample) => pointOf(sample.timeS, sample.emissionsKg)),
+      now,
+    ],
+    now,
+    end: {
+      ...pointOf(endS, emissionsKg),
+      range: [
+        emissionsRangeKg[0] / scale.size,
+        emissionsRangeKg[1] / scale.size,
+      ],
+      texts: [
+        `${mass(emissionsKg)}${expected === undefined ? "" : " expected"}`,
+        `${massRange(emissionsRangeKg)} (90 %)`,
+      ],
+      isExpected: expected !== undefined,
+    },
+    budget: budgetKg === undefined ? undefined : {
+      y: budgetKg / scale.size,
+      text: `budget ${budgetInWords(run, budgetKg)}`,
+      isFar,
+    },
+  };
+}
+
+/** A budget with how much of it is spent, such as `50 g, 24 % spent`. */
+export function budgetInWords(
+  { emissionsKg }: RunCourse,
+  budgetKg: number,
+): string {
+  return budgetKg > 0
+    ? `${mass(budgetKg)}, ${percent(emissionsKg / budgetKg)} spent`
+    : mass(budgetKg);
+}

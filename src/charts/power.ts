@@ -1,0 +1,287 @@
+import type * as PlotModule from "@observablehq/plot";
+import { number, type Scale } from "../format.ts";
+import type { SensedComponent } from "../sensors/sensor.ts";
+import type { Sample } from "../tracker/sample.ts";
+import { J_PER_KWH } from "../units.ts";
+import { type Chart, createChart, type Mark, TITLE_HEIGHT } from "./chart.ts";
+import { courseMark, type Point } from "./course.ts";
+import { decimate } from "./decimate.ts";
+import { shortened } from "./label.ts";
+import { phaseBands, phaseNames, phaseStrip } from "./phase_bands.ts";
+import {
+  checkRun,
+  endOf,
+  phasesInWords,
+  type RunCourse,
+  runTitle,
+} from "./run_course.ts";
+import {
+  FRAME_WIDTH,
+  time,
+  type TimeFrame,
+  timeFrame,
+  timeOptions,
+} from "./time_frame.ts";
+
+const HEIGHT = 300;
+
+/** Room above the peak for its label, as a factor. */
+const HEADROOM = 1.15;
+
+/**
+ * The parts from the top of the stack down, the unsteadiest above so that it does not shake the
+ * others.
+ * @see Okabe and Ito 2008, Color Universal Design: https://jfly.uni-koeln.de/color/
+ */
+const PARTS: readonly (readonly [SensedComponent, colour: string])[] = [
+  ["accelerator", "#0072B2"],
+  ["cpu", "#E69F00"],
+  ["memory", "#009E73"],
+];
+
+/** A part with all that lies below it. */
+interface Layer {
+  readonly part: SensedComponent;
+  readonly colour: string;
+  readonly points: readonly Point[];
+}
+
+/** A run's power in the units of the axes. */
+interface PowerCourse {
+  readonly frame: TimeFrame;
+  readonly scale: Scale;
+  /** Where the vertical axis ends. */
+  readonly top: number;
+  /** From the highest down, so that each is painted over the one before. */
+  readonly layers: readonly Layer[];
+  readonly least: readonly Point[];
+  readonly greatest: readonly Point[];
+  readonly peak: Point | undefined;
+}
+
+/**
+ * IT power of a run over time, stacked by part of the machine, with its phases. Thin lines are
+ * the least and the greatest power between two readings, so that a short peak shows in a long run.
+ * @param run What `track()` returns, or the snapshot of a run that goes on
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { charts } from "@carboncell/carboncell";
+ *
+ * const powerW = { powerW: 300, minPowerW: 290, maxPowerW: 310 };
+ * const components = { componentPowerW: { accelerator: 280, cpu: 20 } };
+ * const chart = charts.power({
+ *   name: "fine-tune",
+ *   status: "finished",
+ *   samples: [
+ *     { timeS: 600, energyKwh: 0.05, emissionsKg: 0.02, ...powerW, ...components },
+ *     { timeS: 1200, energyKwh: 0.1, emissionsKg: 0.04, ...powerW, ...components },
+ *   ],
+ *   phases: [],
+ *   durationS: 1200,
+ *   itEnergyKwh: 0.1,
+ *   emissionsKg: 0.04,
+ *   emissionsRangeKg: [0.03, 0.05],
+ *   budgetKg: undefined,
+ *   forecast: undefined,
+ * });
+ * assert((await chart.svg()).includes("peak 310 W"));
+ * ```
+ */
+export function powerChart(run: RunCourse): Chart {
+  checkRun(run);
+  const course = powerCourse(run);
+  const { frame, scale, top } = course;
+  return createChart({
+    title: titleOf(run),
+    description: descriptionOf(run, course),
+    marks: (Plot) => [
+      ...phaseBands(Plot, run.phases, frame),
+      ...course.layers.map((layer) => layerMark(Plot, layer)),
+      ...extremeMarks(Plot, course),
+      Plot.ruleY([0]),
+      ...phaseNames(Plot, run.phases, frame),
+      ...keyMarks(Plot, course),
+    ],
+    options: {
+      ...timeOptions(frame),
+      height: HEIGHT,
+      marginTop: TITLE_HEIGHT + phaseStrip(run.phases),
+      y: {
+        label: `power (${scale.unit})`,
+        domain: [0, top],
+        grid: true,
+        ticks: 5,
+      },
+    },
+  });
+}
+
+function powerCourse(run: RunCourse): PowerCourse {
+  const frame = timeFrame(endOf(run));
+  const samples = decimate(run.samples, frame.columns, {
+    low: (sample) => sample.minPowerW,
+    high: (sample) => sample.maxPowerW,
+  });
+  const peak = greatestOf(samples);
+  const scale = powerScale(peak?.maxPowerW ?? 0);
+  const pointsOf = (wattsOf: (sample: Sample) => number) =>
+    steps(samples, (sample) => ({
+      x: sample.timeS / frame.scale.size,
+      y: wattsOf(sample) / scale.size,
+    }));
+  return {
+    frame,
+    scale,
+    top: HEADROOM * (peak?.maxPowerW ?? 0) / scale.size || 1,
+    layers: layersOf(samples, pointsOf),
+    least: pointsOf((sample) => sample.minPowerW),
+    greatest: pointsOf((sample) => sample.maxPowerW),
+    peak: peak && {
+      x: peak.timeS / frame.scale.size,
+      y: peak.maxPowerW / scale.size,
+    },
+  };
+}
+
+/** The points of steps: each sample holds since the one before, the first since the start. */
+function steps(
+  samples: readonly Sample[],
+  pointOf: (sample: Sample) => Point,
+): readonly Point[] {
+  const points = samples.map(pointOf);
+  const first = points[0];
+  return first === undefined ? [] : [{ ...first, x: 0 }, ...points];
+}
+
+function layersOf(
+  samples: readonly Sample[],
+  pointsOf: (wattsOf: (sample: Sample) => number) => readonly Point[],
+): readonly Layer[] {
+  const present = PARTS.filter(([part]) =>
+    samples.some((sample) => sample.componentPowerW[part] !== undefined)
+  );
+  return present.map(([part, colour], index) => {
+    const below = present.slice(index).map(([name]) => name);
+    const points = pointsOf(({ componentPowerW }) =>
+      below.reduce((sum, name) => sum + (componentPowerW[name] ?? 0), 0)
+    );
+    return { part, colour, points };
+  });
+}
+
+function greatestOf(samples: readonly Sample[]): Sample | undefined {
+  let greatest: Sample | undefined;
+  for (const sample of samples) {
+    if (sample.maxPowerW > (greatest?.maxPowerW ?? 0)) greatest = sample;
+  }
+  return greatest;
+}
+
+function layerMark(
+  Plot: typeof PlotModule,
+  { part, colour, points }: Layer,
+): Mark {
+  // The line keeps a peak that is narrower than a pixel, of which an area shows nothing.
+  return courseMark(Plot, points, {
+    label: part,
+    shape: "steps",
+    colour,
+    filled: true,
+    width: 0.5,
+  });
+}
+
+function extremeMarks(
+  Plot: typeof PlotModule,
+  { least, greatest, peak, scale }: PowerCourse,
+): Mark[] {
+  if (peak === undefined) return [];
+  const style = { ...EXTREMES, shape: "steps" } as const;
+  return [
+    courseMark(Plot, least, { ...style, label: "least power" }),
+    courseMark(Plot, greatest, { ...style, label: "greatest power" }),
+    Plot.dot([peak], { x: "x", y: "y", r: 3, fill: "currentColor" }),
+    Plot.text([peak], {
+      x: "x",
+      y: "y",
+      text: [`peak ${power(peak.y * scale.size)}`],
+      dy: -12,
+    }),
+  ];
+}
+
+const EXTREMES = { colour: "currentColor", opacity: 0.6, width: 0.75 } as const;
+
+const KEY_ROW = 20;
+
+/** What the colours mean, beside the frame. */
+function keyMarks(
+  Plot: typeof PlotModule,
+  { layers, peak }: PowerCourse,
+): Mark[] {
+  if (peak === undefined) {
+    return [Plot.text(["nothing was measured"], { frameAnchor: "middle" })];
+  }
+  const at = (row: number) =>
+    ({ frameAnchor: "top-right", dy: row * KEY_ROW + 8 }) as const;
+  const named = (text: string, row: number) =>
+    Plot.text([text], { ...at(row), textAnchor: "start", dx: 32 });
+  return [
+    ...layers.flatMap(({ part, colour }, row) => [
+      Plot.dot([part], {
+        ...at(row),
+        dx: 20,
+        symbol: "square",
+        r: 5,
+        fill: colour,
+      }),
+      named(part, row),
+    ]),
+    named("least, greatest", layers.length),
+  ];
+}
+
+function meanW({ itEnergyKwh, durationS }: RunCourse): number | undefined {
+  return durationS > 0 ? itEnergyKwh * J_PER_KWH / durationS : undefined;
+}
+
+function titleOf(run: RunCourse): string {
+  const mean = meanW(run);
+  return runTitle(
+    run,
+    mean === undefined ? "power" : `${power(mean)} on average`,
+  );
+}
+
+function descriptionOf(run: RunCourse, { peak, scale, layers }: PowerCourse) {
+  const mean = meanW(run);
+  if (mean === undefined || peak === undefined) {
+    return `${shortened(run.name)}: no power was measured.`;
+  }
+  const parts = layers.map(({ part }) => part).join(", ");
+  return `${shortened(run.name)} took ${power(mean)} on average in ${
+    time(endOf(run))
+  }, ${power(peak.y * scale.size)} at the peak, after ${
+    time(peak.x * 1)
+  }; stacked from the top: ${parts}.${phasesInWords(run)}`;
+}
+
+const POWER: readonly Scale[] = [
+  { unit: "mW", size: 1e-3 },
+  { unit: "W", size: 1 },
+  { unit: "kW", size: 1e3 },
+  { unit: "MW", size: 1e6 },
+];
+
+function powerScale(watts: number): Scale {
+  if (watts === 0) return POWER[1] as Scale;
+  return POWER.findLast(({ size }) => watts >= size) ?? POWER[0] as Scale;
+}
+
+/** Power with its unit, such as `412 W`. */
+function power(watts: number): string {
+  const { unit, size } = powerScale(watts);
+  return `${number(watts / size)} ${unit}`;
+}

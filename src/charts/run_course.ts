@@ -1,0 +1,58 @@
+import { mass } from "../format.ts";
+import type { RunRecord } from "../tracker/run.ts";
+import { shortened } from "./label.ts";
+import { checkSubject } from "./subject.ts";
+import { time } from "./time_frame.ts";
+
+/** What the charts of a run draw: one that has ended, or the `snapshot()` of one that goes on. */
+export type RunCourse = Pick<
+  RunRecord,
+  | "name"
+  | "status"
+  | "samples"
+  | "phases"
+  | "durationS"
+  | "itEnergyKwh"
+  | "emissionsKg"
+  | "emissionsRangeKg"
+  | "budgetKg"
+  | "forecast"
+>;
+
+/** Checks that a chart is given a run. */
+export function checkRun(run: RunCourse): void {
+  checkSubject(run, "samples", "what track() returns, or run.snapshot()");
+}
+
+/** The head of a run's chart: its name, a figure, and whether that is all of it. */
+export function runTitle({ name, status }: RunCourse, figure: string): string {
+  const how = {
+    running: " so far",
+    finished: "",
+    failed: ", failed",
+    aborted: ", aborted",
+  }[status];
+  return `${shortened(name)}: ${figure}${how}`;
+}
+
+/** When a run ended or stands, in s: between its cells no time of its own passes. */
+export function endOf({ samples, durationS }: RunCourse): number {
+  return Math.max(samples.at(-1)?.timeS ?? 0, durationS);
+}
+
+/** So many phases can be listened to. */
+const SPOKEN_PHASES = 12;
+
+/** The phases of a run in a sentence, with what each emitted; nothing if there are none. */
+export function phasesInWords({ phases }: RunCourse): string {
+  if (phases.length === 0) return "";
+  const spoken = phases.slice(0, SPOKEN_PHASES).map((phase) =>
+    `${shortened(phase.name)} from ${time(phase.startS)} to ${
+      time(phase.endS)
+    } with ${mass(phase.emissionsKg)}`
+  );
+  const more = phases.length - spoken.length;
+  return ` Phases: ${spoken.join("; ")}${
+    more > 0 ? `; and ${more} more` : ""
+  }.`;
+}

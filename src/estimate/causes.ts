@@ -1,0 +1,70 @@
+import { sharesOfDifference } from "../model/decomposition.ts";
+import { W_PER_KW } from "../units.ts";
+import { hoursOf, type Reckoned } from "./subject.ts";
+
+/** What one of the factors of emissions adds to a difference: power × time × PUE × intensity. */
+export interface Cause {
+  /** The factor. */
+  readonly what: "power" | "hours" | "PUE" | "carbon intensity";
+  /** Of the first entry; the power is the mean IT power. */
+  readonly first: number;
+  /** Of this entry. */
+  readonly other: number;
+  /** Unit of both; empty for the PUE. */
+  readonly unit: string;
+  /** This entry's / the first's; `undefined` if that is 0 and this is not. The ratios multiply to that of the emissions. */
+  readonly ratio: number | undefined;
+  /** Its share of the difference, in kgCO2e; the shares sum to it. */
+  readonly shareKg: number;
+}
+
+/**
+ * Where the difference of two emissions comes from.
+ * @param first What the other is held against
+ * @param other The other
+ * @returns Power, hours, PUE and carbon intensity, in this order
+ */
+export function causesOf(first: Reckoned, other: Reckoned): Cause[] {
+  const factors = [
+    { what: "power", unit: "W", ...powersOf(first, other) },
+    {
+      what: "hours",
+      unit: "h",
+      first: hoursOf(first),
+      other: hoursOf(other),
+    },
+    { what: "PUE", unit: "", first: first.pue, other: other.pue },
+    {
+      what: "carbon intensity",
+      unit: "gCO2e/kWh",
+      first: first.carbonIntensity,
+      other: other.carbonIntensity,
+    },
+  ] as const;
+  const shares = sharesOfDifference(
+    first.emissionsKg,
+    other.emissionsKg,
+    factors,
+  );
+  return factors.map((factor, i) => ({
+    ...factor,
+    ratio: ratioOf(factor.first, factor.other),
+    shareKg: shares[i] ?? 0,
+  }));
+}
+
+/** Mean IT power of both, in W; what took no time has none of its own, so that only the time differs. */
+function powersOf(first: Reckoned, other: Reckoned) {
+  const [a, b] = [powerW(first), powerW(other)];
+  return { first: a ?? b ?? 0, other: b ?? a ?? 0 };
+}
+
+function powerW(reckoned: Reckoned): number | undefined {
+  const hours = hoursOf(reckoned);
+  return hours > 0 ? reckoned.itEnergyKwh * W_PER_KW / hours : undefined;
+}
+
+function ratioOf(first: number, other: number): number | undefined {
+  if (first === other) return 1;
+  return first === 0 ? undefined : other / first;
+}

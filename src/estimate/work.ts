@@ -1,0 +1,117 @@
+import { checkJob, type Dataset, type Job } from "./job.ts";
+import { withOwnFigures } from "./own_figures.ts";
+import { allSites, findSite, type SiteFilter } from "./place.ts";
+import type { PlaceQuery } from "./place_query.ts";
+import { planOf } from "./plan.ts";
+import type { Estimate, Footprint } from "./result.ts";
+import type { Place, PricedPlace, Site } from "./site.ts";
+import { given, isGiven, type Quantity } from "./sourced_figure.ts";
+import { isReckoned } from "./subject.ts";
+
+/** Computing that can be priced in any place. */
+export interface Work {
+  /** The job; `undefined` of a run. */
+  readonly job: Job | undefined;
+  /** Energy of the computing alone, in kWh. */
+  readonly itEnergyKwh: number;
+  /** Which tables to price it by. */
+  readonly dataset: Dataset;
+  /** Where it is done; `undefined` if nobody says, or there is no figure of the basis asked for. */
+  readonly home: PricedPlace | undefined;
+  /** The user's own PUE, which holds everywhere. */
+  readonly own: Pick<PlaceQuery, "pue">;
+}
+
+/**
+ * What is to be priced elsewhere.
+ * @param subject A job, of which the energy is modelled, or what has its energy already
+ * @param options Tables, by default the job's, and basis, by default the preferred one
+ */
+export function workOf(
+  subject: Job | Footprint,
+  options: Partial<SiteFilter>,
+): Work {
+  return isReckoned<Footprint>(subject, "compare regions")
+    ? workOfFootprint(subject, options)
+    : workOfJob(subject, options);
+}
+
+function workOfJob(given: Job, options: Partial<SiteFilter>): Work {
+  const checked = checkJob(given);
+  const dataset = options.dataset ?? checked.dataset ?? "latest";
+  const { job, itEnergyKwh } = planOf({ ...checked, dataset });
+  const found = findSite(job);
+  const site = found === undefined || job.carbonIntensity !== undefined
+    ? found
+    : byBasis(found, { ...options, dataset });
+  return {
+    job: Object.freeze({ ...given }),
+    itEnergyKwh,
+    dataset,
+    home: site && withOwnFigures(site, job),
+    own: job,
+  };
+}
+
+/** Its own place is as it was reckoned, also where the tables have changed since. */
+function workOfFootprint(
+  footprint: Footprint,
+  options: Partial<SiteFilter>,
+): Work {
+  const job = "job" in footprint ? (footprint as Estimate).job : undefined;
+  const dataset = options.dataset ?? job?.dataset ?? "latest";
+  const home = homeOf(footprint);
+  const { place, pue } = home;
+  const site = place.basis === undefined
+    ? home
+    : byBasis(home, { ...options, dataset });
+  return {
+    job,
+    itEnergyKwh: footprint.itEnergyKwh,
+    dataset,
+    home: site && { ...site, pue },
+    own: isGiven(pue.figure) ? { pue: pue.figure.value } : {},
+  };
+}
+
+function homeOf({ place, carbonIntensity, pue, sources }: Footprint) {
+  const figureOf = (quantity: Quantity) =>
+    sources.find(({ what, value, unit }) =>
+      what.startsWith(quantity.what) && value === quantity.value &&
+      unit === quantity.unit
+    ) ?? given(quantity);
+  return {
+    place,
+    carbonIntensity: {
+      figure: figureOf({
+        what: "grid carbon intensity",
+        value: carbonIntensity,
+        unit: "gCO2e/kWh",
+      }),
+    },
+    pue: {
+      figure: figureOf({
+        what: "power usage effectiveness (PUE)",
+        value: pue,
+        unit: "",
+      }),
+    },
+  };
+}
+
+/** A site, or the same place by a figure of another basis; none if there is no such figure. */
+function byBasis<Known extends PricedPlace>(
+  site: Known,
+  { dataset, basis }: SiteFilter,
+): Known | Site | undefined {
+  if (basis === undefined || site.place.basis === basis) return site;
+  return allSites({ dataset, basis })
+    .find(({ place }) => samePlace(place, site.place));
+}
+
+/** Whether two places are one, by whatever figures. */
+export function samePlace(a: Place, b: Place): boolean {
+  return a.provider === b.provider && a.region === b.region &&
+    a.country === b.country &&
+    (a.provider !== undefined || a.subdivision === b.subdivision);
+}

@@ -1,0 +1,47 @@
+/** A factor of two products. */
+export interface ComparedFactor {
+  /** In the first product, >= 0. */
+  readonly first: number;
+  /** In the other product, >= 0. */
+  readonly other: number;
+}
+
+/**
+ * How much each factor adds to the difference of two products: the logarithm of its ratio × the
+ * logarithmic mean of the products. The shares leave nothing over, and none of them
+ * hangs on the order of the factors.
+ * @param first The first product, of the factors up to a constant
+ * @param other The other product
+ * @param factors The factors of both
+ * @returns One share a factor, in the unit of the products; they sum to `other` - `first`
+ * @see The method LMDI-I, Ang 2005: https://doi.org/10.1016/j.enpol.2003.10.010
+ */
+export function sharesOfDifference(
+  first: number,
+  other: number,
+  factors: readonly ComparedFactor[],
+): number[] {
+  if (first === 0 || other === 0) {
+    return sharesOfVanishing(other - first, factors);
+  }
+  const mean = logarithmicMean(first, other);
+  return factors.map((f) => mean * Math.log(f.other / f.first));
+}
+
+/**
+ * The limit of the shares as a product goes to zero: what goes to zero with it has all of the
+ * difference, several factors that do so in equal parts.
+ */
+function sharesOfVanishing(
+  difference: number,
+  factors: readonly ComparedFactor[],
+): number[] {
+  const vanishes = (f: ComparedFactor) => (f.first === 0) !== (f.other === 0);
+  const vanishing = factors.filter(vanishes).length;
+  return factors.map((f) => vanishes(f) ? difference / vanishing : 0);
+}
+
+/** (b - a) / ln(b / a) for a, b > 0, without losing digits where they are close. */
+function logarithmicMean(a: number, b: number): number {
+  return a === b ? a : (b - a) / Math.log1p((b - a) / a);
+}

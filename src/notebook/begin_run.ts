@@ -1,0 +1,64 @@
+import { siteOfRun } from "../estimate/run_site.ts";
+import type { Site } from "../estimate/site.ts";
+import { HOST_CLOCK } from "../tracker/clock.ts";
+import { HostSampler } from "../tracker/host_sampler.ts";
+import { intensityNow } from "../tracker/intensity.ts";
+import { OpenRun } from "../tracker/open_run.ts";
+import type { OpenedMeter } from "../tracker/opened_meter.ts";
+import type { TrackOptions } from "../tracker/options.ts";
+import type { Run } from "../tracker/run.ts";
+import { onCellEnd } from "./cell_end.ts";
+import { displayed, displayOf } from "./display.ts";
+import { keepOutputs, markShown } from "./keep_outputs.ts";
+import { liveView } from "./live.ts";
+
+const DISPLAY = displayOf<Run>((drawing, run) => drawing.runBundle(run));
+
+/** Samples that are taken unless asked for otherwise, in ms apart. */
+const INTERVAL_MS = 1000;
+
+/**
+ * Begins a run with all that belongs to this notebook.
+ * @param name What the user called it
+ * @param options Checked
+ * @param opened The sensors, already read for the first time; closed with the run
+ */
+export function beginRun(
+  name: string,
+  options: TrackOptions,
+  opened: OpenedMeter,
+): OpenRun {
+  try {
+    const { intervalMs = INTERVAL_MS, live = true } = options;
+    keepOutputs();
+    const view = live ? liveView() : undefined;
+    return new OpenRun({
+      name,
+      options,
+      site: siteOf(options),
+      sampler: new HostSampler(opened, intervalMs),
+      clock: HOST_CLOCK,
+      startS: opened.startS,
+      sinks: view === undefined ? [] : [view],
+      onCellEnd,
+      present: (run) => {
+        markShown(run);
+        displayed(run, DISPLAY);
+      },
+    });
+  } catch (error) {
+    opened.meter[Symbol.dispose]();
+    throw error;
+  }
+}
+
+/** Of an intensity that changes, the one of now: it shows at once whether the function works. */
+function siteOf({ carbonIntensity, ...rest }: TrackOptions): Site {
+  if (carbonIntensity === undefined) return siteOfRun(rest);
+  return siteOfRun({
+    ...rest,
+    carbonIntensity: typeof carbonIntensity === "function"
+      ? intensityNow(carbonIntensity, new Date())
+      : carbonIntensity,
+  });
+}

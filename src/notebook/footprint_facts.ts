@@ -1,0 +1,85 @@
+import type { Basis } from "../catalog/basis.ts";
+import type { Footprint } from "../estimate/result.ts";
+import { energy, exact, mass, number, percent } from "../format.ts";
+import type { Fact } from "./card.ts";
+import { tellingEquivalents } from "./estimate_card.ts";
+
+/** Energy of the facility, and what of it is computing. */
+export function energyFact(
+  { energyKwh, itEnergyKwh, pue }: Footprint,
+  label = "Energy",
+): Fact {
+  return {
+    label,
+    value: energy(energyKwh),
+    note: `${energy(itEnergyKwh)} computing × PUE ${exact(pue)}`,
+  };
+}
+
+/** The grid, and what its figure counts. */
+export function intensityFact({ carbonIntensity, place }: Footprint): Fact {
+  return {
+    label: "Carbon intensity",
+    value: `${number(carbonIntensity)} gCO2e/kWh`,
+    note: intensityNote(place.basis, place.cfePercent),
+  };
+}
+
+function intensityNote(
+  basis: Basis | undefined,
+  cfePercent: number | undefined,
+): string {
+  const notes = [basis ?? "given by the user"];
+  if (cfePercent !== undefined) {
+    notes.push(`${number(cfePercent)} % carbon-free by the hour, as claimed`);
+  }
+  return notes.join("; ");
+}
+
+/** The claim of an offset, where there is one. */
+export function offsetFact(footprint: Footprint): Fact[] {
+  const { offsetPercent, offsetKg, netEmissionsKg, sources } = footprint;
+  if (offsetPercent === 0) return [];
+  const claim = sources.find((s) => s.what.startsWith("offset"));
+  return [{
+    label: "Claimed as offset",
+    value: `${number(offsetPercent)} %, ${mass(offsetKg)}`,
+    note: `leaves ${mass(netEmissionsKg)}; ${
+      claim?.what ?? "offset"
+    }, not subtracted above`,
+  }];
+}
+
+/** Where the provider would emit least, where there is a provider. */
+export function cleanestFact(
+  { cleanest, place, emissionsKg }: Footprint,
+): Fact[] {
+  if (cleanest === undefined) return [];
+  const label = `Cleanest ${cleanest.provider} region`;
+  if (cleanest.region === place.region) {
+    return [{ label, value: "this one" }];
+  }
+  const basis = cleanest.basis === place.basis ? "" : `, ${cleanest.basis}`;
+  const share = emissionsKg > 0
+    ? `${percent(cleanest.emissionsKg / emissionsKg)} of this, at `
+    : "at ";
+  return [{
+    label,
+    value: `${cleanest.name} (${cleanest.region}): ${
+      mass(cleanest.emissionsKg)
+    }`,
+    note: `${share}${number(cleanest.carbonIntensity)} gCO2e/kWh${basis}`,
+  }];
+}
+
+/** Water, and the emissions in everyday things. */
+export function everydayFacts({ waterL, equivalents }: Footprint): Fact[] {
+  return [
+    { label: "Water", value: `${number(waterL)} L` },
+    {
+      label: "About as much as",
+      value: tellingEquivalents(equivalents)
+        .map((e) => `${number(e.amount, 2)} ${e.label}`).join(", or "),
+    },
+  ];
+}

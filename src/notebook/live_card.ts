@@ -1,0 +1,70 @@
+import { cumulativeChart } from "../charts/cumulative.ts";
+import {
+  duration,
+  energy,
+  mass,
+  massRange,
+  massScale,
+  percent,
+} from "../format.ts";
+import type { Forecast } from "../tracker/forecast.ts";
+import type { RunRecord } from "../tracker/run.ts";
+import type { Card, Fact } from "./card.ts";
+import { assumptionsOf, footerOf, placeText } from "./estimate_card.ts";
+import { energyFact, intensityFact } from "./footprint_facts.ts";
+import {
+  budgetFact,
+  firstLines,
+  measuredFact,
+  nameText,
+  powerFact,
+} from "./run_texts.ts";
+
+/** Lines of a kind in a card that is drawn every second. */
+const MOST_LINES = 6;
+
+/** What a card shows of a run that goes on: what changes, and what it rests on. */
+export function liveCard(run: RunRecord): Card {
+  const { name, place, emissionsKg, emissionsRangeKg } = run;
+  return {
+    title: `${nameText(name)}: running, ${placeText(place)}`,
+    headline: `${mass(emissionsKg)} CO2e so far`,
+    subline: `${
+      massRange(emissionsRangeKg, massScale(emissionsKg))
+    } with 90 % probability; location-based, operational`,
+    facts: [
+      { label: "Elapsed", value: duration(run.durationS) },
+      energyFact(run, "Energy so far"),
+      ...powerFact(run),
+      measuredFact(run),
+      ...forecastFact(run.forecast),
+      ...budgetFact(run),
+      intensityFact(run),
+    ],
+    assumptions: firstLines(assumptionsOf(run.sources), MOST_LINES),
+    // What went wrong last matters most.
+    notes: firstLines(run.notes.toReversed(), MOST_LINES),
+    chart: cumulativeChart(run),
+    sources: [],
+    footer: footerOf(run.version),
+  };
+}
+
+function forecastFact(forecast: Forecast | undefined): Fact[] {
+  if (forecast === undefined) return [];
+  const { progress, emissionsKg, emissionsRangeKg, energyKwh } = forecast;
+  const [soonest, latest] = forecast.durationRangeS;
+  return [{
+    label: "At the end",
+    value: `${mass(emissionsKg)} CO2e`,
+    note: `${
+      massRange(emissionsRangeKg, massScale(emissionsKg))
+    } with 90 % probability; ${energy(energyKwh)}`,
+  }, {
+    label: "Done",
+    value: percent(progress),
+    note: `${duration(forecast.durationS)} in all, ${duration(soonest)} to ${
+      duration(latest)
+    } with 90 % probability`,
+  }];
+}

@@ -1,0 +1,38 @@
+import type { OpenRun } from "../tracker/open_run.ts";
+import { openMeter } from "../tracker/opened_meter.ts";
+import { checkOptions, type TrackOptions } from "../tracker/options.ts";
+import type { SensorSource } from "../tracker/source.ts";
+import { configuredDefaults, withDefaultPlace } from "./configure.ts";
+
+/**
+ * Begins a run. The sensors are read before anything else is loaded, so that the run misses nothing.
+ * @param name Checked
+ * @param given What the user gave
+ */
+export async function openRun(
+  name: string,
+  given: TrackOptions = {},
+): Promise<OpenRun> {
+  const options = withDefaultsOf(checkOptions(given));
+  const opened = openMeter(sourceOf(options));
+  const { beginRun } = await import("./begin_run.ts");
+  return beginRun(name, options, opened);
+}
+
+function withDefaultsOf(options: TrackOptions): TrackOptions {
+  const { attribution, intervalMs, live } = configuredDefaults();
+  return {
+    ...(attribution !== undefined && { attribution }),
+    ...(intervalMs !== undefined && { intervalMs }),
+    ...(live !== undefined && { live }),
+    ...withDefaultPlace(options),
+  };
+}
+
+function sourceOf(
+  { replay, attribution = "machine", provider }: TrackOptions,
+): SensorSource {
+  if (replay !== undefined) return { kind: "replay", recording: replay };
+  const detect = { attribution, ...(provider !== undefined && { provider }) };
+  return { kind: "machine", host: {}, detect };
+}

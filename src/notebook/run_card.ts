@@ -1,0 +1,219 @@
+import { cumulativeChart } from "../charts/cumulative.ts";
+import type { Component } from "../estimate/result.ts";
+import {
+  clipped,
+  duration,
+  energy,
+  mass,
+  massRange,
+  massScale,
+  number,
+  power,
+} from "../format.ts";
+import type { Phase, RunRecord } from "../tracker/run.ts";
+import { J_PER_KWH } from "../units.ts";
+import type { Card, CardTable, Fact } from "./card.ts";
+import { assumptionsOf, footerOf, placeText } from "./estimate_card.ts";
+import {
+  cleanestFact,
+  energyFact,
+  everydayFacts,
+  intensityFact,
+  offsetFact,
+} from "./footprint_facts.ts";
+import {
+  budgetFact,
+  firstLines,
+  measuredFact,
+  nameText,
+  SENTENCE_CHARS,
+} from "./run_texts.ts";
+
+/** Lines of a kind; the run itself has all of them. */
+const MOST_LINES = 12;
+/** Phases that are named among the facts, those with the most energy, and in the table. */
+const NAMED_PHASES = 3;
+const LISTED_PHASES = 50;
+const NAMED_METRICS = 8;
+/** So many of the last rows are searched for each metric's last value. */
+const METRIC_ROWS = 1000;
+
+/** What a card shows of a run that has ended. */
+export function runCard(run: RunRecord): Card {
+  const { name, place, emissionsKg, emissionsRangeKg } = run;
+  const phases = groupedPhases(run.phases);
+  return {
+    title: `${nameText(name)}, ${placeText(place)}`,
+    headline: `${mass(emissionsKg)} CO2e`,
+    subline: `${
+      massRange(emissionsRangeKg, massScale(emissionsKg))
+    } with 90 % probability; location-based, operational`,
+    facts: [
+      statusFact(run),
+      timeFact(run),
+      energyFact(run),
+      ...componentFacts(run.components),
+      ...meanPowerFact(run),
+      measuredFact(run),
+      ...phasesFact(phases),
+      ...idleFact(run),
+      ...sharedFact(run),
+      ...budgetFact(run),
+      intensityFact(run),
+      ...offsetFact(run),
+      ...cleanestFact(run),
+      ...everydayFacts(run),
+      ...metricsFact(run),
+    ],
+    assumptions: firstLines(assumptionsOf(run.sources), MOST_LINES),
+    notes: firstLines(run.notes, MOST_LINES),
+    chart: cumulativeChart(run),
+    ...(phases.length > 0 && { table: phasesTable(phases) }),
+    sources: run.sources,
+    footer:
+      `Not counted: fans, disks, network cards, losses of the power supply. ${
+        footerOf(run.version)
+      }`,
+  };
+}
+
+function statusFact({ status, reason }: RunRecord): Fact {
+  return {
+    label: "Status",
+    value: status,
+    ...(reason !== undefined && { note: clipped(reason, SENTENCE_CHARS) }),
+  };
+}
+
+function timeFact({ durationS, startedAt }: RunRecord): Fact {
+  const began = startedAt.toISOString().replace("T", " ").slice(0, -8);
+  return {
+    label: "Time",
+    value: duration(durationS),
+    note: `begun ${began} UTC`,
+  };
+}
+
+/** Parts of the machine of one kind, such as eight cards, in one line. */
+function componentFacts(components: readonly Component[]): Fact[] {
+  const kinds = Map.groupBy(
+    components,
+    ({ component, name, method }) => JSON.stringify([component, name, method]),
+  );
+  const facts = [...kinds.values()].map((alike) => {
+    const { component, name, method, source } = alike[0] as Component;
+    const count = alike.length > 1 ? `${alike.length} × ` : "";
+    const sum = alike.reduce((kwh, part) => kwh + part.energyKwh, 0);
+    return {
+      label: `Of it, ${component}`,
+      value: energy(sum),
+      note: clipped(`${count}${name}; ${method}: ${source}`, SENTENCE_CHARS),
+    };
+  });
+  return facts.slice(0, MOST_LINES);
+}
+
+function meanPowerFact({ itEnergyKwh, durationS }: RunRecord): Fact[] {
+  if (durationS === 0) return [];
+  const watts = itEnergyKwh * J_PER_KWH / durationS;
+  return [{ label: "Mean power", value: power(watts), note: "of computing" }];
+}
+
+/** All phases of one name. */
+interface PhaseGroup {
+  readonly name: string;
+  readonly times: number;
+  readonly seconds: number;
+  readonly energyKwh: number;
+  readonly emissionsKg: number;
+}
+
+function groupedPhases(phases: readonly Phase[]): PhaseGroup[] {
+  return [...Map.groupBy(phases, (phase) => phase.name)]
+    .map(([name, alike]) => ({
+      name,
+      times: alike.length,
+      seconds: sumOf(alike, (phase) => phase.endS - phase.startS),
+      energyKwh: sumOf(alike, (phase) => phase.energyKwh),
+      emissionsKg: sumOf(alike, (phase) => phase.emissionsKg),
+    }))
+    .sort((a, b) => b.energyKwh - a.energyKwh);
+}
+
+function sumOf<T>(items: readonly T[], value: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + value(item), 0);
+}
+
+function phasesFact(phases: readonly PhaseGroup[]): Fact[] {
+  if (phases.length === 0) return [];
+  const named = phases.slice(0, NAMED_PHASES)
+    .map(({ name, energyKwh }) => `${nameText(name)} ${energy(energyKwh)}`);
+  const left = phases.length - named.length;
+  return [{
+    label: "Phases",
+    value: named.join(", "),
+    ...(left > 0 && { note: `and ${number(left)} more` }),
+  }];
+}
+
+function phasesTable(phases: readonly PhaseGroup[]): CardTable {
+  const shown = phases.slice(0, LISTED_PHASES);
+  return {
+    title: shown.length < phases.length
+      ? `The ${shown.length} phases with the most energy, of ${
+        number(phases.length)
+      }`
+      : "The phases as a table",
+    columns: ["phase", "times", "time", "energy", "emissions"],
+    rows: shown.map(({ name, times, seconds, energyKwh, emissionsKg }) => [
+      nameText(name),
+      number(times),
+      duration(seconds),
+      energy(energyKwh),
+      mass(emissionsKg),
+    ]),
+  };
+}
+
+function idleFact({ idle }: RunRecord): Fact[] {
+  if (idle.durationS === 0) return [];
+  return [{
+    label: "Between its cells",
+    value: energy(idle.energyKwh),
+    note: `${mass(idle.emissionsKg)} in ${
+      duration(idle.durationS)
+    }; not counted above`,
+  }];
+}
+
+function sharedFact({ sharedEnergyKwh, sharedEmissionsKg }: RunRecord): Fact[] {
+  if (sharedEnergyKwh === 0) return [];
+  return [{
+    label: "Shared",
+    value: energy(sharedEnergyKwh),
+    note: `${
+      mass(sharedEmissionsKg)
+    }, counted by a run begun earlier too; left out of sums over runs`,
+  }];
+}
+
+/** What a row of metrics has beside them. */
+const NO_METRICS = new Set(["timeS", "energyKwh", "emissionsKg"]);
+
+function metricsFact({ metrics }: RunRecord): Fact[] {
+  const last = new Map<string, number>();
+  for (const row of metrics.slice(-METRIC_ROWS).toReversed()) {
+    for (const [name, value] of Object.entries(row)) {
+      if (!NO_METRICS.has(name) && !last.has(name)) last.set(name, value);
+    }
+  }
+  if (last.size === 0) return [];
+  const named = [...last].slice(0, NAMED_METRICS)
+    .map(([name, value]) => `${nameText(name)} ${number(value)}`);
+  const left = last.size - named.length;
+  return [{
+    label: "Last metrics",
+    value: named.join(", "),
+    ...(left > 0 && { note: `and ${number(left)} more` }),
+  }];
+}

@@ -1,0 +1,46 @@
+import {
+  clipped,
+  duration,
+  energy,
+  mass,
+  massRange,
+  massScale,
+  percent,
+  power,
+} from "../format.ts";
+import type { RunRecord } from "../tracker/run.ts";
+
+/** A longer name would leave no room for the figures. */
+const NAME_CHARS = 30;
+
+/** What a terminal shows of a run that goes on. */
+export function liveLine(run: RunRecord): string {
+  const { emissionsKg, energyKwh, samples, forecast, budgetKg } = run;
+  const last = samples.at(-1);
+  return [
+    `${clipped(run.name, NAME_CHARS)}: ${mass(emissionsKg)} CO2e`,
+    energy(energyKwh),
+    ...(last === undefined || last.timeS === 0 ? [] : [power(last.powerW)]),
+    duration(run.durationS),
+    ...(budgetKg === undefined
+      ? []
+      : [`${percent(emissionsKg / budgetKg)} of the budget`]),
+    ...(forecast === undefined ? [] : [
+      `${percent(forecast.progress)} done, ${
+        mass(forecast.emissionsKg)
+      } at the end`,
+    ]),
+  ].join(", ");
+}
+
+/** What stays of a run in a terminal. */
+export function finalLine(run: RunRecord): string {
+  const { name, status, emissionsKg, emissionsRangeKg, energyKwh } = run;
+  const how = status === "finished" ? "" : `, ${status}`;
+  const range = massRange(emissionsRangeKg, massScale(emissionsKg));
+  return [
+    `${clipped(name, NAME_CHARS)}${how}: ${mass(emissionsKg)} CO2e (${range})`,
+    energy(energyKwh),
+    duration(run.durationS),
+  ].join(", ");
+}

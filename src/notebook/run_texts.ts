@@ -1,0 +1,80 @@
+import { clipped, duration, mass, percent, power } from "../format.ts";
+import type { RunRecord } from "../tracker/run.ts";
+import type { Fact } from "./card.ts";
+
+/** Longest name that a card shows: of a run, a phase, a metric. */
+export const NAME_CHARS = 100;
+/** Longest sentence that a card shows. */
+export const SENTENCE_CHARS = 300;
+
+/** A name that a user gave, short enough to be shown. */
+export function nameText(name: string): string {
+  return clipped(name, NAME_CHARS);
+}
+
+/** The first lines of many, with the number of those that are left out. */
+export function firstLines(
+  lines: readonly string[],
+  most: number,
+): readonly string[] {
+  const shown = lines.slice(0, most)
+    .map((line) => clipped(line, SENTENCE_CHARS));
+  const left = lines.length - shown.length;
+  return left > 0 ? [...shown, `and ${left} more`] : shown;
+}
+
+/** What of a budget is left, where there is one. */
+export function budgetFact({ budgetKg, emissionsKg }: RunRecord): Fact[] {
+  if (budgetKg === undefined) return [];
+  const leftKg = budgetKg - emissionsKg;
+  return [
+    leftKg > 0
+      ? {
+        label: "Budget",
+        value: `${percent(leftKg / budgetKg)} left`,
+        note: `${mass(leftKg)} of ${mass(budgetKg)}`,
+      }
+      : {
+        label: "Budget",
+        value: "spent",
+        note: `${mass(emissionsKg)} of ${mass(budgetKg)}`,
+      },
+  ];
+}
+
+/** How much of the energy was measured, and whose it is. */
+export function measuredFact({ measuredShare, attribution }: RunRecord): Fact {
+  const whose = attribution === "machine"
+    ? "counted for the whole machine"
+    : "processor and memory counted for this process and its children";
+  return {
+    label: "Measured",
+    value: measuredText(measuredShare),
+    note: measuredShare < 1 ? `the rest is modelled; ${whose}` : whose,
+  };
+}
+
+function measuredText(share: number): string {
+  if (share === 0) return "none of the energy";
+  // Nearly all is not all, and hardly any is not none.
+  if (share > 0.995 && share < 1) return "more than 99 % of the energy";
+  return share === 1 ? "all of the energy" : `${percent(share)} of the energy`;
+}
+
+/** A figure of the course that stands for some time needs to say so, in s. */
+const LONG_S = 10;
+
+/** The power that was measured last, by part of the machine. */
+export function powerFact({ samples }: RunRecord): Fact[] {
+  const last = samples.at(-1);
+  if (last === undefined || last.timeS === 0) return [];
+  const overS = last.timeS - (samples.at(-2)?.timeS ?? 0);
+  const parts = Object.entries(last.componentPowerW)
+    .map(([component, watts]) => `${component} ${power(watts)}`);
+  if (overS > LONG_S) parts.push(`mean of the last ${duration(overS)}`);
+  return [{
+    label: "Power now",
+    value: power(last.powerW),
+    note: parts.join(", "),
+  }];
+}

@@ -1,0 +1,35 @@
+import { checkName, type TrackOptions } from "../tracker/options.ts";
+import type { RunHandle } from "../tracker/run.ts";
+import { openRun } from "./open_run.ts";
+
+/**
+ * Begins a run that goes on over several cells, until `await run.stop()`; in a block, `await using`
+ * ends it. What is used between the cells is kept apart, as idle.
+ *
+ * A script is kept alive by a run, as by a server, until it is stopped.
+ *
+ * @param name What to call the run
+ * @param options Place, budget and how to measure; see {@linkcode TrackOptions}
+ * @returns The run, which has begun
+ * @throws {TypeError} If an option is unknown or of the wrong type
+ * @throws {RangeError} If a value is out of its range
+ * @throws {UnknownNameError} If a name is not in the catalogue; with the nearest ones
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { startRun } from "@carboncell/carboncell";
+ *
+ * const run = await startRun("exploration", { country: "FR" });
+ * run.log({ accuracy: 0.9 });
+ * const { status, metrics } = await run.stop();
+ * assert.equal(status, "finished");
+ * assert.equal(metrics[0]?.accuracy, 0.9);
+ * ```
+ */
+export async function startRun(
+  name: string,
+  options?: TrackOptions,
+): Promise<RunHandle> {
+  return await openRun(checkName(name, "start the run"), options);
+}

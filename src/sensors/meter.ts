@@ -1,0 +1,81 @@
+import type { Finding } from "./finding.ts";
+import { AccessError, type Machine, messageOf } from "./machine.ts";
+
+/** A figure that is read again and again. */
+export interface Meter extends Disposable {
+  /**
+   * What it says now.
+   * @throws {Error} If it does not answer any more
+   */
+  read(): number;
+}
+
+/** A way to have a meter. */
+export interface MeterWay {
+  /** What it reads, in words. */
+  readonly what: string;
+  /** Opens it, or says why it cannot. */
+  readonly open: () => Meter;
+}
+
+/** A meter, and what it reads in words. */
+export interface NamedMeter extends Meter {
+  /** What it reads, in words. */
+  readonly what: string;
+}
+
+/**
+ * A figure in a file that is kept open; read once, so that one that cannot be had says so now.
+ * @param machine Where the file is
+ * @param path The file
+ * @param parse Its figure; throws if there is none
+ */
+export function fileMeter(
+  machine: Machine,
+  path: string,
+  parse: (text: string, path: string) => number,
+): Meter {
+  const file = machine.openText(path);
+  try {
+    parse(file.read(), path);
+  } catch (error) {
+    file[Symbol.dispose]();
+    throw error;
+  }
+  return {
+    read: () => parse(file.read(), path),
+    [Symbol.dispose]: () => file[Symbol.dispose](),
+  };
+}
+
+/** A figure that needs no file. */
+export function plainMeter(read: () => number): Meter {
+  return { read, [Symbol.dispose]: () => {} };
+}
+
+/**
+ * The first of several meters that can be had.
+ * @param ways Best first
+ * @param findings Takes why those before it cannot be had
+ */
+export function firstMeter(
+  ways: readonly MeterWay[],
+  findings: Finding[],
+): NamedMeter | undefined {
+  for (const { what, open } of ways) {
+    try {
+      return { ...open(), what };
+    } catch (error) {
+      const why = messageOf(error);
+      findings.push({ path: what, found: false, why, ...howOf(error) });
+    }
+  }
+  return undefined;
+}
+
+/** What would help against an error, as a field of a finding. */
+export function howOf(error: unknown): { how?: string } {
+  return error instanceof AccessError && error.how !== undefined
+    ? { how: error.how }
+    : {};
+}

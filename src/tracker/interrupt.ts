@@ -1,0 +1,15 @@
+/**
+ * Calls back when the user interrupts the cell or the program. Without a listener an interrupt ends the
+ * whole kernel, and with it every run and every variable.
+ * @param listener Called once for each interrupt
+ * @returns Stops listening
+ */
+export function onInterrupt(listener: () => void): () => void {
+  try {
+    Deno.addSignalListener("SIGINT", listener);
+  } catch {
+    // A system without signals: an interrupt ends the process there, as without a run.
+    return () => {};
+  }
+  return () => Deno.removeSignalListener("SIGINT", listener);
+}

@@ -1,0 +1,70 @@
+import { shown } from "../estimate/input_error.ts";
+import type { Moment } from "./moments.ts";
+import type { LoggedMetrics } from "./run.ts";
+
+/** What a row has of its own. */
+const TAKEN = ["timeS", "energyKwh", "emissionsKg"];
+
+/** Metrics by the moment at which they were logged. */
+export class MetricLog {
+  readonly #rows: {
+    readonly moment: Moment;
+    readonly metrics: Readonly<Record<string, number>>;
+  }[] = [];
+
+  /**
+   * Keeps metrics.
+   * @param moment When
+   * @param metrics Numbers by name, already checked
+   */
+  add(moment: Moment, metrics: Readonly<Record<string, number>>): void {
+    this.#rows.push({ moment, metrics: { ...metrics } });
+  }
+
+  /** All rows so far. */
+  rows(): LoggedMetrics[] {
+    return this.#rows.map(({ moment, metrics }) => ({
+      ...metrics,
+      timeS: moment.timeS,
+      energyKwh: moment.energyKwh,
+      emissionsKg: moment.emissionsKg,
+    }));
+  }
+}
+
+/**
+ * Checks metrics: numbers by name. A loss that is no number any more is one to keep.
+ * @param metrics What the user gave
+ * @throws {TypeError} If it is no object of numbers
+ * @throws {RangeError} If a name is one that each row has of its own
+ */
+export function checkMetrics(
+  metrics: unknown,
+): Readonly<Record<string, number>> {
+  if (
+    typeof metrics !== "object" || metrics === null || Array.isArray(metrics)
+  ) {
+    throw new TypeError(
+      `Cannot log the metrics as they must be an object of numbers by name: current value is ${
+        shown(metrics)
+      }`,
+    );
+  }
+  for (const [name, value] of Object.entries(metrics)) {
+    if (typeof value !== "number") {
+      throw new TypeError(
+        `Cannot log the metrics as ${
+          shown(name)
+        } must be a number: current value is ${shown(value)}`,
+      );
+    }
+    if (TAKEN.includes(name)) {
+      throw new RangeError(
+        `Cannot log the metrics as ${
+          shown(name)
+        } is kept with each of them already: choose another name`,
+      );
+    }
+  }
+  return metrics as Readonly<Record<string, number>>;
+}

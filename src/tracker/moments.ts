@@ -1,0 +1,61 @@
+import type { Balance } from "./account.ts";
+
+/** What had been used at a moment: as of the last tick before it, until the next one has come. */
+export interface Moment {
+  /** Time since the start of the run, in s. */
+  readonly timeS: number;
+  /** Time that the run's cells had run, in s. */
+  activeS: number;
+  /** Energy of the facility since the start, in kWh. */
+  energyKwh: number;
+  /** Emissions since the start, in kgCO2e. */
+  emissionsKg: number;
+}
+
+/**
+ * Moments between two ticks: what had been used by then is known when the next tick comes, on a
+ * straight line. Until then it is what the last tick said.
+ */
+export class Moments {
+  #balance: Balance;
+  #open: { moment: Moment; settled: ((moment: Moment) => void) | undefined }[] =
+    [];
+
+  /** None, at the start of a run. */
+  constructor(balance: Balance) {
+    this.#balance = balance;
+  }
+
+  /**
+   * A moment.
+   * @param timeS Not before the last one
+   * @param settled Called once its figures are known
+   */
+  at(timeS: number, settled?: (moment: Moment) => void): Moment {
+    const { activeS, energyKwh, emissionsKg } = this.#balance;
+    const moment = { timeS, activeS, energyKwh, emissionsKg };
+    this.#open.push({ moment, settled });
+    return moment;
+  }
+
+  /** Takes in a tick, and settles all that lie before it. */
+  advance(balance: Balance): void {
+    const from = this.#balance;
+    this.#balance = balance;
+    const later = this.#open.findIndex((o) => o.moment.timeS > balance.timeS);
+    const due = this.#open.splice(0, later < 0 ? this.#open.length : later);
+    for (const { moment, settled } of due) {
+      settle(moment, from, balance);
+      settled?.(moment);
+    }
+  }
+}
+
+function settle(moment: Moment, from: Balance, to: Balance): void {
+  const spanS = to.timeS - from.timeS;
+  const part = spanS > 0 ? Math.max(0, (moment.timeS - from.timeS) / spanS) : 1;
+  const between = (a: number, b: number) => a + (b - a) * part;
+  moment.activeS = between(from.activeS, to.activeS);
+  moment.energyKwh = between(from.energyKwh, to.energyKwh);
+  moment.emissionsKg = between(from.emissionsKg, to.emissionsKg);
+}

@@ -1,0 +1,19 @@
+/** Lines are kept up to this number; more of them say nothing new. */
+const MOST_LINES = 50;
+
+/** What went against expectation, each line once. */
+export class Notes {
+  readonly #lines = new Set<string>();
+
+  /** Adds lines, unless they are there already. */
+  add(...lines: readonly string[]): void {
+    for (const line of lines) {
+      if (this.#lines.size < MOST_LINES) this.#lines.add(line);
+    }
+  }
+
+  /** All lines. */
+  lines(): string[] {
+    return [...this.#lines];
+  }
+}

@@ -1,0 +1,273 @@
+import { mass } from "../format.ts";
+import { Course } from "./course.ts";
+import type { Forecast } from "./forecast.ts";
+import { intensityBy } from "./intensity.ts";
+import { onInterrupt } from "./interrupt.ts";
+import { checkMetrics, MetricLog } from "./metric_log.ts";
+import type { Moment } from "./moments.ts";
+import { Notes } from "./notes.ts";
+import { entered, hasEarlier, left } from "./open_runs.ts";
+import { checkName } from "./options.ts";
+import { PhaseLog } from "./phase_log.ts";
+import { checkSteps, Progress } from "./progress.ts";
+import { recordOf } from "./record.ts";
+import { recordingOf } from "./recording.ts";
+import type { Outcome, Run, RunHandle, RunRecord, RunStatus } from "./run.ts";
+import type { Sampled } from "./sampler.ts";
+import type { RunSetup } from "./setup.ts";
+import type { Sink } from "./sink.ts";
+
+/** Samples that those are given who are told of a run while it goes on. */
+const LIVE_SAMPLES = 1000;
+
+/** A run that goes on: it counts from when it is made until it is closed. */
+export class OpenRun implements RunHandle {
+  readonly id: string = crypto.randomUUID();
+  readonly #setup: RunSetup;
+  readonly #startedAt: Date;
+  readonly #aborter = new AbortController();
+  readonly #interrupted = Promise.withResolvers<DOMException>();
+  readonly #notes = new Notes();
+  readonly #course: Course;
+  readonly #metrics = new MetricLog();
+  readonly #phases = new PhaseLog();
+  readonly #progress: Progress;
+  readonly #unlisten: readonly (() => void)[];
+  // Since when no run goes on that had begun earlier.
+  #apart: Moment | undefined;
+  #isInterrupted = false;
+  #status: RunStatus = "running";
+  #reason: string | undefined;
+  #closing: Promise<RunRecord> | undefined;
+  #stopped: Promise<Run<undefined>> | undefined;
+
+  /** Begins a run with all that it needs. */
+  constructor(setup: RunSetup) {
+    const { clock, sampler, site } = setup;
+    const nowS = () => clock.nowS() - setup.startS;
+    this.#setup = setup;
+    this.#startedAt = new Date(clock.wallMs() - nowS() * 1000);
+    this.#course = new Course({
+      components: sampler.sensors.map((sensor) => sensor.component),
+      pue: site.pue.figure.value,
+      intensityAt: this.#intensityAt(),
+      nowS,
+    });
+    this.#progress = new Progress(this.#course);
+    entered(this);
+    if (!hasEarlier(this)) this.#apart = this.#course.last();
+    this.#unlisten = [
+      onInterrupt(() => this.#interrupt()),
+      setup.onCellEnd(() => this.#course.cellEnded()),
+    ];
+    sampler.start((tick) => this.#take(tick));
+  }
+
+  get name(): string {
+    return this.#setup.name;
+  }
+
+  get energyKwh(): number {
+    this.#catchUp();
+    return this.#course.balance.energyKwh;
+  }
+
+  get emissionsKg(): number {
+    this.#catchUp();
+    return this.#course.balance.emissionsKg;
+  }
+
+  get forecast(): Forecast | undefined {
+    this.#catchUp();
+    return this.#status === "running" ? this.#progress.forecast : undefined;
+  }
+
+  get signal(): AbortSignal {
+    return this.#aborter.signal;
+  }
+
+  /** Whether the user has interrupted it. */
+  get isInterrupted(): boolean {
+    return this.#isInterrupted;
+  }
+
+  /** Resolves with the signal's reason when the user interrupts. */
+  get interrupted(): Promise<DOMException> {
+    return this.#interrupted.promise;
+  }
+
+  *steps(total: number): Generator<number, void> {
+    checkSteps(total);
+    if (total > 0) this.progress(0, total);
+    for (let step = 0; step < total; step += 1) {
+      yield step;
+      this.progress(step + 1, total);
+    }
+  }
+
+  progress(done: number, total: number): void {
+    this.#progress.report(done, total);
+    // What is all done need not be stopped.
+    if (done < total) this.#checkpoint();
+    else this.#catchUp();
+  }
+
+  log(metrics: Readonly<Record<string, number>>): void {
+    const checked = checkMetrics(metrics);
+    this.#metrics.add(this.#course.now(), checked);
+    this.#checkpoint();
+  }
+
+  phase(name: string): Disposable {
+    checkName(name, "begin the phase");
+    const end = this.#phases.begin(name, this.#course.now());
+    this.#catchUp();
+    return { [Symbol.dispose]: () => end(this.#course.now()) };
+  }
+
+  snapshot(): RunRecord {
+    this.#catchUp();
+    return this.#record();
+  }
+
+  async record(path: string | URL): Promise<void> {
+    this.#catchUp();
+    const { sensors } = this.#setup.sampler;
+    const recording = recordingOf(sensors, this.#course.series);
+    await Deno.writeTextFile(path, JSON.stringify(recording));
+  }
+
+  stop(): Promise<Run<undefined>> {
+    const status = this.signal.aborted ? "aborted" : "finished";
+    return this.#stopped ??= this.close({ status, value: undefined });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+
+  /**
+   * Ends the run, unless it has ended.
+   * @param outcome How it ended, and what its function returned
+   * @param reason Why it ended early
+   */
+  async close<T>(outcome: Outcome<T>, reason?: string): Promise<Run<T>> {
+    this.#closing ??= this.#close(outcome.status, reason);
+    const { status, ...record } = await this.#closing;
+    const run = { ...record, ...outcome, status } as Run<T>;
+    Object.defineProperty(run, "record", {
+      value: (path: string | URL) => this.record(path),
+    });
+    this.#setup.present(run);
+    return run;
+  }
+
+  /** Told when one that had begun earlier has ended. */
+  earlierEnded(): void {
+    if (!hasEarlier(this)) this.#apart ??= this.#course.now();
+  }
+
+  async #close(status: RunStatus, reason?: string): Promise<RunRecord> {
+    const { sampler, sinks } = this.#setup;
+    this.#course.cellRuns();
+    this.#phases.end(this.#course.now());
+    await sampler.stop();
+    // An interrupt that came while a cell blocked is heard of only now.
+    for (const unlisten of this.#unlisten) unlisten();
+    this.#status = status === "finished" && this.signal.aborted
+      ? "aborted"
+      : status;
+    this.#reason = reason ?? this.#reason;
+    left(this);
+    const record = this.#record();
+    for (const sink of sinks) await this.#telling(() => sink.ended(record));
+    return record;
+  }
+
+  #record(most?: number): RunRecord {
+    const { balance } = this.#course;
+    const last = this.#course.last();
+    return recordOf(this.#setup, balance, this.#apart ?? last, {
+      id: this.id,
+      name: this.name,
+      status: this.#status,
+      reason: this.#reason,
+      startedAt: this.#startedAt,
+      samples: this.#course.samples(most),
+      metrics: this.#metrics.rows(),
+      phases: this.#phases.phases(last),
+      forecast: this.#status === "running"
+        ? this.#progress.forecast
+        : undefined,
+      notes: this.#notes.lines(),
+    });
+  }
+
+  #intensityAt() {
+    const { options: { carbonIntensity }, site } = this.#setup;
+    const constant = site.carbonIntensity.figure.value;
+    return typeof carbonIntensity === "function"
+      ? intensityBy(carbonIntensity, this.#startedAt, this.#notes)
+      : () => constant;
+  }
+
+  #take(tick: Sampled): void {
+    this.#notes.add(...tick.notes, ...this.#course.take(tick));
+    this.#watchBudget();
+    for (const sink of this.#setup.sinks) {
+      this.#telling(() => sink.sampled(() => this.#record(LIVE_SAMPLES)));
+    }
+  }
+
+  /** What was sampled while the event loop was blocked is taken in now. */
+  #catchUp(): void {
+    this.#course.cellRuns();
+    this.#setup.sampler.drain();
+  }
+
+  /** Whoever reports is told to stop here. */
+  #checkpoint(): void {
+    this.#catchUp();
+    this.signal.throwIfAborted();
+  }
+
+  #watchBudget(): void {
+    const { budgetKg = Infinity, onBudget = "abort" } = this.#setup.options;
+    if (this.#course.balance.emissionsKg <= budgetKg) return;
+    if (this.#reason !== undefined) return;
+    this.#reason = `the budget of ${mass(budgetKg)} CO2e is spent`;
+    if (onBudget === "warn") this.#notes.add(this.#reason);
+    else this.#abort();
+  }
+
+  #interrupt(): void {
+    this.#isInterrupted = true;
+    this.#reason = "interrupted";
+    this.#abort();
+    this.#interrupted.resolve(this.signal.reason);
+    // Of a run over several cells nobody else would.
+    void this.stop();
+  }
+
+  #abort(): void {
+    this.#aborter.abort(
+      new DOMException(
+        `Cannot go on with the run "${this.name}": ${this.#reason}`,
+        "AbortError",
+      ),
+    );
+  }
+
+  /** Who is told of a run must not harm it. */
+  async #telling(tell: () => void | Promise<void>): Promise<void> {
+    try {
+      await tell();
+    } catch (error) {
+      this.#notes.add(
+        `a view of the run failed: ${
+          error instanceof Error ? error.message : String(error)
+        }`,
+      );
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import { shown } from "../estimate/input_error.ts";
+import type { Course } from "./course.ts";
+import { type Forecast, Forecaster } from "./forecast.ts";
+
+/** How far a run is, and where it will end. */
+export class Progress {
+  readonly #course: Course;
+  readonly #forecaster = new Forecaster();
+  #reported = false;
+
+  /** Of a run that has a course. */
+  constructor(course: Course) {
+    this.#course = course;
+  }
+
+  /** Where the run will end; `undefined` before two steps. */
+  get forecast(): Forecast | undefined {
+    return this.#forecaster.forecast();
+  }
+
+  /**
+   * Takes in a report.
+   * @param done Steps done
+   * @param total Steps in all
+   * @throws {TypeError} If they are no numbers
+   * @throws {RangeError} If they are out of range
+   */
+  report(done: number, total: number): void {
+    check(done, "done", done >= 0, ">= 0");
+    check(total, "total", total > 0, "> 0");
+    // Whoever begins to report with a step done has begun with the run.
+    if (!this.#reported && done > 0) {
+      this.#forecaster.mark({
+        done: 0,
+        total,
+        timeS: 0,
+        energyKwh: 0,
+        emissionsKg: 0,
+      });
+    }
+    this.#reported = true;
+    this.#course.now(({ activeS: timeS, energyKwh, emissionsKg }) =>
+      this.#forecaster.mark({ done, total, timeS, energyKwh, emissionsKg })
+    );
+  }
+}
+
+function check(
+  value: number,
+  name: string,
+  fits: boolean,
+  wanted: string,
+): void {
+  if (typeof value === "number" && Number.isFinite(value) && fits) return;
+  const ErrorClass = typeof value === "number" ? RangeError : TypeError;
+  throw new ErrorClass(
+    `Cannot report progress as ${name} must be a finite number ${wanted}: current value is ${
+      shown(value)
+    }`,
+  );
+}
+
+/**
+ * Checks a number of steps.
+ * @param total What the user gave
+ * @throws {TypeError} If it is no number
+ * @throws {RangeError} If it is no whole number >= 0
+ */
+export function checkSteps(total: number): void {
+  if (Number.isSafeInteger(total) && total >= 0) return;
+  const ErrorClass = typeof total === "number" ? RangeError : TypeError;
+  throw new ErrorClass(
+    `Cannot count steps as their number must be a whole number >= 0: current value is ${
+      shown(total)
+    }`,
+  );
+}

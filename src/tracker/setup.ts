@@ -1,0 +1,31 @@
+import type { Site } from "../estimate/site.ts";
+import type { Clock } from "./clock.ts";
+import type { TrackOptions } from "./options.ts";
+import type { Run } from "./run.ts";
+import type { Sampler } from "./sampler.ts";
+import type { Sink } from "./sink.ts";
+
+/** All that a run is handed, since it makes none of it. */
+export interface RunSetup {
+  /** What the user called it. */
+  readonly name: string;
+  /** Checked. */
+  readonly options: TrackOptions;
+  /** Where it takes place, with the user's own figures. */
+  readonly site: Site;
+  /** What measures it. */
+  readonly sampler: Sampler;
+  /** The clocks of this thread. */
+  readonly clock: Clock;
+  /** When it began, by `clock`, in s. */
+  readonly startS: number;
+  /** Who is told of it. */
+  readonly sinks: readonly Sink[];
+  /**
+   * Tells whenever a cell of the notebook has ended.
+   * @returns Stops telling
+   */
+  readonly onCellEnd: (listener: () => void) => () => void;
+  /** Makes a run that has ended ready for the user. */
+  readonly present: (run: Run) => void;
+}

@@ -1,0 +1,15 @@
+import type { RunRecord } from "./run.ts";
+
+/** Who is told of a run: what shows it, what keeps it. A sink that throws never harms the run. */
+export interface Sink {
+  /**
+   * Called at the start, and after each sample.
+   * @param snapshot Gives what was measured so far; samples are made when it is called
+   */
+  sampled(snapshot: () => RunRecord): void;
+  /**
+   * Called once, when the run has ended; the run waits for it.
+   * @param run All that was measured
+   */
+  ended(run: RunRecord): Promise<void>;
+}
