@@ -5,7 +5,7 @@ import { assertAlmostEquals } from "@std/assert";
  * there are no digits left to agree.
  */
 export function assertClose(
-  actual: number,
+  actual: number | undefined,
   expected: number,
   relative = 1e-12,
 ): void {

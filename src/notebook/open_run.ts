@@ -1,3 +1,4 @@
+import { providers } from "../catalog/providers.ts";
 import type { OpenRun } from "../tracker/open_run.ts";
 import { openMeter } from "../tracker/opened_meter.ts";
 import { checkOptions, type TrackOptions } from "../tracker/options.ts";
@@ -33,6 +34,8 @@ function sourceOf(
   { replay, attribution = "machine", provider }: TrackOptions,
 ): SensorSource {
   if (replay !== undefined) return { kind: "replay", recording: replay };
-  const detect = { attribution, ...(provider !== undefined && { provider }) };
+  // An unknown name is an error soon; until then it is no reason not to read.
+  const known = provider === undefined ? undefined : providers.find(provider);
+  const detect = { attribution, ...(known && { provider: known.provider }) };
   return { kind: "machine", host: {}, detect };
 }

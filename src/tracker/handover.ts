@@ -2,7 +2,7 @@ import { type PowerAt, trapezoidJ } from "./meter.ts";
 
 /** What two meters of one sensor say around the moment at which one takes over from the other. */
 export interface Handover {
-  /** Energy by the first meter, read when the second had begun, in J. */
+  /** Energy by the first meter at a moment when both counted, in J. */
   readonly firstJ: number;
   /** The first meter's power before the second began; of sensors that know power only. */
   readonly firstPower: PowerAt | undefined;
@@ -10,7 +10,7 @@ export interface Handover {
   readonly firstPowerJ: number;
   /** The second meter's power when it began. */
   readonly secondPower: PowerAt | undefined;
-  /** Energy by the second meter at the moment of `firstJ`, in J. */
+  /** Energy by the second meter at that moment, in J. */
   readonly secondJ: number;
 }
 

@@ -17,8 +17,8 @@ interface Thread {
   readonly port: MessagePort;
   /** What it said when it began. */
   ready?: Extract<Message, { kind: "ready" }>;
-  /** Energies read here at the moment of the handover, in J. */
-  askedJ?: readonly number[];
+  /** What was read here when it was asked to read too. */
+  asked?: Tick;
   /** What its counts have to be added to, in J, of each sensor. */
   headsJ?: readonly number[];
   /** Ticks that came before those were known. */
@@ -177,10 +177,9 @@ export class HostSampler implements Sampler {
   #handOver(thread: Thread, ready: Thread["ready"] & object): void {
     clearInterval(this.#timer);
     tell(thread.port, "read");
-    const { energyJ, notes } = this.#opened.meter.read("energies");
+    thread.asked = this.#opened.meter.read("energies");
     thread.ready = ready;
-    thread.askedJ = energyJ;
-    this.#notes.push(...notes, ...ready.notes);
+    this.#notes.push(...thread.asked.notes, ...ready.notes);
     for (const { id } of this.sensors) {
       if (ready.ids.includes(id)) continue;
       this.#notes.push(
@@ -189,10 +188,13 @@ export class HostSampler implements Sampler {
     }
   }
 
-  #takeOver(thread: Thread, { energyJ }: SentTick): void {
+  #takeOver(thread: Thread, { timeS, energyJ }: SentTick): void {
+    const here = this.#opened.meter.read("energies");
+    this.#notes.push(...here.notes);
+    const hereJ = energiesAt(timeS, thread.asked ?? here, here);
     thread.headsJ = this.sensors.map(({ id }, i) => {
       const there = thread.ready?.ids.indexOf(id) ?? -1;
-      const firstJ = thread.askedJ?.[i] ?? 0;
+      const firstJ = hereJ[i] ?? 0;
       return there < 0 ? firstJ : headJ({
         firstJ,
         firstPower: this.#lastPowers[i],
@@ -241,6 +243,17 @@ export class HostSampler implements Sampler {
       ownCpuS: tick.ownCpuS ?? this.#ownCpuS(),
     });
   }
+}
+
+/** Energies at a moment between two readings, on a straight line: the moment is a millisecond from the first. */
+function energiesAt(timeS: number, from: Tick, to: Tick): number[] {
+  const spanS = to.timeS - from.timeS;
+  const part = spanS > 0
+    ? Math.min(1, Math.max(0, (timeS - from.timeS) / spanS))
+    : 0;
+  return from.energyJ.map((joules, i) =>
+    joules + ((to.energyJ[i] ?? joules) - joules) * part
+  );
 }
 
 type NodePort = Parameters<typeof receiveMessageOnPort>[0];

@@ -21,9 +21,12 @@ export class MetricLog {
     this.#rows.push({ moment, metrics: { ...metrics } });
   }
 
-  /** All rows so far. */
-  rows(): LoggedMetrics[] {
-    return this.#rows.map(({ moment, metrics }) => ({
+  /**
+   * The rows so far.
+   * @param most The last ones, this many at the most. @default all
+   */
+  rows(most: number = Infinity): LoggedMetrics[] {
+    return this.#rows.slice(-most).map(({ moment, metrics }) => ({
       ...metrics,
       timeS: moment.timeS,
       energyKwh: moment.energyKwh,

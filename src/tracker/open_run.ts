@@ -54,6 +54,7 @@ export class OpenRun implements RunHandle {
       nowS,
     });
     this.#progress = new Progress(this.#course);
+    if (setup.options.attribution === "process") this.#noteWholeCards();
     entered(this);
     if (!hasEarlier(this)) this.#apart = this.#course.last();
     this.#unlisten = [
@@ -194,7 +195,7 @@ export class OpenRun implements RunHandle {
       reason: this.#reason,
       startedAt: this.#startedAt,
       samples: this.#course.samples(most),
-      metrics: this.#metrics.rows(),
+      metrics: this.#metrics.rows(most),
       phases: this.#phases.phases(last),
       forecast: this.#status === "running"
         ? this.#progress.forecast
@@ -209,6 +210,15 @@ export class OpenRun implements RunHandle {
     return typeof carbonIntensity === "function"
       ? intensityBy(carbonIntensity, this.#startedAt, this.#notes)
       : () => constant;
+  }
+
+  #noteWholeCards(): void {
+    const cards = this.#setup.sampler.sensors
+      .filter((sensor) => sensor.component === "accelerator");
+    if (cards.length === 0) return;
+    this.#notes.add(
+      "only processor and memory are those of this process and its children: cards are counted whole",
+    );
   }
 
   #take(tick: Sampled): void {

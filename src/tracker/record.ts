@@ -48,25 +48,27 @@ export function recordOf(
   const measuredKwh = sensed.filter((s) => s.method !== "model")
     .reduce((sum, s) => sum + s.energyKwh, 0);
   const { pue } = options;
+  const footprint = footprintOf(
+    {
+      itEnergyKwh,
+      components: sensed.map(componentOf),
+      factor: sensedFactor(sensed),
+      figures: sensors.flatMap((sensor) => sensor.figures),
+    },
+    siteOver(setup, balance),
+    pue === undefined ? {} : { pue },
+  );
   return {
-    ...footprintOf(
-      {
-        itEnergyKwh,
-        components: sensed.map(componentOf),
-        factor: sensedFactor(sensed),
-        figures: sensors.flatMap((sensor) => sensor.figures),
-      },
-      siteOver(setup, balance),
-      pue === undefined ? {} : { pue },
-    ),
+    ...footprint,
     ...own,
     durationS: balance.activeS,
     measuredShare: itEnergyKwh > 0 ? measuredKwh / itEnergyKwh : 0,
     sensors: sensors.map(plain),
     attribution: options.attribution ?? "machine",
     idle: balance.idle,
-    sharedEnergyKwh: shared.energyKwh,
-    sharedEmissionsKg: shared.emissionsKg,
+    // The whole and its parts are summed in different orders: a part is never more.
+    sharedEnergyKwh: Math.min(shared.energyKwh, footprint.energyKwh),
+    sharedEmissionsKg: Math.min(shared.emissionsKg, footprint.emissionsKg),
     budgetKg: options.budgetKg,
   };
 }

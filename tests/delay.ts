@@ -1,0 +1,4 @@
+/** Waits, while the event loop turns. */
+export function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

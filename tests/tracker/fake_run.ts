@@ -1,0 +1,138 @@
+import { siteOfRun } from "../../src/estimate/run_site.ts";
+import type { PlaceQuery } from "../../src/estimate/place_query.ts";
+import { OpenRun } from "../../src/tracker/open_run.ts";
+import type { TrackOptions } from "../../src/tracker/options.ts";
+import type { Sampled, Sampler } from "../../src/tracker/sampler.ts";
+import type { RunSetup } from "../../src/tracker/setup.ts";
+
+type Described = Sampler["sensors"][number];
+
+/** A sensor of which a test says what it counts. */
+export function fakeSensor(
+  id: string,
+  options: Partial<Described> = {},
+): Described {
+  return {
+    id,
+    component: "cpu",
+    name: id,
+    method: "counter",
+    source: `a fake of ${id}`,
+    figures: [],
+    ...options,
+  };
+}
+
+/** A run whose time and energy go on when a test says so. */
+export interface FakeRun {
+  /** The run. */
+  readonly run: OpenRun;
+  /**
+   * Time passes, and is sampled at its end.
+   * @param seconds How long
+   * @param powerW Of each sensor meanwhile
+   * @param more What the tick says besides
+   */
+  pass(
+    seconds: number,
+    powerW: readonly number[],
+    more?: Partial<Sampled>,
+  ): void;
+  /** Time passes, and nobody has sampled yet. */
+  wait(seconds: number, powerW: readonly number[]): void;
+  /** The cell of the notebook ends. */
+  endCell(): void;
+  /** How often the sampler was stopped. */
+  readonly stops: number;
+}
+
+/** What a fake run differs in. */
+export interface FakeOptions {
+  readonly options?: TrackOptions;
+  readonly sensors?: readonly Described[];
+  readonly sinks?: RunSetup["sinks"];
+}
+
+/** Begins a run on a clock and sensors that a test moves. */
+export function fakeRun(
+  { options = {}, sensors = [fakeSensor("fake:0")], sinks = [] }: FakeOptions =
+    {},
+): FakeRun {
+  let nowS = 1000;
+  let ownCpuS = 0;
+  let stops = 0;
+  const joules = sensors.map(() => 0);
+  let say: (tick: Sampled) => void = () => {};
+  const queue: Sampled[] = [];
+  const cellEnds = new Set<() => void>();
+  const tick = (more: Partial<Sampled> = {}): Sampled => ({
+    timeS: nowS - 1000,
+    energyJ: [...joules],
+    notes: [],
+    wallMs: nowS * 1000,
+    ownCpuS,
+    ...more,
+  });
+  const move = (seconds: number, powerW: readonly number[]) => {
+    nowS += seconds;
+    powerW.forEach((watts, i) =>
+      joules[i] = (joules[i] ?? 0) + watts * seconds
+    );
+  };
+  const sampler: Sampler = {
+    sensors,
+    start: (onTick) => {
+      say = onTick;
+      say(tick());
+    },
+    drain: () => queue.splice(0).forEach(say),
+    stop: () => {
+      stops += 1;
+      queue.splice(0).forEach(say);
+      say(tick());
+      return Promise.resolve();
+    },
+  };
+  const run = new OpenRun({
+    name: "fake",
+    options,
+    site: siteOfRun(placeOf(options)),
+    sampler,
+    clock: { nowS: () => nowS, wallMs: () => nowS * 1000 },
+    startS: 1000,
+    sinks,
+    onCellEnd: (listener) => {
+      cellEnds.add(listener);
+      return () => void cellEnds.delete(listener);
+    },
+    present: () => {},
+  });
+  return {
+    run,
+    pass: (seconds, powerW, more) => {
+      move(seconds, powerW);
+      if (more?.ownCpuS !== undefined) ownCpuS = more.ownCpuS;
+      say(tick(more));
+    },
+    wait: move,
+    endCell: () => cellEnds.forEach((listener) => listener()),
+    get stops() {
+      return stops;
+    },
+  };
+}
+
+function placeOf({ carbonIntensity, ...rest }: TrackOptions): PlaceQuery {
+  const { country, pue, offsetPercent, provider, region, subdivision } = rest;
+  const place = { country, pue, offsetPercent, provider, region, subdivision };
+  const query = Object.fromEntries(
+    Object.entries(place).filter(([, value]) => value !== undefined),
+  );
+  if (carbonIntensity === undefined) return query;
+  return {
+    ...query,
+    carbonIntensity: typeof carbonIntensity === "function"
+      ? carbonIntensity(new Date(1_000_000))
+      : carbonIntensity,
+  };
+}
