@@ -54,6 +54,8 @@ export type {
   RegionRow,
 } from "./src/estimate/compare_regions.ts";
 export type { Comparison, ComparisonRow } from "./src/estimate/compare.ts";
+export type { Cause } from "./src/estimate/causes.ts";
+export type { Measured } from "./src/estimate/subject.ts";
 export type { FoundSensor, SensorReport } from "./src/sensors/report.ts";
 export type { Attribution, Finding } from "./src/sensors/finding.ts";
 export type { SensedComponent, SensingMethod } from "./src/sensors/sensor.ts";
@@ -76,6 +78,12 @@ export type { Version } from "./src/version.ts";
 export type { Chart, Mark } from "./src/charts/chart.ts";
 export type { OwnChartOptions, PlotOptions } from "./src/charts/own.ts";
 export type { RegionsChartOptions } from "./src/charts/regions.ts";
+export type { RunCourse } from "./src/charts/run_course.ts";
+export type {
+  EfficiencyChartOptions,
+  EfficiencyRun,
+} from "./src/charts/efficiency.ts";
+export type { Better } from "./src/charts/frontier.ts";
 export type { Table } from "./src/catalog/table.ts";
 export type { Basis } from "./src/catalog/basis.ts";
 export type { Accelerator, PowerFigure } from "./src/catalog/accelerators.ts";

@@ -115,9 +115,14 @@ const POWER: readonly Scale[] = [
   { unit: "MW", size: 1e6 },
 ];
 
+/** The unit of power in which a value reads best. */
+export function powerScale(watts: number): Scale {
+  return scaleFor(watts, POWER, 1);
+}
+
 /** Power with its unit, such as `312 W`. */
 export function power(watts: number): string {
-  const { unit, size } = scaleFor(watts, POWER, 1);
+  const { unit, size } = powerScale(watts);
   return `${number(watts / size)} ${unit}`;
 }
 

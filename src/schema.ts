@@ -38,6 +38,11 @@ export function flag(): z.$ZodBoolean {
   return new z.$ZodBoolean({ type: "boolean" });
 }
 
+/** Whatever it is: checked elsewhere. */
+export function anything(): z.$ZodUnknown {
+  return new z.$ZodUnknown({ type: "unknown" });
+}
+
 /** One of some words. */
 export function word(...words: string[]): z.$ZodEnum {
   const entries = Object.fromEntries(words.map((word) => [word, word]));

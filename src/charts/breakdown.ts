@@ -40,7 +40,7 @@ export function breakdownChart(subject: Footprint | Comparison): Chart {
   checkSubject(
     subject,
     "version",
-    "an estimate, a run or what compare() returns",
+    "an estimate or a run, or what compare() returns",
   );
   const entries = "rows" in subject
     ? subject.rows.slice(0, MAX_ENTRIES).map(({ name, estimate }, index) => ({
@@ -92,10 +92,15 @@ function titleOf(subject: Footprint | Comparison): string {
 
 function partsOf(entry: string, estimate: Footprint): Part[] {
   const { components, carbonIntensity, itEnergyKwh, energyKwh } = estimate;
-  const parts: Part[] = components.map((component) => ({
+  // A run has one component a sensor: eight cards are one bar.
+  const energies = new Map<string, number>();
+  for (const { component, energyKwh } of components) {
+    energies.set(component, (energies.get(component) ?? 0) + energyKwh);
+  }
+  const parts: Part[] = [...energies].map(([part, energyKwh]) => ({
     entry,
-    part: component.component,
-    kg: emissionsKg(component.energyKwh, carbonIntensity),
+    part,
+    kg: emissionsKg(energyKwh, carbonIntensity),
   }));
   parts.push({
     entry,

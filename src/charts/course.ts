@@ -12,7 +12,7 @@ export interface Point {
 
 /** How a course is drawn. */
 export interface CourseStyle {
-  /** What it is, for those who do not see it. */
+  /** What its group is called in the drawing. */
   readonly label: string;
   /** Whether each value holds since the point before, or the points are joined. */
   readonly shape: "steps" | "line";
@@ -43,7 +43,6 @@ export function courseMark(
   return Plot.line(points, {
     x: "x",
     y: "y",
-    ariaLabel: style.label,
     fill: filled ? colour : "none",
     fillOpacity: opacity,
     stroke: colour,
@@ -66,6 +65,7 @@ export function courseMark(
           )
           .join(""),
       );
+      group?.setAttribute("aria-label", style.label);
       group?.append(path);
       return group;
     },

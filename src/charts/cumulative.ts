@@ -1,5 +1,5 @@
 import type * as PlotModule from "@observablehq/plot";
-import { mass, massRange } from "../format.ts";
+import { duration, mass, massRange } from "../format.ts";
 import { type Chart, createChart, type Mark, TITLE_HEIGHT } from "./chart.ts";
 import { courseMark } from "./course.ts";
 import {
@@ -8,19 +8,19 @@ import {
   emissionsCourse,
 } from "./emissions_course.ts";
 import { shortened } from "./label.ts";
-import { phaseBands, phaseNames, phaseStrip } from "./phase_bands.ts";
+import { phaseBands } from "./phase_bands.ts";
 import {
   checkRun,
-  endOf,
   phasesInWords,
   type RunCourse,
   runTitle,
 } from "./run_course.ts";
 import { textWidth } from "./text_width.ts";
 import { COLOURS } from "./theme.ts";
-import { FRAME_WIDTH, time, timeOptions } from "./time_frame.ts";
+import { FRAME_WIDTH, timeOptions } from "./time_frame.ts";
 
-const HEIGHT = 300;
+/** The same with phases and without: an output that is replaced must not jump. */
+const HEIGHT = 320;
 
 /**
  * Emissions of a run over time with the 90 % range of the end, its budget and its phases; while
@@ -56,21 +56,22 @@ export function cumulativeChart(run: RunCourse): Chart {
   checkRun(run);
   const course = emissionsCourse(run);
   const { frame, scale, top } = course;
+  const phases = phaseBands(run.phases, frame);
   return createChart({
     title: runTitle(run, `${mass(run.emissionsKg)} CO2e`),
     description: descriptionOf(run),
     marks: (Plot) => [
-      ...phaseBands(Plot, run.phases, frame),
+      ...phases.bands(Plot),
       ...measuredMarks(Plot, course),
       ...expectedMarks(Plot, course),
       ...budgetMarks(Plot, course),
       ...endMarks(Plot, course),
-      ...phaseNames(Plot, run.phases, frame),
+      ...phases.names(Plot),
     ],
     options: {
       ...timeOptions(frame),
       height: HEIGHT,
-      marginTop: TITLE_HEIGHT + phaseStrip(run.phases),
+      marginTop: TITLE_HEIGHT + phases.height,
       y: {
         label: `emissions (${scale.unit} CO2e)`,
         domain: [0, top],
@@ -114,7 +115,6 @@ function expectedMarks(
   ];
   return [
     Plot.areaY(fan, {
-      ariaLabel: "90 % range of the forecast",
       x: "x",
       y1: "low",
       y2: "high",
@@ -122,7 +122,6 @@ function expectedMarks(
       fillOpacity: 0.15,
     }),
     Plot.line([now, end], {
-      ariaLabel: "forecast",
       x: "x",
       y: "y",
       stroke: COLOURS.plain,
@@ -170,12 +169,11 @@ function heightAt({ points, end }: EmissionsCourse, x: number): number {
   return points.find((point) => point.x >= x)?.y ?? end.range[1];
 }
 
+const LINE_HEIGHT = 15;
+
 function endMarks(Plot: typeof PlotModule, { end }: EmissionsCourse): Mark[] {
-  const [value, range] = end.texts;
-  const beside = { x: "x", y: "y", textAnchor: "start", dx: 16 } as const;
   return [
     Plot.ruleX([end], {
-      ariaLabel: "90 % range",
       x: "x",
       y1: end.range[0],
       y2: end.range[1],
@@ -183,8 +181,17 @@ function endMarks(Plot: typeof PlotModule, { end }: EmissionsCourse): Mark[] {
       strokeWidth: 2,
     }),
     Plot.dot([end], { x: "x", y: "y", r: 4, fill: COLOURS.plain }),
-    Plot.text([end], { ...beside, text: [value], fontWeight: "bold", dy: -7 }),
-    Plot.text([end], { ...beside, text: [range], dy: 8 }),
+    ...end.texts.map((text, line) =>
+      Plot.text([end], {
+        x: "x",
+        y: "y",
+        text: [text],
+        textAnchor: "start",
+        fontWeight: line === 0 ? "bold" : "normal",
+        dx: 16,
+        dy: LINE_HEIGHT * (line - 1),
+      })
+    ),
   ];
 }
 
@@ -192,11 +199,13 @@ function descriptionOf(run: RunCourse): string {
   const { name, status, budgetKg, forecast } = run;
   const measured = `${shortened(name)} emitted ${mass(run.emissionsKg)} CO2e (${
     massRange(run.emissionsRangeKg)
-  } with a probability of 90 %) in ${time(endOf(run))} and ${WORDS[status]}.`;
+  } with a probability of 90 %) in ${duration(run.durationS)} and ${
+    WORDS[status]
+  }.`;
   const expected = status === "running" && forecast !== undefined
     ? ` It is expected to emit ${mass(forecast.emissionsKg)} (${
       massRange(forecast.emissionsRangeKg)
-    }) in ${time(forecast.durationS)}.`
+    }) in ${duration(forecast.durationS)}.`
     : "";
   const budget = budgetKg === undefined
     ? ""

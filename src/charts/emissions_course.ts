@@ -26,8 +26,8 @@ export interface EmissionsCourse {
 export interface CourseEnd extends Point {
   /** Where it lies with a probability of 90 %. */
   readonly range: readonly [low: number, high: number];
-  /** Both in words. */
-  readonly texts: readonly [value: string, range: string];
+  /** Both in words, line by line. */
+  readonly texts: readonly [value: string, ...range: string[]];
   /** Whether it is still to come. */
   readonly isExpected: boolean;
 }
@@ -87,7 +87,10 @@ export function emissionsCourse(run: RunCourse): EmissionsCourse {
       ],
       texts: [
         `${mass(emissionsKg)}${expected === undefined ? "" : " expected"}`,
-        `${massRange(emissionsRangeKg)} (90 %)`,
+        // Of nothing there is no more or less.
+        ...emissionsRangeKg[1] > 0
+          ? [massRange(emissionsRangeKg), "(90 %)"]
+          : [],
       ],
       isExpected: expected !== undefined,
     },

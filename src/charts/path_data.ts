@@ -54,5 +54,6 @@ function step(dx: number, dy: number, perPixel: number): string {
 
 /** A number without the zero before its point. */
 function short(value: number): string {
-  return String(value).replace(/^(-?)0\./, "$1.");
+  const text = String(value);
+  return Number.isInteger(value) ? text : text.replace(/^(-?)0\./, "$1.");
 }

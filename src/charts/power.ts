@@ -1,5 +1,5 @@
 import type * as PlotModule from "@observablehq/plot";
-import { number, type Scale } from "../format.ts";
+import { duration, power, powerScale, type Scale } from "../format.ts";
 import type { SensedComponent } from "../sensors/sensor.ts";
 import type { Sample } from "../tracker/sample.ts";
 import { J_PER_KWH } from "../units.ts";
@@ -7,7 +7,7 @@ import { type Chart, createChart, type Mark, TITLE_HEIGHT } from "./chart.ts";
 import { courseMark, type Point } from "./course.ts";
 import { decimate } from "./decimate.ts";
 import { shortened } from "./label.ts";
-import { phaseBands, phaseNames, phaseStrip } from "./phase_bands.ts";
+import { phaseBands } from "./phase_bands.ts";
 import {
   checkRun,
   endOf,
@@ -15,15 +15,10 @@ import {
   type RunCourse,
   runTitle,
 } from "./run_course.ts";
-import {
-  FRAME_WIDTH,
-  time,
-  type TimeFrame,
-  timeFrame,
-  timeOptions,
-} from "./time_frame.ts";
+import { type TimeFrame, timeFrame, timeOptions } from "./time_frame.ts";
 
-const HEIGHT = 300;
+/** The same with phases and without: an output that is replaced must not jump. */
+const HEIGHT = 320;
 
 /** Room above the peak for its label, as a factor. */
 const HEADROOM = 1.15;
@@ -56,7 +51,8 @@ interface PowerCourse {
   readonly layers: readonly Layer[];
   readonly least: readonly Point[];
   readonly greatest: readonly Point[];
-  readonly peak: Point | undefined;
+  /** The sample with the greatest power, if there is any. */
+  readonly peak: Sample | undefined;
 }
 
 /**
@@ -93,21 +89,22 @@ export function powerChart(run: RunCourse): Chart {
   checkRun(run);
   const course = powerCourse(run);
   const { frame, scale, top } = course;
+  const phases = phaseBands(run.phases, frame);
   return createChart({
     title: titleOf(run),
     description: descriptionOf(run, course),
     marks: (Plot) => [
-      ...phaseBands(Plot, run.phases, frame),
+      ...phases.bands(Plot),
       ...course.layers.map((layer) => layerMark(Plot, layer)),
       ...extremeMarks(Plot, course),
       Plot.ruleY([0]),
-      ...phaseNames(Plot, run.phases, frame),
+      ...phases.names(Plot),
       ...keyMarks(Plot, course),
     ],
     options: {
       ...timeOptions(frame),
       height: HEIGHT,
-      marginTop: TITLE_HEIGHT + phaseStrip(run.phases),
+      marginTop: TITLE_HEIGHT + phases.height,
       y: {
         label: `power (${scale.unit})`,
         domain: [0, top],
@@ -123,7 +120,7 @@ function powerCourse(run: RunCourse): PowerCourse {
   const samples = decimate(run.samples, frame.columns, {
     low: (sample) => sample.minPowerW,
     high: (sample) => sample.maxPowerW,
-  });
+  }).filter(({ timeS }) => timeS > 0); // at the start nothing has been used yet
   const peak = greatestOf(samples);
   const scale = powerScale(peak?.maxPowerW ?? 0);
   const pointsOf = (wattsOf: (sample: Sample) => number) =>
@@ -136,19 +133,36 @@ function powerCourse(run: RunCourse): PowerCourse {
     scale,
     top: HEADROOM * (peak?.maxPowerW ?? 0) / scale.size || 1,
     layers: layersOf(samples, pointsOf),
-    least: pointsOf((sample) => sample.minPowerW),
-    greatest: pointsOf((sample) => sample.maxPowerW),
-    peak: peak && {
-      x: peak.timeS / frame.scale.size,
-      y: peak.maxPowerW / scale.size,
-    },
+    ...extremesOf(samples, frame, scale),
+    peak,
+  };
+}
+
+/** The least and the greatest power of every column of pixels. */
+function extremesOf(
+  samples: readonly Sample[],
+  { scale: { size }, columns }: TimeFrame,
+  scale: Scale,
+): Pick<PowerCourse, "least" | "greatest"> {
+  const inColumns = Map.groupBy(
+    samples,
+    ({ timeS }) => Math.floor(timeS / columns.endS * columns.count),
+  );
+  const extremes = [...inColumns.values()].map((column) => ({
+    x: (column.at(-1)?.timeS ?? 0) / size,
+    low: Math.min(...column.map(({ minPowerW }) => minPowerW)) / scale.size,
+    high: Math.max(...column.map(({ maxPowerW }) => maxPowerW)) / scale.size,
+  }));
+  return {
+    least: steps(extremes, ({ x, low }) => ({ x, y: low })),
+    greatest: steps(extremes, ({ x, high }) => ({ x, y: high })),
   };
 }
 
 /** The points of steps: each sample holds since the one before, the first since the start. */
-function steps(
-  samples: readonly Sample[],
-  pointOf: (sample: Sample) => Point,
+function steps<T>(
+  samples: readonly T[],
+  pointOf: (sample: T) => Point,
 ): readonly Point[] {
   const points = samples.map(pointOf);
   const first = points[0];
@@ -195,18 +209,22 @@ function layerMark(
 
 function extremeMarks(
   Plot: typeof PlotModule,
-  { least, greatest, peak, scale }: PowerCourse,
+  { frame, scale, least, greatest, peak }: PowerCourse,
 ): Mark[] {
   if (peak === undefined) return [];
   const style = { ...EXTREMES, shape: "steps" } as const;
+  const place = {
+    x: [peak.timeS / frame.scale.size],
+    y: [peak.maxPowerW / scale.size],
+  };
   return [
     courseMark(Plot, least, { ...style, label: "least power" }),
     courseMark(Plot, greatest, { ...style, label: "greatest power" }),
-    Plot.dot([peak], { x: "x", y: "y", r: 3, fill: "currentColor" }),
-    Plot.text([peak], {
-      x: "x",
-      y: "y",
-      text: [`peak ${power(peak.y * scale.size)}`],
+    Plot.dot([peak], { ...place, r: 3, fill: "currentColor" }),
+    Plot.text([`peak ${power(peak.maxPowerW)}`], {
+      ...place,
+      // Inside the frame, beside which the key stands.
+      textAnchor: peak.timeS > frame.columns.endS / 2 ? "end" : "start",
       dy: -12,
     }),
   ];
@@ -225,9 +243,14 @@ function keyMarks(
     return [Plot.text(["nothing was measured"], { frameAnchor: "middle" })];
   }
   const at = (row: number) =>
-    ({ frameAnchor: "top-right", dy: row * KEY_ROW + 8 }) as const;
+    ({
+      frameAnchor: "top-right",
+      lineAnchor: "middle",
+      dy: row * KEY_ROW + 8,
+    }) as const;
   const named = (text: string, row: number) =>
     Plot.text([text], { ...at(row), textAnchor: "start", dx: 32 });
+  const extremes = layers.length;
   return [
     ...layers.flatMap(({ part, colour }, row) => [
       Plot.dot([part], {
@@ -239,7 +262,13 @@ function keyMarks(
       }),
       named(part, row),
     ]),
-    named("least, greatest", layers.length),
+    Plot.text(["—"], {
+      textAnchor: "middle",
+      ...at(extremes),
+      dx: 20,
+      fillOpacity: EXTREMES.opacity,
+    }),
+    named("least, greatest", extremes),
   ];
 }
 
@@ -255,33 +284,16 @@ function titleOf(run: RunCourse): string {
   );
 }
 
-function descriptionOf(run: RunCourse, { peak, scale, layers }: PowerCourse) {
+function descriptionOf(run: RunCourse, { peak, layers }: PowerCourse): string {
+  const name = shortened(run.name);
   const mean = meanW(run);
   if (mean === undefined || peak === undefined) {
-    return `${shortened(run.name)}: no power was measured.`;
+    return `${name}: no power was measured.`;
   }
   const parts = layers.map(({ part }) => part).join(", ");
-  return `${shortened(run.name)} took ${power(mean)} on average in ${
-    time(endOf(run))
-  }, ${power(peak.y * scale.size)} at the peak, after ${
-    time(peak.x * 1)
-  }; stacked from the top: ${parts}.${phasesInWords(run)}`;
-}
-
-const POWER: readonly Scale[] = [
-  { unit: "mW", size: 1e-3 },
-  { unit: "W", size: 1 },
-  { unit: "kW", size: 1e3 },
-  { unit: "MW", size: 1e6 },
-];
-
-function powerScale(watts: number): Scale {
-  if (watts === 0) return POWER[1] as Scale;
-  return POWER.findLast(({ size }) => watts >= size) ?? POWER[0] as Scale;
-}
-
-/** Power with its unit, such as `412 W`. */
-function power(watts: number): string {
-  const { unit, size } = powerScale(watts);
-  return `${number(watts / size)} ${unit}`;
+  return `${name} took ${power(mean)} on average over ${
+    duration(run.durationS)
+  }, and ${power(peak.maxPowerW)} at its peak after ${
+    duration(peak.timeS)
+  }. Parts, from the top of the stack: ${parts}.${phasesInWords(run)}`;
 }

@@ -1,8 +1,7 @@
-import { mass } from "../format.ts";
+import { duration, mass } from "../format.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import { shortened } from "./label.ts";
 import { checkSubject } from "./subject.ts";
-import { time } from "./time_frame.ts";
 
 /** What the charts of a run draw: one that has ended, or the `snapshot()` of one that goes on. */
 export type RunCourse = Pick<
@@ -35,9 +34,10 @@ export function runTitle({ name, status }: RunCourse, figure: string): string {
   return `${shortened(name)}: ${figure}${how}`;
 }
 
-/** When a run ended or stands, in s: between its cells no time of its own passes. */
-export function endOf({ samples, durationS }: RunCourse): number {
-  return Math.max(samples.at(-1)?.timeS ?? 0, durationS);
+/** When a run ended or stands, in s since its start: its duration, and the pauses between its cells. */
+export function endOf({ samples, phases, durationS }: RunCourse): number {
+  const sampledS = samples.at(-1)?.timeS ?? 0;
+  return Math.max(sampledS, phases.at(-1)?.endS ?? 0, durationS);
 }
 
 /** So many phases can be listened to. */
@@ -47,8 +47,8 @@ const SPOKEN_PHASES = 12;
 export function phasesInWords({ phases }: RunCourse): string {
   if (phases.length === 0) return "";
   const spoken = phases.slice(0, SPOKEN_PHASES).map((phase) =>
-    `${shortened(phase.name)} from ${time(phase.startS)} to ${
-      time(phase.endS)
+    `${shortened(phase.name)} from ${duration(phase.startS)} to ${
+      duration(phase.endS)
     } with ${mass(phase.emissionsKg)}`
   );
   const more = phases.length - spoken.length;

@@ -9,7 +9,7 @@ import { shown } from "../estimate/input_error.ts";
  */
 export function checkSubject(
   subject: unknown,
-  field: string,
+  field: PropertyKey,
   wanted: string,
 ): void {
   if (typeof subject === "object" && subject !== null && field in subject) {

@@ -1,5 +1,5 @@
 import type * as PlotModule from "@observablehq/plot";
-import { number, type Scale } from "../format.ts";
+import type { Scale } from "../format.ts";
 import type { Columns } from "./decimate.ts";
 import { WIDTH } from "./theme.ts";
 
@@ -58,10 +58,4 @@ const FROM = 2;
 function timeScale(timeS: number): Scale {
   const fitting = TIME.findLast((scale) => timeS >= FROM * scale.size);
   return fitting ?? TIME[0] as Scale;
-}
-
-/** A time with its unit, such as `12.5 min`. */
-export function time(timeS: number): string {
-  const { unit, size } = timeScale(timeS);
-  return `${number(timeS / size)} ${unit}`;
 }

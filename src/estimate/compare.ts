@@ -7,10 +7,9 @@ import {
 } from "../model/interval.ts";
 import { VERSION, type Version } from "../version.ts";
 import { type Cause, causesOf } from "./causes.ts";
-import { estimate } from "./estimate.ts";
 import { shown } from "./input_error.ts";
 import type { Job } from "./job.ts";
-import type { Footprint } from "./result.ts";
+import type { Estimate, Footprint } from "./result.ts";
 import { isReckoned, type Reckoned } from "./subject.ts";
 
 /** One entry of a comparison, beside the first. */
@@ -43,9 +42,14 @@ export interface Comparison {
   readonly version: Version;
 }
 
-/** Compares jobs and runs; see `compare` of the module, which also makes it display itself. */
+/**
+ * Compares jobs and runs; see `compare` of the module, which also makes it display itself.
+ * @param entries By name
+ * @param estimated Estimates those that are jobs
+ */
 export function compare(
   entries: Readonly<Record<string, Reckoned | Job>>,
+  estimated: (job: Job) => Estimate,
 ): Comparison {
   if (!isRecord(entries)) {
     throw new TypeError(
@@ -55,7 +59,10 @@ export function compare(
     );
   }
   const named = Object.entries(entries)
-    .map(([name, entry]) => ({ name, estimate: reckonedOf(name, entry) }));
+    .map(([name, entry]) => {
+      const known = checkEntry(name, entry);
+      return { name, estimate: known ?? estimated(entry as Job) };
+    });
   const [first] = named;
   if (first === undefined || named.length < 2) {
     throw new RangeError(
@@ -76,7 +83,11 @@ function isRecord(value: unknown): value is Record<string, unknown> {
     !(value instanceof Map);
 }
 
-function reckonedOf(name: string, entry: Reckoned | Job): Reckoned {
+/** What is reckoned already; `undefined` for a job. */
+function checkEntry(
+  name: string,
+  entry: Reckoned | Job,
+): Reckoned | undefined {
   if (!isRecord(entry)) {
     throw new TypeError(
       `Cannot compare as entry ${
@@ -85,7 +96,7 @@ function reckonedOf(name: string, entry: Reckoned | Job): Reckoned {
     );
   }
   const doing = `compare entry ${shown(name)}`;
-  return isReckoned<Reckoned>(entry, doing) ? entry : estimate(entry);
+  return isReckoned<Reckoned>(entry, doing) ? entry : undefined;
 }
 
 function rowOf(

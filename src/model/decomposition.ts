@@ -25,7 +25,7 @@ export function sharesOfDifference(
     return sharesOfVanishing(other - first, factors);
   }
   const mean = logarithmicMean(first, other);
-  return factors.map((f) => mean * Math.log(f.other / f.first));
+  return factors.map((f) => mean * logRatio(f.first, f.other));
 }
 
 /**
@@ -41,7 +41,14 @@ function sharesOfVanishing(
   return factors.map((f) => vanishes(f) ? difference / vanishing : 0);
 }
 
-/** (b - a) / ln(b / a) for a, b > 0, without losing digits where they are close. */
 function logarithmicMean(a: number, b: number): number {
-  return a === b ? a : (b - a) / Math.log1p((b - a) / a);
+  return a === b ? a : (b - a) / logRatio(a, b);
+}
+
+/** ln(b / a), without losing digits where they are close. */
+function logRatio(a: number, b: number): number {
+  const change = (b - a) / a;
+  return Math.abs(change) < 0.5
+    ? Math.log1p(change)
+    : Math.log(b) - Math.log(a);
 }

@@ -5,6 +5,7 @@ import {
   markupOf,
 } from "../charts/dom.ts";
 import { FONT_FAMILY, FONT_SIZE, WIDTH } from "../charts/theme.ts";
+import { clipped } from "../format.ts";
 import type { Card } from "./card.ts";
 import { figureText, sourceText } from "./card_text.ts";
 
@@ -14,6 +15,8 @@ const LINE_CHARS = Math.floor(WIDTH / (FONT_SIZE * 0.54));
 
 /** Lines of a kind in a picture of bounded size; the HTML and the text have them all. */
 const MAX_LINES = 40;
+/** Longest text of the picture, for the same reason. */
+const MAX_CHARS = 1000;
 
 /** A line of text in the picture. */
 interface Line {
@@ -96,7 +99,7 @@ function wrapped(text: string, size: number, bold = false, gap = 0): Line[] {
     `\\S.{0,${width - 1}}(?=\\s|$)|\\S{${width}}`,
     "gu",
   );
-  const parts = text.match(pattern) ?? [];
+  const parts = clipped(text, MAX_CHARS).match(pattern) ?? [];
   return parts.map((part, index) => ({
     text: part,
     size,

@@ -1,8 +1,16 @@
 import { breakdownChart } from "../charts/breakdown.ts";
 import type { Chart } from "../charts/chart.ts";
+import { cumulativeChart } from "../charts/cumulative.ts";
+import {
+  efficiencyChart,
+  type EfficiencyChartOptions,
+  type EfficiencyRun,
+} from "../charts/efficiency.ts";
 import { equivalentsChart } from "../charts/equivalents.ts";
 import { ownChart, type OwnChartOptions } from "../charts/own.ts";
+import { powerChart } from "../charts/power.ts";
 import { regionsChart, type RegionsChartOptions } from "../charts/regions.ts";
+import type { RunCourse } from "../charts/run_course.ts";
 import type { Comparison } from "../estimate/compare.ts";
 import type { RegionComparison } from "../estimate/compare_regions.ts";
 import type { Estimate } from "../estimate/result.ts";
@@ -10,6 +18,15 @@ import { displayed, displayOf } from "./display.ts";
 
 /** The charts, each drawn when it is first shown. */
 export interface Charts {
+  /** Emissions of a run over time: {@linkcode cumulativeChart}. */
+  cumulative(run: RunCourse): Chart;
+  /** Power of a run over time, by part of the machine: {@linkcode powerChart}. */
+  power(run: RunCourse): Chart;
+  /** A metric of runs against their emissions: {@linkcode efficiencyChart}. */
+  efficiency(
+    runs: Iterable<EfficiencyRun>,
+    options: EfficiencyChartOptions,
+  ): Chart;
   /** What a job would emit in each place: {@linkcode regionsChart}. */
   regions(comparison: RegionComparison, options?: RegionsChartOptions): Chart;
   /** What emissions are made of: {@linkcode breakdownChart}. */
@@ -41,6 +58,12 @@ export interface Charts {
  * ```
  */
 export const charts: Charts = Object.freeze({
+  cumulative: (run: RunCourse) => shown(cumulativeChart(run)),
+  power: (run: RunCourse) => shown(powerChart(run)),
+  efficiency: (
+    runs: Iterable<EfficiencyRun>,
+    options: EfficiencyChartOptions,
+  ) => shown(efficiencyChart(runs, options)),
   regions: (comparison: RegionComparison, options?: RegionsChartOptions) =>
     shown(regionsChart(comparison, options)),
   breakdown: (subject: Estimate | Comparison) => shown(breakdownChart(subject)),

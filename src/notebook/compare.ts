@@ -1,4 +1,5 @@
 import { compare as reckon, type Comparison } from "../estimate/compare.ts";
+import { estimate } from "../estimate/estimate.ts";
 import type { Job } from "../estimate/job.ts";
 import type { Estimate } from "../estimate/result.ts";
 import type { Measured } from "../estimate/subject.ts";
@@ -8,9 +9,6 @@ import { displayed, displayOf } from "./display.ts";
 const DISPLAY = displayOf<Comparison>((drawing, value) =>
   drawing.comparisonBundle(value)
 );
-
-/** What is compared: a job, what estimate() made of one, or a run. */
-type Entry = Estimate | Measured | Job;
 
 /**
  * Jobs and runs side by side: differences and ratios to the first, with their 90 % ranges, and
@@ -41,9 +39,6 @@ type Entry = Estimate | Measured | Job;
 export function compare(
   entries: Readonly<Record<string, Estimate | Measured | Job>>,
 ): Comparison {
-  return displayed(reckon(withDefaultsOfJobs(entries)), DISPLAY);
+  const estimated = (job: Job) => estimate(withDefaults(job));
+  return displayed(reckon(entries, estimated), DISPLAY);
 }
-
-/** What is no object of entries stays as it is, for the check to refuse. */
-function withDefaultsOfJobs(entries: Readonly<Record<string, Entry>>) {
-  if (typeof entries !== "object" || entries === null) return entries;

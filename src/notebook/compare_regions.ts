@@ -4,6 +4,9 @@ import {
   type RegionOptions,
 } from "../estimate/compare_regions.ts";
 import type { Job } from "../estimate/job.ts";
+import type { Footprint } from "../estimate/result.ts";
+import { isReckoned } from "../estimate/subject.ts";
+import { withDefaults } from "./configure.ts";
 import { displayed, displayOf } from "./display.ts";
 
 const DISPLAY = displayOf<RegionComparison>((drawing, value) =>
@@ -11,15 +14,16 @@ const DISPLAY = displayOf<RegionComparison>((drawing, value) =>
 );
 
 /**
- * The same computing, priced everywhere: what a job would emit in other regions and
+ * The same computing, priced everywhere: what a job or a run would emit in other regions and
  * countries, cleanest first. In a notebook the result shows itself as a chart.
  *
- * A region of a provider has its own PUE; in a country the job keeps the one it has.
- * A PUE that the job gives holds everywhere.
+ * A region of a provider has its own PUE; in a country the one at home is kept. A PUE of the
+ * user's own holds everywhere.
  *
- * @param job As for {@linkcode estimate}; it may do without a place
+ * @param subject A job as for {@linkcode estimate}, which may do without a place; or what already has its
+ * energy: an estimate or a run
  * @param options Which places, of which tables; see {@linkcode RegionOptions}
- * @throws {TypeError} If the job or the options do not fit
+ * @throws {TypeError} If the job or the options do not fit, or a run has not ended
  * @throws {UnknownNameError} If a name is not in the catalogue; with the nearest ones
  *
  * @example Iowa against Quebec in the tables of 2019
@@ -34,8 +38,12 @@ const DISPLAY = displayOf<RegionComparison>((drawing, value) =>
  * ```
  */
 export function compareRegions(
-  job: Job,
+  subject: Job | Footprint,
   options: RegionOptions = {},
 ): RegionComparison {
-  return displayed(reckon(job, options), DISPLAY);
+  const known = isReckoned<Footprint>(subject, "compare regions");
+  return displayed(
+    reckon(known ? subject : withDefaults(subject), options),
+    DISPLAY,
+  );
 }

@@ -9,6 +9,7 @@ import {
   percent,
 } from "../format.ts";
 import type { Card } from "./card.ts";
+import { causeCells, causeFacts, moreOrLess } from "./cause_facts.ts";
 import {
   assumptionsOf,
   basesText,
@@ -26,9 +27,13 @@ const COLUMNS = [
   "90 % range",
   "ratio",
   "90 % range",
+  "by power",
+  "by hours",
+  "by PUE",
+  "by intensity",
 ];
 
-/** How many entries beside the first are named in the title. */
+/** How many entries beside the first are named in the title, and explained in lines of their own. */
 const NAMED = 3;
 
 /** What a card shows of jobs side by side. */
@@ -50,11 +55,14 @@ export function comparisonCard(comparison: Comparison): Card {
     subline: `${first.name} ${mass(first.estimate.emissionsKg)}, ${last.name} ${
       mass(last.estimate.emissionsKg)
     } CO2e`,
-    facts: others.map((row) => ({
-      label: `${row.name} against ${first.name}`,
-      value: differenceText(row),
-      note: `90 % range ${massRange(row.differenceRangeKg)}`,
-    })),
+    facts: others.flatMap((row) => [
+      {
+        label: `${row.name} against ${first.name}`,
+        value: moreOrLess(row.differenceKg),
+        note: `90 % range ${massRange(row.differenceRangeKg)}`,
+      },
+      ...(others.length <= NAMED ? causeFacts(row) : []),
+    ]),
     assumptions: assumptionsOf(sources),
     chart: breakdownChart(comparison),
     table: {
@@ -76,7 +84,7 @@ function titleOf(first: ComparisonRow, others: ComparisonRow[]): string {
 function headlineOf(first: ComparisonRow, last: ComparisonRow): string {
   const { name, ratio, ratioRange } = last;
   if (ratio === undefined || ratioRange === undefined) {
-    return differenceText(last);
+    return moreOrLess(last.differenceKg);
   }
   const [low, high] = ratioRange;
   return ratio < 1
@@ -86,13 +94,6 @@ function headlineOf(first: ComparisonRow, last: ComparisonRow): string {
     : `${name} emits ${number(ratio)} × as much as ${first.name} (${
       number(low, 2)
     } to ${number(high, 2)})`;
-}
-
-function differenceText({ differenceKg }: ComparisonRow): string {
-  if (differenceKg === 0) return "the same";
-  return `${mass(Math.abs(differenceKg))} ${
-    differenceKg < 0 ? "less" : "more"
-  }`;
 }
 
 function cells(row: ComparisonRow): string[] {
@@ -109,5 +110,6 @@ function cells(row: ComparisonRow): string[] {
     ratioRange === undefined
       ? ""
       : `${number(ratioRange[0], 2)} to ${number(ratioRange[1], 2)}`,
+    ...causeCells(row),
   ];
 }

@@ -32,15 +32,24 @@ export function keepOutputs(): void {
   if (kept) return;
   kept = true;
   const kernel = kernelInternals();
-  if (kernel !== undefined) wrapKernel(kernel, shownRuns);
+  if (kernel !== undefined) wrapKernel(kernel, shownRuns, settled);
 }
 
-/** Puts the waiting and the leaving out around a kernel's hook. */
-export function wrapKernel(kernel: KernelInternals, runs: ShownRuns): void {
+/**
+ * Puts the leaving out and the waiting around a kernel's hook.
+ * @param kernel Whose hook
+ * @param runs Knows what to leave out
+ * @param wait Until what was sent has gone out
+ */
+export function wrapKernel(
+  kernel: KernelInternals,
+  runs: ShownRuns,
+  wait: () => Promise<void>,
+): void {
   const publish = kernel.broadcastResult;
   kernel.broadcastResult = async (...call) => {
     if (!runs.finished(...call)) await publish.apply(kernel, call);
-    await settled();
+    await wait();
     cellEnded();
   };
 }

@@ -1,4 +1,4 @@
-import type { Sink } from "../tracker/sink.ts";
+import type { RunView } from "./run_view.ts";
 import { type Broadcast, kernelBroadcast } from "./broadcast.ts";
 import {
   cardStands,
@@ -16,12 +16,12 @@ import { TerminalRow } from "./terminal_row.ts";
  * What shows a run while it goes on: in a notebook an output that ends as the run's card, in a
  * terminal a line at its foot; `undefined` where nobody would see it.
  */
-export function liveView(): Sink | undefined {
+export function liveView(): RunView | undefined {
   const broadcast = kernelBroadcast();
   return broadcast === undefined ? inTerminal() : inNotebook(broadcast);
 }
 
-function inNotebook(broadcast: Broadcast): Sink {
+function inNotebook(broadcast: Broadcast): RunView {
   keepOutputs();
   return outputView({
     broadcast,
@@ -38,7 +38,7 @@ function inNotebook(broadcast: Broadcast): Sink {
 /** One for all runs: the terminal has one foot. */
 let row: TerminalRow | undefined;
 
-function inTerminal(): Sink | undefined {
+function inTerminal(): RunView | undefined {
   const terminal = errorTerminal();
   if (terminal === undefined) return undefined;
   row ??= new TerminalRow(terminal);

@@ -9,6 +9,7 @@ import {
 } from "../format.ts";
 import type { Forecast } from "../tracker/forecast.ts";
 import type { RunRecord } from "../tracker/run.ts";
+import type { Sample } from "../tracker/sample.ts";
 import type { Card, Fact } from "./card.ts";
 import { assumptionsOf, footerOf, placeText } from "./estimate_card.ts";
 import { energyFact, intensityFact } from "./footprint_facts.ts";
@@ -18,10 +19,11 @@ import {
   measuredFact,
   nameText,
   powerFact,
+  sentenceText,
 } from "./run_texts.ts";
 
 /** Lines of a kind in a card that is drawn every second. */
-const MOST_LINES = 6;
+const MOST_LINES = 8;
 
 /** What a card shows of a run that goes on: what changes, and what it rests on. */
 export function liveCard(run: RunRecord): Card {
@@ -43,11 +45,20 @@ export function liveCard(run: RunRecord): Card {
     ],
     assumptions: firstLines(assumptionsOf(run.sources), MOST_LINES),
     // What went wrong last matters most.
-    notes: firstLines(run.notes.toReversed(), MOST_LINES),
-    chart: cumulativeChart(run),
+    notes: firstLines(run.notes.map(sentenceText).toReversed(), MOST_LINES),
+    chart: cumulativeChart({ ...run, samples: someOf(run.samples) }),
     sources: [],
     footer: footerOf(run.version),
   };
+}
+
+/** Points of a course that is drawn every second: one for each few pixels. */
+const POINTS = 200;
+
+/** Every so manieth sample, and the last: what is drawn are sums, which lose nothing by it. */
+function someOf(samples: readonly Sample[]): readonly Sample[] {
+  const step = Math.ceil(samples.length / POINTS);
+  return samples.filter((_, i) => i % step === 0 || i === samples.length - 1);
 }
 
 function forecastFact(forecast: Forecast | undefined): Fact[] {

@@ -1,5 +1,5 @@
 import type { RunRecord } from "../tracker/run.ts";
-import type { Sink } from "../tracker/sink.ts";
+import type { RunView } from "./run_view.ts";
 import type { Broadcast } from "./broadcast.ts";
 import type { CellMark } from "./shown_runs.ts";
 import type { Bundle } from "./mime.ts";
@@ -26,22 +26,26 @@ export interface OutputWorld {
 
 /** Nobody reads faster. */
 const LEAST_WAIT_MS = 1000;
-/** A drawing may take this share of the time until the next: 1 % of a core. */
-const WAIT_PER_COST = 100;
-/** However long a drawing seems to have taken: the machine may have slept meanwhile. */
-const MOST_WAIT_MS = 30_000;
+/** Drawing may take this share of the time: half a percent of a core. */
+const SHARE = 0.005;
+/** On top of it: code that has not run often is several times as slow. */
+const WARM_UP_MS = 300;
+/** What a drawing counts at the most: the machine may have slept meanwhile. */
+const MOST_COST_MS = 150;
 
 /**
  * A view of a run in a notebook: one output, replaced in place. It draws when it is told of a
  * sample and has no timer of its own.
  */
-export function outputView(world: OutputWorld): Sink {
+export function outputView(world: OutputWorld): RunView {
   const { broadcast, nowMs } = world;
   let place:
     | { readonly displayId: string; readonly cell: CellMark }
     | undefined;
+  let openedMs = 0;
   let nextMs = -Infinity;
-  let isWarm = false;
+  let spentMs = 0;
+  let isLoaded = false;
   let hasFailed = false;
   let underWay: Promise<void> | undefined;
 
@@ -63,13 +67,16 @@ export function outputView(world: OutputWorld): Sink {
     const startedMs = nowMs();
     nextMs = startedMs + LEAST_WAIT_MS;
     const run = snapshot();
-    if (place === undefined) return await send(run, world.opening(run));
+    if (place === undefined) {
+      openedMs = startedMs;
+      return await send(run, world.opening(run));
+    }
     const sent = send(run, await world.draw(run));
-    const costMs = nowMs() - startedMs;
     // The first drawing loads what draws: that is paid once, and says nothing of the next.
-    const waitMs = isWarm ? Math.min(MOST_WAIT_MS, costMs * WAIT_PER_COST) : 0;
-    isWarm = true;
-    nextMs = startedMs + Math.max(LEAST_WAIT_MS, waitMs);
+    if (isLoaded) spentMs += Math.min(MOST_COST_MS, nowMs() - startedMs);
+    isLoaded = true;
+    const affordableMs = openedMs + (spentMs - WARM_UP_MS) / SHARE;
+    nextMs = Math.max(nextMs, affordableMs);
     await sent;
   }
 

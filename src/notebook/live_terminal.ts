@@ -1,5 +1,5 @@
 import type { RunRecord } from "../tracker/run.ts";
-import type { Sink } from "../tracker/sink.ts";
+import type { RunView } from "./run_view.ts";
 import { finalLine, liveLine } from "./run_line.ts";
 import type { TerminalRow } from "./terminal_row.ts";
 
@@ -15,7 +15,7 @@ const open: object[] = [];
  * @param row The row at the foot
  * @param nowMs Monotonic time, in ms
  */
-export function terminalView(row: TerminalRow, nowMs: () => number): Sink {
+export function terminalView(row: TerminalRow, nowMs: () => number): RunView {
   const self = {};
   let hasBegun = false;
   let nextMs = -Infinity;

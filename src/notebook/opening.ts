@@ -1,7 +1,6 @@
-import { clipped } from "../format.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import type { Bundle } from "./mime.ts";
-import { NAME_CHARS } from "./run_texts.ts";
+import { nameText } from "./run_texts.ts";
 
 const ESCAPES: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -14,7 +13,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
  * cards would take longer than the first reading of the sensors.
  */
 export function openingBundle({ name }: RunRecord): Bundle {
-  const shown = clipped(name, NAME_CHARS);
+  const shown = nameText(name);
   const escaped = shown.replace(/[&<>]/g, (sign) => ESCAPES[sign] ?? "");
   return {
     "text/plain": `${shown}: measuring…`,

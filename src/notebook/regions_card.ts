@@ -33,7 +33,7 @@ export function regionsCard(comparison: RegionComparison): Card {
       placeText(worst)
     } with ${mass(worst.emissionsKg)} CO2e`,
     facts: own === undefined ? [] : [{
-      label: "The job's own place",
+      label: `The ${comparison.job === undefined ? "run" : "job"}'s own place`,
       value: `${placeText(own)}: ${mass(own.emissionsKg)}`,
     }],
     assumptions: [],

@@ -1,7 +1,6 @@
 import { cumulativeChart } from "../charts/cumulative.ts";
 import type { Component } from "../estimate/result.ts";
 import {
-  clipped,
   duration,
   energy,
   mass,
@@ -26,14 +25,14 @@ import {
   firstLines,
   measuredFact,
   nameText,
-  SENTENCE_CHARS,
+  sentenceText,
 } from "./run_texts.ts";
 
 /** Lines of a kind; the run itself has all of them. */
 const MOST_LINES = 12;
 /** Phases that are named among the facts, those with the most energy, and in the table. */
 const NAMED_PHASES = 3;
-const LISTED_PHASES = 50;
+const LISTED_PHASES = 30;
 const NAMED_METRICS = 8;
 /** So many of the last rows are searched for each metric's last value. */
 const METRIC_ROWS = 1000;
@@ -66,7 +65,7 @@ export function runCard(run: RunRecord): Card {
       ...metricsFact(run),
     ],
     assumptions: firstLines(assumptionsOf(run.sources), MOST_LINES),
-    notes: firstLines(run.notes, MOST_LINES),
+    notes: firstLines(run.notes.map(sentenceText), MOST_LINES),
     chart: cumulativeChart(run),
     ...(phases.length > 0 && { table: phasesTable(phases) }),
     sources: run.sources,
@@ -81,7 +80,7 @@ function statusFact({ status, reason }: RunRecord): Fact {
   return {
     label: "Status",
     value: status,
-    ...(reason !== undefined && { note: clipped(reason, SENTENCE_CHARS) }),
+    ...(reason !== undefined && { note: sentenceText(reason) }),
   };
 }
 
@@ -107,7 +106,7 @@ function componentFacts(components: readonly Component[]): Fact[] {
     return {
       label: `Of it, ${component}`,
       value: energy(sum),
-      note: clipped(`${count}${name}; ${method}: ${source}`, SENTENCE_CHARS),
+      note: sentenceText(`${count}${name}; ${method}: ${source}`),
     };
   });
   return facts.slice(0, MOST_LINES);

@@ -3,13 +3,26 @@ import type { RunRecord } from "../tracker/run.ts";
 import type { Fact } from "./card.ts";
 
 /** Longest name that a card shows: of a run, a phase, a metric. */
-export const NAME_CHARS = 100;
-/** Longest sentence that a card shows. */
-export const SENTENCE_CHARS = 300;
+const NAME_CHARS = 60;
+/** Longest sentence that a card shows of what is not its own. */
+const SENTENCE_CHARS = 200;
 
 /** A name that a user gave, short enough to be shown. */
 export function nameText(name: string): string {
-  return clipped(name, NAME_CHARS);
+  return lineOf(name, NAME_CHARS);
+}
+
+/** A sentence that may repeat what a device or a file said, short enough to be shown. */
+export function sentenceText(sentence: string): string {
+  return lineOf(sentence, SENTENCE_CHARS);
+}
+
+/** Signs that would move a cursor or colour a screen; a line feed is one of them. */
+const CONTROLS = /\p{Cc}+/gu;
+
+function lineOf(text: string, most: number): string {
+  // Cut first, as the text may be as long as a book.
+  return clipped(text, most).replace(CONTROLS, " ");
 }
 
 /** The first lines of many, with the number of those that are left out. */
@@ -17,8 +30,7 @@ export function firstLines(
   lines: readonly string[],
   most: number,
 ): readonly string[] {
-  const shown = lines.slice(0, most)
-    .map((line) => clipped(line, SENTENCE_CHARS));
+  const shown = lines.slice(0, most);
   const left = lines.length - shown.length;
   return left > 0 ? [...shown, `and ${left} more`] : shown;
 }

@@ -1,5 +1,5 @@
 import type { Machine } from "./machine.ts";
-import { fileMeter, type Meter } from "./meter.ts";
+import { fileMeter, type Meter, type MeterWay } from "./meter.ts";
 
 const FOLDER = "/sys/fs/cgroup";
 const CPU = `${FOLDER}/cpu.stat`;
@@ -42,25 +42,27 @@ function isThere(machine: Machine, path: string): boolean {
   }
 }
 
-/** Where {@linkcode machineCpu} reads. */
-export const MACHINE_CPU = CPU;
-
 /**
  * Busy time of the machine, in s: what `/proc/stat` sums, but finer, and without the kernel's counting
  * of every interrupt of every processor. Since Linux 5.8, where version 2 is mounted.
  */
-export function machineCpu(machine: Machine): Meter {
-  if (isThere(machine, `${FOLDER}/cgroup.type`)) {
-    throw new Error(`Cannot take "${CPU}" for the machine's as it is a container's`);
-  }
-  // Not usage_usec, which in some kernels holds the time that other guests of the host have stolen.
-  return fileMeter(
-    machine,
-    CPU,
-    (text) =>
-      (fieldOf(text, "user_usec", CPU) + fieldOf(text, "system_usec", CPU)) /
-      MICROSECONDS,
-  );
+export function machineCpu(machine: Machine): MeterWay {
+  const open = () => {
+    if (isThere(machine, `${FOLDER}/cgroup.type`)) {
+      throw new Error(
+        `Cannot take "${CPU}" for the machine's: it is a container's`,
+      );
+    }
+    return fileMeter(machine, CPU, machineCpuS);
+  };
+  return { what: CPU, open };
+}
+
+/** Not `usage_usec`, which in some kernels holds the time that other guests of the host have stolen. */
+function machineCpuS(text: string): number {
+  const us = fieldOf(text, "user_usec", CPU) +
+    fieldOf(text, "system_usec", CPU);
+  return us / MICROSECONDS;
 }
 
 function memoryMeter(machine: Machine): Meter {
@@ -80,7 +82,9 @@ function memoryMeter(machine: Machine): Meter {
 }
 
 function fieldOf(text: string, name: string, path: string): number {
-  const start = text.startsWith(`${name} `) ? 0 : text.indexOf(`\n${name} `) + 1;
+  const start = text.startsWith(`${name} `)
+    ? 0
+    : text.indexOf(`\n${name} `) + 1;
   const count = Number.parseInt(text.slice(start + name.length), 10);
   if (!text.startsWith(`${name} `, start) || Number.isNaN(count)) {
     throw new Error(`Cannot find ${name} in "${path}"`);

@@ -35,17 +35,17 @@ function systemInfo(machine: Machine): CpuInfo {
 }
 
 function parseCpuinfo(text: string): CpuInfo {
-  const values = (key: string) =>
-    [...text.matchAll(new RegExp(`^${key}[ \\t]*: *(.*)$`, "gm"))]
-      .map((match) => match[1]?.trim() ?? "");
-  const [name] = values("model name");
-  const flags = values("flags")[0]?.split(" ") ?? [];
+  const field = (key: string, flags: string) =>
+    new RegExp(`^${key}[ \\t]*: *(.*)$`, flags);
+  const first = (key: string) => field(key, "m").exec(text)?.[1]?.trim();
+  const all = (key: string) => text.match(field(key, "gm")) ?? [];
+  const name = first("model name");
   return {
     // Kernels that do not know the model write "unknown".
     name: name && name !== "unknown" ? name : undefined,
-    count: values("processor").length,
-    sockets: Math.max(1, new Set(values("physical id")).size),
-    virtual: flags.includes("hypervisor"),
+    count: all("processor").length,
+    sockets: Math.max(1, new Set(all("physical id")).size),
+    virtual: first("flags")?.split(" ").includes("hypervisor") ?? false,
   };
 }
 

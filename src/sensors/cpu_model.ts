@@ -36,7 +36,7 @@ export function cpuModel(
     source: `${clock.what} × power by load`,
     figures: power.figures,
     read: modelled(machine, clock, info.count, power.powerW),
-    [Symbol.dispose]: () => {},
+    [Symbol.dispose]: () => clock[Symbol.dispose](),
   };
   return {
     sensors: [sensor],

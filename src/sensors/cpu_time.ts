@@ -1,4 +1,4 @@
-import { containerCgroup, MACHINE_CPU, machineCpu } from "./cgroup.ts";
+import { containerCgroup, machineCpu } from "./cgroup.ts";
 import type { Attribution, Finding } from "./finding.ts";
 import { type Machine, messageOf } from "./machine.ts";
 import {
@@ -60,14 +60,14 @@ function machineClock(
   const whole = wholeMeter(machine, findings);
   if (whole === undefined) return undefined;
   const cgroup = containerCgroup(machine);
-  if (cgroup === undefined) {
+  const own = cgroup?.openCpu();
+  if (cgroup === undefined || own === undefined) {
     const read = () => {
       const busyS = whole.read();
       return { ownS: busyS, busyS };
     };
     return clockOf(`the machine (${whole.what})`, read, whole);
   }
-  const own = cgroup.openCpu();
   const what = `this container (${cgroup.folder}/cpu.stat)`;
   return clockOf(what, together(own, whole), own, whole);
 }
@@ -115,7 +115,7 @@ function together(own: Meter, whole: Meter): () => CpuTimes {
 
 function canRead(tree: ProcessTree, findings: Finding[]): boolean {
   try {
-    tree.check();
+    tree.cpuS();
     return true;
   } catch (error) {
     findings.push({
@@ -145,9 +145,9 @@ function wholeMeter(
     },
   };
   if (machine.os !== "linux") return firstMeter([system], findings);
-  const group = { what: MACHINE_CPU, open: () => machineCpu(machine) };
   // That there is no such group is no lack: the next says the same.
-  return firstMeter([group], []) ?? firstMeter([stat, system], findings);
+  return firstMeter([machineCpu(machine)], []) ??
+    firstMeter([stat, system], findings);
 }
 
 /**
@@ -158,15 +158,9 @@ function wholeMeter(
  */
 function busyTime(text: string): number {
   const line = text.slice(0, text.indexOf("\n"));
-  const [name, user, nice, system, , , irq = 0, softirq = 0] = line.split(/ +/)
-    .map((field, i) => i === 0 ? field : Number(field)) as [
-      string,
-      ...number[],
-    ];
-  if (
-    name !== "cpu" || user === undefined || nice === undefined ||
-    system === undefined
-  ) {
+  const fields = line.startsWith("cpu ") ? line.slice(4).trim().split(" ") : [];
+  const [user, nice, system, , , irq = 0, softirq = 0] = fields.map(Number);
+  if (user === undefined || nice === undefined || system === undefined) {
     throw new Error('Cannot find the line "cpu" in "/proc/stat"');
   }
   return (user + nice + system + irq + softirq) / USER_HZ;

@@ -1,12 +1,15 @@
 import { cpuModel, type CpuModelOptions } from "./cpu_model.ts";
+import { processClock } from "./cpu_time.ts";
 import type { Detection, Finding } from "./finding.ts";
 import { hwmonSensors } from "./hwmon.ts";
 import type { Machine } from "./machine.ts";
-import { memoryModel } from "./memory_model.ts";
+import { machineMemory, memoryModel, processMemory } from "./memory_model.ts";
+import { firstMeter } from "./meter.ts";
 import { nvmlSensors } from "./nvml.ts";
 import { ProcessTree } from "./process_tree.ts";
 import { raplSensors } from "./rapl.ts";
-import type { Sensor } from "./sensor.ts";
+import type { SensedComponent, Sensor } from "./sensor.ts";
+import { busyShare, heldShare, type Share, sharedSensor } from "./share.ts";
 
 /** What is asked of the machine. */
 export type DetectOptions = Omit<CpuModelOptions, "tree">;
@@ -35,15 +38,23 @@ export function detectSensors(
     ...nvml.sensors,
     ...kernel.filter((sensor) => sensor.component === "accelerator"),
   ];
-  const cpu = processTakes(attribution, kernel, "cpu", findings) ??
-    taken(cpuModel(machine, { ...options, tree }), findings);
-  const memory = processTakes(attribution, kernel, "memory", findings) ??
-    taken(memoryModel(machine, attribution, tree), findings);
-  const sensors = [...accelerators, ...cpu, ...memory];
-  for (const sensor of kernel) {
-    if (!sensors.includes(sensor)) sensor[Symbol.dispose]();
-  }
-  return { sensors, findings };
+  const own = (component: SensedComponent) => {
+    const counting = kernel.filter((sensor) => sensor.component === component);
+    return attribution === "machine"
+      ? counting
+      : shares(counting, machine, tree, findings);
+  };
+  const cpu = orModel(
+    own("cpu"),
+    () => cpuModel(machine, { ...options, tree }),
+    findings,
+  );
+  const memory = orModel(
+    own("memory"),
+    () => memoryModel(machine, attribution, tree),
+    findings,
+  );
+  return { sensors: [...accelerators, ...cpu, ...memory], findings };
 }
 
 /** RAPL before the chips of hwmon that count the same processors. */
@@ -77,34 +88,54 @@ function byTrust(sensors: readonly Sensor[]): Sensor[] {
   return sensors.toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** What the kernel counts of a part, unless only a process's share of it is wanted. */
-function processTakes(
-  attribution: "machine" | "process",
-  kernel: readonly Sensor[],
-  component: Sensor["component"],
-  findings: Finding[],
-): readonly Sensor[] | undefined {
-  const own = kernel.filter((sensor) => sensor.component === component);
-  if (own.length === 0) return undefined;
-  if (attribution === "machine") return own;
-  for (const { id, source } of own) {
-    findings.push({
-      path: source,
-      found: false,
-      why:
-        `${id} counts the whole machine, and only this process and its children are asked for`,
-      how: 'use attribution: "machine"',
-    });
-  }
-  return undefined;
-}
-
-function taken(
-  { sensors, findings }: Detection,
+/** What is counted of a part of the machine, or else its model. */
+function orModel(
+  counting: readonly Sensor[],
+  model: () => Detection,
   all: Finding[],
 ): readonly Sensor[] {
+  if (counting.length > 0) return counting;
+  const { sensors, findings } = model();
   all.push(...findings);
   return sensors;
+}
+
+/** This process's share of each, or none of them where it cannot be told. */
+function shares(
+  counting: readonly Sensor[],
+  machine: Machine,
+  tree: ProcessTree,
+  findings: Finding[],
+): Sensor[] {
+  return counting.flatMap((sensor, i) => {
+    // Those of a part have the same share, and the same reasons why not.
+    const share = shareOf(sensor, machine, tree, i === 0 ? findings : []);
+    const whole = `${sensor.id} counts the whole machine`;
+    if (share === undefined) {
+      const why = `${whole}, and this process's share of it cannot be told`;
+      findings.push({ path: sensor.source, found: false, why });
+      sensor[Symbol.dispose]();
+      return [];
+    }
+    const why = `${whole}: of that, ${share.what}`;
+    findings.push({ path: sensor.source, found: true, why });
+    return [sharedSensor(sensor, share)];
+  });
+}
+
+function shareOf(
+  { component }: Sensor,
+  machine: Machine,
+  tree: ProcessTree,
+  findings: Finding[],
+): Share | undefined {
+  if (component === "cpu") {
+    const clock = processClock(machine, tree, findings);
+    return clock && busyShare(clock);
+  }
+  const own = firstMeter([processMemory(tree)], findings);
+  const all = firstMeter([machineMemory(machine)], findings);
+  return own && all && heldShare(own, all);
 }
 
 const SYSTEMS: Readonly<Record<string, string>> = {

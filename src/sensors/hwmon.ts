@@ -1,7 +1,9 @@
 import { accelerators } from "../catalog/accelerators.ts";
 import { EnergyCounter, microjoules } from "./counter.ts";
 import type { Detection, Finding } from "./finding.ts";
-import { AccessError, type Machine, messageOf } from "./machine.ts";
+import { AccessError } from "./access_error.ts";
+import { type Machine, messageOf } from "./machine.ts";
+import { fileMeter } from "./meter.ts";
 import type { SensedComponent, Sensor } from "./sensor.ts";
 
 const FOLDER = "/sys/class/hwmon";
@@ -115,15 +117,13 @@ function amdGpu(chip: Chip): Sensor {
   const product = textOf(machine, `${folder}/device/product_name`);
   const card = cardOf(chip);
   const shared = sharesPackage(chip);
-  const sensor = gauge(machine, path, {
+  return gauge(machine, path, {
     id: `hwmon:amdgpu-${card}`,
     component: shared ? "cpu" : "accelerator",
     name: shared
       ? "AMD APU (processor and graphics)"
       : accelerators.find(product ?? "")?.name ?? (product || `AMD ${card}`),
   });
-  sensor.read(); // a card that sleeps or refuses says so now
-  return sensor;
 }
 
 /**
@@ -147,27 +147,28 @@ interface Named {
 }
 
 function gauge(machine: Machine, path: string, named: Named): Sensor {
+  // Microwatts are to watts as microjoules to joules.
+  const meter = fileMeter(machine, path, microjoules);
   return {
     ...named,
     method: "gauge",
     source: path,
     figures: [],
-    // Microwatts are to watts as microjoules to joules.
-    read: () => ({ powerW: microjoules(machine.readTextFile(path), path) }),
-    [Symbol.dispose]: () => {},
+    read: () => ({ powerW: meter.read() }),
+    [Symbol.dispose]: () => meter[Symbol.dispose](),
   };
 }
 
 function counting(machine: Machine, path: string, named: Named): Sensor {
-  const count = () => microjoules(machine.readTextFile(path), path);
-  const counter = new EnergyCounter(count(), machine.nowS);
+  const meter = fileMeter(machine, path, microjoules);
+  const counter = new EnergyCounter(meter.read(), machine.nowS);
   return {
     ...named,
     method: "counter",
     source: path,
     figures: [],
-    read: () => counter.advance(count()),
-    [Symbol.dispose]: () => {},
+    read: () => counter.advance(meter.read()),
+    [Symbol.dispose]: () => meter[Symbol.dispose](),
   };
 }
 
@@ -193,15 +194,19 @@ function intelGpu(chip: Chip): Sensor {
 /** Sockets only: the cores beside them are parts of them. */
 function amdSockets(chip: Chip): Sensor[] {
   const { machine, folder } = chip;
-  return namesOf(chip, folder).flatMap((file) => {
+  using opening = new DisposableStack();
+  const sensors = namesOf(chip, folder).flatMap((file) => {
     const number = /^energy(\d+)_input$/.exec(file)?.[1];
     const label = textOf(machine, `${folder}/energy${number}_label`) ?? "";
     const socket = /^Esocket(\d+)$/.exec(label)?.[1];
     if (number === undefined || socket === undefined) return [];
-    return [counting(machine, `${folder}/${file}`, {
+    const sensor = counting(machine, `${folder}/${file}`, {
       id: `hwmon:amd_energy-socket-${socket}`,
       component: "cpu",
       name: `socket ${socket}`,
-    })];
+    });
+    return [opening.use(sensor)];
   });
+  opening.move(); // all of them open: they are the caller's now
+  return sensors;
 }

@@ -1,22 +1,5 @@
-/** Why something of the machine could not be had. */
-export type AccessFailure = "permission" | "missing" | "unreadable" | "failed";
-
-/** Something of the machine that could not be had: caught where another way exists. */
-export class AccessError extends Error {
-  /** Name of the class, as every error has it. */
-  override readonly name = "AccessError";
-  /** Deno's permission, absent, closed to this user, or an error of the device. */
-  readonly failure: AccessFailure;
-  /** What would help, if anything. */
-  readonly how: string | undefined;
-
-  /** An error that says what failed, and what would help. */
-  constructor(failure: AccessFailure, message: string, how?: string) {
-    super(message);
-    this.failure = failure;
-    this.how = how;
-  }
-}
+import { AccessError } from "./access_error.ts";
+import { closed, need, needEverything } from "./permission.ts";
 
 /** What the operating system says of the processors. */
 export interface SystemCpus {
@@ -93,8 +76,6 @@ export interface HostOptions {
 }
 
 const SPECIAL = /^\/(?:proc|sys)(?:\/|$)/;
-const ALL_ACCESS =
-  "run Deno with -A and without any --deny flag, as the notebook kernel does";
 
 /** The machine that this runs on. */
 export function hostMachine(options: HostOptions = {}): Machine {
@@ -163,21 +144,6 @@ function namesIn(path: string): string[] {
   return [...Deno.readDirSync(path)].map(({ name }) => name).sort();
 }
 
-/** Asks whether it is allowed, so that Deno never asks the user. */
-function need(
-  descriptor: Deno.PermissionDescriptor,
-  what: string,
-  flag: string,
-): void {
-  if (Deno.permissions.querySync(descriptor).state !== "granted") {
-    throw new AccessError(
-      "permission",
-      `Cannot ${what} as Deno was not given ${flag}`,
-      `run Deno with ${flag}`,
-    );
-  }
-}
-
 function reading<T>(root: string, path: string, read: (path: string) => T): T {
   const place = root + path;
   if (root === "" && SPECIAL.test(path)) needEverything(path);
@@ -205,7 +171,10 @@ class OpenText implements TextFile {
   read(): string {
     const file = this.#file;
     if (file === undefined) {
-      throw new AccessError("failed", `Cannot read "${this.#path}" once closed`);
+      throw new AccessError(
+        "failed",
+        `Cannot read "${this.#path}" once closed`,
+      );
     }
     try {
       file.seekSync(0, Deno.SeekMode.Start);
@@ -220,38 +189,6 @@ class OpenText implements TextFile {
     this.#file = undefined;
   }
 }
-
-let everything = false;
-
-// A --deny flag for anything, or for a part of it, closes /proc and /sys; and a read that is refused
-// so late would ask the user. Asked until it holds, not at every sample.
-function needEverything(path: string): void {
-  if (everything) return;
-  const lacking = PERMISSIONS.filter((name) => {
-    const { state, partial } = Deno.permissions.querySync({ name });
-    return state !== "granted" || partial;
-  });
-  if (lacking.length > 0) throw closed(path, lacking.join(", "));
-  everything = true;
-}
-
-function closed(path: string, lacking: string): AccessError {
-  return new AccessError(
-    "permission",
-    `Cannot read "${path}" as Deno opens it only with --allow-all, and was not given ${lacking}`,
-    ALL_ACCESS,
-  );
-}
-
-const PERMISSIONS = [
-  "read",
-  "write",
-  "net",
-  "env",
-  "sys",
-  "run",
-  "ffi",
-] as const;
 
 function readingError(path: string, error: unknown): AccessError {
   if (error instanceof Deno.errors.NotCapable) {

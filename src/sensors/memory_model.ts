@@ -1,18 +1,21 @@
 import { memoryModel as memoryPower } from "../catalog/power_models.ts";
 import { published } from "../estimate/sourced_figure.ts";
 import { containerCgroup } from "./cgroup.ts";
-import { howOf } from "./cpu_time.ts";
 import type { Attribution, Detection, Finding } from "./finding.ts";
-import { type Machine, messageOf } from "./machine.ts";
+import type { Machine } from "./machine.ts";
+import {
+  fileMeter,
+  firstMeter,
+  type Meter,
+  type MeterWay,
+  type NamedMeter,
+  plainMeter,
+} from "./meter.ts";
 import { ProcessTree } from "./process_tree.ts";
 import type { Sensor } from "./sensor.ts";
 
 const BYTES_PER_GB = 1e9;
-
-interface Way {
-  readonly what: string;
-  readonly bytes: () => number;
-}
+const BYTES_PER_KIB = 1024;
 
 /** Memory where nothing counts its energy: what is in use × W/GB. It always gives a sensor. */
 export function memoryModel(
@@ -21,30 +24,22 @@ export function memoryModel(
   tree: ProcessTree = new ProcessTree(machine),
 ): Detection {
   const findings: Finding[] = [];
-  const way = waysOf(machine, attribution, tree).find(({ what, bytes }) => {
-    try {
-      bytes();
-      return true;
-    } catch (error) {
-      const why = messageOf(error);
-      findings.push({ path: what, found: false, why, ...howOf(error) });
-      return false;
-    }
-  }) ?? lastWay(machine);
+  const meter = firstMeter(waysOf(machine, attribution, tree), findings) ??
+    lastMeter(machine);
   const { value = 0, source, year } = memoryPower();
   const sensor: Sensor = {
     id: "memory-model",
     component: "memory",
     name: "memory",
     method: "model",
-    source: `${way.what} × ${value} W/GB`,
+    source: `${meter.what} × ${value} W/GB`,
     figures: [
       published({ what: "power of memory", value, unit: "W/GB" }, source, year),
     ],
-    read: () => ({ powerW: way.bytes() / BYTES_PER_GB * value }),
-    [Symbol.dispose]: () => {},
+    read: () => ({ powerW: meter.read() / BYTES_PER_GB * value }),
+    [Symbol.dispose]: () => meter[Symbol.dispose](),
   };
-  const why = `Memory in use (${way.what}) × ${value} W/GB`;
+  const why = `Memory in use (${meter.what}) × ${value} W/GB`;
   findings.push({ path: sensor.id, found: true, why });
   return { sensors: [sensor], findings };
 }
@@ -53,44 +48,72 @@ function waysOf(
   machine: Machine,
   attribution: Attribution,
   tree: ProcessTree,
-): Way[] {
+): MeterWay[] {
   const linux = machine.os === "linux";
-  if (attribution === "process") {
-    if (!linux) return [];
-    const what = "memory of this process and its children (/proc/<pid>/status)";
-    return [{ what, bytes: () => tree.memoryBytes() }];
-  }
+  if (attribution === "process") return linux ? [processMemory(tree)] : [];
   const cgroup = containerCgroup(machine);
-  const ways: Way[] = [];
-  if (cgroup !== undefined) {
-    const what = `memory of this container (${cgroup.folder}/memory.current)`;
-    ways.push({ what, bytes: () => cgroup.memoryBytes() });
-  }
-  if (linux) {
-    const bytes = () => usedBytes(machine.readTextFile("/proc/meminfo"));
-    ways.push({ what: "memory of the machine (/proc/meminfo)", bytes });
-  }
-  ways.push({
+  const system = {
     what: "memory of the machine (Deno.systemMemoryInfo)",
-    bytes: () => {
-      const { totalBytes, availableBytes } = machine.systemMemory();
-      return totalBytes - availableBytes;
-    },
-  });
-  return ways;
+    open: () => systemMeter(machine),
+  };
+  return [
+    ...cgroup
+      ? [{
+        what: `memory of this container (${cgroup.folder}/memory.current)`,
+        open: cgroup.openMemory,
+      }]
+      : [],
+    ...linux ? [machineMemory(machine)] : [],
+    system,
+  ];
 }
 
-function lastWay(machine: Machine): Way {
+/** Memory of this process and its children, in B. */
+export function processMemory(tree: ProcessTree): MeterWay {
   return {
+    what: "memory of this process and its children (/proc/<pid>/status)",
+    open: () => {
+      tree.memoryBytes();
+      return {
+        read: () => tree.memoryBytes(),
+        [Symbol.dispose]: () => tree[Symbol.dispose](),
+      };
+    },
+  };
+}
+
+/** Memory in use on the machine, in B. */
+export function machineMemory(machine: Machine): MeterWay {
+  return {
+    what: "memory of the machine (/proc/meminfo)",
+    open: () => fileMeter(machine, "/proc/meminfo", usedBytes),
+  };
+}
+
+function systemMeter(machine: Machine): Meter {
+  const read = () => {
+    const { totalBytes, availableBytes } = machine.systemMemory();
+    return totalBytes - availableBytes;
+  };
+  read();
+  return plainMeter(read);
+}
+
+function lastMeter(machine: Machine): NamedMeter {
+  return {
+    ...plainMeter(() => machine.ownMemoryBytes()),
     what: "memory of this process alone",
-    bytes: () => machine.ownMemoryBytes(),
   };
 }
 
 function usedBytes(text: string): number {
-  const kib = (key: string) =>
-    Number(new RegExp(`^${key}: +(\\d+) kB`, "m").exec(text)?.[1]);
-  const used = (kib("MemTotal") - kib("MemAvailable")) * 1024;
+  const used = sizeOf(text, "MemTotal:") - sizeOf(text, "MemAvailable:");
   if (!(used >= 0)) throw new Error('Cannot find the sizes in "/proc/meminfo"');
   return used;
+}
+
+function sizeOf(text: string, key: string): number {
+  const at = text.indexOf(key);
+  const kib = at < 0 ? NaN : Number.parseInt(text.slice(at + key.length), 10);
+  return kib * BYTES_PER_KIB;
 }

@@ -2,7 +2,8 @@ import { accelerators } from "../catalog/accelerators.ts";
 import { EnergyCounter } from "./counter.ts";
 import { visibleDevices } from "./cuda_visible.ts";
 import type { Detection, Finding } from "./finding.ts";
-import { AccessError, type Machine, messageOf } from "./machine.ts";
+import { AccessError } from "./access_error.ts";
+import { type Machine, messageOf } from "./machine.ts";
 import {
   NVML,
   type NvmlDevice,
@@ -154,16 +155,17 @@ function onceOnly(release: () => void): () => void {
 
 function whyOf(
   { method }: Sensor,
-  { name, uuid }: NvmlDevice,
+  { name, uuid, sliced }: NvmlDevice,
   { driver }: NvmlLibrary,
 ): string {
   const known = accelerators.find(name) === undefined
     ? ", which the catalogue does not hold"
     : "";
   const card = `${name}${known} (${uuid || "no UUID"}, driver ${driver})`;
+  const slices = sliced ? ", that of all its slices (MIG) together" : "";
   return method === "counter"
-    ? `${card} counts its energy`
-    : `${card} counts no energy, as cards before Volta: its power is read and integrated`;
+    ? `${card} counts its energy${slices}`
+    : `${card} counts no energy, as cards before Volta: its power is read and integrated${slices}`;
 }
 
 function failed(path: string, error: unknown): Finding {

@@ -40,6 +40,12 @@ const SYMBOLS = {
     result: "i32",
     optional: true,
   },
+  // Drivers before 450 lack it.
+  nvmlDeviceGetMigMode: {
+    parameters: ["pointer", "buffer", "buffer"],
+    result: "i32",
+    optional: true,
+  },
   nvmlDeviceGetPowerUsage: { parameters: ["pointer", "buffer"], result: "i32" },
 } as const;
 
@@ -67,6 +73,8 @@ export interface NvmlDevice {
   readonly name: string;
   /** `GPU-…`; empty if the driver does not say. */
   readonly uuid: string;
+  /** Whether it is cut into slices (MIG). */
+  readonly sliced: boolean;
   /** Energy since the driver was loaded, in J. */
   energyJ(): number;
   /** Power, in W. */
@@ -139,6 +147,14 @@ function driverOf({ symbols }: Library): string {
   return code === 0 ? text(bytes) : "";
 }
 
+/** Cards that cannot be cut do not support the question. */
+function isSliced({ symbols }: Library, handle: Deno.PointerValue): boolean {
+  const current = new Uint32Array(1);
+  const pending = new Uint32Array(1);
+  const code = symbols.nvmlDeviceGetMigMode?.(handle, current, pending);
+  return code === 0 && current[0] === 1;
+}
+
 function deviceOf(library: Library, index: number): NvmlDevice {
   const { symbols } = library;
   const slot = new BigUint64Array(1);
@@ -159,6 +175,7 @@ function deviceOf(library: Library, index: number): NvmlDevice {
     index,
     name,
     uuid,
+    sliced: isSliced(library, handle),
     energyJ: () => {
       const code = symbols.nvmlDeviceGetTotalEnergyConsumption?.(
         handle,

@@ -1,6 +1,75 @@
 import type { Machine } from "./machine.ts";
+import { parseStat } from "./process_stat.ts";
 
-/** Stand-in. */
-export function otherKernels(_machine: Machine): readonly number[] {
-  return [];
+/**
+ * The other notebook kernels that run on the machine, of whatever language: what they use, a
+ * measurement of the whole machine counts too.
+ *
+ * @param machine The world to look at
+ * @returns Their process numbers, ascending; not this process, nor those that it started or was started
+ *   by; empty where `/proc` is closed
+ */
+export function otherKernels(machine: Machine): readonly number[] {
+  const kernels = new Set(
+    processes(machine).filter((pid) => isKernel(argumentsOf(machine, pid))),
+  );
+  const own = machine.pid;
+  const ancestors = new Set(ancestorsOf(machine, own));
+  return [...kernels].filter((pid) =>
+    pid !== own && !ancestors.has(pid) &&
+    // What a kernel forks has its arguments, so the topmost of them counts.
+    !ancestorsOf(machine, pid).some((above) =>
+      above === own || kernels.has(above)
+    )
+  );
+}
+
+function processes(machine: Machine): number[] {
+  try {
+    return machine.readDir("/proc").filter((name) => /^\d+$/.test(name))
+      .map(Number).sort((a, b) => a - b);
+  } catch {
+    return [];
+  }
+}
+
+/** Empty of one that ended meanwhile. */
+function argumentsOf(machine: Machine, pid: number): readonly string[] {
+  try {
+    return machine.readTextFile(`/proc/${pid}/cmdline`).split("\0");
+  } catch {
+    return [];
+  }
+}
+
+/** What Jupyter gives every kernel, as `-f /run/kernel-….json` or `--conn=…`: how it is to be reached. */
+const CONNECTION = /(?:^|[/\\=])kernel-[0-9a-f-]+\.json$/i;
+
+const PYTHON = /(?:^|[/\\])ipykernel(?:_launcher(?:\.py)?)?$/;
+
+/** Some clients name the connection's file otherwise: their kernels are known by their programs. */
+function isKernel(words: readonly string[]): boolean {
+  return words.some((word) => CONNECTION.test(word) || PYTHON.test(word)) ||
+    words.includes("jupyter") && words.includes("--kernel");
+}
+
+/** Nearest first. */
+function ancestorsOf(machine: Machine, pid: number): number[] {
+  const ancestors: number[] = [];
+  for (
+    let parent = parentOf(machine, pid);
+    parent > 0 && !ancestors.includes(parent);
+    parent = parentOf(machine, parent)
+  ) {
+    ancestors.push(parent);
+  }
+  return ancestors;
+}
+
+function parentOf(machine: Machine, pid: number): number {
+  try {
+    return parseStat(machine.readTextFile(`/proc/${pid}/stat`)).parent;
+  } catch {
+    return 0;
+  }
 }

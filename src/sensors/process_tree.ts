@@ -1,14 +1,5 @@
-import type { Machine } from "./machine.ts";
-
-/** What `/proc/<pid>/stat` says of a process. */
-interface ProcessStat {
-  readonly parent: number;
-  /** CPU time of itself and of its children that ended, in s. */
-  readonly cpuS: number;
-}
-
-/** Ticks in a second: the kernel's for programs, whatever its own timer. */
-const USER_HZ = 100;
+import type { Machine, TextFile } from "./machine.ts";
+import { parseStat, type ProcessStat } from "./process_stat.ts";
 
 /**
  * How long a list of processes holds: making it takes most of the time of a sample. A child that is
@@ -16,13 +7,25 @@ const USER_HZ = 100;
  */
 const LISTED_FOR_S = 1.5;
 
-/** This process and all that it started, and their children: a notebook often runs Python. */
-export class ProcessTree {
+/** How long it holds if no process was started meanwhile; some containers tell that late. */
+const UNCHANGED_FOR_S = 15;
+
+/** What is read of a process again and again. */
+type ProcessFile = "stat" | "status";
+
+/**
+ * This process and all that it started, and their children: a notebook often runs Python. Its files
+ * are closed when it is disposed of, and opened again if it is read again, so that several sensors
+ * may share it.
+ */
+export class ProcessTree implements Disposable {
   readonly #machine: Machine;
   // The parent of a process that is none of ours stays so: it is read once.
   readonly #parents = new Map<number, number>();
+  readonly #files = new Map<number, Map<ProcessFile, TextFile>>();
   #pids: readonly number[] = [];
   #listedS = -Infinity;
+  #newest: string | undefined;
   #lastS: number | undefined;
   #cpuS = 0;
 
@@ -34,11 +37,23 @@ export class ProcessTree {
   /** The processes alive, this one first; listed anew after a while. */
   pids(): readonly number[] {
     const nowS = this.#machine.nowS();
-    if (nowS - this.#listedS >= LISTED_FOR_S) {
-      this.#pids = this.#list();
-      this.#listedS = nowS;
-    }
+    const ageS = nowS - this.#listedS;
+    if (ageS < LISTED_FOR_S) return this.#pids;
+    // Asked before they are listed, so that one which starts meanwhile is found next time.
+    const newest = this.#newestProcess();
+    const unchanged = newest !== undefined && newest === this.#newest;
+    if (unchanged && ageS < UNCHANGED_FOR_S) return this.#pids;
+    this.#pids = this.#list();
+    this.#listedS = nowS;
+    this.#newest = newest;
     return this.#pids;
+  }
+
+  /** The process started last; `undefined` where the kernel does not tell. */
+  #newestProcess(): string | undefined {
+    const text = textOf(() => this.#machine.readTextFile("/proc/loadavg"));
+    const pid = text?.trim().split(" ")[4];
+    return pid === "0" ? undefined : pid;
   }
 
   #list(): number[] {
@@ -50,8 +65,9 @@ export class ProcessTree {
     }
     for (const pid of living) {
       if (!this.#parents.has(pid)) {
-        const stat = this.#stat(pid);
-        if (stat !== undefined) this.#parents.set(pid, stat.parent);
+        const path = `/proc/${pid}/stat`;
+        const text = textOf(() => this.#machine.readTextFile(path));
+        if (text !== undefined) this.#parents.set(pid, parseStat(text).parent);
       }
     }
     const children = Map.groupBy(
@@ -60,6 +76,10 @@ export class ProcessTree {
     );
     const tree = [this.#machine.pid];
     for (const pid of tree) tree.push(...children.get(pid) ?? []);
+    const members = new Set(tree);
+    for (const pid of this.#files.keys()) {
+      if (!members.has(pid)) this.#close(pid);
+    }
     return tree;
   }
 
@@ -82,36 +102,49 @@ export class ProcessTree {
     return this.pids().reduce((sum, pid) => sum + this.#residentBytes(pid), 0);
   }
 
+  /** Closes its files. */
+  [Symbol.dispose](): void {
+    for (const pid of this.#files.keys()) this.#close(pid);
+  }
+
   #residentBytes(pid: number): number {
-    const text = this.#text(`/proc/${pid}/status`) ?? "";
+    const text = this.#read(pid, "status") ?? "";
     return Number(/^VmRSS:\s+(\d+) kB/m.exec(text)?.[1] ?? 0) * 1024;
   }
 
   #stat(pid: number): ProcessStat | undefined {
-    const text = this.#text(`/proc/${pid}/stat`);
+    const text = this.#read(pid, "stat");
     return text === undefined ? undefined : parseStat(text);
   }
 
   /** `undefined` for a process that ended meanwhile. */
-  #text(path: string): string | undefined {
-    try {
-      return this.#machine.readTextFile(path);
-    } catch {
-      return undefined;
+  #read(pid: number, name: ProcessFile): string | undefined {
+    const text = textOf(() => this.#open(pid, name).read());
+    if (text === undefined) this.#close(pid);
+    return text;
+  }
+
+  #open(pid: number, name: ProcessFile): TextFile {
+    const files = this.#files.get(pid) ?? new Map<ProcessFile, TextFile>();
+    this.#files.set(pid, files);
+    const file = files.get(name) ??
+      this.#machine.openText(`/proc/${pid}/${name}`);
+    files.set(name, file);
+    return file;
+  }
+
+  #close(pid: number): void {
+    for (const file of this.#files.get(pid)?.values() ?? []) {
+      file[Symbol.dispose]();
     }
+    this.#files.delete(pid);
   }
 }
 
-/** @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
-function parseStat(text: string): ProcessStat {
-  // The program's name stands in brackets and may hold spaces and brackets itself.
-  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ").map(Number);
-  const [user = 0, system = 0, childUser = 0, childSystem = 0] = fields.slice(
-    11,
-    15,
-  );
-  return {
-    parent: fields[1] ?? 0,
-    cpuS: (user + system + childUser + childSystem) / USER_HZ,
-  };
+function textOf(read: () => string): string | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,8 @@
 import { EnergyCounter, microjoules } from "./counter.ts";
 import type { Detection, Finding } from "./finding.ts";
-import { AccessError, type Machine, messageOf } from "./machine.ts";
+import { AccessError } from "./access_error.ts";
+import { type Machine, messageOf } from "./machine.ts";
+import { fileMeter } from "./meter.ts";
 import type { Sensor } from "./sensor.ts";
 
 const FOLDER = "/sys/class/powercap";
@@ -129,9 +131,9 @@ function zonesOf(
 
 function openZone(machine: Machine, { folder, key, dram }: Zone): Sensor {
   const path = `${FOLDER}/${folder}/energy_uj`;
-  const count = () => microjoules(machine.readTextFile(path), path);
+  const meter = fileMeter(machine, path, microjoules);
   const counter = new EnergyCounter(
-    count(),
+    meter.read(),
     machine.nowS,
     rangeOf(machine, `${FOLDER}/${folder}/max_energy_range_uj`),
   );
@@ -142,8 +144,8 @@ function openZone(machine: Machine, { folder, key, dram }: Zone): Sensor {
     method: "counter",
     source: path,
     figures: [],
-    read: () => counter.advance(count()),
-    [Symbol.dispose]: () => {},
+    read: () => counter.advance(meter.read()),
+    [Symbol.dispose]: () => meter[Symbol.dispose](),
   };
 }
 

@@ -1,16 +1,33 @@
-import * as z from "zod/mini";
-import type { Reading, Sensor } from "./sensor.ts";
+import { inputError, shown, type Wanted } from "../estimate/input_error.ts";
+import {
+  anything,
+  faultsOf,
+  least,
+  list,
+  most,
+  number,
+  optional,
+  record,
+  text,
+  word,
+} from "../schema.ts";
+import type {
+  Reading,
+  SensedComponent,
+  SensingMethod,
+  Sensor,
+} from "./sensor.ts";
 
 /** What was read of one sensor. */
 export interface RecordedSensor {
   /** Its id at the time. */
   readonly id: string;
   /** Part of the machine. */
-  readonly component: Sensor["component"];
+  readonly component: SensedComponent;
   /** The device. */
   readonly name: string;
   /** How it knew. */
-  readonly method: Sensor["method"];
+  readonly method: SensingMethod;
   /** What the values are. @default energy in J of a counter, else power in W */
   readonly quantity?: "energyJ" | "powerW" | undefined;
   /** Time in the recording, in s, ascending, and what was read: J or W. */
@@ -25,54 +42,100 @@ export interface Recording {
   readonly sensors: readonly RecordedSensor[];
 }
 
-const readings = z.array(
-  z.readonly(z.tuple([z.number(), z.number().check(z.gte(0))])),
-).check(
-  z.minLength(1),
-  z.refine(
-    (list) => list.every((r, i) => i === 0 || r[0] > (list[i - 1]?.[0] ?? 0)),
-    "time must ascend",
-  ),
-);
-
-const schema: z.ZodMiniType<Recording> = z.object({
-  version: z.literal(1),
-  sensors: z.array(
-    z.object({
-      id: z.string().check(z.minLength(1)),
-      component: z.enum(["accelerator", "cpu", "memory"]),
-      name: z.string(),
-      method: z.enum(["counter", "gauge", "model"]),
-      quantity: z.optional(z.enum(["energyJ", "powerW"])),
-      readings,
-    }),
-  ),
+const RECORDING = record({
+  version: number(least(1), most(1)),
+  sensors: list(anything()),
 });
+
+const SENSOR = record({
+  id: text(),
+  component: word("accelerator", "cpu", "memory"),
+  name: text(),
+  method: word("counter", "gauge", "model"),
+  quantity: optional(word("energyJ", "powerW")),
+  // Those of a day would take a schema seconds.
+  readings: anything(),
+});
+
+const WANTED: Wanted = {
+  doing: "read the recording",
+  whole: "an object with version and sensors",
+  fields: { version: "1", sensors: "a list of sensors" },
+};
+
+const SENSOR_WANTED: Omit<Wanted, "doing"> = {
+  whole: "an object",
+  fields: {
+    id: "text",
+    component: '"accelerator", "cpu" or "memory"',
+    name: "text",
+    method: '"counter", "gauge" or "model"',
+    quantity: '"energyJ", "powerW" or left out',
+    readings: "a list of readings",
+  },
+};
 
 /**
  * A recording, from the text of its file.
- * @param text JSON
+ * @param json The text
  * @throws {SyntaxError} If it is not JSON
  * @throws {TypeError} If it is not a recording; says which field does not fit
+ * @throws {RangeError} If a value is out of its range
  */
-export function parseRecording(text: string): Recording {
-  return checkRecording(JSON.parse(text));
+export function parseRecording(json: string): Recording {
+  return checkRecording(JSON.parse(json));
 }
 
 /**
  * Checks a recording.
  * @param value Anything
  * @throws {TypeError} If it is not a recording; says which field does not fit
+ * @throws {RangeError} If a value is out of its range
  */
 export function checkRecording(value: unknown): Recording {
-  const result = z.safeParse(schema, value);
-  if (result.success) return result.data;
-  const { path = [], message = "" } = result.error.issues[0] ?? {};
-  throw new TypeError(
-    `Cannot read the recording as ${
-      path.join(".") || "it"
-    } does not fit: ${message}`,
-  );
+  const faults = faultsOf(RECORDING, value);
+  if (faults.length > 0) throw inputError(faults, value, WANTED);
+  const recording = value as Recording;
+  recording.sensors.forEach((sensor, i) => {
+    const doing = `read sensors.${i} of the recording`;
+    const faults = faultsOf(SENSOR, sensor);
+    if (faults.length > 0) {
+      throw inputError(faults, sensor, { doing, ...SENSOR_WANTED });
+    }
+    checkReadings(sensor.readings, doing);
+  });
+  return recording;
+}
+
+function checkReadings(readings: unknown, doing: string): void {
+  if (!Array.isArray(readings) || readings.length === 0) {
+    throw new TypeError(
+      `Cannot ${doing} as readings must be a list of at least one: current value is ${
+        shown(readings)
+      }`,
+    );
+  }
+  let lastS = -Infinity;
+  readings.forEach((reading: unknown, i) => {
+    const current = () => `current value is ${shown(reading)}`;
+    if (!isPair(reading)) {
+      throw new TypeError(
+        `Cannot ${doing} as readings.${i} must be a time in s and J or W, both finite numbers: ${current()}`,
+      );
+    }
+    const [timeS, value] = reading;
+    if (value < 0 || timeS <= lastS) {
+      throw new RangeError(
+        `Cannot ${doing} as readings.${i} must be later than the one before, and not below 0: ${current()}`,
+      );
+    }
+    lastS = timeS;
+  });
+}
+
+function isPair(reading: unknown): reading is readonly [number, number] {
+  return Array.isArray(reading) && reading.length === 2 &&
+    Number.isFinite(reading[0]) && Number.isFinite(reading[1]);
 }
 
 /**
@@ -118,11 +181,26 @@ function valueAt(
   readings: RecordedSensor["readings"],
   timeS: number,
 ): number {
-  const next = readings.findIndex(([at]) => at >= timeS);
-  const after = readings[next < 0 ? readings.length - 1 : next];
+  const next = firstFrom(readings, timeS);
+  const after = readings[next] ?? readings.at(-1);
   const before = readings[next - 1];
   if (after === undefined) return NaN;
-  if (before === undefined) return after[1];
+  if (before === undefined || before === after) return after[1];
   const part = (timeS - before[0]) / (after[0] - before[0]);
   return before[1] + (after[1] - before[1]) * part;
+}
+
+/** Index of the first reading at a time or later, or the number of readings. */
+function firstFrom(
+  readings: RecordedSensor["readings"],
+  timeS: number,
+): number {
+  let low = 0;
+  let high = readings.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((readings[middle]?.[0] ?? Infinity) < timeS) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -225,7 +225,9 @@ export class OpenRun implements RunHandle {
     this.#notes.add(...tick.notes, ...this.#course.take(tick));
     this.#watchBudget();
     for (const sink of this.#setup.sinks) {
-      this.#telling(() => sink.sampled(() => this.#record(LIVE_SAMPLES)));
+      this.#telling(() =>
+        sink.sampled(() => this.#record(LIVE_SAMPLES), this.#course.balance)
+      );
     }
   }
 

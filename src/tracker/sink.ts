@@ -1,12 +1,14 @@
 import type { RunRecord } from "./run.ts";
+import type { Point } from "./series.ts";
 
 /** Who is told of a run: what shows it, what keeps it. A sink that throws never harms the run. */
 export interface Sink {
   /**
    * Called at the start, and after each sample.
    * @param snapshot Gives what was measured so far; samples are made when it is called
+   * @param point What has been used until now
    */
-  sampled(snapshot: () => RunRecord): void;
+  sampled(snapshot: () => RunRecord, point: Point): void;
   /**
    * Called once, when the run has ended; the run waits for it.
    * @param run All that was measured

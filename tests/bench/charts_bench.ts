@@ -3,7 +3,10 @@ import {
   compareRegions,
   estimate,
   type Job,
+  type RunCourse,
+  type Sample,
 } from "@carboncell/carboncell";
+import { decimate } from "../../src/charts/decimate.ts";
 
 const JOB: Job = {
   hardware: "A100 SXM4 80GB",
@@ -71,6 +74,89 @@ Deno.bench({
   group: "pictures and displays",
   fn: async () => void await bundleOf(everywhere),
 });
+
+const MILLION = 1_000_000;
+/** The frame of a run's chart is about so many pixels wide. */
+const COLUMNS = { count: 500, endS: MILLION };
+const EXTREMES = {
+  low: (sample: Sample) => sample.minPowerW,
+  high: (sample: Sample) => sample.maxPowerW,
+};
+
+const long = runOf(Array.from({ length: MILLION }, (_, i) => sampleAt(i)));
+const kept = runOf(decimate(long.samples, COLUMNS, EXTREMES));
+const runSizes = {
+  cumulative: kilobytes(await charts.cumulative(long).svg()),
+  power: kilobytes(await charts.power(long).svg()),
+};
+
+Deno.bench({
+  name: `charts.cumulative().svg(), 1,000,000 samples (${runSizes.cumulative})`,
+  group: "charts of a run",
+  baseline: true,
+  fn: async () => void await charts.cumulative(long).svg(),
+});
+
+Deno.bench({
+  name: `charts.power().svg(), 1,000,000 samples (${runSizes.power})`,
+  group: "charts of a run",
+  fn: async () => void await charts.power(long).svg(),
+});
+
+Deno.bench({
+  name: "of that, choosing the samples that are drawn",
+  group: "charts of a run",
+  fn: () => void decimate(long.samples, COLUMNS, EXTREMES),
+});
+
+Deno.bench({
+  name: "of that, drawing them",
+  group: "charts of a run",
+  fn: async () => void await charts.power(kept).svg(),
+});
+
+Deno.bench({
+  name: "for comparison: reading one figure of 1,000,000 samples",
+  group: "charts of a run",
+  fn: () => {
+    let greatest = 0;
+    for (const { maxPowerW } of long.samples) {
+      if (maxPowerW > greatest) greatest = maxPowerW;
+    }
+  },
+});
+
+/** A second at a power that never rests, so that every column of pixels has four samples. */
+function sampleAt(timeS: number): Sample {
+  const accelerator = 200 + timeS * 617 % 101;
+  const cpu = 40 + timeS * 383 % 23;
+  const powerW = accelerator + cpu + 12.5;
+  const energyKwh = 0.0001 * timeS;
+  return {
+    timeS,
+    energyKwh,
+    emissionsKg: 0.4 * energyKwh,
+    powerW,
+    minPowerW: powerW - timeS * 733 % 37,
+    maxPowerW: powerW + timeS * 149 % 41,
+    componentPowerW: { accelerator, cpu, memory: 12.5 },
+  };
+}
+
+function runOf(samples: readonly Sample[]): RunCourse {
+  return {
+    name: "a million seconds",
+    status: "finished",
+    samples,
+    phases: [],
+    durationS: MILLION,
+    itEnergyKwh: 90,
+    emissionsKg: 40,
+    emissionsRangeKg: [30, 50],
+    budgetKg: 60,
+    forecast: undefined,
+  };
+}
 
 /** What a notebook asks a result for. */
 function bundleOf(value: object): Promise<unknown> {

@@ -41,7 +41,8 @@ Deno.test("a name without a number can mean any processor", () => {
 });
 
 Deno.test("a processor's name has to be text, at the first look-up too", () => {
-  for (const name of [7763, null, Symbol("x")]) {
+  const names: readonly unknown[] = [7763, null, Symbol("x")];
+  for (const name of names) {
     assertThrows(() => cpus.find(name as string), TypeError, "must be text");
   }
 });

@@ -10,11 +10,20 @@ import { replaySensors } from "../../src/sensors/replay.ts";
 import type { Sensor } from "../../src/sensors/sensor.ts";
 import { fakeMachine } from "./fake_machine.ts";
 import { LIBRARY, stubNvml } from "./stub_nvml.ts";
-import { chip, energyFile, meminfo, procStat, zone } from "./sysfs.ts";
+import {
+  chip,
+  energyFile,
+  meminfo,
+  processStat,
+  procStat,
+  zone,
+} from "./sysfs.ts";
 
 /** Sensors of a kind, and what makes a second pass. */
 interface Subject extends AsyncDisposable {
   readonly sensors: readonly Sensor[];
+  /** How many files of the machine are open; known of machines that are played. */
+  readonly openFiles?: () => number;
   second(n: number): void;
 }
 
@@ -66,6 +75,26 @@ const SUBJECTS: Readonly<Record<string, () => Promise<Subject>>> = {
       cpuModel,
       (n) => ({ "/proc/stat": procStat(n) }),
     ),
+  "a share of rapl": () =>
+    faked(
+      {
+        ...zone("intel-rapl:0", "package-0"),
+        ...zone("intel-rapl:0:0", "dram"),
+        ...chip(1, "amdgpu", { power1_average: "1000000\n" }),
+        "/proc/stat": procStat(0),
+        "/proc/meminfo": meminfo(1000),
+        "/proc/10/stat": processStat(1, [0]),
+        "/proc/10/status": "VmRSS:\t 500 kB\n",
+      },
+      (machine) =>
+        detectSensors({ ...machine, pid: 10 }, { attribution: "process" }),
+      (n) => ({
+        "/proc/stat": procStat(n),
+        "/proc/10/stat": processStat(1, [n * 50]),
+        [energyFile("intel-rapl:0")]: `${n * 90_000_000}\n`,
+        [energyFile("intel-rapl:0:0")]: `${n * 9_000_000}\n`,
+      }),
+    ),
   "memory-model": () =>
     faked(
       { "/proc/meminfo": meminfo(1) },
@@ -110,6 +139,7 @@ function faked(
   const fake = fakeMachine(files);
   return Promise.resolve({
     sensors: open(fake.machine).sensors,
+    openFiles: fake.openFiles,
     second: (n) => {
       fake.pass(1);
       for (const [path, text] of Object.entries(change(n))) {
@@ -130,51 +160,61 @@ function valueOf(sensor: Sensor): ["energyJ" | "powerW", number] {
 }
 
 for (const [name, make] of Object.entries(SUBJECTS)) {
-  Deno.test(`a sensor (${name}) says what it is and keeps to it`, async () => {
-    await using subject = await make();
-    const { sensors, second } = subject;
-    assert(sensors.length > 0);
-    assertEquals(new Set(sensors.map((s) => s.id)).size, sensors.length);
-    const before = sensors.map((sensor) => {
-      assert(/^\S+$/.test(sensor.id) && sensor.name && sensor.source);
-      assert(["accelerator", "cpu", "memory"].includes(sensor.component));
-      const { method, figures } = sensor;
-      const replayed = sensor.id.startsWith("replay:");
-      if (!replayed) assertEquals(figures.length > 0, method === "model");
-      const [field, value] = valueOf(sensor);
-      if (method !== "model") {
-        assertEquals(field, method === "counter" ? "energyJ" : "powerW");
-      }
-      return [field, value] as const;
-    });
-    for (let n = 1; n <= 5; n++) {
-      second(n);
-      sensors.forEach((sensor, i) => {
+  const closing = { sanitizeResources: true, sanitizeOps: true };
+  Deno.test(
+    `a sensor (${name}) says what it is and keeps to it`,
+    closing,
+    async () => {
+      await using subject = await make();
+      const { sensors, second } = subject;
+      assert(sensors.length > 0);
+      assertEquals(new Set(sensors.map((s) => s.id)).size, sensors.length);
+      const before = sensors.map((sensor) => {
+        assert(/^\S+$/.test(sensor.id) && sensor.name && sensor.source);
+        assert(["accelerator", "cpu", "memory"].includes(sensor.component));
+        const { method, figures } = sensor;
+        const replayed = sensor.id.startsWith("replay:");
+        if (!replayed) assertEquals(figures.length > 0, method === "model");
         const [field, value] = valueOf(sensor);
-        assertEquals(field, before[i]?.[0]);
-        assert(Number.isFinite(value) && value >= 0);
+        if (method !== "model") {
+          assertEquals(field, method === "counter" ? "energyJ" : "powerW");
+        }
+        return [field, value] as const;
       });
-    }
-    for (const sensor of sensors) sensor[Symbol.dispose]();
-    for (const sensor of sensors) sensor[Symbol.dispose]();
-  });
+      for (let n = 1; n <= 5; n++) {
+        second(n);
+        sensors.forEach((sensor, i) => {
+          const [field, value] = valueOf(sensor);
+          assertEquals(field, before[i]?.[0]);
+          assert(Number.isFinite(value) && value >= 0);
+        });
+      }
+      for (const sensor of sensors) sensor[Symbol.dispose]();
+      for (const sensor of sensors) sensor[Symbol.dispose]();
+      assertEquals(subject.openFiles?.() ?? 0, 0);
+    },
+  );
 
-  Deno.test(`a sensor (${name}) has no energy before it is opened, and loses none`, async () => {
-    await using subject = await make();
-    const { sensors, second } = subject;
-    const counting = sensors.filter((s) => valueOf(s)[0] === "energyJ");
-    const last = counting.map((sensor) => valueOf(sensor)[1]);
-    if (name !== "whatever this machine has") {
-      assertEquals(last, last.map(() => 0));
-    }
-    for (let n = 1; n <= 5; n++) {
-      second(n);
-      counting.forEach((sensor, i) => {
-        const energy = valueOf(sensor)[1];
-        assert(energy >= (last[i] ?? NaN));
-        last[i] = energy;
-      });
-    }
-    for (const sensor of sensors) sensor[Symbol.dispose]();
-  });
+  Deno.test(
+    `a sensor (${name}) has no energy before it is opened, and loses none`,
+    closing,
+    async () => {
+      await using subject = await make();
+      const { sensors, second } = subject;
+      const counting = sensors.filter((s) => valueOf(s)[0] === "energyJ");
+      const last = counting.map((sensor) => valueOf(sensor)[1]);
+      if (name !== "whatever this machine has") {
+        assertEquals(last, last.map(() => 0));
+      }
+      for (let n = 1; n <= 5; n++) {
+        second(n);
+        counting.forEach((sensor, i) => {
+          const energy = valueOf(sensor)[1];
+          assert(energy >= (last[i] ?? NaN));
+          last[i] = energy;
+        });
+      }
+      for (const sensor of sensors) sensor[Symbol.dispose]();
+    },
+  );
 }

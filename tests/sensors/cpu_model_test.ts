@@ -114,12 +114,32 @@ Deno.test("cpuModel() in a container takes its share of the machine's power", ()
 });
 
 Deno.test("cpuModel() takes a group of version 2 without a type for the machine's own", () => {
+  // usage_usec may hold stolen time too
+  const usage = (userS: number, systemS: number) =>
+    `usage_usec 9${userS}000000\nuser_usec ${userS * 1e6}\nsystem_usec ${
+      systemS * 1e6
+    }\nnice_usec 5\n`;
   using fake = fakeMachine({
     "/proc/stat": procStat(0),
-    "/sys/fs/cgroup/cpu.stat": "usage_usec 1\n",
+    "/proc/cpuinfo": cpuinfo(XEON, 44),
+    "/sys/fs/cgroup/cpu.stat": usage(7, 3),
   });
   const { sensors: [sensor] } = cpuModel(fake.machine);
-  assert(sensor?.source.includes("of the machine"));
+  assert(sensor?.source.includes("of the machine (/sys/fs/cgroup/cpu.stat)"));
+  fake.pass(10);
+  fake.write("/sys/fs/cgroup/cpu.stat", usage(7 + 200, 3 + 20));
+  assertClose(energyJ(sensor), 1087.5, 1e-9); // 220 of 440 s, as from /proc/stat
+});
+
+Deno.test("cpuModel() goes by /proc/stat where the machine's group tells nothing of time", () => {
+  using fake = fakeMachine({
+    "/proc/stat": procStat(0),
+    "/sys/fs/cgroup/cpu.stat": "nr_periods 0\n",
+  });
+  const { sensors: [sensor], findings } = cpuModel(fake.machine);
+  assert(sensor?.source.includes("of the machine (/proc/stat)"));
+  assertEquals(findings.map((f) => f.found), [true]);
+  assertEquals(fake.openFiles(), 1);
 });
 
 Deno.test("cpuModel() without /proc goes by the system's own count, as on macOS", () => {

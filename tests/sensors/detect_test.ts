@@ -1,8 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
 import { detectSensors } from "../../src/sensors/detect.ts";
-import { fakeMachine } from "./fake_machine.ts";
+import { energyJ, fakeMachine } from "./fake_machine.ts";
 import { LIBRARY, stubNvml } from "./stub_nvml.ts";
-import { chip, cpuinfo, meminfo, procStat, zone } from "./sysfs.ts";
+import {
+  chip,
+  cpuinfo,
+  energyFile,
+  meminfo,
+  processStat,
+  procStat,
+  zone,
+} from "./sysfs.ts";
 
 const PROC = {
   "/proc/stat": procStat(1),
@@ -92,17 +100,52 @@ Deno.test("detectSensors() puts NVIDIA's cards first", async () => {
   for (const sensor of sensors) sensor[Symbol.dispose]();
 });
 
-Deno.test("detectSensors() of the process models its share and says why counters are left", () => {
+const PACKAGE_AND_MEMORY = {
+  ...PROC,
+  ...zone("intel-rapl:0", "package-0"),
+  ...zone("intel-rapl:0:0", "dram"),
+};
+
+Deno.test("detectSensors() of the process takes its share of what counts the machine, and says so", () => {
   using fake = fakeMachine({
-    ...PROC,
-    ...zone("intel-rapl:0", "package-0"),
-    "/proc/10/stat": "10 (deno) S 1 0 0 0 0 0 0 0 0 0 0 1 1 0 0\n",
+    ...PACKAGE_AND_MEMORY,
+    "/proc/10/stat": processStat(1, [0]),
+    "/proc/10/status": "VmRSS:\t 250 kB\n", // of 1000 kB in use
   }, { pid: 10 });
   const { sensors, findings } = detectSensors(fake.machine, {
     attribution: "process",
   });
-  assertEquals(sensors.map((s) => s.id), ["cpu-model", "memory-model"]);
-  assert(findings.some((f) => f.why.includes("counts the whole machine")));
+  const ids = ["rapl:package-0", "rapl:package-0:dram"];
+  assertEquals(sensors.map((s) => s.id), ids);
+  assertEquals(sensors.map((s) => s.method), ["counter", "counter"]);
+  assert(sensors.every((s) => s.name.includes("this process's share")));
+  assert(
+    sensors.every((s) => s.source.includes("as a share of the machine's")),
+  );
+  for (const id of ids) {
+    const why = `${id} counts the whole machine: of that,`;
+    assert(findings.some((f) => f.found && f.why.startsWith(why)));
+  }
+  fake.pass(1);
+  fake.write("/proc/stat", procStat(1 + 2));
+  fake.write("/proc/10/stat", processStat(1, [50])); // 0.5 of 2 s
+  fake.write(energyFile("intel-rapl:0"), "80000000\n");
+  fake.write(energyFile("intel-rapl:0:0"), "8000000\n");
+  assertEquals(sensors.map(energyJ), [20, 2]);
+  for (const sensor of sensors) sensor[Symbol.dispose]();
+  assertEquals(fake.openFiles(), 0);
+});
+
+Deno.test("detectSensors() of the process models what it cannot tell its share of, and says so", () => {
+  using fake = fakeMachine({ ...PACKAGE_AND_MEMORY });
+  fake.close(/^\/proc\//);
+  const { sensors, findings } = detectSensors(fake.machine, {
+    attribution: "process",
+  });
+  assertEquals(sensors[0]?.id, "cpu-model");
+  assert(findings.some((f) => f.why.includes("share of it cannot be told")));
+  for (const sensor of sensors) sensor[Symbol.dispose]();
+  assertEquals(fake.openFiles(), 0);
 });
 
 for (

@@ -1,9 +1,10 @@
 import { dirname, join } from "node:path";
+import { AccessError } from "../../src/sensors/access_error.ts";
 import {
-  AccessError,
   hostMachine,
   type HostOptions,
   type Machine,
+  type TextFile,
 } from "../../src/sensors/machine.ts";
 
 /** A machine whose files, clock and environment are the test's. */
@@ -16,6 +17,8 @@ export interface FakeMachine extends Disposable {
   remove(path: string): void;
   /** Closes paths to this user; root may read everything, so taking rights away does nothing. */
   close(pattern: RegExp): void;
+  /** How many files are held open. */
+  openFiles(): number;
   /** Lets time pass, in s. */
   pass(seconds: number): void;
 }
@@ -46,6 +49,12 @@ export function fakeMachine(
     else Deno.writeFileSync(file, content);
   };
   for (const [path, content] of Object.entries(files)) write(path, content);
+  const open = new Set<TextFile>();
+  const allow = (path: string) => {
+    if (closed?.test(path)) {
+      throw new AccessError("unreadable", `Cannot read "${path}"`);
+    }
+  };
   const refuse = () => {
     throw new AccessError("permission", "Cannot ask the system in this test");
   };
@@ -58,18 +67,44 @@ export function fakeMachine(
       systemMemory: refuse,
       ...differing,
       readTextFile: (path) => {
-        if (closed?.test(path)) {
-          throw new AccessError("unreadable", `Cannot read "${path}"`);
-        }
+        allow(path);
         return host.readTextFile(path);
+      },
+      openText: (path) => {
+        allow(path);
+        const file = heldFile(path, join(root, path), host.openText(path));
+        const close = () => {
+          file[Symbol.dispose]();
+          open.delete(held);
+        };
+        const held = { ...file, [Symbol.dispose]: close };
+        open.add(held);
+        return held;
       },
     },
     write,
     remove: (path) => Deno.removeSync(join(root, path), { recursive: true }),
     close: (pattern) => closed = pattern,
+    openFiles: () => open.size,
     pass: (seconds) => nowS += seconds,
-    [Symbol.dispose]: () => Deno.removeSync(root, { recursive: true }),
+    [Symbol.dispose]: () => {
+      for (const file of open) file[Symbol.dispose]();
+      Deno.removeSync(root, { recursive: true });
+    },
   };
+}
+
+/** A file of a device: gone with it, unlike one of a disk that is still held open. */
+function heldFile(path: string, place: string, file: TextFile): TextFile {
+  const read = () => {
+    try {
+      Deno.statSync(place);
+    } catch {
+      throw new AccessError("failed", `Cannot read "${path}": No such device`);
+    }
+    return file.read();
+  };
+  return { read, [Symbol.dispose]: () => file[Symbol.dispose]() };
 }
 
 /** Energy that a sensor tells of, in J. */

@@ -75,6 +75,16 @@ Deno.test("nvmlSensors() knows a card by the beginning of its UUID", async () =>
   closeAll(sensors);
 });
 
+Deno.test("nvmlSensors() says of a card cut into slices that it counts all of them", async () => {
+  await using stub = await stubNvml();
+  for (const slices of [0, 3]) {
+    stub.play({ cards: [A100], loads: ["constant:100"], slices });
+    const { sensors, findings } = look(stub);
+    assertEquals(findings[0]?.why.includes("all its slices (MIG)"), slices > 0);
+    closeAll(sensors);
+  }
+});
+
 Deno.test("nvmlSensors() with no card left closes the library", async () => {
   await using stub = await stubNvml();
   stub.cards(A100);

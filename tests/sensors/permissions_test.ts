@@ -49,6 +49,7 @@ function reasons({ findings }: SensorReport): string {
 const CASES: readonly (readonly [string, string, string])[] = [
   ["-A --deny-ffi", "not given --allow-ffi", "node:os cpus()"],
   ["-A --deny-read", "was not given read", "node:os cpus()"],
+  ["-A --deny-read=/nowhere", "was not given read", "node:os cpus()"],
   ["-A --deny-env", "was not given env", "node:os cpus()"],
   ["-A --deny-sys", "not given --allow-sys=cpus", "this process alone"],
   ["--no-prompt", "not given --allow-ffi", "this process alone"],

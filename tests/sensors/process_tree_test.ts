@@ -4,17 +4,7 @@ import { cpuModel } from "../../src/sensors/cpu_model.ts";
 import { hostMachine } from "../../src/sensors/machine.ts";
 import { assertClose } from "../close.ts";
 import { energyJ, fakeMachine } from "./fake_machine.ts";
-import { cpuinfo, procStat } from "./sysfs.ts";
-
-/** `/proc/<pid>/stat`, times in hundredths of a second. */
-function stat(
-  parent: number,
-  [user = 0, system = 0, childUser = 0, childSystem = 0]: readonly number[],
-  name = "python3",
-): string {
-  const zeros = "0 0 0 0 0 0 0 0 0";
-  return `1 (${name}) S ${parent} ${zeros} ${user} ${system} ${childUser} ${childSystem} 20 0\n`;
-}
+import { cpuinfo, processStat as stat, procStat } from "./sysfs.ts";
 
 const TREE = {
   "/proc/1/stat": stat(0, [9999], "init"),
@@ -72,6 +62,48 @@ Deno.test("ProcessTree sees a child that is started later, with all its time", (
   assertClose(tree.cpuS(), 3);
 });
 
+Deno.test("ProcessTree is not listed anew while no process was started", () => {
+  const loadavg = (newest: number) => `0.1 0.2 0.3 1/99 ${newest}\n`;
+  using fake = fakeMachine(
+    { ...TREE, "/proc/loadavg": loadavg(13) },
+    { pid: 10 },
+  );
+  const tree = new ProcessTree(fake.machine);
+  assertEquals(tree.pids(), [10, 11, 12]);
+  fake.write("/proc/20/stat", stat(12, [0]));
+  fake.pass(2);
+  assertEquals(tree.pids(), [10, 11, 12]);
+  fake.write("/proc/loadavg", loadavg(20));
+  assertEquals(tree.pids(), [10, 11, 12, 20]);
+  // Some containers tell the newest late, or never: looked up all the same after a while.
+  fake.write("/proc/21/stat", stat(12, [0]));
+  fake.pass(15);
+  assertEquals(tree.pids(), [10, 11, 12, 20, 21]);
+});
+
+Deno.test("ProcessTree holds the files of its own, and closes them with a process and at the end", () => {
+  using fake = fakeMachine(TREE, { pid: 10 });
+  using tree = new ProcessTree(fake.machine);
+  tree.cpuS();
+  assertEquals(fake.openFiles(), 3);
+  fake.remove("/proc/12");
+  tree.cpuS();
+  assertEquals(fake.openFiles(), 2);
+  // Its parent has ended, so it is nobody's child of ours any more.
+  fake.write("/proc/12/stat", stat(11, [0]));
+  fake.pass(2);
+  tree.cpuS();
+  fake.remove("/proc/11");
+  fake.pass(2);
+  tree.cpuS();
+  assertEquals(fake.openFiles(), 1);
+  tree[Symbol.dispose]();
+  assertEquals(fake.openFiles(), 0);
+  fake.pass(2);
+  tree.cpuS(); // another sensor goes on with it
+  assertEquals(fake.openFiles(), 1);
+});
+
 Deno.test("cpuModel() of the process takes its share of the machine's power", () => {
   using fake = fakeMachine({
     ...TREE,
@@ -88,7 +120,7 @@ Deno.test("cpuModel() of the process takes its share of the machine's power", ()
 });
 
 Deno.test("ProcessTree counts the work of a real child", async () => {
-  const tree = new ProcessTree(hostMachine());
+  using tree = new ProcessTree(hostMachine());
   tree.cpuS();
   // Busy until it has used 0.3 s of CPU time itself, however slow the machine is.
   const code =

@@ -1,9 +1,12 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
 import {
+  checkRecording,
   parseRecording,
   type Recording,
   replaySensors,
 } from "../../src/sensors/replay.ts";
+import { assertClose } from "../close.ts";
 import { energyJ, powerW } from "./fake_machine.ts";
 
 const RECORDING: Recording = {
@@ -40,6 +43,22 @@ Deno.test("replaySensors() reads what was recorded, at the time of the given clo
   assertEquals([energyJ(counter), powerW(gauge)], [2000, 200]);
 });
 
+Deno.test("replaySensors() lies between the readings around any time, however many there are", () => {
+  const readings = Array.from({ length: 1000 }, (_, i) => [i, i * i] as const);
+  const sensor = { ...RECORDING.sensors[1]!, readings };
+  let nowS = 0;
+  const [replay] = replaySensors({ version: 1, sensors: [sensor] }, () => nowS);
+  fc.assert(
+    fc.property(fc.double({ min: -5, max: 1005, noNaN: true }), (at) => {
+      nowS = at;
+      const from = Math.max(0, Math.min(998, Math.floor(at)));
+      // From n² to (n + 1)² on a straight line
+      const part = Math.max(0, Math.min(1, at - from));
+      assertClose(powerW(replay), from ** 2 + part * (2 * from + 1), 1e-9);
+    }),
+  );
+});
+
 Deno.test("replaySensors() never goes back, even if the clock does", () => {
   let nowS = 10;
   const [counter] = replaySensors(RECORDING, () => nowS);
@@ -59,34 +78,83 @@ Deno.test("parseRecording() gives back what was written", () => {
   assertEquals(parseRecording(JSON.stringify(RECORDING)), RECORDING);
 });
 
+Deno.test("checkRecording() takes one that was never text", () => {
+  assertEquals(checkRecording(RECORDING), RECORDING);
+});
+
 const [good] = RECORDING.sensors;
-const REFUSALS: Readonly<Record<string, readonly [unknown, string]>> = {
-  "of another version": [{ ...RECORDING, version: 2 }, "version"],
-  "without sensors": [{ version: 1 }, "sensors"],
+const withReadings = (readings: unknown) => ({
+  version: 1,
+  sensors: [{ ...good, readings }],
+});
+
+/** A recording, which error, and what it has to say. */
+const REFUSALS: Readonly<
+  Record<string, readonly [unknown, typeof TypeError, string]>
+> = {
+  "that is nothing": [null, TypeError, "it must be an object with version"],
+  "of another version": [
+    { ...RECORDING, version: 2 },
+    RangeError,
+    "version must be 1: current value is 2",
+  ],
+  "without sensors": [
+    { version: 1 },
+    TypeError,
+    "sensors must be a list of sensors",
+  ],
   "of an unknown part": [
     { version: 1, sensors: [{ ...good, component: "disk" }] },
-    "sensors.0.component",
+    RangeError,
+    'sensors.0 of the recording as component must be "accelerator", "cpu" or "memory": current value is "disk"',
+  ],
+  "with a mistyped key": [
+    { version: 1, sensors: [{ ...good, quantities: "powerW" }] },
+    TypeError,
+    '"quantities" (did you mean "quantity"?)',
   ],
   "whose time runs back": [
-    { version: 1, sensors: [{ ...good, readings: [[1, 5], [0, 6]] }] },
-    "time must ascend",
+    withReadings([[1, 5], [0, 6]]),
+    RangeError,
+    "sensors.0 of the recording as readings.1 must be later",
+  ],
+  "whose time stands still": [
+    withReadings([[1, 5], [1, 6]]),
+    RangeError,
+    "readings.1 must be later than the one before",
   ],
   "with a reading below 0": [
-    { version: 1, sensors: [{ ...good, readings: [[0, -5]] }] },
-    "sensors.0.readings.0.1",
+    withReadings([[0, -5]]),
+    RangeError,
+    "not below 0: current value is [ 0, -5 ]",
   ],
-  "without readings": [
-    { version: 1, sensors: [{ ...good, readings: [] }] },
-    "sensors.0.readings",
+  "with a reading that is no number": [
+    withReadings([[0, 5], [1, null]]),
+    TypeError,
+    "readings.1 must be a time in s and J or W",
   ],
+  "with half a reading": [
+    withReadings([[0]]),
+    TypeError,
+    "readings.0",
+  ],
+  "without readings": [withReadings([]), TypeError, "at least one"],
 };
 
-for (const [what, [recording, says]] of Object.entries(REFUSALS)) {
-  Deno.test(`parseRecording() refuses a recording ${what}`, () => {
+for (const [what, [recording, error, says]] of Object.entries(REFUSALS)) {
+  Deno.test(`a recording ${what} is refused, as an object and as text`, () => {
+    assertThrows(() => checkRecording(recording), error, says);
     const parse = () => parseRecording(JSON.stringify(recording));
-    assertThrows(parse, TypeError, says);
+    assertThrows(parse, error, says);
   });
 }
+
+Deno.test("a reading that is not finite is refused", () => {
+  for (const reading of [[NaN, 1], [0, Infinity]]) {
+    const check = () => checkRecording(withReadings([reading]));
+    assertThrows(check, TypeError, "both finite numbers");
+  }
+});
 
 Deno.test("parseRecording() refuses what is not JSON", () => {
   assertThrows(() => parseRecording("{"), SyntaxError);

@@ -37,6 +37,16 @@ export function procStat(busyS: number): string {
   } 0 0 500000 900 0 0 70 0 0\ncpu0 1 2\n`;
 }
 
+/** `/proc/<pid>/stat`, times in hundredths of a second. */
+export function processStat(
+  parent: number,
+  [user = 0, system = 0, childUser = 0, childSystem = 0]: readonly number[],
+  name = "python3",
+): string {
+  const zeros = "0 0 0 0 0 0 0 0 0";
+  return `1 (${name}) S ${parent} ${zeros} ${user} ${system} ${childUser} ${childSystem} 20 0\n`;
+}
+
 /** `/proc/cpuinfo` of so many threads. */
 export function cpuinfo(
   name: string,

@@ -212,12 +212,13 @@ Deno.test("a budget that is spent fires the signal, with a reason that says it",
   assertClose(emissionsKg, 0.6);
 });
 
-Deno.test("steps, progress and log are where a run without budget stops", () => {
+Deno.test("steps, progress and log are where a run without budget stops", async () => {
   const { run, pass } = fakeRun({ options: { ...PLACE, budgetKg: 0.5 } });
   pass(3600, [1000]);
   assertThrows(() => run.log({ loss: 1 }), DOMException, "budget");
   assertThrows(() => run.progress(1, 2), DOMException, "budget");
   assertThrows(() => [...run.steps(2)], DOMException, "budget");
+  await run.stop();
 });
 
 Deno.test("with onBudget warn the run goes on, and says so", async () => {

@@ -46,7 +46,9 @@ const marks = stepTimesS.map((timeS) => [
   Number((energyAt(timeS) - startJ).toFixed(3)),
 ]);
 const recorded = new Date().toISOString().slice(0, 10);
-console.log(JSON.stringify({ name, what, recorded, marks }));
+await Deno.stdout.write(
+  new TextEncoder().encode(JSON.stringify({ name, what, recorded, marks }) + "\n"),
+);
 
 /** What a sensor has counted, in J; powers are integrated by the trapezoid rule. */
 function meter(sensor: Sensor): (timeS: number) => number {

@@ -1,0 +1,249 @@
+import { shown } from "../estimate/input_error.ts";
+import { mass, massScale, number } from "../format.ts";
+import type { RunRecord } from "../tracker/run.ts";
+import { type Chart, createChart } from "./chart.ts";
+import {
+  type EfficiencyAxes,
+  type EfficiencyDot,
+  efficiencyMarks,
+  FRAME,
+} from "./efficiency_marks.ts";
+import { type Better, type Choice, frontierOf } from "./frontier.ts";
+import { shortened } from "./label.ts";
+import { lastMetric } from "./last_metric.ts";
+import { checkSubject } from "./subject.ts";
+
+/** What the chart of efficiency draws of a run. */
+export type EfficiencyRun = Pick<
+  RunRecord,
+  "name" | "emissionsKg" | "metrics"
+>;
+
+/** What is weighed against the emissions. */
+export interface EfficiencyChartOptions {
+  /** Name of a metric that each run has logged; its last value counts. */
+  readonly metric: string;
+  /**
+   * Which way it is good.
+   * @default "lower" if its name contains loss, error or perplexity, else "higher"
+   */
+  readonly better?: Better;
+}
+
+/** A run with its metric. */
+interface Entry extends Choice {
+  readonly name: string;
+}
+
+/** So many can be told apart, and drawn into a picture of bounded size. */
+const MAX_RUNS = 150;
+
+/** Emissions that differ by more than this factor stand on a logarithmic axis. */
+const WIDE = 50;
+
+/**
+ * A metric of runs against what they emitted: was it worth it? Those that no other run beats, by
+ * the metric or by emissions, are marked and joined; beside each of them stands what the step to it costs.
+ * @param runs What `track()` returns
+ * @param options The metric, and which way it is good
+ * @throws {TypeError} If the runs or the options are none
+ * @throws {RangeError} If there are no runs, or a run has only logged values of it that are not finite
+ * @throws {UnknownNameError} If a run has not logged the metric; with the nearest that it has
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { charts } from "@carboncell/carboncell";
+ *
+ * const logged = { timeS: 60, energyKwh: 0.1 };
+ * const chart = charts.efficiency([
+ *   {
+ *     name: "small",
+ *     emissionsKg: 0.01,
+ *     metrics: [{ ...logged, emissionsKg: 0.01, accuracy: 0.9 }],
+ *   },
+ *   {
+ *     name: "large",
+ *     emissionsKg: 0.04,
+ *     metrics: [{ ...logged, emissionsKg: 0.04, accuracy: 0.92 }],
+ *   },
+ * ], { metric: "accuracy" });
+ * assert((await chart.svg()).includes("+0.02 for 30 g"));
+ * ```
+ */
+export function efficiencyChart(
+  runs: Iterable<EfficiencyRun>,
+  options: EfficiencyChartOptions,
+): Chart {
+  const { metric, better } = checkedOptions(options);
+  const entries = checkedRuns(runs).map((run) => ({
+    name: run.name,
+    kg: run.emissionsKg,
+    value: lastMetric(run, metric),
+  }));
+  const frontier = frontierOf(entries, better);
+  const drawn = drawnOf(entries, frontier);
+  const axes = axesOf(drawn);
+  const dots = drawn.map((entry) => dotOf(entry, frontier, better, axes));
+  return createChart({
+    title: titleOf(metric, drawn.length, entries.length),
+    description: descriptionOf(metric, better, entries, frontier),
+    marks: (Plot) => efficiencyMarks(Plot, dots, axes, better),
+    options: {
+      ...FRAME,
+      x: {
+        label: `emissions (${axes.scale.unit} CO2e)`,
+        type: axes.isLog ? "log" : "linear",
+        domain: [...axes.x],
+        tickFormat: (value: number) => number(value),
+        grid: true,
+        ticks: 6,
+      },
+      y: {
+        label: `${shortened(metric)} (${better} is better)`,
+        domain: [...axes.y],
+        tickFormat: ".6~g",
+        grid: true,
+        ticks: 6,
+      },
+    },
+  });
+}
+
+function checkedOptions(
+  options: EfficiencyChartOptions,
+): Required<EfficiencyChartOptions> {
+  checkSubject(options, "metric", 'a metric, as in { metric: "accuracy" }');
+  const { metric, better = betterOf(metric) } = options;
+  if (typeof metric !== "string") {
+    throw new TypeError(
+      `Cannot draw the efficiency as metric must be the name of a metric: current value is ${
+        shown(metric)
+      }`,
+    );
+  }
+  if (better !== "higher" && better !== "lower") {
+    throw new RangeError(
+      `Cannot draw the efficiency as better must be "higher" or "lower": current value is ${
+        shown(better)
+      }`,
+    );
+  }
+  return { metric, better };
+}
+
+function betterOf(metric: unknown): Better {
+  return /loss|error|perplexity/i.test(String(metric)) ? "lower" : "higher";
+}
+
+function checkedRuns(runs: Iterable<EfficiencyRun>): readonly EfficiencyRun[] {
+  const wanted = "a list of runs, as track() returns them";
+  checkSubject(runs, Symbol.iterator, wanted);
+  const list = [...runs];
+  list.forEach((run) => checkSubject(run, "metrics", wanted));
+  if (list.length === 0) {
+    throw new RangeError("Cannot draw the efficiency as there are no runs");
+  }
+  return list;
+}
+
+function othersOf(
+  entries: readonly Entry[],
+  frontier: readonly Entry[],
+): readonly Entry[] {
+  const best = new Set(frontier);
+  return entries.filter((entry) => !best.has(entry));
+}
+
+/** The best first, as it has the first choice of a place for its label; not too many. */
+function drawnOf(
+  entries: readonly Entry[],
+  frontier: readonly Entry[],
+): readonly Entry[] {
+  return [...frontier.toReversed(), ...othersOf(entries, frontier)]
+    .slice(0, MAX_RUNS);
+}
+
+function axesOf(entries: readonly Entry[]): EfficiencyAxes {
+  const kgs = entries.map(({ kg }) => kg);
+  const [least, most] = [Math.min(...kgs), Math.max(...kgs)];
+  const scale = massScale(most);
+  const isLog = least > 0 && most / least > WIDE;
+  const values = entries.map(({ value }) => value);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const room = (high - low) * 0.16 || Math.abs(high) * 0.1 || 1;
+  return {
+    scale,
+    isLog,
+    x: isLog
+      ? [least / scale.size / 1.5, most / scale.size * 1.5]
+      : [0, most / scale.size * 1.05 || 1],
+    y: [low - room, high + room],
+  };
+}
+
+function dotOf(
+  entry: Entry,
+  frontier: readonly Entry[],
+  better: Better,
+  { scale }: EfficiencyAxes,
+): EfficiencyDot {
+  const place = frontier.indexOf(entry);
+  const name = shortened(entry.name);
+  const before = frontier[place - 1];
+  return {
+    ...entry,
+    x: entry.kg / scale.size,
+    labels: before === undefined ? [name] : [
+      `${name}\n${better === "higher" ? "+" : "−"}${step(before, entry)}`,
+      name,
+    ],
+    isBest: place >= 0,
+  };
+}
+
+/** How much better the metric is, and what it costs. */
+function step(from: Choice, to: Choice, words = ""): string {
+  const gain = number(Math.abs(to.value - from.value));
+  return `${gain}${words} for ${mass(to.kg - from.kg)}`;
+}
+
+function titleOf(metric: string, drawn: number, all: number): string {
+  const what = `${shortened(metric)} against emissions`;
+  return drawn === all ? what : `${what}: ${drawn} of ${all} runs`;
+}
+
+/** So many runs can be listened to. */
+const SPOKEN_RUNS = 12;
+
+function descriptionOf(
+  metric: string,
+  better: Better,
+  entries: readonly Entry[],
+  frontier: readonly Entry[],
+): string {
+  const others = othersOf(entries, frontier);
+  const steps = frontier.map((entry, index) => {
+    const before = frontier[index - 1];
+    const words = better === "higher" ? " more" : " less";
+    return before === undefined
+      ? inWords(entry)
+      : `${inWords(entry)}, ${step(before, entry, words)} more`;
+  });
+  const count = entries.length === 1 ? "a run" : `${entries.length} runs`;
+  return `${shortened(metric)} of ${count} against emissions; ` +
+    `${better} is better. On the frontier: ${spoken(steps)}.` +
+    (others.length > 0
+      ? ` Beaten by those: ${spoken(others.map(inWords))}.`
+      : "");
+}
+
+function inWords({ name, value, kg }: Entry): string {
+  return `${shortened(name)} with ${number(value)} for ${mass(kg)}`;
+}
+
+function spoken(runs: readonly string[]): string {
+  const more = runs.length - SPOKEN_RUNS;
+  return runs.slice(0, SPOKEN_RUNS).join("; ") +
+    (more > 0 ? `; and ${more} more` : "");
+}

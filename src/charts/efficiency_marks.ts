@@ -1,0 +1,168 @@
+import type * as PlotModule from "@observablehq/plot";
+import type { Scale } from "../format.ts";
+import { type Mark, TITLE_HEIGHT } from "./chart.ts";
+import type { Better } from "./frontier.ts";
+import {
+  type Box,
+  labelOffset,
+  labelPlaces,
+  type Place,
+  type Side,
+  type Size,
+} from "./label_places.ts";
+import { textWidth } from "./text_width.ts";
+import { COLOURS, FONT_SIZE, WIDTH } from "./theme.ts";
+
+/** A run in the units of the axes. */
+export interface EfficiencyDot {
+  /** Emissions. */
+  readonly x: number;
+  /** The metric. */
+  readonly value: number;
+  /** What may be written beside it, the best first. */
+  readonly labels: readonly string[];
+  /** Whether it is on the frontier. */
+  readonly isBest: boolean;
+}
+
+/** Where the axes begin and end. */
+export interface EfficiencyAxes {
+  /** Unit of the horizontal one. */
+  readonly scale: Scale;
+  /** Whether the horizontal one is logarithmic. */
+  readonly isLog: boolean;
+  /** The horizontal one, in that unit. */
+  readonly x: readonly [number, number];
+  /** The vertical one. */
+  readonly y: readonly [number, number];
+}
+
+/** Height and margins, in px: labels are placed before Plot draws, and have to know where. */
+export const FRAME = {
+  height: 380,
+  marginLeft: 64,
+  marginRight: 90,
+  marginBottom: 40,
+} as const;
+
+const FRAME_WIDTH = WIDTH - FRAME.marginLeft - FRAME.marginRight;
+const FRAME_HEIGHT = FRAME.height - TITLE_HEIGHT - FRAME.marginBottom;
+
+/** A dot with the place of its label. */
+interface PlacedDot extends EfficiencyDot {
+  readonly place: Place | undefined;
+}
+
+/** The dots with their labels, and the frontier. */
+export function efficiencyMarks(
+  Plot: typeof PlotModule,
+  dots: readonly EfficiencyDot[],
+  axes: EfficiencyAxes,
+  better: Better,
+): Mark[] {
+  const placed = placedDots(dots, axes, better);
+  const best = placed.filter(({ isBest }) => isBest)
+    .toSorted((a, b) => a.x - b.x);
+  return [
+    Plot.line(best, {
+      x: "x",
+      y: "value",
+      // Between two runs, no more than what the cheaper one reached was to be had.
+      curve: "step-after",
+      stroke: COLOURS.best,
+      strokeWidth: 2,
+    }),
+    Plot.dot(placed.filter(({ isBest }) => !isBest), {
+      x: "x",
+      y: "value",
+      r: 4,
+      stroke: COLOURS.plain,
+      strokeWidth: 2,
+    }),
+    Plot.dot(best, { x: "x", y: "value", r: 5, fill: COLOURS.best }),
+    ...placed.flatMap((dot) => labelMarks(Plot, dot)),
+  ];
+}
+
+/** Beside a run on the frontier there is none that is better and cheaper: its label has room there. */
+function placedDots(
+  dots: readonly EfficiencyDot[],
+  axes: EfficiencyAxes,
+  better: Better,
+): readonly PlacedDot[] {
+  const out = better === "higher" ? -1 : 1;
+  const outside: Side[] = [[-1, out], [0, out], [1, out], [1, 0], [-1, 0]];
+  const inside: Side[] = [[1, 0], [-1, 0], [0, -out as 1 | -1], [0, out]];
+  const placed = dots.map((dot) => ({
+    ...pixelOf(dot, axes),
+    labels: dot.labels.map(sizeOf),
+    sides: dot.isBest ? outside : inside,
+  }));
+  const places = labelPlaces(
+    placed,
+    { width: FRAME_WIDTH + FRAME.marginRight, height: FRAME_HEIGHT },
+    stepsBetween(placed.filter((_, index) => dots[index]?.isBest)),
+  );
+  return dots.map((dot, index) => ({ ...dot, place: places[index] }));
+}
+
+interface Pixel {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where Plot will draw a dot. */
+function pixelOf({ x, value }: EfficiencyDot, axes: EfficiencyAxes): Pixel {
+  const along = axes.isLog ? Math.log : (it: number) => it;
+  const share = (it: number, [from, to]: readonly [number, number]) =>
+    (it - from) / (to - from);
+  return {
+    x: FRAME_WIDTH * share(along(x), [along(axes.x[0]), along(axes.x[1])]),
+    y: FRAME_HEIGHT * (1 - share(value, axes.y)),
+  };
+}
+
+/** The lines from one run on the frontier to the next: along, then up or down. */
+function stepsBetween(best: readonly Pixel[]): Box[] {
+  const sorted = best.toSorted((a, b) => a.x - b.x);
+  return sorted.slice(1).flatMap((to, index) => {
+    const from = sorted[index] as Pixel;
+    const [top, bottom] = [Math.min(from.y, to.y), Math.max(from.y, to.y)];
+    return [
+      { left: from.x, right: to.x, top: from.y - 1, bottom: from.y + 1 },
+      { left: to.x - 1, right: to.x + 1, top, bottom },
+    ];
+  });
+}
+
+const LINE_HEIGHT = 1.2;
+
+function sizeOf(label: string): Size {
+  const lines = label.split("\n");
+  return {
+    width: Math.max(...lines.map(textWidth)),
+    height: lines.length * FONT_SIZE * LINE_HEIGHT,
+  };
+}
+
+function labelMarks(Plot: typeof PlotModule, dot: PlacedDot): Mark[] {
+  if (dot.place === undefined) return [];
+  const { label, side } = dot.place;
+  const text = dot.labels[label] as string;
+  const size = sizeOf(text);
+  const [dx, dy] = labelOffset(size, side);
+  const [along] = side;
+  return [
+    Plot.text([dot], {
+      x: "x",
+      y: "value",
+      text: [text],
+      textAnchor: along === 0 ? "middle" : along > 0 ? "start" : "end",
+      // The width is only about right, so that the near edge is what is kept.
+      dx: dx - along * size.width / 2,
+      dy,
+      lineHeight: LINE_HEIGHT,
+      ...(dot.isBest && { fontWeight: "bold" }),
+    }),
+  ];
+}

@@ -1,0 +1,61 @@
+import { nearest } from "../catalog/nearest.ts";
+import { UnknownNameError } from "../errors.ts";
+import { shown } from "../estimate/input_error.ts";
+import type { RunRecord } from "../tracker/run.ts";
+
+type MetricRun = Pick<RunRecord, "name" | "metrics">;
+
+/** What stands in every entry of a log beside its metrics. */
+const NO_METRICS: ReadonlySet<string> = new Set([
+  "timeS",
+  "energyKwh",
+  "emissionsKg",
+]);
+
+/**
+ * The last finite value of a metric that a run has logged.
+ * @param run A run
+ * @param metric Name of the metric
+ * @throws {RangeError} If it never was finite
+ * @throws {UnknownNameError} If it was not logged; with the nearest that were
+ */
+export function lastMetric(run: MetricRun, metric: string): number {
+  const { name, metrics } = run;
+  const isLogged = !NO_METRICS.has(metric) &&
+    metrics.some((logged) => Object.hasOwn(logged, metric));
+  if (!isLogged) throw unknownMetric(run, metric);
+  const last = metrics.findLast((logged) =>
+    Object.hasOwn(logged, metric) && Number.isFinite(logged[metric])
+  );
+  if (last === undefined) {
+    throw new RangeError(
+      `Cannot draw the efficiency as ${
+        shown(metric)
+      } must be finite somewhere in run ${shown(name)}: current value is ${
+        metrics.findLast((logged) => Object.hasOwn(logged, metric))?.[metric]
+      }`,
+    );
+  }
+  return last[metric] as number;
+}
+
+/** Metrics that an error names. */
+const NAMED_METRICS = 8;
+
+function unknownMetric(
+  { name, metrics }: MetricRun,
+  metric: string,
+): UnknownNameError {
+  const names = [...new Set(metrics.flatMap((logged) => Object.keys(logged)))]
+    .filter((key) => !NO_METRICS.has(key));
+  const has = names.length === 0
+    ? "no metrics"
+    : names.slice(0, NAMED_METRICS).map(shown).join(", ");
+  const more = names.length > NAMED_METRICS ? ", and more" : "";
+  return new UnknownNameError(
+    "metric",
+    metric,
+    nearest(metric, names.map((known) => [known, known])),
+    `run ${shown(name)} has logged ${has}${more}`,
+  );
+}

@@ -1,0 +1,54 @@
+import type { Cause } from "../estimate/causes.ts";
+import type { ComparisonRow } from "../estimate/compare.ts";
+import { duration, exact, mass, number, power } from "../format.ts";
+import { S_PER_HOUR } from "../units.ts";
+import type { Fact } from "./card.ts";
+
+/** Below this part of what is compared, two figures differ by their last bits only. */
+const NEGLIGIBLE = 1e-9;
+
+/** What makes an entry emit more or less than the first: the factors that differ, one by one. */
+export function causeFacts(row: ComparisonRow): Fact[] {
+  return causesOf(row).filter(({ shareKg }) => shareKg !== 0)
+    .map((cause) => ({
+      label: `because of ${cause.what}`,
+      value: moreOrLess(cause.shareKg),
+      note: `${figureText(cause, cause.other)} instead of ${
+        figureText(cause, cause.first)
+      }`,
+    }));
+}
+
+/** What each factor adds, as cells of a table. */
+export function causeCells(row: ComparisonRow): string[] {
+  return causesOf(row).map(({ shareKg }) => mass(shareKg));
+}
+
+function causesOf({ causes, estimate, differenceKg }: ComparisonRow): Cause[] {
+  const { emissionsKg } = estimate;
+  const least = NEGLIGIBLE * Math.max(emissionsKg, emissionsKg - differenceKg);
+  return causes.map((cause) =>
+    Math.abs(cause.shareKg) > least ? cause : { ...cause, shareKg: 0 }
+  );
+}
+
+/** A difference of emissions in words. */
+export function moreOrLess(differenceKg: number): string {
+  if (differenceKg === 0) return "the same";
+  return `${mass(Math.abs(differenceKg))} ${
+    differenceKg < 0 ? "less" : "more"
+  }`;
+}
+
+function figureText({ what, unit }: Cause, figure: number): string {
+  switch (what) {
+    case "power":
+      return power(figure);
+    case "hours":
+      return duration(figure * S_PER_HOUR);
+    case "PUE":
+      return exact(figure);
+    case "carbon intensity":
+      return `${number(figure)} ${unit}`;
+  }
+}

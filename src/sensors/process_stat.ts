@@ -1,0 +1,27 @@
+/** What `/proc/<pid>/stat` says of a process. */
+export interface ProcessStat {
+  /** The process that started it. */
+  readonly parent: number;
+  /** CPU time of itself and of its children that ended, in s. */
+  readonly cpuS: number;
+}
+
+/** Ticks in a second: the kernel's for programs, whatever its own timer. */
+const USER_HZ = 100;
+
+/**
+ * The text of `/proc/<pid>/stat`.
+ * @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+ */
+export function parseStat(text: string): ProcessStat {
+  // The program's name stands in brackets and may hold spaces and brackets itself.
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ").map(Number);
+  const [user = 0, system = 0, childUser = 0, childSystem = 0] = fields.slice(
+    11,
+    15,
+  );
+  return {
+    parent: fields[1] ?? 0,
+    cpuS: (user + system + childUser + childSystem) / USER_HZ,
+  };
+}

@@ -1,0 +1,51 @@
+import { assert, assertEquals } from "@std/assert";
+import { compare, type Job } from "../../mod.ts";
+import { comparisonCard } from "../../src/notebook/comparison_card.ts";
+
+const JOB: Job = { hardware: "V100", hours: 100, carbonIntensity: 500, pue: 1 };
+
+function factsOf(other: Partial<Job>): string[] {
+  const { facts } = comparisonCard(
+    compare({ a: JOB, b: { ...JOB, ...other } }),
+  );
+  return facts.map(({ label, value, note }) => `${label}: ${value}, ${note}`);
+}
+
+Deno.test("the card of a comparison says what makes the difference, with both figures", () => {
+  // 30 kWh at 500 g are 15 kg, 15 kWh 7.5 kg
+  const [difference, ...causes] = factsOf({ hours: 50 });
+  assert(difference?.startsWith("b against a: 7.5 kg less"));
+  assertEquals(causes, [
+    "because of hours: 7.5 kg less, 2 d 2 h instead of 4 d 4 h",
+  ]);
+});
+
+Deno.test("the card of a comparison names power, PUE and intensity in their units", () => {
+  const causes = factsOf({ utilization: 0.5, pue: 1.5, carbonIntensity: 250 });
+  assertEquals(causes.slice(1).map((cause) => cause.split(", ")[1]), [
+    "150 W instead of 300 W",
+    "1.5 instead of 1",
+    "250 gCO2e/kWh instead of 500 gCO2e/kWh",
+  ]);
+});
+
+Deno.test("the card of a comparison has no cause where there is no difference", () => {
+  assertEquals(factsOf({}).length, 1);
+});
+
+Deno.test("the card of many entries has the causes in its table alone", () => {
+  const entries = Object.fromEntries(
+    [..."abcdef"].map((name, i) => [name, { ...JOB, hours: 100 - 10 * i }]),
+  );
+  const { facts, table } = comparisonCard(compare(entries));
+  assertEquals(facts.length, 5);
+  const column = table?.columns.indexOf("by hours") ?? -1;
+  assertEquals(table?.rows.map((row) => row[column]), [
+    "0 kg",
+    "-1.5 kg",
+    "-3 kg",
+    "-4.5 kg",
+    "-6 kg",
+    "-7.5 kg",
+  ]);
+});

@@ -1,0 +1,134 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import type { Idle } from "../../src/tracker/run.ts";
+import { J_PER_KWH } from "../../src/units.ts";
+import { assertClose } from "../close.ts";
+import { type Kernel, thrownBy, withKernel } from "./kernel.ts";
+import {
+  assertStatus,
+  constantLoad,
+  kernelTest,
+  kindsOf,
+  SETUP,
+  WATTS,
+} from "./tracked_cell.ts";
+
+kernelTest("an interrupt", {
+  "ends the cell with its run aborted, and the kernel lives on": ofCell,
+  "of a cell that blocks ends it with its run aborted afterwards":
+    ofBlockedCell,
+  "between the cells of a run aborts it, and the kernel lives on": betweenCells,
+});
+
+kernelTest("a run over several cells", {
+  "keeps the pauses between them apart": keepsPausesApart,
+  "that is open lets the kernel shut down by itself": shutsDown,
+});
+
+/** How soon an interrupted cell has to end, on a machine that is busy with other things. */
+const SOON_S = 5;
+
+async function ofCell(kernel: Kernel): Promise<void> {
+  const code = `await track("long", async (run) => {
+    console.log("begun");
+    for (const _ of run.steps(100)) await sleep(600);
+  })`;
+  for (let time = 1; time <= 2; time++) {
+    const cell = await kernel.execute(code, "begun");
+    assertStringIncludes(thrownBy(cell) ?? "", "AbortError");
+    assert(cell.toS - (cell.interruptedS ?? 0) < SOON_S);
+    assertStatus(cell, "aborted", "interrupted");
+    assertEquals(await kernel.valueOf("1 + 1"), 2);
+  }
+  const again = await kernel.execute(code.replace("600", "1"));
+  assertEquals(thrownBy(again), undefined);
+  assertStatus(again, "finished");
+}
+
+async function ofBlockedCell(kernel: Kernel): Promise<void> {
+  const cell = await kernel.execute(
+    `await track("blocked", async () => {
+      console.log("begun");
+      await sleep(50); // for that to go out
+      block(2000);
+    })`,
+    "begun",
+  );
+  assert(cell.toS - cell.fromS >= 2);
+  assertStringIncludes(thrownBy(cell) ?? "", "AbortError");
+  assertStatus(cell, "aborted", "interrupted");
+  assertEquals(await kernel.valueOf("1 + 1"), 2);
+}
+
+async function betweenCells(kernel: Kernel): Promise<void> {
+  await kernel.execute(`const run = await startRun("cells")`);
+  Deno.kill(kernel.pid, "SIGINT");
+  const next = await kernel.execute("await sleep(100)");
+  assertEquals(thrownBy(next), undefined);
+  const last = await kernel.execute("await run.stop()");
+  assertEquals(thrownBy(last), undefined);
+  assertStatus(last, "aborted", "interrupted");
+}
+
+const PAUSE_MS = 1500;
+
+async function keepsPausesApart(kernel: Kernel): Promise<void> {
+  const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  const first = await kernel.execute(
+    `const run = await startRun("cells", { ${constantLoad()}, intervalMs: 100 })`,
+  );
+  await pause();
+  const work = await kernel.execute("await sleep(1000)");
+  await pause();
+  const last = await kernel.execute("const ended = await run.stop(); ended");
+  // Its own output stands under the first cell, the result under this one.
+  assertEquals(
+    [...new Set(kindsOf(last))],
+    ["update_display_data", "execute_result"],
+  );
+  assertStatus(last, "finished", "Between its cells");
+
+  assert(await kernel.valueOf("ended === await run.stop()"));
+  const { idle, durationS, energyKwh } = await kernel.valueOf<
+    { idle: Idle; durationS: number; energyKwh: number }
+  >("ended");
+  const pausedS = work.fromS - first.toS + last.fromS - work.toS;
+  const activeS = last.toS - first.fromS - pausedS;
+  assert(Math.abs(idle.durationS - pausedS) < 1);
+  assert(Math.abs(durationS - activeS) < 1);
+  assertClose(idle.energyKwh * J_PER_KWH, WATTS * idle.durationS, 1e-3);
+  assertClose(energyKwh * J_PER_KWH, WATTS * durationS, 1e-3);
+}
+
+async function shutsDown(kernel: Kernel): Promise<void> {
+  await kernel.execute(`const open = await startRun("open")`);
+  assert(await kernel.shutDown());
+}
+
+/** How many files, sockets and the like, and how many threads the kernel's process has. */
+const OPEN = `({
+  files: [...Deno.readDirSync("/proc/self/fd")].length,
+  threads: [...Deno.readDirSync("/proc/self/task")].length,
+})`;
+
+Deno.test({
+  name: "twenty runs in a kernel leave neither a file nor a thread open",
+  ignore: Deno.build.os !== "linux", // which alone says in a folder what is open
+  fn: () =>
+    withKernel(async (kernel) => {
+      await kernel.execute(SETUP);
+      // every fifth lasts until the other thread samples
+      const run = (times: number) =>
+        kernel.execute(`for (let time = 0; time < ${times}; time++) {
+          const live = time % 5 === 0;
+          const lasting = () => sleep(live ? 800 : 20);
+          await track("run", lasting, { live, intervalMs: 20 });
+        }`);
+      await run(5);
+      const before = await kernel.valueOf<Record<string, number>>(OPEN);
+      await run(20);
+      const after = await kernel.valueOf<Record<string, number>>(OPEN);
+      for (const [kind, count] of Object.entries(after)) {
+        assert(count <= (before[kind] ?? 0), `${kind}: ${count}`);
+      }
+    }),
+});

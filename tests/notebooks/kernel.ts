@@ -1,0 +1,174 @@
+import { fileURLToPath } from "node:url";
+import { ensureJupyter } from "../../notebooks/tools/environment.ts";
+import type { MimeBundle } from "../../notebooks/tools/notebook.ts";
+import { inFolder } from "./notebook.ts";
+
+const DRIVER = fileURLToPath(import.meta.resolve("./kernel_driver.py"));
+
+/** What a kernel said to the notebook. */
+export type Message =
+  & {
+    /** Size of its content as JSON. */
+    readonly bytes: number;
+    /** Whether it came after the cell had ended, when an export no longer listens. */
+    readonly isLate: boolean;
+  }
+  & ({
+    readonly type: "display_data" | "update_display_data" | "execute_result";
+    readonly content: {
+      readonly data: MimeBundle;
+      readonly transient?: { readonly display_id?: string };
+    };
+  } | {
+    readonly type: "stream";
+    readonly content: {
+      readonly name: "stdout" | "stderr";
+      readonly text: string;
+    };
+  } | {
+    readonly type: "error";
+    readonly content: { readonly ename: string; readonly evalue: string };
+  });
+
+/** A message that shows something. */
+export type DisplayMessage = Extract<
+  Message,
+  { readonly content: { readonly data: MimeBundle } }
+>;
+
+/** What came of a cell; times in s. */
+export interface CellResult {
+  readonly fromS: number;
+  readonly toS: number;
+  /** When it was interrupted; `null` if it was not. */
+  readonly interruptedS: number | null;
+  readonly messages: readonly Message[];
+}
+
+/** A kernel that runs, in a process of its own. */
+export interface Kernel {
+  /** Its process. */
+  readonly pid: number;
+  /**
+   * Runs a cell.
+   * @param interruptAt What it prints when it shall be interrupted
+   */
+  execute(code: string, interruptAt?: string): Promise<CellResult>;
+  /** The value of an expression, as far as JSON can hold it. */
+  valueOf<T>(expression: string): Promise<T>;
+  /** Asks it to end; whether it did, without being killed. */
+  shutDown(): Promise<boolean>;
+}
+
+/** A cell to run, as the driver is told. */
+interface Order {
+  readonly code: string;
+  readonly interruptAt: string | null;
+  readonly lateS: number;
+}
+
+/** What is sent after a cell's end has come by then, in s. */
+const LATE_S = 0.3;
+
+const encoder = new TextEncoder();
+
+/**
+ * Does `test` with a kernel in an empty folder, from which the module is
+ * `../../../mod.ts`.
+ * @param test Given the kernel
+ */
+export async function withKernel(
+  test: (kernel: Kernel) => Promise<void>,
+): Promise<void> {
+  await inFolder(async (cwd) => {
+    const { python, env } = await ensureJupyter();
+    await using driver = new Deno.Command(python, {
+      args: [DRIVER],
+      cwd,
+      env: { ...env, NO_COLOR: "1" },
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    const printed = new Response(driver.stderr).text();
+    const { kernel, close } = await kernelOf(driver, printed);
+    try {
+      await test(kernel);
+    } finally {
+      await close();
+    }
+  });
+}
+
+async function kernelOf(
+  driver: Deno.ChildProcess,
+  printed: Promise<string>,
+): Promise<{ kernel: Kernel; close: () => Promise<void> }> {
+  const orders = driver.stdin.getWriter();
+  const answers = linesOf(driver.stdout);
+  const answer = async () => {
+    const { value } = await answers.next();
+    if (value === undefined) throw new Error(await printed);
+    return JSON.parse(value);
+  };
+  const { pid } = await answer();
+  const ask = async (order: Order): Promise<CellResult> => {
+    await orders.write(encoder.encode(`${JSON.stringify(order)}\n`));
+    return await answer();
+  };
+  let ended: Promise<boolean> | undefined;
+  const shutDown = () =>
+    ended ??= orders.close().then(answer).then(({ hasEnded }) => hasEnded);
+  const kernel: Kernel = {
+    pid,
+    execute: (code, interruptAt) =>
+      ask({ code, interruptAt: interruptAt ?? null, lateS: LATE_S }),
+    valueOf: async (expression) => {
+      const code = `console.log(JSON.stringify(${expression}))`;
+      const cell = await ask({ code, interruptAt: null, lateS: 0.1 });
+      return JSON.parse(printedBy(cell));
+    },
+    shutDown,
+  };
+  const close = async () => {
+    await shutDown();
+    await answers.return(undefined);
+    await Promise.all([driver.status, printed]);
+  };
+  return { kernel, close };
+}
+
+async function* linesOf(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+): AsyncGenerator<string, undefined> {
+  let rest = "";
+  for await (const chunk of stream.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+  return undefined;
+}
+
+/** What a cell shows, in the order in which it came. */
+export function shownBy({ messages }: CellResult): DisplayMessage[] {
+  return messages.filter((message): message is DisplayMessage =>
+    "data" in message.content
+  );
+}
+
+/** What a cell prints. */
+export function printedBy({ messages }: CellResult): string {
+  return messages
+    .map(({ content }) => "name" in content ? content.text : "")
+    .join("");
+}
+
+/** What a cell throws, as "name: message"; `undefined` if it does not. */
+export function thrownBy({ messages }: CellResult): string | undefined {
+  return messages
+    .map(({ content }) =>
+      "ename" in content ? `${content.ename}: ${content.evalue}` : undefined
+    )
+    .find((error) => error !== undefined);
+}

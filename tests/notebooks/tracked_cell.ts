@@ -1,0 +1,70 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { type MimeBundle, textOf } from "../../notebooks/tools/notebook.ts";
+import type { RunStatus } from "../../src/tracker/run.ts";
+import { type CellResult, type Kernel, shownBy, withKernel } from "./kernel.ts";
+
+/** What the first cell of a notebook holds here. */
+export const SETUP = `import { startRun, track } from "../../../mod.ts";
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+function block(ms) {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
+}`;
+
+/** Power of {@linkcode constantLoad}, in W. */
+export const WATTS = 100;
+
+/** Options of a run on a card that draws so many watts all the time, in a place without overhead. */
+export function constantLoad(watts: number = WATTS): string {
+  const recording = {
+    version: 1,
+    sensors: [{
+      id: "card",
+      component: "accelerator",
+      name: "Test card",
+      method: "gauge",
+      readings: [[0, watts]],
+    }],
+  };
+  return `replay: ${JSON.stringify(recording)}, pue: 1, carbonIntensity: 1000`;
+}
+
+/** Does one thing after the other in a kernel, as a user does in a notebook. */
+export function kernelTest(
+  name: string,
+  steps: Readonly<Record<string, (kernel: Kernel) => Promise<void>>>,
+): void {
+  Deno.test(name, (t) =>
+    withKernel(async (kernel) => {
+      const setup = await kernel.execute(SETUP);
+      assertEquals(setup.messages, []);
+      for (const [step, test] of Object.entries(steps)) {
+        await t.step(step, () => test(kernel));
+      }
+    }));
+}
+
+/** What a cell shows in the end, in every form. */
+export function finalBundle(cell: CellResult): MimeBundle {
+  const bundle = shownBy(cell).at(-1)?.content.data ?? {};
+  for (const type of ["text/html", "image/png", "text/plain"]) {
+    assert((bundle[type]?.length ?? 0) > 0, type);
+  }
+  return bundle;
+}
+
+/** Fails unless the card that a cell shows in the end has this status, and this text besides. */
+export function assertStatus(
+  cell: CellResult,
+  status: RunStatus,
+  text = "",
+): void {
+  const card = textOf(finalBundle(cell)["text/plain"] ?? "");
+  assertStringIncludes(card.replace(/ +/g, " "), `Status ${status}`);
+  assertStringIncludes(card, text);
+}
+
+/** The kinds of messages by which a cell shows something. */
+export function kindsOf(cell: CellResult): string[] {
+  return shownBy(cell).map(({ type }) => type);
+}

@@ -1,0 +1,135 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { join } from "node:path";
+import {
+  bundlesOf,
+  type CodeCell,
+  codeCells,
+  readNotebook,
+  textOf,
+} from "../../notebooks/tools/notebook.ts";
+import { runCommand } from "../../notebooks/tools/command.ts";
+import { NOTEBOOKS } from "../../notebooks/tools/paths.ts";
+import { committedNotebooks } from "./notebook.ts";
+
+// What the notebooks hold is looked at here; stored_outputs_test.ts sees to it that executing
+// them now gives the same wherever figures do not vary.
+
+Deno.test("live_training.ipynb shows that starting from weights emits less, and how much", async () => {
+  const text = await shownBy("live_training.ipynb", /^compare\(/);
+  const percent = /from the letters emits ([\d.]+) % of from scratch/.exec(
+    text,
+  );
+  assert(Number(percent?.[1]) < 100, text);
+});
+
+Deno.test("live_training.ipynb puts the better and cheaper run alone on the frontier", async () => {
+  const text = await shownBy("live_training.ipynb", /^charts\.efficiency\(/);
+  assertMatch(text, /On the frontier: from the letters with [^:]+\. Beaten/);
+});
+
+Deno.test("live_training.ipynb ends in claims that hold on every machine", async () => {
+  assertEquals(await claimsOf("live_training.ipynb"), {
+    statuses: ["finished", "finished", "finished"],
+    "starting from the letters emits less": true,
+    "and reads digits better": true,
+  });
+});
+
+Deno.test("track_python.ipynb ends in claims that hold on every machine", async () => {
+  assertEquals(await claimsOf("track_python.ipynb"), {
+    statuses: ["finished", "aborted"],
+    "the accuracy came back": true,
+    "the second run ended early": true,
+    "its budget is spent": true,
+    "what it emitted is kept": true,
+  });
+});
+
+Deno.test("track_python.ipynb shows why a run was aborted, and what it had emitted by then", async () => {
+  const text = await shownBy("track_python.ipynb", /const stopped = /);
+  assertMatch(text, /^[\d.]+ \S+ CO2e /m);
+  assertMatch(text, /Status +aborted {2}\(the budget of [\d.]+ \S+ CO2e is/);
+});
+
+for (const name of ["live_training.ipynb", "track_python.ipynb"]) {
+  Deno.test(`the runs of ${name} emit their energy × the carbon intensity`, async () => {
+    const cards = (await cellsOf(name)).flatMap(bundlesOf)
+      .map((bundle) => textOf(bundle["text/plain"] ?? ""))
+      .filter((text) => /^ {2}Status /m.test(text));
+    assert(cards.length >= 2);
+    for (const card of cards) {
+      const kWh = quantity(card, /^ {2}Energy +([\d.]+) (\S*)Wh/m);
+      const kgPerKwh = quantity(
+        card,
+        /^ {2}Carbon intensity +([\d.]+) (g)CO2e/m,
+      );
+      const kg = quantity(card, /^([\d.]+) (\S+) CO2e/m);
+      // three digits of each are shown
+      assert(Math.abs(kWh * kgPerKwh / kg - 1) < 0.015, card);
+    }
+  });
+}
+
+Deno.test("train.py reports each epoch in a line of JSON, with a share as its accuracy", async () => {
+  const epochs = 3;
+  const { code, stdout } = await runCommand("python3", [
+    join(NOTEBOOKS, "train.py"),
+    String(epochs),
+  ]);
+  assertEquals(code, 0);
+  const reports = stdout.trim().split("\n").map((line) => JSON.parse(line));
+  assertEquals(reports.map(({ epoch }) => epoch), [1, 2, 3]);
+  for (const report of reports) {
+    assertEquals(report.epochs, epochs);
+    assert(report.loss > 0 && report.accuracy >= 0 && report.accuracy <= 1);
+  }
+});
+
+Deno.test("the notebooks name the exact version of each package that they import by themselves", async () => {
+  for (const name of committedNotebooks()) {
+    const sources = (await cellsOf(name)).map(({ source }) => textOf(source));
+    for (
+      const specifier of sources.join("\n").match(/"(npm|jsr):[^"]+"/g) ?? []
+    ) {
+      assertMatch(specifier, /@\d+\.\d+\.\d+"$/);
+    }
+  }
+});
+
+async function cellsOf(name: string): Promise<CodeCell[]> {
+  return codeCells(await readNotebook(join(NOTEBOOKS, name)));
+}
+
+/** The text of what the one cell shows whose source matches. */
+async function shownBy(name: string, source: RegExp): Promise<string> {
+  const cells = (await cellsOf(name))
+    .filter((cell) => source.test(textOf(cell.source)));
+  assertEquals(cells.length, 1);
+  return cells.flatMap(bundlesOf)
+    .map((bundle) => textOf(bundle["text/plain"] ?? "")).join("\n");
+}
+
+/** The object that the last cell gives, which must not be one whose figures vary. */
+async function claimsOf(name: string): Promise<unknown> {
+  const last = (await cellsOf(name)).at(-1)!;
+  assertEquals(last.metadata.tags ?? [], []);
+  const text = bundlesOf(last)
+    .map((bundle) => textOf(bundle["text/plain"] ?? "")).join("");
+  // as Deno prints it: keys stand bare where they can
+  return JSON.parse(text.replace(/^( *)(\w+):/gm, '$1"$2":'));
+}
+
+const SIZES: Readonly<Record<string, number>> = {
+  m: 1e-6,
+  "": 1e-3,
+  k: 1,
+  mg: 1e-6,
+  g: 1e-3,
+  kg: 1,
+};
+
+/** A number with its unit, in kilowatt-hours or kilograms. */
+function quantity(text: string, pattern: RegExp): number {
+  const [, digits, unit] = pattern.exec(text) ?? [];
+  return Number(digits) * (SIZES[unit ?? "none"] ?? NaN);
+}
