@@ -47,7 +47,9 @@ const marks = stepTimesS.map((timeS) => [
 ]);
 const recorded = new Date().toISOString().slice(0, 10);
 await Deno.stdout.write(
-  new TextEncoder().encode(JSON.stringify({ name, what, recorded, marks }) + "\n"),
+  new TextEncoder().encode(
+    JSON.stringify({ name, what, recorded, marks }) + "\n",
+  ),
 );
 
 /** What a sensor has counted, in J; powers are integrated by the trapezoid rule. */
