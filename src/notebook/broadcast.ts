@@ -1,4 +1,4 @@
-import type { Bundle } from "./mime.ts";
+import type { Bundle } from "../cards/mime.ts";
 
 /** What a display message of a kernel holds. */
 export interface DisplayContent {

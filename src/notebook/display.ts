@@ -1,11 +1,11 @@
 import { keepOutputs } from "./keep_outputs.ts";
-import type { Bundle } from "./mime.ts";
+import type { Bundle } from "../cards/mime.ts";
 
 /** The name under which a notebook asks a value how to show it. */
 const JUPYTER_DISPLAY = Symbol.for("Jupyter.display");
 
 /** What draws, loaded when something is first shown: most estimates never are. */
-type Drawing = typeof import("./bundle.ts");
+type Drawing = typeof import("../cards/bundle.ts");
 
 /** How results of a kind show themselves: made once for all of them, as they may be many. */
 export interface Display<T extends object> {
@@ -22,7 +22,7 @@ export function displayOf<T extends object>(
 ): Display<T> {
   return {
     async value(this: T) {
-      return await bundleOf(await import("./bundle.ts"), this);
+      return await bundleOf(await import("../cards/bundle.ts"), this);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { RunView } from "./run_view.ts";
+import type { RunView } from "../cards/run_view.ts";
 import { type Broadcast, kernelBroadcast } from "./broadcast.ts";
 import {
   cardStands,
@@ -8,7 +8,7 @@ import {
 } from "./keep_outputs.ts";
 import { outputView } from "./live_output.ts";
 import { terminalView } from "./live_terminal.ts";
-import { openingBundle } from "./opening.ts";
+import { openingBundle } from "../cards/opening.ts";
 import { errorTerminal } from "./terminal.ts";
 import { TerminalRow } from "./terminal_row.ts";
 
@@ -28,8 +28,9 @@ function inNotebook(broadcast: Broadcast): RunView {
     settled,
     nowMs: () => performance.now(),
     opening: openingBundle,
-    draw: async (run) => (await import("./bundle.ts")).liveBundle(run),
-    drawFinal: async (run) => (await import("./bundle.ts")).runBundle(run),
+    draw: async (run) => (await import("../cards/bundle.ts")).liveBundle(run),
+    drawFinal: async (run) =>
+      (await import("../cards/bundle.ts")).runBundle(run),
     currentCell,
     cardStands,
   });

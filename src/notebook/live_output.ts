@@ -1,8 +1,8 @@
 import type { RunRecord } from "../tracker/run.ts";
-import type { RunView } from "./run_view.ts";
+import type { RunView } from "../cards/run_view.ts";
 import type { Broadcast } from "./broadcast.ts";
 import type { CellMark } from "./shown_runs.ts";
-import type { Bundle } from "./mime.ts";
+import type { Bundle } from "../cards/mime.ts";
 
 /** What a view of a run in a notebook is made with. */
 export interface OutputWorld {

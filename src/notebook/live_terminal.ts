@@ -1,6 +1,6 @@
 import type { RunRecord } from "../tracker/run.ts";
-import type { RunView } from "./run_view.ts";
-import { finalLine, liveLine } from "./run_line.ts";
+import type { RunView } from "../cards/run_view.ts";
+import { finalLine, liveLine } from "../cards/run_line.ts";
 import type { TerminalRow } from "./terminal_row.ts";
 
 /** Nobody reads faster. */

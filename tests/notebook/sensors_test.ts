@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { type SensorReport, sensors } from "../../mod.ts";
-import { sensorsCard } from "../../src/notebook/sensors_card.ts";
+import { sensorsCard } from "../../src/cards/sensors_card.ts";
 import { pageOf } from "../page.ts";
 
 type Bundle = Readonly<Record<string, string>>;

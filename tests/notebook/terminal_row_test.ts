@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import * as fc from "fast-check";
 import { terminalView } from "../../src/notebook/live_terminal.ts";
 import { TerminalRow } from "../../src/notebook/terminal_row.ts";
-import type { RunView } from "../../src/notebook/run_view.ts";
+import type { RunView } from "../../src/cards/run_view.ts";
 import { aLiveRun, aRun } from "./a_run.ts";
 import { Screen, withoutEmptyEnd } from "./screen.ts";
 

@@ -1,14 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
 import { footprintOf } from "../../src/estimate/footprint.ts";
 import { siteOfRun } from "../../src/estimate/run_site.ts";
-import { liveBundle, runBundle } from "../../src/notebook/bundle.ts";
-import type { Card } from "../../src/notebook/card.ts";
-import { liveCard } from "../../src/notebook/live_card.ts";
-import { openingBundle } from "../../src/notebook/opening.ts";
-import { runCard } from "../../src/notebook/run_card.ts";
+import { liveBundle, runBundle } from "../../src/cards/bundle.ts";
+import type { Card } from "../../src/cards/card.ts";
+import { liveCard } from "../../src/cards/live_card.ts";
+import { openingBundle } from "../../src/cards/opening.ts";
+import { runCard } from "../../src/cards/run_card.ts";
 import type { LoggedMetrics, Phase } from "../../src/tracker/run.ts";
 import { pageOf } from "../page.ts";
-import { aLiveRun, aRun, samplesOf } from "./a_run.ts";
+import { aLiveRun, aRun, samplesOf } from "../notebook/a_run.ts";
 
 /** A line of a card, as it reads. */
 function factOf(card: Card, label: string): string | undefined {
