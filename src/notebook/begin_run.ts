@@ -7,7 +7,6 @@ import { OpenRun } from "../tracker/open_run.ts";
 import type { OpenedMeter } from "../tracker/opened_meter.ts";
 import type { TrackOptions } from "../tracker/options.ts";
 import type { Run } from "../tracker/run.ts";
-import { onCellEnd } from "./cell_end.ts";
 import { displayed, displayOf } from "./display.ts";
 import { keepOutputs, markShown } from "./keep_outputs.ts";
 import { liveView } from "./live.ts";
@@ -40,7 +39,6 @@ export function beginRun(
       clock: HOST_CLOCK,
       startS: opened.startS,
       sinks: view === undefined ? [] : [view],
-      onCellEnd,
       present: (run) => {
         markShown(run);
         displayed(run, DISPLAY);

@@ -1,4 +1,3 @@
-import { cellEnded } from "./cell_end.ts";
 import { type CellMark, ShownRuns } from "./shown_runs.ts";
 
 /**
@@ -50,7 +49,6 @@ export function wrapKernel(
   kernel.broadcastResult = async (...call) => {
     if (!runs.finished(...call)) await publish.apply(kernel, call);
     await wait();
-    cellEnded();
   };
 }
 

@@ -4,7 +4,8 @@ import { openRun } from "./open_run.ts";
 
 /**
  * Begins a run that goes on over several cells, until `await run.stop()`; in a block, `await using`
- * ends it. What is used between the cells is kept apart, as idle.
+ * ends it. What is used between the cells is kept apart, as idle (on Linux: elsewhere the kernel's
+ * process does not say where it can be listened to, and all of it counts).
  *
  * A script is kept alive by a run, as by a server, until it is stopped.
  *
@@ -31,5 +32,8 @@ export async function startRun(
   name: string,
   options?: TrackOptions,
 ): Promise<RunHandle> {
-  return await openRun(checkName(name, "start the run"), options);
+  const run = await openRun(checkName(name, "start the run"), options);
+  const { watchCells } = await import("./cells.ts");
+  await run.overCells(watchCells);
+  return run;
 }

@@ -5,9 +5,6 @@ import type { Sample } from "./sample.ts";
 import type { Sampled } from "./sampler.ts";
 import { Series } from "./series.ts";
 
-/** A tick that comes sooner than this after the end of a cell still belongs to it, in s. */
-const SETTLING_S = 0.1;
-
 /** What a course is kept of. */
 export interface CourseOptions {
   /** The part of the machine that each sensor measures. */
@@ -52,10 +49,6 @@ export class Course {
    * @returns What is odd about it
    */
   take(tick: Sampled): string[] {
-    const gap = this.#gaps.at(-1);
-    if (gap !== undefined && this.#options.nowS() - gap.fromS > SETTLING_S) {
-      this.cellRuns();
-    }
     const notes = this.#account.book(tick, this.#gaps);
     this.#moments.advance(this.balance);
     this.#series.push(this.balance);
@@ -84,15 +77,20 @@ export class Course {
     return this.#series.samples(this.#options.components, most);
   }
 
-  /** A cell has ended: until the next one shows, the run is idle. */
-  cellEnded(): void {
-    this.cellRuns();
-    this.#gaps.push({ fromS: this.#options.nowS(), toS: Infinity });
+  /**
+   * A cell has ended: until the next one begins, the run is idle.
+   * @param agoS How long ago, in s
+   */
+  cellEnded(agoS: number): void {
+    this.#gaps.push({ fromS: this.#options.nowS() - agoS, toS: Infinity });
   }
 
-  /** A sign that a cell runs. */
-  cellRuns(): void {
+  /**
+   * A cell runs.
+   * @param agoS Since when, in s. @default since now
+   */
+  cellRuns(agoS: number = 0): void {
     const gap = this.#gaps.at(-1);
-    if (gap?.toS === Infinity) gap.toS = this.#options.nowS();
+    if (gap?.toS === Infinity) gap.toS = this.#options.nowS() - agoS;
   }
 }

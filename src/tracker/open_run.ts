@@ -14,7 +14,7 @@ import { recordOf } from "./record.ts";
 import { recordingOf } from "./recording.ts";
 import type { Outcome, Run, RunHandle, RunRecord, RunStatus } from "./run.ts";
 import type { Sampled } from "./sampler.ts";
-import type { RunSetup } from "./setup.ts";
+import type { CellListener, RunSetup } from "./setup.ts";
 import type { Sink } from "./sink.ts";
 
 /** Samples that those are given who are told of a run while it goes on. */
@@ -32,7 +32,7 @@ export class OpenRun implements RunHandle {
   readonly #metrics = new MetricLog();
   readonly #phases = new PhaseLog();
   readonly #progress: Progress;
-  readonly #unlisten: readonly (() => void)[];
+  readonly #unlisten: (() => void)[];
   // Since when no run goes on that had begun earlier.
   #apart: Moment | undefined;
   #isInterrupted = false;
@@ -57,10 +57,7 @@ export class OpenRun implements RunHandle {
     if (setup.options.attribution === "process") this.#noteWholeCards();
     entered(this);
     if (!hasEarlier(this)) this.#apart = this.#course.last();
-    this.#unlisten = [
-      onInterrupt(() => this.#interrupt()),
-      setup.onCellEnd(() => this.#course.cellEnded()),
-    ];
+    this.#unlisten = [onInterrupt(() => this.#interrupt())];
     sampler.start((tick) => this.#take(tick));
   }
 
@@ -85,6 +82,23 @@ export class OpenRun implements RunHandle {
 
   get signal(): AbortSignal {
     return this.#aborter.signal;
+  }
+
+  /**
+   * Keeps apart what is used between the cells of a notebook.
+   * @param watch Tells of them, until what it returns is called
+   */
+  async overCells(
+    watch: (listener: CellListener) => Promise<() => void>,
+  ): Promise<void> {
+    const agoS = (wallMs: number) =>
+      Math.max(0, (this.#setup.clock.wallMs() - wallMs) / 1000);
+    const unlisten = await watch({
+      began: (wallMs) => this.#course.cellRuns(agoS(wallMs)),
+      ended: (wallMs) => this.#course.cellEnded(agoS(wallMs)),
+    });
+    if (this.#closing === undefined) this.#unlisten.push(unlisten);
+    else unlisten();
   }
 
   /** Whether the user has interrupted it. */

@@ -21,11 +21,20 @@ export interface RunSetup {
   readonly startS: number;
   /** Who is told of it. */
   readonly sinks: readonly Sink[];
-  /**
-   * Tells whenever a cell of the notebook has ended.
-   * @returns Stops telling
-   */
-  readonly onCellEnd: (listener: () => void) => () => void;
   /** Makes a run that has ended ready for the user. */
   readonly present: (run: Run) => void;
+}
+
+/** Who is told of the cells of a notebook. */
+export interface CellListener {
+  /**
+   * A cell begins.
+   * @param wallMs When, in ms since 1970
+   */
+  began(wallMs: number): void;
+  /**
+   * A cell has ended.
+   * @param wallMs When, in ms since 1970
+   */
+  ended(wallMs: number): void;
 }

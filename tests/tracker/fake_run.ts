@@ -3,7 +3,7 @@ import type { PlaceQuery } from "../../src/estimate/place_query.ts";
 import { OpenRun } from "../../src/tracker/open_run.ts";
 import type { TrackOptions } from "../../src/tracker/options.ts";
 import type { Sampled, Sampler } from "../../src/tracker/sampler.ts";
-import type { RunSetup } from "../../src/tracker/setup.ts";
+import type { CellListener, RunSetup } from "../../src/tracker/setup.ts";
 
 type Described = Sampler["sensors"][number];
 
@@ -42,6 +42,8 @@ export interface FakeRun {
   wait(seconds: number, powerW: readonly number[]): void;
   /** The cell of the notebook ends. */
   endCell(): void;
+  /** The next cell begins. */
+  beginCell(): void;
   /** How often the sampler was stopped. */
   readonly stops: number;
 }
@@ -64,7 +66,7 @@ export function fakeRun(
   const joules = sensors.map(() => 0);
   let say: (tick: Sampled) => void = () => {};
   const queue: Sampled[] = [];
-  const cellEnds = new Set<() => void>();
+  let cells: CellListener | undefined;
   const tick = (more: Partial<Sampled> = {}): Sampled => ({
     timeS: nowS - 1000,
     energyJ: [...joules],
@@ -101,11 +103,11 @@ export function fakeRun(
     clock: { nowS: () => nowS, wallMs: () => nowS * 1000 },
     startS: 1000,
     sinks,
-    onCellEnd: (listener) => {
-      cellEnds.add(listener);
-      return () => void cellEnds.delete(listener);
-    },
     present: () => {},
+  });
+  void run.overCells((listener) => {
+    cells = listener;
+    return Promise.resolve(() => {});
   });
   return {
     run,
@@ -115,7 +117,8 @@ export function fakeRun(
       say(tick(more));
     },
     wait: move,
-    endCell: () => cellEnds.forEach((listener) => listener()),
+    endCell: () => cells?.ended(nowS * 1000),
+    beginCell: () => cells?.began(nowS * 1000),
     get stops() {
       return stops;
     },

@@ -142,11 +142,14 @@ Deno.test("await using ends a run with its block", async () => {
 });
 
 Deno.test("what is used between cells is idle, apart from the run", async () => {
-  const { run, pass, endCell } = fakeRun({ options: PLACE });
-  pass(1800, [1000]);
+  const { run, pass, wait, endCell, beginCell } = fakeRun({ options: PLACE });
+  wait(1800, [1000]);
   endCell();
-  // The kernel's event loop stands still: the ticks come when the next cell runs.
-  pass(3600, [100]);
+  pass(0, [0]);
+  pass(1800, [100]);
+  wait(1800, [100]);
+  beginCell();
+  pass(0, [0]);
   pass(1800, [1000]);
   const { durationS, energyKwh, idle, emissionsKg } = await run.stop();
   assertEquals(durationS, 3600);
@@ -155,6 +158,18 @@ Deno.test("what is used between cells is idle, apart from the run", async () => 
   assertEquals(idle.durationS, 3600);
   assertClose(idle.energyKwh, 0.15);
   assertClose(idle.emissionsKg, 0.06);
+});
+
+Deno.test("whoever reports runs a cell", async () => {
+  const { run, wait, pass, endCell } = fakeRun({ options: PLACE });
+  pass(60, [1000]);
+  endCell();
+  wait(30, [1000]);
+  run.log({ loss: 1 });
+  pass(30, [1000]);
+  const { durationS, idle } = await run.stop();
+  assertEquals(idle.durationS, 30);
+  assertEquals(durationS, 90);
 });
 
 Deno.test("a cell that blocks the event loop is no idleness: its CPU time shows", async () => {
