@@ -266,7 +266,6 @@ function keyMarks(
       textAnchor: "middle",
       ...at(extremes),
       dx: 20,
-      fillOpacity: EXTREMES.opacity,
     }),
     named("least, greatest", extremes),
   ];

@@ -3,9 +3,10 @@ import { parseStat, type ProcessStat } from "./process_stat.ts";
 
 /**
  * How long a list of processes holds: making it takes most of the time of a sample. A child that is
- * found late brings all its CPU time with it, and one that ended before leaves it to its parent.
+ * found late brings all its CPU time with it, unless another tree takes over before it is found, so
+ * not longer than a thread needs to start.
  */
-const LISTED_FOR_S = 1.5;
+const LISTED_FOR_S = 0.3;
 
 /** How long it holds if no process was started meanwhile; some containers tell that late. */
 const UNCHANGED_FOR_S = 15;
