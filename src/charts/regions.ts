@@ -162,7 +162,7 @@ function marksOf(
 }
 
 function titleOf(all: number, drawn: number): string {
-  const what = "Where the same job would emit how much";
+  const what = "Where the same computing would emit how much";
   return all === drawn
     ? what
     : `${what}: the cleanest and dirtiest ${drawn} of ${all} places`;
@@ -173,7 +173,7 @@ function descriptionOf({ rows, own }: RegionComparison): string {
   const worst = rows.at(-1) as RegionRow;
   const home = own === undefined
     ? ""
-    : ` The job's own place, ${own.name}, emits ${mass(own.emissionsKg)}.`;
+    : ` Its own place, ${own.name}, emits ${mass(own.emissionsKg)}.`;
   return `Bars of ${rows.length} places, from ${best.name} with ${
     mass(best.emissionsKg)
   } CO2e to ${worst.name} with ${mass(worst.emissionsKg)}.${home}`;

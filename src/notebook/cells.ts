@@ -1,22 +1,60 @@
 import type { CellListener } from "../tracker/setup.ts";
 import { kernelBroadcast } from "./broadcast.ts";
-import { type KernelAddress, listenTo, type Parts } from "./kernel_socket.ts";
+import { type CellMessage, listenToCells } from "./cell_messages.ts";
+import type { KernelAddress } from "./kernel_socket.ts";
 
 /**
- * Tells when cells of the notebook begin and end: of whatever kind, also those that throw. Tells
- * nothing outside a kernel, and where the system does not say how the kernel was started.
+ * Tells when cells of the notebook begin and end. Tells nothing outside a kernel, and where the system
+ * does not say how the kernel was started.
  * @returns Stops telling
  */
 export async function watchCells(listener: CellListener): Promise<() => void> {
   if (kernelBroadcast() === undefined) return () => {};
+  const heard = ({ kind, wallMs }: CellMessage) => listener[kind](wallMs);
   try {
-    return await listenTo(
-      kernelAddress(),
-      (parts) => heard(parts, listener),
+    const address = kernelAddress();
+    return listeningThread(
+      address,
+      heard,
+      await listenToCells(address, heard),
     );
   } catch {
     return () => {};
   }
+}
+
+/**
+ * A thread that listens in place of this one, as soon as it does.
+ * @param here Stops listening on this thread
+ */
+function listeningThread(
+  address: KernelAddress,
+  heard: (message: CellMessage) => void,
+  here: () => void,
+): () => void {
+  let stopHere: (() => void) | undefined = here;
+  const letGo = () => {
+    stopHere?.();
+    stopHere = undefined;
+  };
+  const thread = new Worker(new URL("./cell_thread.ts", import.meta.url), {
+    type: "module",
+  });
+  thread.onmessage = ({ data }: MessageEvent<CellMessage | Ready>) => {
+    if (data.kind === "ready") letGo();
+    else heard(data);
+  };
+  // This thread then goes on to listen.
+  thread.onerror = (event) => event.preventDefault();
+  thread.postMessage(address);
+  return () => {
+    letGo();
+    thread.terminate();
+  };
+}
+
+interface Ready {
+  readonly kind: "ready";
 }
 
 /** The connection file stands on the command line of the kernel. */
@@ -24,17 +62,4 @@ function kernelAddress(): KernelAddress {
   const words = Deno.readTextFileSync("/proc/self/cmdline").split("\0");
   const file = words[words.indexOf("--conn") + 1] ?? "";
   return JSON.parse(Deno.readTextFileSync(file));
-}
-
-function heard(
-  [, header = "{}", parent = "{}", , content = "{}"]: Parts,
-  listener: CellListener,
-): void {
-  const { msg_type, date } = JSON.parse(header);
-  if (msg_type !== "status") return;
-  if (JSON.parse(parent).msg_type !== "execute_request") return;
-  const { execution_state } = JSON.parse(content);
-  const wallMs = Date.parse(date);
-  if (execution_state === "busy") listener.began(wallMs);
-  if (execution_state === "idle") listener.ended(wallMs);
 }

@@ -1,5 +1,6 @@
 import { emissionsKg } from "../model/emissions.ts";
 import { J_PER_KWH } from "../units.ts";
+import type { Gap } from "./cell_gaps.ts";
 import type { Sampled } from "./sampler.ts";
 import type { Point } from "./series.ts";
 
@@ -17,16 +18,6 @@ export interface Balance extends Point {
     readonly emissionsKg: number;
   };
 }
-
-/** A stretch in which no cell ran, in s since the start of the run. */
-export interface Gap {
-  readonly fromS: number;
-  /** `Infinity` as long as it goes on. */
-  readonly toS: number;
-}
-
-/** A process that is busier than this, in CPUs, runs a cell. */
-const BUSY_CPUS = 0.5;
 
 /** A clock on the wall that differs by more than this has been set, or the machine slept, in s. */
 const JUMP_S = 5;
@@ -73,7 +64,7 @@ export class Account {
     this.#tick = tick;
     if (last === undefined) return [];
     const passedS = tick.timeS - last.timeS;
-    const idleS = isBusy(last, tick) ? 0 : overlapS(last, tick, gaps);
+    const idleS = overlapS(last, tick, gaps);
     const idleShare = passedS > 0 ? idleS / passedS : 0;
     this.#add(last, tick, passedS, idleShare);
     return clockNotes(last, tick);
@@ -105,11 +96,6 @@ export class Account {
       },
     };
   }
-}
-
-/** A cell that blocks gives no other sign of life than its CPU time. */
-function isBusy(last: Sampled, tick: Sampled): boolean {
-  return tick.ownCpuS - last.ownCpuS > BUSY_CPUS * (tick.timeS - last.timeS);
 }
 
 function overlapS(last: Sampled, tick: Sampled, gaps: readonly Gap[]): number {

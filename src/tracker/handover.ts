@@ -17,12 +17,14 @@ export interface Handover {
 /**
  * Energy from the start of the run to that of the second meter, in J: what the second one's count has to
  * be added to. Counters ran on while nobody read them, so the difference of both is exact; of a
- * power, what lies between the last reading here and the first there is a trapezoid.
+ * power, what lies between the last reading here and the first there is a trapezoid; where this thread
+ * has read later than the other began, it is taken off.
  */
 export function headJ(handover: Handover): number {
   const { firstJ, firstPower, firstPowerJ, secondPower, secondJ } = handover;
   const head = firstPower !== undefined && secondPower !== undefined
-    ? firstPowerJ + trapezoidJ(firstPower, secondPower)
+    ? firstPowerJ + trapezoidJ(firstPower, secondPower) -
+      trapezoidJ(secondPower, firstPower)
     : firstJ - secondJ;
   return Math.max(0, head);
 }

@@ -52,6 +52,7 @@ export class OpenRun implements RunHandle {
       pue: site.pue.figure.value,
       intensityAt: this.#intensityAt(),
       nowS,
+      notes: this.#notes,
     });
     this.#progress = new Progress(this.#course);
     if (setup.options.attribution === "process") this.#noteWholeCards();
@@ -91,11 +92,12 @@ export class OpenRun implements RunHandle {
   async overCells(
     watch: (listener: CellListener) => Promise<() => void>,
   ): Promise<void> {
-    const agoS = (wallMs: number) =>
-      Math.max(0, (this.#setup.clock.wallMs() - wallMs) / 1000);
+    const { clock, startS } = this.#setup;
+    const timeS = (wallMs: number) =>
+      clock.nowS() - startS - Math.max(0, clock.wallMs() - wallMs) / 1000;
     const unlisten = await watch({
-      began: (wallMs) => this.#course.cellRuns(agoS(wallMs)),
-      ended: (wallMs) => this.#course.cellEnded(agoS(wallMs)),
+      began: (wallMs) => this.#course.cellBegan(timeS(wallMs)),
+      ended: (wallMs) => this.#course.cellEnded(timeS(wallMs)),
     });
     if (this.#closing === undefined) this.#unlisten.push(unlisten);
     else unlisten();
@@ -236,7 +238,8 @@ export class OpenRun implements RunHandle {
   }
 
   #take(tick: Sampled): void {
-    this.#notes.add(...tick.notes, ...this.#course.take(tick));
+    this.#notes.add(...tick.notes);
+    this.#course.take(tick);
     this.#watchBudget();
     for (const sink of this.#setup.sinks) {
       this.#telling(() =>

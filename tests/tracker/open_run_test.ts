@@ -178,9 +178,36 @@ Deno.test("a cell that blocks the event loop is no idleness: its CPU time shows"
   endCell();
   pass(60, [1000], { ownCpuS: 1 });
   pass(60, [1000], { ownCpuS: 60 });
+  run.log({ loss: 1 });
   const { durationS, idle } = await run.stop();
   assertEquals(idle.durationS, 60);
   assertEquals(durationS, 120);
+});
+
+Deno.test("what is told of a cell late, or twice, changes nothing", async () => {
+  const { run, pass, endCell, beginCell } = fakeRun({ options: PLACE });
+  pass(60, [1000]);
+  endCell();
+  endCell();
+  pass(60, [1000]);
+  beginCell();
+  pass(60, [1000]);
+  beginCell();
+  pass(60, [1000]);
+  const { durationS, idle } = await run.stop();
+  assertEquals(idle.durationS, 60);
+  assertEquals(durationS, 180);
+});
+
+Deno.test("a long idleness is booked as it goes on", async () => {
+  const { run, pass, endCell } = fakeRun({ options: PLACE });
+  pass(60, [1000]);
+  endCell();
+  for (let i = 0; i < 5000; i += 1) pass(1, [100]);
+  assertEquals(run.snapshot().idle.durationS, 5000);
+  const { idle, durationS } = await run.stop();
+  assertClose(idle.energyKwh, 5000 * 100 / 3.6e6 * 1.5);
+  assertEquals(durationS, 60);
 });
 
 Deno.test("an inner run's energy belongs to both runs, and to one of them in a sum", async () => {
