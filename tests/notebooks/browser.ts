@@ -63,7 +63,7 @@ export function browserTest(
         args: ARGS,
       });
       try {
-        await test((file, theme) => openPage(browser, file, theme));
+        await test((place, theme) => openPage(browser, place, theme));
       } finally {
         await browser.close();
       }
@@ -71,9 +71,9 @@ export function browserTest(
   });
 }
 
-/** Opens an HTML file in a browser that prefers that theme. */
+/** Opens an HTML file, or what is at an address, in a browser that prefers that theme. */
 export type OpenPage = (
-  file: string,
+  place: string,
   theme: "light" | "dark",
 ) => Promise<OpenedPage>;
 
@@ -90,7 +90,7 @@ export interface OpenedPage {
 
 async function openPage(
   browser: Browser,
-  file: string,
+  place: string,
   theme: "light" | "dark",
 ): Promise<OpenedPage> {
   const page = await browser.newPage({
@@ -111,6 +111,7 @@ async function openPage(
   page.on("request", (request) => {
     if (/^(https?|wss?):/.test(request.url())) requests.push(request.url());
   });
-  await page.goto(pathToFileURL(file).href, { waitUntil: "load" });
+  const address = /^https?:/.test(place) ? place : pathToFileURL(place).href;
+  await page.goto(address, { waitUntil: "load" });
   return { page, errors, dialogs, requests };
 }

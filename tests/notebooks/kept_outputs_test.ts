@@ -1,9 +1,11 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import {
   bundlesOf,
+  type CodeCell,
   codeCells,
   type MimeBundle,
+  textOf,
 } from "../../notebooks/tools/notebook.ts";
 import {
   executed,
@@ -45,24 +47,71 @@ const EXECUTIONS = 5;
 const LARGEST = 500_000;
 
 Deno.test("200 executions of cells that end in an estimate, a comparison or a chart keep 200 outputs", async () => {
-  const ends = Array.from({ length: CELLS }, (_, i) => ENDS[i % ENDS.length]!);
+  const ends = ENDS.map((source) => [source, "execute_result"] as const);
+  const cells = await assertKept(SETUP, ends, EXECUTIONS);
+  assertEquals(cells.length, EXECUTIONS * CELLS);
+  assert(Math.max(...cells.flatMap(bundlesOf).map(size)) >= LARGEST);
+});
+
+const TRACK_SETUP = `import { startRun, track } from "../../../mod.ts";
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));`;
+
+/** Cells that show one run each, and as what. */
+const TRACKED: readonly EndingCell[] = [
+  [`await track("short", () => 1)`, "display_data"],
+  [
+    `const run = await track("steps", async (run) => {
+      for (const _ of run.steps(5)) await sleep(20);
+    })`,
+    "display_data",
+  ],
+  [`await track("quiet", () => 1, { live: false })`, "execute_result"],
+  [`const open = await startRun("open"); await open.stop()`, "display_data"],
+];
+
+Deno.test("40 cells that track a run keep the card of each", async () => {
+  const cells = await assertKept(TRACK_SETUP, TRACKED, 1);
+  assertEquals(cells.length, CELLS);
+  for (const [bundle = {}] of cells.map(bundlesOf)) {
+    assertStringIncludes(textOf(bundle["text/plain"] ?? ""), "finished");
+  }
+});
+
+/** A cell, and the one kind of output that it has. */
+type EndingCell = readonly [source: string, kind: string];
+
+/**
+ * Executes a notebook of {@linkcode CELLS} such cells after a first one, several times, and fails
+ * unless each keeps its output in every form.
+ */
+async function assertKept(
+  setup: string,
+  kinds: readonly EndingCell[],
+  executions: number,
+): Promise<CodeCell[]> {
+  const ends = Array.from(
+    { length: CELLS },
+    (_, i) => kinds[i % kinds.length]!,
+  );
+  const sources = [setup, ...ends.map(([source]) => source)];
+  const kept: CodeCell[] = [];
   await inFolder(async (dir) => {
     const path = join(dir, "outputs.ipynb");
-    await writeNotebook(path, notebookOf([SETUP, ...ends]));
-    for (let execution = 1; execution <= EXECUTIONS; execution++) {
+    await writeNotebook(path, notebookOf(sources));
+    for (let execution = 1; execution <= executions; execution++) {
       const [, ...cells] = codeCells(await executed(path));
       const lost = cells.flatMap((cell, index) => {
-        const kinds = cell.outputs.map(({ output_type }) => output_type);
-        const isKept = kinds.join() === "execute_result" &&
-          bundlesOf(cell).every(isWhole);
-        return isKept ? [] : [`${ends[index]}: ${kinds.join() || "nothing"}`];
+        const found = cell.outputs.map(({ output_type }) => output_type).join();
+        const [source, kind] = ends[index]!;
+        const isKept = found === kind && bundlesOf(cell).every(isWhole);
+        return isKept ? [] : [`${source}: ${found || "nothing"}`];
       });
       assertEquals(lost, [], `execution ${execution}`);
-      assertEquals(cells.length, CELLS);
-      assert(Math.max(...cells.flatMap(bundlesOf).map(size)) >= LARGEST);
+      kept.push(...cells);
     }
   });
-});
+  return kept;
+}
 
 function isWhole(bundle: MimeBundle): boolean {
   return ["text/html", "image/png", "text/plain"]

@@ -17,6 +17,7 @@ import {
   notebookOf,
   writeNotebook,
 } from "./notebook.ts";
+import { takePicture } from "./picture.ts";
 
 const THEMES = ["light", "dark"] as const;
 
@@ -53,14 +54,6 @@ async function assertLegible(
   const { texts, faults } = await legibility(page);
   assertEquals(faults, [], theme);
   assert(texts > 0);
-}
-
-/** Keeps a picture where `CARBONCELL_PICTURES` says, for a person to look at. */
-async function takePicture(page: Page, name: string): Promise<void> {
-  const dir = Deno.env.get("CARBONCELL_PICTURES");
-  if (dir === undefined) return;
-  await Deno.mkdir(dir, { recursive: true });
-  await page.screenshot({ path: join(dir, name), fullPage: true });
 }
 
 async function legibility(

@@ -13,6 +13,7 @@ import {
 } from "./tracked_cell.ts";
 
 kernelTest("track() in a kernel", {
+  "counts nothing twice while it loads what draws": countsOnce,
   "has one output, replaced at most once a second, and prints nothing":
     showsLive,
   "is shown once under its own cell and again under a later one": isShownOnce,
@@ -23,6 +24,15 @@ kernelTest("track() in a kernel", {
   "is aborted where the budget is spent and keeps all until then": keepsBudget,
   "has the samples of a cell that blocks for six seconds": samplesBlocked,
 });
+
+/** The first drawing of a kernel holds up the loop while one thread takes over from the other. */
+async function countsOnce(kernel: Kernel): Promise<void> {
+  const options = `{ ${constantLoad()}, intervalMs: 50 }`;
+  const { durationS, energyKwh } = await kernel.valueOf<
+    { durationS: number; energyKwh: number }
+  >(`await track("first", () => sleep(1500), ${options})`);
+  assertClose(energyKwh * J_PER_KWH, WATTS * durationS, 1e-2);
+}
 
 /** What a live output may weigh. */
 const LIVE_BYTES = 60_000;

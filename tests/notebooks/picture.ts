@@ -1,0 +1,10 @@
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+
+/** Keeps a picture where `CARBONCELL_PICTURES` says, for a person to look at. */
+export async function takePicture(page: Page, name: string): Promise<void> {
+  const dir = Deno.env.get("CARBONCELL_PICTURES");
+  if (dir === undefined) return;
+  await Deno.mkdir(dir, { recursive: true });
+  await page.screenshot({ path: join(dir, name), fullPage: true });
+}
