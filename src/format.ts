@@ -29,6 +29,13 @@ const ENERGY: readonly Scale[] = [
   { unit: "GWh", size: 1e6 },
 ];
 
+const VOLUME: readonly Scale[] = [
+  { unit: "µL", size: 1e-6 },
+  { unit: "mL", size: 1e-3 },
+  { unit: "L", size: 1 },
+  { unit: "m³", size: 1e3 },
+];
+
 /** Digits of a figure whose range is wide anyway. */
 const DIGITS = 3;
 const RANGE_DIGITS = 2;
@@ -101,6 +108,12 @@ export function massRange(
 export function energy(kwh: number): string {
   const { unit, size } = scaleFor(kwh, ENERGY, 2);
   return `${number(kwh / size)} ${unit}`;
+}
+
+/** A volume of water with its unit, such as `1.2 L`. */
+export function volume(litres: number): string {
+  const { unit, size } = scaleFor(litres, VOLUME, 2);
+  return `${number(litres / size)} ${unit}`;
 }
 
 /** A share as percent, such as `1.3 %`. */

@@ -9,6 +9,7 @@ import {
   number,
   percent,
   power,
+  volume,
 } from "../src/format.ts";
 
 Deno.test("mass() chooses the unit in which the figure reads best", () => {
@@ -76,4 +77,11 @@ Deno.test("clipped() leaves short texts alone and cuts long ones between signs",
   assertEquals(clipped("train", 5), "train");
   assertEquals(clipped("training", 5), "trai…");
   assertEquals(clipped("ab😀cd", 4), "ab…"); // and not half of the face
+});
+
+Deno.test("volume() takes the unit in which it reads best", () => {
+  assertEquals(volume(0.0000347), "34.7 µL");
+  assertEquals(volume(0.0021), "2.1 mL");
+  assertEquals(volume(0), "0 L");
+  assertEquals(volume(1234), "1.23 m³");
 });

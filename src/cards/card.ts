@@ -38,7 +38,7 @@ export interface Card {
   readonly assumptions: readonly string[];
   /** What went against expectation. */
   readonly notes?: readonly string[];
-  /** A chart under the facts. */
+  /** A chart above the facts. */
   readonly chart?: Chart;
   /** The figures as a table, folded away where that can be. */
   readonly table?: CardTable;

@@ -61,10 +61,11 @@ export async function cardHtml(card: Card): Promise<string> {
     make("div", { class: "cc-title" }, card.title),
     make("div", { class: "cc-headline" }, card.headline),
     make("div", {}, card.subline),
+    // High up, so that a run that goes on is seen to do so.
+    ...(card.chart === undefined ? [] : [make("figure", {})]),
     ...(card.facts.length > 0 ? [factList(make, card.facts)] : []),
     ...lineList(make, "Assumed", card.assumptions),
     ...lineList(make, "Note", card.notes ?? []),
-    ...(card.chart === undefined ? [] : [make("figure", {})]),
     ...(card.table === undefined ? [] : [folded(make, card.table)]),
     ...(card.sources.length > 0 ? [sourceTable(make, card.sources)] : []),
     make("p", { class: "cc-footer" }, card.footer),

@@ -54,11 +54,15 @@ function heightOf(svg: string): number {
 }
 
 function headLines(card: Card): Line[] {
-  const lines: Line[] = [
+  return [
     ...wrapped(card.title, FONT_SIZE + 1, true),
     { text: card.headline, size: 26, bold: true, gap: 6 },
     ...wrapped(card.subline, FONT_SIZE),
   ];
+}
+
+function factLines(card: Card): Line[] {
+  const lines: Line[] = [];
   card.facts.slice(0, MAX_LINES).forEach(({ label, value, note }, index) => {
     const text = `${label}: ${value}${note === undefined ? "" : ` (${note})`}`;
     lines.push(...wrapped(text, FONT_SIZE, false, index === 0 ? 8 : 0));
@@ -74,6 +78,10 @@ function headLines(card: Card): Line[] {
 }
 
 function tailLines(card: Card): Line[] {
+  return [...factLines(card), ...sourceLines(card)];
+}
+
+function sourceLines(card: Card): Line[] {
   const size = FONT_SIZE - 2;
   const left = card.facts.length + card.sources.length -
     Math.min(card.facts.length, MAX_LINES) -

@@ -1,6 +1,6 @@
 import type { Basis } from "../catalog/basis.ts";
 import type { Footprint } from "../estimate/result.ts";
-import { energy, exact, mass, number, percent } from "../format.ts";
+import { energy, exact, mass, number, percent, volume } from "../format.ts";
 import type { Fact } from "./card.ts";
 import { tellingEquivalents } from "./telling_equivalents.ts";
 
@@ -75,7 +75,7 @@ export function cleanestFact(
 /** Water, and the emissions in everyday things. */
 export function everydayFacts({ waterL, equivalents }: Footprint): Fact[] {
   return [
-    { label: "Water", value: `${number(waterL)} L` },
+    { label: "Water", value: volume(waterL) },
     {
       label: "About as much as",
       value: tellingEquivalents(equivalents)

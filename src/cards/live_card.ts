@@ -70,7 +70,7 @@ function forecastFact(forecast: Forecast | undefined): Fact[] {
     value: `${mass(emissionsKg)} CO2e`,
     note: `${
       massRange(emissionsRangeKg, massScale(emissionsKg))
-    } with 90 % probability; ${energy(energyKwh)}`,
+    } will have been measured, with 90 % probability; ${energy(energyKwh)}`,
   }, {
     label: "Done",
     value: percent(progress),

@@ -119,7 +119,7 @@ function expectedMarks(
       y1: "low",
       y2: "high",
       fill: COLOURS.plain,
-      fillOpacity: 0.15,
+      fillOpacity: 0.25,
     }),
     Plot.line([now, end], {
       x: "x",

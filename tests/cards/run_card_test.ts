@@ -181,7 +181,7 @@ Deno.test("the live card has what was emitted so far, the power now, the end and
   // 45.4 g at 60 %: 75.7 g; and between 45.4 / 0.7 and 45.4 / 0.5
   assertEquals(
     factOf(card, "At the end"),
-    "75.7 g CO2e; 65 to 91 g with 90 % probability; 183 Wh",
+    "75.7 g CO2e; 65 to 91 g will have been measured, with 90 % probability; 183 Wh",
   );
   assertEquals(
     factOf(card, "Done"),
