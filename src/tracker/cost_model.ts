@@ -71,6 +71,15 @@ const TRAINING = 3;
 /** Variance of the rounding in a rate near 1: scatter is never taken for less. */
 const ROUNDING = 1e-18;
 
+/**
+ * How much wider forecasts are than the models by themselves have it, since what comes may change in ways
+ * that nothing seen so far did. Tried on 44 recorded runs: 1 held 83 % of the ends, 1.25 held 87 %, 1.5
+ * held 89 %, with interval scores that hardly differ; more was not tried.
+ * @see Why intervals are too narrow: Chatfield 1993, https://doi.org/10.1080/07350015.1993.10509938
+ * @see Interval score: Gneiting and Raftery 2007, https://doi.org/10.1198/016214506000001437
+ */
+const CAUTION = 1.5;
+
 /** Level and trend as a Kalman filter knows them; variances in units of the scatter's. */
 interface State {
   level: number;
@@ -118,7 +127,8 @@ export function outlookOf(
     prior: model.prior,
     evidence,
     mean: (state.level + state.trend * remaining / 2) * remaining,
-    scale: Math.sqrt(sumVariance(state, model, remaining) * squares / freedom),
+    scale: CAUTION *
+      Math.sqrt(sumVariance(state, model, remaining) * squares / freedom),
     freedom,
   };
 }

@@ -105,9 +105,12 @@ function bySecond(
   const scatter = (rateOf(first) - rate) ** 2 /
     (1 / first.steps + 1 / second.steps);
   const variance = scatter * remaining * (1 + remaining / second.steps);
-  const scale = Math.sqrt(variance);
-  const mean = rate * remaining || scale;
-  return expectation(1, mean, Math.min(scale, mean), 1);
+  const usual = rate > 0 ? rate : rateOf(sum([first, second]));
+  return {
+    ...inLogarithms(rate * remaining, Math.sqrt(variance), usual * remaining),
+    weight: 1,
+    freedom: 1,
+  };
 }
 
 /** What all models expect, by all cuts. */
@@ -123,14 +126,12 @@ function mixture(
       outlookOf(model, stretches, remaining / done.steps) ?? []
     );
     const weights = weightsOf(outlooks);
-    return outlooks.map(({ mean, scale, freedom }, i) =>
-      expectation(
-        weights[i]! / cuts.length,
-        mean * done.cost,
-        scale * done.cost,
-        freedom,
-      )
-    );
+    const usual = remaining / done.steps * done.cost;
+    return outlooks.map(({ mean, scale, freedom }, i) => ({
+      ...inLogarithms(mean * done.cost, scale * done.cost, usual),
+      weight: weights[i]! / cuts.length,
+      freedom,
+    }));
   }).filter(({ weight }) => weight > LEAST_WEIGHT);
 }
 
@@ -168,19 +169,20 @@ function weightsOf(outlooks: readonly Outlook[]): number[] {
   return weights.map((weight) => weight / all);
 }
 
-/** Costs are positive, so that their scale is seldom above their mean. */
-function expectation(
-  weight: number,
+/**
+ * Center and scale of the logarithm of a cost. What is positive seldom has a scale above its mean, so that
+ * a model whose scale is says little more than the usual cost, if it does not see more than that.
+ */
+function inLogarithms(
   mean: number,
   scale: number,
-  freedom: number,
-): Expectation {
-  const center = Math.max(mean, scale);
+  usual: number,
+): Pick<Expectation, "center" | "scale"> {
+  const center = Math.max(mean, Math.min(scale, usual));
+  const share = Math.min(1, scale / center);
   return {
-    weight,
     center: Math.log(center),
-    scale: Math.sqrt(Math.log1p((scale / center) ** 2)),
-    freedom,
+    scale: Math.sqrt(Math.log1p(share * share)),
   };
 }
 

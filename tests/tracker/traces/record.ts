@@ -12,6 +12,7 @@ import { hostMachine } from "../../../src/sensors/machine.ts";
 import type { Sensor } from "../../../src/sensors/sensor.ts";
 
 const POLL_MS = 200;
+const MACHINE = "2-core AMD EPYC virtual machine";
 
 const [name, what, command, ...args] = Deno.args;
 if (name === undefined || what === undefined || command === undefined) {
@@ -48,7 +49,7 @@ const marks = stepTimesS.map((timeS) => [
 const recorded = new Date().toISOString().slice(0, 10);
 await Deno.stdout.write(
   new TextEncoder().encode(
-    JSON.stringify({ name, what, recorded, marks }) + "\n",
+    JSON.stringify({ name, what, machine: MACHINE, recorded, marks }) + "\n",
   ),
 );
 
