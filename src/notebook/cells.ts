@@ -9,7 +9,7 @@ import type { KernelAddress } from "./kernel_socket.ts";
  * @returns Stops telling
  */
 export async function watchCells(listener: CellListener): Promise<() => void> {
-  if (kernelBroadcast() === undefined) return () => {};
+  if (!isInKernel()) return () => {};
   const heard = ({ kind, wallMs }: CellMessage) => listener[kind](wallMs);
   try {
     const address = kernelAddress();
@@ -21,6 +21,11 @@ export async function watchCells(listener: CellListener): Promise<() => void> {
   } catch {
     return () => {};
   }
+}
+
+/** Whether this is a notebook. */
+export function isInKernel(): boolean {
+  return kernelBroadcast() !== undefined;
 }
 
 /**

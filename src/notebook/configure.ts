@@ -17,6 +17,7 @@ import {
   faultsOf,
   flag,
   least,
+  most,
   number,
   optional,
   record,
@@ -30,7 +31,7 @@ export interface Defaults extends PlaceQuery {
   readonly hardware?: string | CustomHardware;
   /** Whether processor and memory of a run count for the whole machine or for this process and its children. @default "machine" */
   readonly attribution?: Attribution;
-  /** Time between two samples of a run, in ms, >= 20. @default 1000 */
+  /** Time between two samples of a run, in ms, 20 to 3,600,000. @default 1000 */
   readonly intervalMs?: number;
   /** Whether to show a run while it goes on. @default true */
   readonly live?: boolean;
@@ -40,7 +41,7 @@ const schema = record({
   ...PLACE_SHAPE,
   hardware: DEVICE_SHAPE,
   attribution: optional(word("machine", "process")),
-  intervalMs: optional(number(least(20))),
+  intervalMs: optional(number(least(20), most(3_600_000))),
   live: optional(flag()),
 });
 
@@ -51,7 +52,7 @@ const WANTED: Wanted = {
     ...PLACE_WANTED,
     ...deviceWanted("hardware"),
     attribution: '"machine" or "process"',
-    intervalMs: "a finite number >= 20, in ms",
+    intervalMs: "a number from 20 to 3,600,000, in ms",
     live: "true or false",
   },
 };

@@ -1,4 +1,5 @@
 import { checkName, type TrackOptions } from "../tracker/options.ts";
+import type { OpenRun } from "../tracker/open_run.ts";
 import type { RunHandle } from "../tracker/run.ts";
 import { openRun } from "./open_run.ts";
 
@@ -7,7 +8,8 @@ import { openRun } from "./open_run.ts";
  * ends it. What is used between the cells is kept apart, as idle (on Linux: elsewhere the kernel's
  * process does not say where it can be listened to, and all of it counts).
  *
- * A script is kept alive by a run, as by a server, until it is stopped.
+ * A script is kept alive by a run, as by a server, until it is stopped; Ctrl-C closes the run
+ * before it ends the script.
  *
  * @param name What to call the run
  * @param options Place, budget and how to measure; see {@linkcode TrackOptions}
@@ -33,7 +35,15 @@ export async function startRun(
   options?: TrackOptions,
 ): Promise<RunHandle> {
   const run = await openRun(checkName(name, "start the run"), options);
-  const { watchCells } = await import("./cells.ts");
+  const { isInKernel, watchCells } = await import("./cells.ts");
   await run.overCells(watchCells);
+  if (!isInKernel()) void endWith(run);
   return run;
+}
+
+/** In a kernel an interrupt ends the cell; a program it ends as a whole. */
+async function endWith(run: OpenRun): Promise<void> {
+  await run.interrupted;
+  await run.stop();
+  Deno.kill(Deno.pid, "SIGINT");
 }

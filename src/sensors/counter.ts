@@ -6,6 +6,10 @@ import type { EnergyReading } from "./sensor.ts";
  */
 const MOST_W = 20_000;
 
+/** What is said of a counter that has been reset. */
+export const STARTED_AGAIN =
+  "the counter started again: the energy since the reading before is not known and left out";
+
 /**
  * Energy since it was opened, of a counter that may come round or start again.
  *
@@ -49,8 +53,7 @@ export class EnergyCounter {
     }
     return {
       energyJ: this.#energyJ,
-      note:
-        "the counter started again: the energy since the reading before is not known and left out",
+      note: STARTED_AGAIN,
     };
   }
 }

@@ -1,3 +1,4 @@
+import { STARTED_AGAIN } from "./counter.ts";
 import { inputError, shown, type Wanted } from "../estimate/input_error.ts";
 import {
   anything,
@@ -156,14 +157,9 @@ function replaySensor(
 ): Sensor {
   const counts = (quantity ?? (method === "counter" ? "energyJ" : "powerW")) ===
     "energyJ";
-  const firstJ = readings[0]?.[1] ?? 0;
-  let energyJ = 0;
-  const read = (): Reading => {
-    const value = valueAt(readings, nowS());
-    if (!counts) return { powerW: value };
-    energyJ = Math.max(energyJ, value - firstJ);
-    return { energyJ };
-  };
+  const read = counts
+    ? countedBy(readings, nowS)
+    : () => ({ powerW: valueAt(readings, nowS()) });
   return {
     id: `replay:${id}`,
     component,
@@ -173,6 +169,30 @@ function replaySensor(
     figures: [],
     read,
     [Symbol.dispose]: () => {},
+  };
+}
+
+/** Energy since its first reading; where it started again, that of the stretch is not known. */
+function countedBy(
+  readings: RecordedSensor["readings"],
+  nowS: () => number,
+): () => Reading {
+  let energyJ = 0;
+  const resets: number[] = [];
+  const risen = readings.map(([timeS, value], i): readonly [number, number] => {
+    const before = readings[i - 1]?.[1] ?? value;
+    if (value < before) resets.push(timeS);
+    energyJ += Math.max(0, value - before);
+    return [timeS, energyJ];
+  });
+  let mostJ = 0;
+  return () => {
+    const timeS = nowS();
+    mostJ = Math.max(mostJ, valueAt(risen, timeS));
+    const reading = { energyJ: mostJ };
+    if (!(resets[0] as number <= timeS)) return reading;
+    while (resets[0] as number <= timeS) resets.shift();
+    return { ...reading, note: STARTED_AGAIN };
   };
 }
 

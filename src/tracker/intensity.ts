@@ -15,11 +15,15 @@ export function intensityBy(
   notes: Notes,
 ): IntensityAt {
   let last = intensityNow(intensityOf, startedAt);
+  let failed = false;
   return (timeS) => {
     try {
       const at = new Date(startedAt.getTime() + timeS * 1000);
       last = intensityNow(intensityOf, at);
     } catch (error) {
+      // Once: it fails in other words each time, and notes are few.
+      if (failed) return last;
+      failed = true;
       notes.add(
         `the function of the carbon intensity failed, and its last value goes on to hold: ${
           error instanceof Error ? error.message : shown(error)

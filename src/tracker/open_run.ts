@@ -1,8 +1,10 @@
 import { mass } from "../format.ts";
+import { frozen } from "../frozen.ts";
 import { Course } from "./course.ts";
 import type { Forecast } from "./forecast.ts";
 import { intensityBy } from "./intensity.ts";
 import { onInterrupt } from "./interrupt.ts";
+import { limitsOf } from "./limits.ts";
 import { checkMetrics, MetricLog } from "./metric_log.ts";
 import type { Moment } from "./moments.ts";
 import { Notes } from "./notes.ts";
@@ -12,7 +14,14 @@ import { PhaseLog } from "./phase_log.ts";
 import { checkSteps, Progress } from "./progress.ts";
 import { recordOf } from "./record.ts";
 import { recordingOf } from "./recording.ts";
-import type { Outcome, Run, RunHandle, RunRecord, RunStatus } from "./run.ts";
+import type {
+  Metrics,
+  Outcome,
+  Run,
+  RunHandle,
+  RunRecord,
+  RunStatus,
+} from "./run.ts";
 import type { Sampled } from "./sampler.ts";
 import type { CellListener, RunSetup } from "./setup.ts";
 import type { Sink } from "./sink.ts";
@@ -55,7 +64,7 @@ export class OpenRun implements RunHandle {
       notes: this.#notes,
     });
     this.#progress = new Progress(this.#course);
-    if (setup.options.attribution === "process") this.#noteWholeCards();
+    this.#notes.add(...limitsOf(sampler.sensors, setup.options.attribution));
     entered(this);
     if (!hasEarlier(this)) this.#apart = this.#course.last();
     this.#unlisten = [onInterrupt(() => this.#interrupt())];
@@ -113,30 +122,45 @@ export class OpenRun implements RunHandle {
     return this.#interrupted.promise;
   }
 
-  *steps(total: number): Generator<number, void> {
+  steps(total: number): Generator<number, void> {
     checkSteps(total);
-    if (total > 0) this.progress(0, total);
-    for (let step = 0; step < total; step += 1) {
-      yield step;
-      this.progress(step + 1, total);
+    return this.#stepped(total);
+  }
+
+  *#stepped(total: number): Generator<number, void> {
+    if (total === 0) return;
+    const loop = this.#progress.begin(total);
+    try {
+      this.#checkpoint();
+      for (let step = 0; step < total; step += 1) {
+        yield step;
+        this.#progress.advance(loop);
+        this.#catchUp();
+        // What is all done need not be stopped.
+        if (step + 1 < total) this.signal.throwIfAborted();
+      }
+    } finally {
+      this.#progress.end(loop);
     }
   }
 
   progress(done: number, total: number): void {
     this.#progress.report(done, total);
+    this.#catchUp();
     // What is all done need not be stopped.
-    if (done < total) this.#checkpoint();
-    else this.#catchUp();
+    if (done < total) this.signal.throwIfAborted();
   }
 
-  log(metrics: Readonly<Record<string, number>>): void {
+  log<M extends Metrics<M>>(metrics: M): void {
     const checked = checkMetrics(metrics);
+    this.#checkOpen("log the metrics");
     this.#metrics.add(this.#course.now(), checked);
     this.#checkpoint();
   }
 
   phase(name: string): Disposable {
     checkName(name, "begin the phase");
+    this.#checkOpen("begin the phase");
     const end = this.#phases.begin(name, this.#course.now());
     this.#catchUp();
     return { [Symbol.dispose]: () => end(this.#course.now()) };
@@ -170,7 +194,7 @@ export class OpenRun implements RunHandle {
    */
   async close<T>(outcome: Outcome<T>, reason?: string): Promise<Run<T>> {
     this.#closing ??= this.#close(outcome.status, reason);
-    const { status, ...record } = await this.#closing;
+    const { status, ...record } = frozen(await this.#closing);
     const run = { ...record, ...outcome, status } as Run<T>;
     Object.defineProperty(run, "record", {
       value: (path: string | URL) => this.record(path),
@@ -228,15 +252,6 @@ export class OpenRun implements RunHandle {
       : () => constant;
   }
 
-  #noteWholeCards(): void {
-    const cards = this.#setup.sampler.sensors
-      .filter((sensor) => sensor.component === "accelerator");
-    if (cards.length === 0) return;
-    this.#notes.add(
-      "only processor and memory are those of this process and its children: cards are counted whole",
-    );
-  }
-
   #take(tick: Sampled): void {
     this.#notes.add(...tick.notes);
     this.#course.take(tick);
@@ -252,6 +267,14 @@ export class OpenRun implements RunHandle {
   #catchUp(): void {
     this.#course.cellRuns();
     this.#setup.sampler.drain();
+  }
+
+  /** What comes after the end belongs to no run. */
+  #checkOpen(doing: string): void {
+    if (this.#closing === undefined) return;
+    throw new Error(
+      `Cannot ${doing} as the run has ended: current run is "${this.name}"`,
+    );
   }
 
   /** Whoever reports is told to stop here. */

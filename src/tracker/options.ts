@@ -9,6 +9,7 @@ import {
   faultsOf,
   flag,
   least,
+  most,
   number,
   optional,
   record,
@@ -25,7 +26,7 @@ export interface TrackOptions extends Omit<PlaceQuery, "carbonIntensity"> {
   readonly budgetKg?: number;
   /** What happens then: the run is aborted, or a note is made. @default "abort" */
   readonly onBudget?: "abort" | "warn";
-  /** Time between two samples, in ms, >= 20. @default 1000 */
+  /** Time between two samples, in ms, 20 to 3,600,000. @default 1000 */
   readonly intervalMs?: number;
   /** Whether processor and memory count for the whole machine or for this process and its children. @default "machine" */
   readonly attribution?: Attribution;
@@ -41,7 +42,7 @@ const OPTIONS = record({
   ...place,
   budgetKg: optional(number(above(0))),
   onBudget: optional(word("abort", "warn")),
-  intervalMs: optional(number(least(20))),
+  intervalMs: optional(number(least(20), most(3_600_000))),
   attribution: optional(word("machine", "process")),
   live: optional(flag()),
 });
@@ -57,7 +58,7 @@ const WANTED: Wanted = {
       "a finite number >= 0, in gCO2e/kWh, or a function of a Date that gives one",
     budgetKg: "a finite number > 0, in kgCO2e",
     onBudget: '"abort" or "warn"',
-    intervalMs: "a finite number >= 20, in ms",
+    intervalMs: "a number from 20 to 3,600,000, in ms",
     attribution: '"machine" or "process"',
     live: "true or false",
     replay: "a recording, as run.record writes it",

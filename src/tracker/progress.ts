@@ -2,10 +2,20 @@ import { shown } from "../estimate/input_error.ts";
 import type { Course } from "./course.ts";
 import { type Forecast, Forecaster } from "./forecast.ts";
 
+/** A loop over steps that goes on. */
+export interface Loop {
+  /** Steps done. */
+  done: number;
+  /** Steps in all. */
+  readonly total: number;
+}
+
 /** How far a run is, and where it will end. */
 export class Progress {
   readonly #course: Course;
   readonly #forecaster = new Forecaster();
+  // From the outermost to the innermost.
+  readonly #loops: Loop[] = [];
   #reported = false;
 
   /** Of a run that has a course. */
@@ -16,6 +26,37 @@ export class Progress {
   /** Where the run will end; `undefined` before two steps. */
   get forecast(): Forecast | undefined {
     return this.#forecaster.forecast();
+  }
+
+  /**
+   * Begins a loop. One within another is a part of a step of that: batches of an epoch.
+   * @param total Number of steps
+   */
+  begin(total: number): Loop {
+    const loop = { done: 0, total };
+    this.#loops.push(loop);
+    if (this.#loops.length === 1) this.#reportLoops();
+    return loop;
+  }
+
+  /** A step of a loop is done. */
+  advance(loop: Loop): void {
+    loop.done += 1;
+    this.#reportLoops();
+  }
+
+  /** Ends a loop, and those within it. */
+  end(loop: Loop): void {
+    const index = this.#loops.indexOf(loop);
+    if (index >= 0) this.#loops.splice(index);
+  }
+
+  #reportLoops(): void {
+    const [outer] = this.#loops;
+    if (outer === undefined) return;
+    const share = this.#loops
+      .reduceRight((inner, { done, total }) => (done + inner) / total, 0);
+    this.report(share * outer.total, outer.total);
   }
 
   /**

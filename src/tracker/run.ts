@@ -30,6 +30,9 @@ export interface LoggedMetrics {
   readonly [metric: string]: number;
 }
 
+/** Numbers by name, of whatever type. */
+export type Metrics<M> = { readonly [Name in keyof M]: number };
+
 /** What was used while no cell of the run was running. */
 export interface Idle {
   /** How long, in s. */
@@ -104,16 +107,17 @@ export interface RunHandle extends AsyncDisposable {
   readonly id: string;
   /** What the user called it. */
   readonly name: string;
-  /** Energy of the facility so far, PUE included, in kWh. */
+  /** Energy of the facility up to the last sample, PUE included, in kWh. */
   readonly energyKwh: number;
-  /** Emissions so far, in kgCO2e. */
+  /** Emissions up to the last sample, in kgCO2e. */
   readonly emissionsKg: number;
-  /** Where it will end, by its steps; `undefined` before there are two of them. */
+  /** Where it will end, by its steps; `undefined` before two of them are done and sampled. */
   readonly forecast: Forecast | undefined;
   /** Fires when `budgetKg` is spent or the cell is interrupted; its reason says which. */
   readonly signal: AbortSignal;
   /**
-   * Counts from 0 to `total` - 1 and reports each step that is done.
+   * Counts from 0 to `total` - 1 and reports each step that is done. Steps within a step of another
+   * loop, such as the batches of an epoch, are parts of that; a loop after another forecasts its own end.
    * @param total Number of steps, a whole number >= 0
    * @throws The signal's reason, once that has fired
    */
@@ -129,14 +133,16 @@ export interface RunHandle extends AsyncDisposable {
    * Keeps metrics together with what has been emitted by now.
    * @param metrics Numbers by name
    * @throws The signal's reason, once that has fired
+   * @throws {Error} If the run has ended
    */
-  log(metrics: Readonly<Record<string, number>>): void;
+  log<M extends Metrics<M>>(metrics: M): void;
   /**
    * Begins a phase, and ends the one before; `using` ends it with its block.
    * @param name What to call it
+   * @throws {Error} If the run has ended
    */
   phase(name: string): Disposable;
-  /** What was measured until now. */
+  /** What was measured up to the last sample. */
   snapshot(): RunRecord;
   /**
    * Writes what the sensors said so far, for `track(…, { replay })`.

@@ -159,3 +159,24 @@ Deno.test("a reading that is not finite is refused", () => {
 Deno.test("parseRecording() refuses what is not JSON", () => {
   assertThrows(() => parseRecording("{"), SyntaxError);
 });
+
+Deno.test("a recorded counter that starts again gives no negative energy, and says so once", () => {
+  let nowS = 0;
+  const [sensor] = replaySensors({
+    version: 1,
+    sensors: [{
+      id: "x",
+      component: "cpu",
+      name: "x",
+      method: "counter",
+      readings: [[0, 1000], [1, 1400], [2, 0], [3, 500]],
+    }],
+  }, () => nowS);
+  const readAt = (timeS: number) => {
+    nowS = timeS;
+    return sensor?.read() as { energyJ: number; note?: string };
+  };
+  assertEquals(readAt(1), { energyJ: 400 });
+  assertEquals(readAt(2.5).note?.includes("started again"), true);
+  assertEquals(readAt(3), { energyJ: 900 });
+});

@@ -456,3 +456,58 @@ Deno.test("bad reports say what was given and what is wanted", async (t) => {
   }
   await run.stop();
 });
+
+Deno.test("the batches of an epoch are parts of its step", async () => {
+  const { run, pass } = fakeRun({ options: PLACE });
+  const seen: number[] = [];
+  for (const epoch of run.steps(4)) {
+    for (const _ of run.steps(5)) pass(10, [1000]);
+    pass(0, [0]);
+    if (epoch > 0) seen.push(run.forecast?.durationS ?? NaN);
+  }
+  // 4 epochs of 5 batches of 10 s
+  for (const durationS of seen) assertClose(durationS, 200, 1e-6);
+  assertClose(run.forecast?.progress, 1);
+  await run.stop();
+});
+
+Deno.test("a loop that is left early is no part of what follows", async () => {
+  const { run, pass } = fakeRun({ options: PLACE });
+  for (const step of run.steps(10)) {
+    pass(10, [1000]);
+    if (step === 1) break;
+  }
+  for (const _ of run.steps(4)) pass(10, [1000]);
+  assertClose(run.forecast?.durationS, 60, 1e-6);
+  await run.stop();
+});
+
+Deno.test("what comes after the end belongs to no run", async () => {
+  const { run } = fakeRun();
+  await run.stop();
+  assertThrows(() => run.log({ loss: 1 }), Error, "the run has ended");
+  assertThrows(() => run.phase("late"), Error, "the run has ended");
+});
+
+Deno.test("a run that has ended cannot be changed, but for its value", async () => {
+  const { run, pass } = fakeRun();
+  pass(1, [100]);
+  run.log({ loss: 1 });
+  const ended = await run.close({
+    status: "finished",
+    value: { weights: [1] },
+  });
+  assert(Object.isFrozen(ended.samples) && Object.isFrozen(ended.metrics[0]));
+  assertEquals(Object.isFrozen(ended.value), false);
+});
+
+Deno.test("a sensor that sees this process alone is named in the notes", async () => {
+  const { run } = fakeRun({
+    sensors: [fakeSensor("cpu-model", {
+      method: "model",
+      source: "CPU time of this process alone × power by load",
+    })],
+  });
+  const { notes } = await run.stop();
+  assert(notes[0]?.includes("only this process alone could be seen"));
+});

@@ -138,7 +138,7 @@ Deno.test("a run is frozen, and shows itself", async () => {
 
 Deno.test("options that do not fit are named, with what does", async (t) => {
   const cases: [Record<string, unknown>, ErrorConstructor, string][] = [
-    [{ intervalMs: 5 }, RangeError, "intervalMs must be a finite number >= 20"],
+    [{ intervalMs: 5 }, RangeError, "intervalMs must be a number from 20"],
     [{ budgetKg: 0 }, RangeError, "budgetKg must be a finite number > 0"],
     [{ budget: 1 }, TypeError, 'did you mean "budgetKg"'],
     [{ onBudget: "stop" }, RangeError, '"abort" or "warn"'],
