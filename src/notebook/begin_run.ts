@@ -16,6 +16,9 @@ const DISPLAY = displayOf<Run>((drawing, run) => drawing.runBundle(run));
 /** Samples that are taken unless asked for otherwise, in ms apart. */
 const INTERVAL_MS = 1000;
 
+/** Samples that nobody waits for are booked by then, in ms. */
+const AT_LEISURE_MS = 30_000;
+
 /**
  * Begins a run with all that belongs to this notebook.
  * @param name What the user called it
@@ -31,11 +34,16 @@ export function beginRun(
     const { intervalMs = INTERVAL_MS, live = true } = options;
     keepOutputs();
     const view = live ? liveView() : undefined;
+    const isWatched = view !== undefined || options.budgetKg !== undefined;
     return new OpenRun({
       name,
       options,
       site: siteOf(options),
-      sampler: new HostSampler(opened, intervalMs),
+      sampler: new HostSampler(
+        opened,
+        intervalMs,
+        isWatched ? intervalMs : Math.max(intervalMs, AT_LEISURE_MS),
+      ),
       clock: HOST_CLOCK,
       startS: opened.startS,
       sinks: view === undefined ? [] : [view],

@@ -5,8 +5,9 @@ import { HOST_CLOCK } from "./clock.ts";
 import { headJ } from "./handover.ts";
 import type { PowerAt, Tick } from "./meter.ts";
 import type { OpenedMeter } from "./opened_meter.ts";
-import type { Message, Order, SamplingTask, SentTick } from "./protocol.ts";
+import type { Message, SamplingTask, SentTick } from "./protocol.ts";
 import type { Sampled, Sampler } from "./sampler.ts";
+import { TickQueue } from "./tick_queue.ts";
 
 /** How long the last reading of the thread is waited for, in ms. */
 const PATIENCE_MS = 2000;
@@ -15,15 +16,16 @@ const PATIENCE_MS = 2000;
 interface Thread {
   readonly worker: Worker;
   readonly port: MessagePort;
+  readonly queue: TickQueue;
   /** What it said when it began. */
-  ready?: Extract<Message, { kind: "ready" }>;
+  ready?: Ready;
   /** What was read here when it was asked to read too. */
   asked?: Tick;
   /** What its counts have to be added to, in J, of each sensor. */
   headsJ?: readonly number[];
-  /** Ticks that came before those were known. */
-  readonly early: SentTick[];
 }
+
+type Ready = Extract<Message, { kind: "ready" }>;
 
 /**
  * Samples on this thread until another one has taken over, which a blocked event loop
@@ -33,11 +35,12 @@ export class HostSampler implements Sampler {
   readonly sensors: readonly Sensor[];
   readonly #opened: OpenedMeter;
   readonly #intervalMs: number;
+  readonly #handOnMs: number;
   readonly #ownCpuS = hostMachine().ownCpuS;
   #onTick: (tick: Sampled) => void = () => {};
   #timer: ReturnType<typeof setInterval> | undefined;
   #thread: Thread | undefined;
-  #last: Tick;
+  #last: Omit<Tick, "notes">;
   // As of the last tick of this thread.
   #lastPowers: readonly (PowerAt | undefined)[] = [];
   // What the other thread counted and this one could not, in J, of each sensor.
@@ -50,13 +53,20 @@ export class HostSampler implements Sampler {
    * A sampler of what has been opened.
    * @param opened Closed by `stop`
    * @param intervalMs Time between two samples, in ms
+   * @param handOnMs How long samples of the other thread may wait until somebody asks for them, in ms:
+   *   to wake this thread takes longer than to sample. @default intervalMs
    */
-  constructor(opened: OpenedMeter, intervalMs: number) {
+  constructor(
+    opened: OpenedMeter,
+    intervalMs: number,
+    handOnMs: number = intervalMs,
+  ) {
     this.sensors = opened.sensors;
     this.#opened = opened;
     this.#intervalMs = intervalMs;
+    this.#handOnMs = handOnMs;
     const energyJ = opened.sensors.map(() => 0);
-    this.#last = { timeS: 0, energyJ, notes: [] };
+    this.#last = { timeS: 0, energyJ };
   }
 
   start(onTick: (tick: Sampled) => void): void {
@@ -64,17 +74,19 @@ export class HostSampler implements Sampler {
     this.#emit(this.#last);
     this.#readHere();
     this.#thread = this.#startThread();
-    if (this.#thread !== undefined) this.#startTimer();
+    if (this.#thread !== undefined) this.#sampleHere();
   }
 
   drain(): void {
-    const port = this.#thread?.port as unknown as NodePort | undefined;
-    if (port === undefined) return;
+    const thread = this.#thread;
+    if (thread === undefined) return;
+    const port = thread.port as unknown as NodePort;
     let received = receiveMessageOnPort(port);
     while (received !== undefined) {
       this.#take(received.message);
       received = receiveMessageOnPort(port);
     }
+    this.#takeTicks(thread);
   }
 
   stop(): Promise<void> {
@@ -82,17 +94,17 @@ export class HostSampler implements Sampler {
   }
 
   async #stop(): Promise<void> {
-    clearInterval(this.#timer);
     // What waited for a blocked event loop comes first.
     this.drain();
     if (this.#thread?.ready !== undefined) await this.#lastWord(this.#thread);
     const { headsJ } = this.#thread ?? {};
     this.#closeThread();
+    clearInterval(this.#timer);
     if (headsJ === undefined) this.#readHere();
     this.#opened.meter[Symbol.dispose]();
   }
 
-  async #lastWord({ port }: Thread): Promise<void> {
+  async #lastWord({ queue }: Thread): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const patience = new Promise<void>((resolve) => {
       timer = setTimeout(() => {
@@ -101,7 +113,7 @@ export class HostSampler implements Sampler {
       }, PATIENCE_MS);
     });
     const ended = new Promise<void>((resolve) => this.#ended = resolve);
-    tell(port, "stop");
+    queue.give("stop");
     await Promise.race([ended, patience]);
     clearTimeout(timer);
   }
@@ -112,27 +124,29 @@ export class HostSampler implements Sampler {
         type: "module",
       });
       const { port1: port, port2 } = new MessageChannel();
-      const thread: Thread = { worker, port, early: [] };
+      const queue = new TickQueue(this.sensors.length);
       worker.onerror = (event) => {
         event.preventDefault();
         this.#threadFailed(event.message);
       };
       port.onmessage = ({ data }: MessageEvent<Message>) => this.#take(data);
-      worker.postMessage(this.#task(port2), [port2]);
-      return thread;
+      worker.postMessage(this.#task(queue, port2), [port2]);
+      return { worker, port, queue };
     } catch (error) {
       this.#threadFailed(messageOf(error));
     }
   }
 
-  #task(port: MessagePort): SamplingTask {
+  #task(queue: TickQueue, port: MessagePort): SamplingTask {
     const { source, startS } = this.#opened;
     const { nowS, wallMs } = HOST_CLOCK;
     return {
       source,
+      ids: this.sensors.map((sensor) => sensor.id),
       startS,
       intervalMs: this.#intervalMs,
       clock: { nowS: nowS(), wallMs: wallMs() },
+      queue: queue.shared,
       port,
     };
   }
@@ -147,16 +161,18 @@ export class HostSampler implements Sampler {
     const { energyJ } = this.#opened.meter.read();
     this.#missedJ = this.#last.energyJ
       .map((joules, i) => Math.max(0, joules - (energyJ[i] ?? 0)));
-    if (this.#stopping === undefined) this.#startTimer();
+    if (this.#stopping === undefined) this.#sampleHere();
   }
 
   #closeThread(): void {
+    // While it waits for an order, nothing else ends it.
+    this.#thread?.queue.give("stop");
     this.#thread?.port.close();
     this.#thread?.worker.terminate();
     this.#thread = undefined;
   }
 
-  #startTimer(): void {
+  #sampleHere(): void {
     clearInterval(this.#timer);
     this.#timer = setInterval(() => this.#readHere(), this.#intervalMs);
   }
@@ -164,24 +180,24 @@ export class HostSampler implements Sampler {
   #take(message: Message): void {
     const thread = this.#thread;
     if (thread === undefined) return;
-    if (message.kind === "ready") {
-      this.#handOver(thread, message);
-      return;
-    }
+    if (message.kind === "notes") this.#notes.push(...message.notes);
+    if (message.kind === "ready") this.#handOver(thread, message);
     if (message.kind === "answer") this.#takeOver(thread, message.tick);
-    this.#emitOf(thread, message.tick);
-    if (message.kind === "end") this.#ended();
+    if (message.kind === "end") {
+      this.#takeTicks(thread);
+      this.#emitOf(thread, message.tick);
+      this.#ended();
+    }
   }
 
   /** Both threads read at the same moment, so that one count can be added to the other. */
-  #handOver(thread: Thread, ready: Thread["ready"] & object): void {
+  #handOver(thread: Thread, ready: Ready): void {
     clearInterval(this.#timer);
-    tell(thread.port, "read");
+    thread.queue.give("read");
     thread.asked = this.#opened.meter.read("energies");
     thread.ready = ready;
-    this.#notes.push(...thread.asked.notes, ...ready.notes);
-    for (const { id } of this.sensors) {
-      if (ready.ids.includes(id)) continue;
+    this.#notes.push(...thread.asked.notes);
+    for (const id of ready.missing) {
       this.#notes.push(
         `${id} could not be opened a second time, and counts no more from here on`,
       );
@@ -192,53 +208,54 @@ export class HostSampler implements Sampler {
     const here = this.#opened.meter.read("energies");
     this.#notes.push(...here.notes);
     const hereJ = energiesAt(timeS, thread.asked ?? here, here);
-    thread.headsJ = this.sensors.map(({ id }, i) => {
-      const there = thread.ready?.ids.indexOf(id) ?? -1;
-      const firstJ = hereJ[i] ?? 0;
-      return there < 0 ? firstJ : headJ({
+    thread.headsJ = hereJ.map((firstJ, i) =>
+      headJ({
         firstJ,
         firstPower: this.#lastPowers[i],
         firstPowerJ: this.#last.energyJ[i] ?? 0,
-        secondPower: thread.ready?.powers[there],
-        secondJ: energyJ[there] ?? 0,
-      });
-    });
-    for (const tick of thread.early.splice(0)) this.#emitOf(thread, tick);
+        secondPower: thread.ready?.powers[i],
+        secondJ: energyJ[i] ?? 0,
+      })
+    );
+    this.#takeTicks(thread);
+    this.#timer = setInterval(() => this.drain(), this.#handOnMs);
   }
 
   #readHere(): void {
     const { timeS, energyJ, notes } = this.#opened.meter.read();
+    this.#notes.push(...notes);
     this.#emit({
       timeS,
       energyJ: energyJ.map((joules, i) => joules + (this.#missedJ[i] ?? 0)),
-      notes,
     });
     this.#lastPowers = this.#opened.meter.lastPowers();
   }
 
-  #emitOf(thread: Thread, tick: SentTick): void {
-    const { headsJ, ready, early } = thread;
-    if (headsJ === undefined) {
-      early.push(tick);
-      return;
+  /** Once it is known what they have to be added to. */
+  #takeTicks(thread: Thread): void {
+    if (thread.headsJ === undefined) return;
+    let tick = thread.queue.shift();
+    while (tick !== undefined) {
+      this.#emitOf(thread, tick);
+      tick = thread.queue.shift();
     }
-    const energyJ = this.sensors.map(({ id }, i) => {
-      const there = ready?.ids.indexOf(id) ?? -1;
-      return (headsJ[i] ?? 0) + (there < 0 ? 0 : tick.energyJ[there] ?? 0);
-    });
+  }
+
+  #emitOf({ headsJ = [] }: Thread, tick: SentTick): void {
+    const energyJ = headsJ.map((joules, i) => joules + (tick.energyJ[i] ?? 0));
     this.#emit({ ...tick, energyJ });
   }
 
   /** Time and energy never fall, whatever two threads make of the same moment. */
-  #emit(tick: Tick & Partial<Sampled>): void {
+  #emit(tick: Omit<Tick, "notes"> & Partial<SentTick>): void {
     const last = this.#last;
     const timeS = Math.max(tick.timeS, last.timeS);
     const energyJ = tick.energyJ
       .map((joules, i) => Math.max(joules, last.energyJ[i] ?? 0));
-    const notes = [...this.#notes.splice(0), ...tick.notes];
-    this.#last = { timeS, energyJ, notes };
+    this.#last = { timeS, energyJ };
     this.#onTick({
       ...this.#last,
+      notes: this.#notes.splice(0),
       wallMs: tick.wallMs ?? HOST_CLOCK.wallMs(),
       ownCpuS: tick.ownCpuS ?? this.#ownCpuS(),
     });
@@ -257,7 +274,3 @@ function energiesAt(timeS: number, from: Tick, to: Tick): number[] {
 }
 
 type NodePort = Parameters<typeof receiveMessageOnPort>[0];
-
-function tell(port: MessagePort, order: Order): void {
-  port.postMessage(order);
-}

@@ -7,8 +7,9 @@ import { hostMachine } from "../sensors/machine.ts";
 import { otherKernels } from "../sensors/other_kernels.ts";
 import { alignedClock, HOST_CLOCK } from "./clock.ts";
 import { Meter } from "./meter.ts";
-import type { Message, Order, SamplingTask, SentTick } from "./protocol.ts";
+import type { Message, SamplingTask, SentTick } from "./protocol.ts";
 import { openSensors } from "./source.ts";
+import { TickQueue } from "./tick_queue.ts";
 
 /** The part of a worker's global scope that is used here. */
 interface WorkerScope {
@@ -20,39 +21,65 @@ const scope = globalThis as unknown as WorkerScope;
 
 scope.onmessage = ({ data }) => sample(data);
 
-function sample({ source, intervalMs, startS, clock, port }: SamplingTask) {
+function sample(task: SamplingTask): void {
+  const { source, ids, intervalMs, startS, clock, port } = task;
   const { nowS, wallMs } = alignedClock(HOST_CLOCK, clock);
   const sinceStartS = () => nowS() - startS;
   const { sensors } = openSensors(source, sinceStartS);
   const meter = new Meter(sensors, sinceStartS);
   const { ownCpuS } = hostMachine();
+  const opened = sensors.map((sensor) => sensor.id);
+  const places = ids.map((id) => opened.indexOf(id));
   const say = (message: Message) => port.postMessage(message);
-  const tick = (): SentTick => ({
-    ...meter.read(),
-    wallMs: wallMs(),
-    ownCpuS: ownCpuS(),
-  });
+  const note = (notes: readonly string[]) => {
+    if (notes.length > 0) say({ kind: "notes", notes });
+  };
+  const tick = (): SentTick => {
+    const { timeS, energyJ, notes } = meter.read();
+    note(notes);
+    return {
+      timeS,
+      wallMs: wallMs(),
+      ownCpuS: ownCpuS(),
+      energyJ: places.map((place) => energyJ[place] ?? 0),
+    };
+  };
+  const powers = meter.lastPowers();
+  note(neighbours(source));
   say({
     kind: "ready",
-    ids: sensors.map((sensor) => sensor.id),
-    powers: meter.lastPowers(),
-    notes: neighbours(source),
+    missing: ids.filter((id) => !opened.includes(id)),
+    powers: places.map((place) => powers[place]),
   });
-  const timer = setInterval(
-    () => say({ kind: "tick", tick: tick() }),
-    intervalMs,
-  );
-  port.onmessage = ({ data }: MessageEvent<Order>) => {
-    if (data === "read") {
-      say({ kind: "answer", tick: tick() });
-      return;
+  const queue = new TickQueue(ids.length, task.queue);
+  repeat(queue, intervalMs, {
+    tick: () => queue.push(tick()),
+    read: () => say({ kind: "answer", tick: tick() }),
+  });
+  say({ kind: "end", tick: tick() });
+  meter[Symbol.dispose]();
+  port.close();
+  scope.close();
+}
+
+/** Until it is told to stop. It blocks this thread, as a timer takes several times as long as a sample. */
+function repeat(
+  queue: TickQueue,
+  intervalMs: number,
+  does: { readonly tick: () => void; readonly read: () => void },
+): void {
+  let dueMs = performance.now() + intervalMs;
+  for (;;) {
+    const order = queue.waitForOrder(dueMs - performance.now());
+    if (order === "stop") return;
+    if (order === "read") {
+      does.read();
+      continue;
     }
-    clearInterval(timer);
-    say({ kind: "end", tick: tick() });
-    meter[Symbol.dispose]();
-    port.close();
-    scope.close();
-  };
+    does.tick();
+    // What the machine has slept through is not made up for.
+    dueMs = Math.max(dueMs + intervalMs, performance.now());
+  }
 }
 
 /** Two kernels that measure the machine both count all of it. */

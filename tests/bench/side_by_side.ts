@@ -7,9 +7,9 @@
  *
  * @module
  */
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { estimate, type Job } from "../../mod.ts";
+import { codecarbonPython } from "./codecarbon_python.ts";
 import {
   type FrameworkRound,
   startImpactFramework,
@@ -17,13 +17,6 @@ import {
 import { median } from "./median.ts";
 import { Opponent } from "./opponent.ts";
 import { say, sayTable } from "./say.ts";
-
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const VENV = join(ROOT, ".venv-bench");
-const PYTHON = Deno.build.os === "windows"
-  ? join(VENV, "Scripts", "python.exe")
-  : join(VENV, "bin", "python");
-const REQUIREMENT = "codecarbon~=3.3";
 
 const COUNT = 10_000;
 const ROUNDS = 5;
@@ -122,50 +115,17 @@ interface CodeCarbonRound {
   readonly country: Round;
 }
 
-async function ensureCodeCarbon(): Promise<void> {
-  if (await isQuiet(PYTHON, ["-c", "import codecarbon.core.emissions"])) return;
-  const python = Deno.build.os === "windows" ? "python" : "python3";
-  say(`Installing ${REQUIREMENT} into ${VENV} (about 300 MB, once) …`);
-  await mustRun(python, ["-m", "venv", VENV]);
-  await mustRun(PYTHON, ["-m", "pip", "install", "--quiet", REQUIREMENT]);
-}
-
-async function isQuiet(
-  program: string,
-  args: readonly string[],
-): Promise<boolean> {
-  try {
-    return (await new Deno.Command(program, { args: [...args] }).output())
-      .success;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
-}
-
-async function mustRun(
-  program: string,
-  args: readonly string[],
-): Promise<void> {
-  const { success, stderr } = await new Deno.Command(program, {
-    args: [...args],
-  }).output();
-  if (success) return;
-  const reason = new TextDecoder().decode(stderr);
-  throw new Error(`Cannot run ${program} ${args.join(" ")}: ${reason}`);
-}
-
 async function startCodeCarbon(): Promise<
   Opponent<CodeCarbonHeader, CodeCarbonRound>
 > {
-  await ensureCodeCarbon();
+  const python = await codecarbonPython();
   const file = await Deno.makeTempFile({ suffix: ".json" });
   try {
     const tasks = { regions: REGIONS, countries: COUNTRIES, jobs: uses };
     await Deno.writeTextFile(file, JSON.stringify(tasks));
     const script = fileURLToPath(new URL("codecarbon.py", import.meta.url));
     const codecarbon = await Opponent.start<CodeCarbonHeader, CodeCarbonRound>(
-      PYTHON,
+      python,
       [script, file],
     );
     const { unknown } = codecarbon.header;

@@ -1,0 +1,72 @@
+/**
+ * A run of 30 days at one sample a second, of 12 sensors: what its samples take in memory, and how long
+ * it takes to keep one.
+ *
+ *     deno run -A --v8-flags=--expose-gc tests/bench/long_run.ts
+ *
+ * @module
+ */
+import { type Point, Series } from "../../src/tracker/series.ts";
+import { delay } from "../delay.ts";
+import { say, sayTable } from "./say.ts";
+
+const SENSORS = 12;
+const DAYS = 30;
+const TARGET_MB = 32;
+
+const { gc } = globalThis as { gc?: () => void };
+
+/** Memory is given back some time after it is collected. */
+async function residentMb(): Promise<number> {
+  gc?.();
+  await delay(1000);
+  gc?.();
+  return Deno.memoryUsage().rss / 1e6;
+}
+
+const watts = Array.from({ length: SENSORS }, (_, i) => 50 + 25 * i);
+const allW = watts.reduce((sum, powerW) => sum + powerW);
+
+/** Hands on the samples of all days, and says how long that took, in µs each. */
+function sampled(take: (point: Point) => void): number {
+  const count = DAYS * 24 * 3600;
+  const fromMs = performance.now();
+  for (let timeS = 0; timeS < count; timeS += 1) {
+    take({
+      timeS,
+      energyJ: watts.map((powerW) => powerW * timeS),
+      energyKwh: allW * timeS / 3.6e6,
+      emissionsKg: allW * timeS / 9e6,
+    });
+  }
+  return (performance.now() - fromMs) * 1000 / count;
+}
+
+const beforeMb = await residentMb();
+// What making the samples takes is not what keeping them takes.
+let seen = 0;
+const madeUs = sampled((point) => seen += point.energyJ.length);
+const madeMb = await residentMb();
+const series = new Series(SENSORS);
+const keptUs = sampled((point) => series.push(point));
+const keptMb = await residentMb();
+const samples = series.samples(watts.map(() => "accelerator"));
+const objectsMb = await residentMb();
+
+const mb = (value: number) => value.toFixed(1);
+sayTable([
+  [
+    `${seen / SENSORS} samples of ${SENSORS} sensors`,
+    "µs each",
+    "resident, MB",
+  ],
+  ["nothing yet", "", mb(beforeMb)],
+  ["made and thrown away", madeUs.toFixed(2), mb(madeMb)],
+  [`kept as ${series.length} points`, keptUs.toFixed(2), mb(keptMb)],
+  [`shown as ${samples.length} objects`, "", mb(objectsMb)],
+]);
+const moreMb = keptMb - beforeMb;
+const ok = moreMb <= TARGET_MB;
+say(`  ${mb(moreMb)} MB more, ${mb(keptMb - madeMb)} MB of them by keeping`);
+say(`  target: <= ${TARGET_MB} MB more: ${ok ? "met" : "MISSED"}`);
+if (!ok) Deno.exitCode = 1;
