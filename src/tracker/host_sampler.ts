@@ -1,5 +1,6 @@
 import { receiveMessageOnPort } from "node:worker_threads";
 import { hostMachine, messageOf } from "../sensors/machine.ts";
+import { need } from "../sensors/permission.ts";
 import type { Sensor } from "../sensors/sensor.ts";
 import { HOST_CLOCK } from "./clock.ts";
 import { headJ } from "./handover.ts";
@@ -120,9 +121,12 @@ export class HostSampler implements Sampler {
 
   #startThread(): Thread | undefined {
     try {
-      const worker = new Worker(new URL("./worker.ts", import.meta.url), {
-        type: "module",
-      });
+      const code = new URL("./worker.ts", import.meta.url);
+      // Asked first, so that Deno never asks the user.
+      if (code.protocol === "file:") {
+        need({ name: "read", path: code }, "load the thread", "--allow-read");
+      }
+      const worker = new Worker(code, { type: "module" });
       const { port1: port, port2 } = new MessageChannel();
       const queue = new TickQueue(this.sensors.length);
       worker.onerror = (event) => {
