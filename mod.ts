@@ -26,6 +26,8 @@ export { compare } from "./src/notebook/compare.ts";
 export { configure, type Defaults } from "./src/notebook/configure.ts";
 export { track, type Tracked } from "./src/notebook/track.ts";
 export { startRun } from "./src/notebook/start_run.ts";
+export { openLedger } from "./src/notebook/open_ledger.ts";
+export { report } from "./src/notebook/report.ts";
 export { sensors } from "./src/notebook/sensors.ts";
 export { type Charts, charts } from "./src/notebook/charts.ts";
 export { type Catalog, catalog } from "./src/catalog/catalog.ts";
@@ -63,6 +65,7 @@ export type { TrackOptions } from "./src/tracker/options.ts";
 export type {
   Idle,
   LoggedMetrics,
+  Metrics,
   Outcome,
   Phase,
   Run,
@@ -73,6 +76,29 @@ export type {
 export type { Sample } from "./src/tracker/sample.ts";
 export type { Forecast } from "./src/tracker/forecast.ts";
 export type { RecordedSensor, Recording } from "./src/sensors/replay.ts";
+export type {
+  GroupBy,
+  ImportRemark,
+  ImportReport,
+  Ledger,
+  RunFilter,
+  Total,
+} from "./src/ledger/ledger.ts";
+export type {
+  ImportedComponent,
+  ImportedRun,
+  ImportTool,
+  Origin,
+  StoredRun,
+  StoredStatus,
+  TrackedRun,
+  WholeRun,
+} from "./src/ledger/stored_run.ts";
+export type { CsvOptions, Report } from "./src/reports/report.ts";
+export type { CsvForm } from "./src/reports/formats.ts";
+export type { Reportable, Reportables } from "./src/reports/items.ts";
+export type { FunctionalUnit, ReportOptions } from "./src/reports/options.ts";
+export type { Reckonable } from "./src/reports/subject.ts";
 export type { LogNormal } from "./src/model/interval.ts";
 export type { Version } from "./src/version.ts";
 export type { Chart, Mark } from "./src/charts/chart.ts";

@@ -24,7 +24,6 @@ import type {
 } from "./run.ts";
 import type { Sampled } from "./sampler.ts";
 import type { CellListener, RunSetup } from "./setup.ts";
-import type { Sink } from "./sink.ts";
 
 /** Samples that those are given who are told of a run while it goes on. */
 const LIVE_SAMPLES = 1000;

@@ -73,7 +73,9 @@ function kindsOf({ deno, python, kernel }: Commands) {
   const inKernel = { ...idleKernel, idle: idleKernel };
   const share = { attribution: "process" } as const;
   return {
-    idle: [idleDeno, idlePython, idleKernel],
+    idleDeno,
+    idlePython,
+    idleKernel,
     own,
     other,
     ownShare: {
@@ -104,7 +106,7 @@ function kindsOf({ deno, python, kernel }: Commands) {
       track: tenths,
       settings: POWER_ONLY,
     },
-  } satisfies Record<string, Kind | readonly Kind[]>;
+  } satisfies Record<string, Kind>;
 }
 
 /** Has processes measured, and knows what they found. */
@@ -237,10 +239,10 @@ function sayTarget(name: string, isMet: boolean): void {
 async function main(): Promise<void> {
   const seconds = Number(Deno.args[0] ?? 120);
   const rounds = Number(Deno.args[1] ?? 3);
-  const { idle, ...kinds } = kindsOf(await commands());
+  const kinds = kindsOf(await commands());
   await using stub = await stubNvml();
   const env = await withSmi(stub.folder);
-  const { own, other, ownLive, ownPower, otherPower } = kinds;
+  const { own, other, ownLive, ownPower } = kinds;
   const starts = new Found(stub, env);
   for (let i = 0; i < STARTS; i++) {
     for (const kind of [own, other]) {
@@ -248,17 +250,23 @@ async function main(): Promise<void> {
     }
   }
   const long = new Found(stub, env);
-  const all = Object.values<Kind>(kinds);
+  // Those that are compared first are not to be disturbed by those that do more.
+  const alone: Kind[] = [own, other, kinds.idleDeno, kinds.idlePython];
+  const others = Object.values<Kind>(kinds)
+    .filter((kind) => !alone.includes(kind));
   for (let i = 0; i < rounds; i++) {
-    await long.round([...all, ...idle], { settleS: SETTLE_S, seconds });
+    for (const group of [alone, others]) {
+      await long.round(group, { settleS: SETTLE_S, seconds });
+    }
   }
   say(
     `${rounds} rounds of ${seconds} s after ${SETTLE_S} s, ${STARTS} starts; median (least to greatest)`,
   );
-  const steady = all.filter((kind) => kind !== ownPower && kind !== otherPower);
-  sayCosts(long, steady, seconds);
+  const tracked = Object.values<Kind>(kinds).filter(({ track }) => track);
+  const counted = tracked.filter(({ settings }) => settings !== POWER_ONLY);
+  sayCosts(long, counted, seconds);
   say();
-  sayErrors(long, all);
+  sayErrors(long, tracked);
   say();
   sayStarts(starts, [own, other]);
   say("\nTargets, by the medians");

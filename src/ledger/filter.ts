@@ -1,0 +1,93 @@
+import { inputError, shown, type Wanted } from "../estimate/input_error.ts";
+import { anything, faultsOf, optional, record, text, word } from "../schema.ts";
+import type { GroupBy, RunFilter } from "./ledger.ts";
+import { searchable } from "./row.ts";
+
+/** A condition of a search, and what it is bound to; no text from outside is ever part of it. */
+export interface Condition {
+  readonly sql: string;
+  readonly value: string | number;
+}
+
+const FILTER = record({
+  since: optional(anything()),
+  name: optional(text()),
+  status: optional(
+    word("running", "finished", "failed", "aborted", "interrupted"),
+  ),
+  tag: optional(text()),
+});
+
+const WANTED: Wanted = {
+  doing: "look for runs",
+  whole: "an object of filters",
+  fields: {
+    since: "a date, or text that is one",
+    name: "the name of runs, as text",
+    status: '"running", "finished", "failed", "aborted" or "interrupted"',
+    tag: "a tag, as text",
+  },
+};
+
+/**
+ * What a filter asks of a run.
+ * @param filter What the user gave
+ * @throws {TypeError} If it does not fit
+ * @throws {RangeError} If a value is out of its range
+ */
+export function conditionsOf(filter: RunFilter): Condition[] {
+  const faults = faultsOf(FILTER, filter);
+  if (faults.length > 0) throw inputError(faults, filter, WANTED);
+  const { since, name, status, tag } = filter;
+  const given = <T>(value: T | undefined, condition: (value: T) => Condition) =>
+    value === undefined ? [] : [condition(value)];
+  return [
+    ...given(since, (at) => ({ sql: "started_ms >= ?", value: momentMs(at) })),
+    ...given(name, (value) => ({
+      sql: "name = ?",
+      value: searchable(value),
+    })),
+    ...given(status, (value) => ({ sql: "status = ?", value })),
+    ...given(tag, (value) => ({
+      sql: "EXISTS (SELECT 1 FROM json_each(run.tags) AS t WHERE t.value = ?)",
+      value: searchable(value),
+    })),
+  ];
+}
+
+function momentMs(since: unknown): number {
+  if (!(since instanceof Date) && typeof since !== "string") {
+    throw new TypeError(sinceWrong(since));
+  }
+  const ms = new Date(since).getTime();
+  if (Number.isNaN(ms)) throw new RangeError(sinceWrong(since));
+  return ms;
+}
+
+function sinceWrong(since: unknown): string {
+  return `Cannot look for runs as since must be ${
+    WANTED.fields["since"]
+  }: current value is ${shown(since)}`;
+}
+
+const GROUPS = record({
+  by: word("day", "name", "region", "component"),
+});
+
+/**
+ * What runs are to be summed by.
+ * @param options What the user gave
+ * @throws {TypeError} If it does not fit
+ * @throws {RangeError} If it is none of the four
+ */
+export function groupOf(options: { readonly by: GroupBy }): GroupBy {
+  const faults = faultsOf(GROUPS, options);
+  if (faults.length > 0) {
+    throw inputError(faults, options, {
+      doing: "sum the runs",
+      whole: 'an object such as { by: "day" }',
+      fields: { by: '"day", "name", "region" or "component"' },
+    });
+  }
+  return options.by;
+}

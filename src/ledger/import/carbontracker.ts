@@ -1,0 +1,202 @@
+import { basename } from "node:path";
+import { G_PER_KG } from "../../units.ts";
+import type { ImportedRun, Origin } from "../stored_run.ts";
+import { amountOf, LOCAL_TIME, momentOf } from "./figures.ts";
+import { idOf, importedRun, type ReadFile, UNKNOWN } from "./imported_run.ts";
+import { lineError, linesOf, type SourceFile } from "./source_file.ts";
+
+const STAMPED = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) - (.*)$/;
+const ACTUAL = /\bActual consumption(?: for (\d+) epoch\(s\))?:\s*$/;
+
+/** The endings of the two files that carbontracker writes of a run: what it measured, and what it says. */
+const MEASURED = "_carbontracker.log";
+const SAID = "_carbontracker_output.log";
+
+/** Whether a line begins a log of carbontracker. */
+export function isCarbontracker(line: string): boolean {
+  return STAMPED.test(line.replace(/^\uFEFF/, ""));
+}
+
+/** What carbontracker says of a run in the end. */
+interface Consumption {
+  readonly epochs: string | undefined;
+  readonly endedAt: Date;
+  readonly durationS: number;
+  readonly energyKwh: number;
+  readonly emissionsG: number | undefined;
+  /** All its lines. */
+  readonly text: string;
+}
+
+/**
+ * A run of carbontracker, from either of its two files; the other one is read too where it lies beside it.
+ * @param file The file that is imported
+ * @param besides Gives the other one, if it is there
+ */
+export function readCarbontracker(
+  file: SourceFile,
+  besides: (name: string) => SourceFile | undefined,
+): ReadFile {
+  const isMeasured = file.name.endsWith(MEASURED);
+  const other = besides(otherName(file.name));
+  const said = isMeasured ? other ?? file : file;
+  const all = [file.text, other?.text ?? ""].join("\n");
+  const origin: Origin = {
+    tool: "carbontracker",
+    version: /carbontracker version (\S+)/.exec(all)?.[1],
+    file: file.name,
+  };
+  const found = consumptionsIn(said);
+  if (found.length === 0) {
+    const last = linesOf(said.text).filter((line) => line !== "").length;
+    throw lineError(
+      TypeError,
+      said,
+      last,
+      `is the last, and no "Actual consumption" came: it stands in the file that ends in "${SAID}", once a run has ended`,
+    );
+  }
+  const runs = found.map((consumption) =>
+    runOf(consumption, all, origin, nameOf(file.name))
+  );
+  return { origin, runs, remarks: [] };
+}
+
+function otherName(name: string): string {
+  if (name.endsWith(SAID)) return name.slice(0, -SAID.length) + MEASURED;
+  if (name.endsWith(MEASURED)) return name.slice(0, -MEASURED.length) + SAID;
+  return "";
+}
+
+/** What the user called it stands before the process, the day and the rest of a file's name. */
+function nameOf(path: string): string {
+  return /^(.+)_\d+\.\w+_\d{4}-\d\d-\d\dT\d{6}Z_carbontracker/
+    .exec(basename(path))?.[1] ?? "carbontracker";
+}
+
+function consumptionsIn(file: SourceFile): Consumption[] {
+  const lines = linesOf(file.text.replace(/^\uFEFF/, ""));
+  const found: Consumption[] = [];
+  let stamp = "";
+  lines.forEach((text, i) => {
+    stamp = STAMPED.exec(text)?.[1] ?? stamp;
+    const actual = ACTUAL.exec(text);
+    if (actual === null) return;
+    const end = lines.findIndex((line, j) => j > i && STAMPED.test(line));
+    const block = lines.slice(i + 1, end < 0 ? undefined : end);
+    found.push(consumptionOf(block, i + 1, stamp, actual[1], file));
+  });
+  return found;
+}
+
+/** @param line Of the headline, from 1; the block comes after it */
+function consumptionOf(
+  block: readonly string[],
+  line: number,
+  stamp: string,
+  epochs: string | undefined,
+  file: SourceFile,
+): Consumption {
+  const figure = (label: string, unit: string) => {
+    const start = `${label}:`;
+    const index = block.findIndex((text) => text.trim().startsWith(start));
+    if (index < 0) {
+      throw lineError(
+        SyntaxError,
+        file,
+        line,
+        `must be followed by a line with ${start}`,
+      );
+    }
+    const text = (block[index] ?? "").trim().slice(start.length).trim();
+    const at = { file, line: line + 1 + index, what: label };
+    if (!text.endsWith(unit)) {
+      const wanted = `must have ${label} in ${unit}`;
+      throw lineError(SyntaxError, file, at.line, wanted, text);
+    }
+    return { text: text.slice(0, text.length - unit.length).trim(), at };
+  };
+  const time = figure("Time", "");
+  const energy = figure("Energy", "kWh");
+  const emitted = figure("CO2eq", "g");
+  return {
+    epochs,
+    endedAt: momentOf(stamp, { file, line, what: "its time" }),
+    durationS: secondsOf(time.text, time.at.line, file),
+    energyKwh: amountOf(energy.text, "kWh", energy.at),
+    // Where it did not get any intensity.
+    emissionsG: emitted.text === "nan"
+      ? undefined
+      : amountOf(emitted.text, "g", emitted.at),
+    text: [stamp, ...block].join("\n"),
+  };
+}
+
+function secondsOf(text: string, line: number, file: SourceFile): number {
+  const parts = /^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/.exec(text);
+  if (parts === null) {
+    throw lineError(
+      SyntaxError,
+      file,
+      line,
+      "must have Time as hours:minutes:seconds",
+      text,
+    );
+  }
+  const [hours, minutes, seconds] = parts.slice(1).map(Number) as [
+    number,
+    number,
+    number,
+  ];
+  return hours * 3600 + minutes * 60 + seconds;
+}
+
+function runOf(
+  said: Consumption,
+  log: string,
+  origin: Origin,
+  name: string,
+): ImportedRun {
+  const { durationS, energyKwh, emissionsG, endedAt, epochs, text } = said;
+  const find = (pattern: RegExp) => pattern.exec(log)?.[1]?.trim();
+  const intensity = find(
+    /Average carbon intensity during training was ([\d.]+) /,
+  );
+  const pue = find(/PUE coefficient of ([\d.]+) /);
+  const location = find(/at detected location: (.+): \[/);
+  const stopped = find(/(Training was interrupted before .+)/);
+  const components = find(/The following components were found: (.+)/);
+  const figures = { epochs, components, location };
+  return importedRun({
+    id: idOf("carbontracker", text),
+    name,
+    startedAt: new Date(endedAt.getTime() - durationS * 1000),
+    durationS,
+    energyKwh,
+    ...emissionsG !== undefined && { emissionsKg: emissionsG / G_PER_KG },
+    ...intensity !== undefined && { carbonIntensity: Number(intensity) },
+    ...pue !== undefined && { pue: Number(pue) },
+    place: location === undefined || location === "Unknown"
+      ? UNKNOWN
+      : { name: location },
+    notes: [
+      LOCAL_TIME,
+      ...stopped === undefined ? [] : [stopped],
+      ...takesMean(origin.version, components) ? [MEAN_NOTE] : [],
+    ],
+    figures: Object.fromEntries(
+      Object.entries(figures).flatMap(([key, value]) =>
+        value === undefined ? [] : [[key, value]]
+      ),
+    ),
+    origin,
+  });
+}
+
+const MEAN_NOTE =
+  "this version of carbontracker takes the mean of devices of a kind, not their sum, so that its energy is too low";
+
+/** Since 2.0.0, and still in 2.4.7, which was the newest when this was written. */
+function takesMean(version = "", components = ""): boolean {
+  return /^2\./.test(version) && /with device\(s\) [^.]*, /.test(components);
+}

@@ -1,0 +1,216 @@
+import { type CsvError, parse } from "csv-parse/sync";
+import { grids } from "../../catalog/grids.ts";
+import type { ImportRemark } from "../ledger.ts";
+import type { ImportedComponent, ImportedRun, Origin } from "../stored_run.ts";
+import { amountOf, LOCAL_TIME, momentOf } from "./figures.ts";
+import { idOf, importedRun, type ReadFile, UNKNOWN } from "./imported_run.ts";
+import { repaired } from "./shifted_row.ts";
+import { lineError, type SourceFile } from "./source_file.ts";
+
+/** Without these there is no run; files of every version have them. */
+const NEEDED = ["timestamp", "duration", "emissions", "energy_consumed"];
+
+/** Whether a line holds headings as CodeCarbon writes them. */
+export function isCodecarbon(line: string): boolean {
+  const names = line.replace(/^\uFEFF/, "").split(",");
+  return ["emissions", "duration"].every((name) => names.includes(name));
+}
+
+/** A row by its headings. */
+interface Row {
+  /** Where it begins. */
+  readonly line: number;
+  readonly cells: Readonly<Record<string, string>>;
+}
+
+/**
+ * An `emissions.csv`. Columns are found by their names, so that older files with fewer of them can be read.
+ * A run that wrote several rows, each with all since its start, is in the ledger by its last one.
+ */
+export function readCodecarbon(file: SourceFile): ReadFile {
+  const [headings, ...records] = recordsOf(file);
+  const names = headings?.cells ?? [];
+  checkHeadings(names, file);
+  const remarks: ImportRemark[] = [];
+  const rows = records.map(({ line, cells }): Row => {
+    const whole = repaired(cells, names, { file, line }, remarks);
+    return {
+      line,
+      cells: Object.fromEntries(names.map((name, i) => [name, whole[i] ?? ""])),
+    };
+  });
+  const versions = new Set(
+    rows.map(({ cells }) => cells["codecarbon_version"]),
+  );
+  const origin: Origin = {
+    tool: "codecarbon",
+    version: [...versions].filter(Boolean).join(", ") || undefined,
+    file: file.name,
+  };
+  const runs = new Map<string, { run: ImportedRun; line: number }>();
+  for (const row of rows) {
+    const run = runOf(row, origin, file);
+    const before = runs.get(run.id);
+    const [first, last] = before !== undefined &&
+        before.run.durationS > run.durationS
+      ? [row.line, before]
+      : [before?.line, { run, line: row.line }];
+    if (first !== undefined) {
+      const what = `is a part of the run that line ${last.line} has in whole`;
+      remarks.push({ line: first, what });
+    }
+    runs.set(run.id, last);
+  }
+  remarks.sort((a, b) => a.line - b.line);
+  return { origin, runs: [...runs.values()].map(({ run }) => run), remarks };
+}
+
+interface CsvRecord {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+function recordsOf(file: SourceFile): CsvRecord[] {
+  try {
+    const records = parse(file.text, {
+      bom: true,
+      info: true,
+      record_delimiter: ["\r\n", "\n", "\r"],
+      relax_column_count: true,
+      skip_empty_lines: true,
+    }) as unknown as { record: string[]; info: { lines: number } }[];
+    return records.map(({ record, info }) => ({
+      // A quoted cell may hold ends of lines, and the count is that of the last one.
+      line: info.lines - (record.join("").match(/\r\n|\n|\r/g)?.length ?? 0),
+      cells: record,
+    }));
+  } catch (error) {
+    const { lines = 1, code } = error as Partial<CsvError>;
+    const why = code === "CSV_QUOTE_NOT_CLOSED"
+      ? "opens a quote that is never closed"
+      : "has a quote where none can stand";
+    throw lineError(SyntaxError, file, Number(lines), why);
+  }
+}
+
+function checkHeadings(names: readonly string[], file: SourceFile): void {
+  const missing = NEEDED.filter((name) => !names.includes(name));
+  if (missing.length > 0) {
+    throw lineError(
+      TypeError,
+      file,
+      1,
+      `must have the headings ${missing.join(", ")}`,
+      names.join(","),
+    );
+  }
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) {
+    throw lineError(TypeError, file, 1, "must have each heading once", twice);
+  }
+  if (names.includes("task_name")) {
+    throw lineError(
+      TypeError,
+      file,
+      1,
+      "must be the headings of runs, and these are of the tasks of one: import the emissions.csv that has the run",
+      "task_name",
+    );
+  }
+}
+
+function runOf({ line, cells }: Row, origin: Origin, file: SourceFile) {
+  const amount = (what: string, unit: string) =>
+    amountOf(cells[what] ?? "", unit, { file, line, what });
+  const known = (what: string, unit: string) =>
+    cells[what] ? amount(what, unit) : undefined;
+  const place = { file, line, what: "timestamp" };
+  const writtenAt = momentOf(cells["timestamp"] ?? "", place);
+  const durationS = amount("duration", "s");
+  const pue = known("pue", "");
+  const waterL = known("water_consumed", "L");
+  const notes = /(?:Z|[+-]\d\d:?\d\d)$/.test(cells["timestamp"] ?? "")
+    ? []
+    : [LOCAL_TIME];
+  return importedRun({
+    id: runId(cells, line, file),
+    name: cells["project_name"] || "codecarbon",
+    startedAt: startOf(writtenAt, durationS, line, file),
+    durationS,
+    energyKwh: amount("energy_consumed", "kWh"),
+    emissionsKg: amount("emissions", "kg"),
+    ...pue !== undefined && { pue },
+    ...waterL !== undefined && { waterL },
+    place: placeOf(cells),
+    components: PARTS.flatMap(([component, column, model]) => {
+      const energyKwh = known(column, "kWh");
+      if (energyKwh === undefined) return [];
+      return [{
+        component,
+        name: cells[model] || component,
+        energyKwh,
+        method: undefined,
+        source: "CodeCarbon",
+      }];
+    }),
+    notes,
+    figures: Object.fromEntries(
+      Object.entries(cells).filter(([, cell]) => cell !== ""),
+    ),
+    origin: { ...origin, version: cells["codecarbon_version"] || undefined },
+  });
+}
+
+const PARTS: readonly (readonly [
+  ImportedComponent["component"],
+  column: string,
+  model: string,
+])[] = [
+  ["accelerator", "gpu_energy", "gpu_model"],
+  ["cpu", "cpu_energy", "cpu_model"],
+  ["memory", "ram_energy", ""],
+];
+
+/** The row is written when the run has ended. */
+function startOf(
+  writtenAt: Date,
+  durationS: number,
+  line: number,
+  file: SourceFile,
+): Date {
+  const startedAt = new Date(writtenAt.getTime() - durationS * 1000);
+  if (startedAt.getTime() >= 0) return startedAt;
+  const wanted = "must have a duration that begins after 1970, in s";
+  throw lineError(RangeError, file, line, wanted, durationS);
+}
+
+/** Its own id; in files from before there was one, its experiment's; else what makes it what it is. */
+function runId(
+  cells: Row["cells"],
+  line: number,
+  file: SourceFile,
+): string {
+  const given = "run_id" in cells ? cells["run_id"] : cells["experiment_id"];
+  if (!given) return idOf("codecarbon", ...Object.values(cells));
+  if (/^[\w.:-]{1,100}$/.test(given)) return `codecarbon:${given}`;
+  throw lineError(
+    TypeError,
+    file,
+    line,
+    "must have an id of letters, digits and hyphens as run_id",
+    given,
+  );
+}
+
+function placeOf(cells: Row["cells"]): ImportedRun["place"] {
+  const provider = cells["cloud_provider"] || undefined;
+  const region = cells["cloud_region"] || undefined;
+  const names = [cells["region"], cells["country_name"]].filter(Boolean);
+  const iso3 = cells["country_iso_code"] ?? "";
+  const country = /^[A-Z]{3}$/.test(iso3) ? grids.find(iso3)?.zone : undefined;
+  return {
+    name: names.join(", ") || region || UNKNOWN.name,
+    ...provider !== undefined && region !== undefined && { provider, region },
+    ...country !== undefined && { country },
+  };
+}

@@ -1,0 +1,146 @@
+import { shown } from "../../estimate/input_error.ts";
+import type { ImportRemark } from "../ledger.ts";
+import { isNumber } from "./figures.ts";
+import { lineError, type SourceFile } from "./source_file.ts";
+
+/**
+ * CodeCarbon up to 3.3.0 left cells without a value out of a row that it appended, and wrote no empty one in
+ * their place: all that came after them moved to the left.
+ * @see https://github.com/mlco2/codecarbon/issues/1304
+ */
+const CAN_BE_LEFT_OUT: ReadonlySet<string> = new Set([
+  "experiment_id",
+  "country_name",
+  "country_iso_code",
+  "region",
+  "cloud_provider",
+  "cloud_region",
+  "cpu_model",
+  "gpu_count",
+  "gpu_model",
+  "longitude",
+  "latitude",
+]);
+
+const ISO3 = /^[A-Z]{3}$/;
+
+/** How many cards of a model, as in `2 x NVIDIA A100`. */
+const CARDS = /^\d+ x /;
+
+const isWord = (text: string) => text !== "" && !isNumber(text);
+const isEmptyOrWord = (text: string) => !isNumber(text);
+const isCount = (text: string) => /^\d+(?:\.0)?$/.test(text);
+const isPercent = (text: string) => isNumber(text) && between(text, 0, 100);
+const matches = (pattern: RegExp) => (text: string) => pattern.test(text);
+const isId = matches(/^[0-9a-f]{8}-[0-9a-f-]{23,27}$/i);
+const isVersion = matches(/^\d+\.\d+\S*$/);
+
+/** What the cells of a column look like; those of the others are numbers. */
+const LOOKS: Readonly<Record<string, (text: string) => boolean>> = {
+  timestamp: matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/),
+  project_name: () => true,
+  run_id: isId,
+  experiment_id: isId,
+  country_name: isEmptyOrWord,
+  country_iso_code: (text) => text === "" || ISO3.test(text),
+  region: (text) => isEmptyOrWord(text) && !ISO3.test(text),
+  cloud_provider: matches(/^[a-z]*$/),
+  cloud_region: matches(/^(?:[a-z][a-z0-9-]*)?$/),
+  os: (text) => isWord(text) && text.includes("-"),
+  python_version: isVersion,
+  codecarbon_version: isVersion,
+  cpu_count: isCount,
+  cpu_model: (text) => isWord(text) && !CARDS.test(text),
+  gpu_count: isCount,
+  gpu_model: (text) => text === "" || CARDS.test(text),
+  longitude: (text) => isNumber(text) && between(text, -180, 180),
+  latitude: (text) => isNumber(text) && between(text, -90, 90),
+  ram_total_size: (text) => isNumber(text) && Number(text) > 0,
+  tracking_mode: matches(/^(?:machine|process)$/),
+  cpu_utilization_percent: isPercent,
+  gpu_utilization_percent: isPercent,
+  ram_utilization_percent: isPercent,
+  on_cloud: matches(/^[YN]$/),
+  pue: (text) => isNumber(text) && Number(text) >= 1,
+};
+
+function between(text: string, least: number, most: number): boolean {
+  return Number(text) >= least && Number(text) <= most;
+}
+
+/**
+ * The cells of a row, a cell for each heading: those that were left out are put back, empty, if there is
+ * only one way to do so.
+ * @param cells As the file has them
+ * @param names The headings
+ * @param at Where the row stands
+ * @param remarks Told of what was put back
+ * @throws {SyntaxError} If there is no such way, or there are several, or the row is too long
+ */
+export function repaired(
+  cells: readonly string[],
+  names: readonly string[],
+  { file, line }: { readonly file: SourceFile; readonly line: number },
+  remarks: ImportRemark[],
+): readonly string[] {
+  if (cells.length === names.length) return cells;
+  const count = `has ${cells.length} cells under ${names.length} headings`;
+  if (cells.length > names.length) {
+    const why = `${count}: two rows may have run into one`;
+    throw lineError(SyntaxError, file, line, why);
+  }
+  const ways = waysToFill(cells, names);
+  if (ways.length !== 1) {
+    const why = ways.length === 0
+      ? "and no cells that can be left out would make it fit"
+      : "and there are several ways to tell which ones were left out";
+    throw lineError(SyntaxError, file, line, `${count}, ${why}`);
+  }
+  const [whole] = ways as [readonly (string | undefined)[]];
+  const left = names.filter((_, i) => whole[i] === undefined);
+  remarks.push({
+    line,
+    what: `had ${cells.length} cells under ${names.length} headings; ${
+      left.map(shown).join(", ")
+    } were left out and have been put back, empty`,
+  });
+  return whole.map((cell) => cell ?? "");
+}
+
+type Filled = readonly (string | undefined)[];
+
+/** Ways that differ in nothing but which of several empty cells was left out are one. */
+function waysToFill(
+  cells: readonly string[],
+  names: readonly string[],
+): Filled[] {
+  const ways = new Map<string, Filled>();
+  /** From which cells on, under which headings, there is no way. */
+  const dead = new Set<number>();
+  const fill = (cell: number, heading: number, filled: Filled): boolean => {
+    if (ways.size > 1) return true;
+    if (heading === names.length) {
+      if (cell < cells.length) return false;
+      ways.set(JSON.stringify(filled.map((text) => text ?? "")), filled);
+      return true;
+    }
+    const key = cell * names.length + heading;
+    if (dead.has(key)) return false;
+    const name = names[heading] as string;
+    const text = cells[cell];
+    let found = false;
+    if (text !== undefined && (LOOKS[name] ?? isNumber)(text)) {
+      found = fill(cell + 1, heading + 1, [...filled, text]);
+    }
+    if (
+      CAN_BE_LEFT_OUT.has(name) && heading - cell < names.length - cells.length
+    ) {
+      const without = fill(cell, heading + 1, [...filled, undefined]);
+      found = without || found;
+    }
+    if (!found) dead.add(key);
+    return found;
+  };
+  fill(0, 0, []);
+  return [...ways.values()];
+}

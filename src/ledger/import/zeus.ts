@@ -1,0 +1,163 @@
+import { J_PER_KWH } from "../../units.ts";
+import type { ImportedComponent, ImportedRun, Origin } from "../stored_run.ts";
+import { amountOf } from "./figures.ts";
+import { idOf, importedRun, type ReadFile } from "./imported_run.ts";
+import { lineError, linesOf, type SourceFile } from "./source_file.ts";
+
+const HEADINGS = ["start_time", "window_name", "elapsed_time"];
+const CARD = /^gpu(\d+)_energy$/;
+
+/** Whether a line begins a log of a ZeusMonitor. */
+export function isZeus(line: string): boolean {
+  return line.replace(/^\uFEFF/, "").startsWith(`${HEADINGS.join(",")}`);
+}
+
+/** A measured window. */
+interface Window {
+  readonly line: number;
+  readonly name: string;
+  readonly startS: number;
+  readonly elapsedS: number;
+  /** Of each card. */
+  readonly energyJ: readonly number[];
+  /** The line as it stands. */
+  readonly text: string;
+}
+
+/**
+ * A log of a ZeusMonitor (`log_file`): each window is a run. Windows can lie in one another; what lies in
+ * one that began before is counted there, and so is shared.
+ */
+export function readZeus(file: SourceFile): ReadFile {
+  const origin: Origin = { tool: "zeus", version: undefined, file: file.name };
+  const lines = linesOf(file.text);
+  const cards = cardsOf(lines[0] ?? "", file);
+  const windows = lines.flatMap((text, i) =>
+    i === 0 || text === "" ? [] : [windowOf(text, i + 1, cards, file)]
+  );
+  const ordered = windows.toSorted((a, b) =>
+    a.startS - b.startS || b.elapsedS - a.elapsedS
+  );
+  const seen = new Map<string, number>();
+  let coveredS = -Infinity;
+  const runs = ordered.map((window) => {
+    const nth = (seen.get(window.text) ?? 0) + 1;
+    seen.set(window.text, nth);
+    const shared = sharedPart(window, coveredS);
+    coveredS = Math.max(coveredS, window.startS + window.elapsedS);
+    return runOf(window, cards, origin, shared, nth);
+  });
+  return { origin, runs, remarks: [] };
+}
+
+/** The numbers of the cards. */
+function cardsOf(line: string, file: SourceFile): string[] {
+  const names = line.replace(/^\uFEFF/, "").split(",")
+    .slice(HEADINGS.length)
+    // A monitor without cards leaves the comma before them.
+    .filter((name) => name !== "");
+  return names.map((name) => {
+    const number = CARD.exec(name)?.[1];
+    if (number !== undefined) return number;
+    throw lineError(
+      TypeError,
+      file,
+      1,
+      'must have headings such as "gpu0_energy" after the first three',
+      name,
+    );
+  });
+}
+
+/** Names stand in the log as they are, commas included: the figures are counted from the end. */
+function windowOf(
+  text: string,
+  line: number,
+  cards: readonly string[],
+  file: SourceFile,
+): Window {
+  const cells = text.split(",");
+  const figures = Math.max(1, cards.length) + 1;
+  if (cells.length < figures + 2) {
+    throw lineError(
+      SyntaxError,
+      file,
+      line,
+      `must have at least ${figures + 2} cells`,
+      text,
+    );
+  }
+  const place = (what: string) => ({ file, line, what });
+  const [elapsed = "", ...energies] = cells.slice(-figures);
+  if (cards.length === 0 && energies[0] !== "") {
+    throw lineError(
+      SyntaxError,
+      file,
+      line,
+      "must have no energy, as the headings name no card",
+      text,
+    );
+  }
+  const startS = amountOf(cells[0] ?? "", "s", place("start_time"));
+  if (startS > LATEST_S) {
+    throw lineError(
+      RangeError,
+      file,
+      line,
+      "must have a start_time in s since 1970",
+      cells[0],
+    );
+  }
+  return {
+    line,
+    name: cells.slice(1, -figures).join(","),
+    startS,
+    elapsedS: amountOf(elapsed, "s", place("elapsed_time")),
+    energyJ: cards.map((card, i) =>
+      amountOf(energies[i] ?? "", "J", place(`gpu${card}_energy`))
+    ),
+    text,
+  };
+}
+
+/** The year 9999, beyond which no date is written alike. */
+const LATEST_S = 253_402_300_799;
+
+/** The part of a window until a moment. */
+function sharedPart({ startS, elapsedS }: Window, untilS: number): number {
+  if (elapsedS === 0) return untilS > startS ? 1 : 0;
+  return Math.min(1, Math.max(0, (untilS - startS) / elapsedS));
+}
+
+function runOf(
+  { name, startS, elapsedS, energyJ, text }: Window,
+  cards: readonly string[],
+  origin: Origin,
+  shared: number,
+  nth: number,
+): ImportedRun {
+  const components = cards.map((card, i): ImportedComponent => ({
+    component: "accelerator",
+    name: `GPU ${card}`,
+    energyKwh: (energyJ[i] ?? 0) / J_PER_KWH,
+    method: undefined,
+    source: "Zeus",
+  }));
+  const energyKwh = components.reduce((sum, c) => sum + c.energyKwh, 0);
+  return importedRun({
+    id: idOf("zeus", text, String(nth)),
+    name: name || "window",
+    startedAt: new Date(startS * 1000),
+    durationS: elapsedS,
+    energyKwh,
+    components,
+    sharedEnergyKwh: energyKwh * shared,
+    notes: [
+      "the energy is that of the cards alone, without the facility's overhead",
+      ...shared > 0
+        ? ["windows that began before it count a part of it, or all"]
+        : [],
+    ],
+    origin,
+  });
+}

@@ -1,0 +1,130 @@
+import { need } from "../../sensors/permission.ts";
+import type { RunRecord } from "../../tracker/run.ts";
+import type { Point } from "../../tracker/series.ts";
+import type { Sink } from "../../tracker/sink.ts";
+import { ledgerPath } from "../place.ts";
+import { reasonOf } from "../reason.ts";
+import { trackedRun } from "../stored_run.ts";
+import { journalFolder } from "./files.ts";
+import { Journal } from "./journal.ts";
+
+/** What keeps a run in a ledger, and says where, or why it does not. */
+export interface LedgerSink extends Sink {
+  /** The path of the ledger; `undefined` if the run is not kept. */
+  readonly keptAt: string | undefined;
+  /** Why the run is not kept, or not as it should be; `undefined` if all is well. */
+  readonly why: string | undefined;
+  /**
+   * Where the thread that samples is to write what it counts, once the run has been told of its first sample;
+   * `undefined` where nothing can be written.
+   */
+  readonly tape: string | undefined;
+}
+
+/** How a run is kept. */
+export interface LedgerSinkOptions {
+  /** What it is to be found by. @default none */
+  readonly tags?: readonly string[];
+}
+
+/**
+ * Keeps a run in a ledger: journals it while it goes on, and puts it in when it has ended. Whatever goes
+ * wrong is said by `why` and harms nothing.
+ * @param where The path of the ledger. @default `CARBONCELL_LEDGER`, else the platform's data folder
+ * @param options How the run is kept
+ */
+export function ledgerSink(
+  where?: string | URL,
+  options: LedgerSinkOptions = {},
+): LedgerSink {
+  const { tags = [] } = options;
+  try {
+    return new JournalingSink(ledgerPath(where), tags);
+  } catch (error) {
+    return unkept(reasonOf(error));
+  }
+}
+
+class JournalingSink implements LedgerSink {
+  readonly #path: string;
+  readonly #tags: readonly string[];
+  #journal: Journal | undefined;
+  #isKept = true;
+  #why: string | undefined;
+
+  constructor(path: string, tags: readonly string[]) {
+    this.#path = path;
+    this.#tags = tags;
+  }
+
+  get keptAt(): string | undefined {
+    return this.#isKept ? this.#path : undefined;
+  }
+
+  get why(): string | undefined {
+    return this.#why;
+  }
+
+  get tape(): string | undefined {
+    return this.#journal?.tape;
+  }
+
+  sampled(snapshot: () => RunRecord, point: Point): void {
+    // What has failed once is tried again at the end only.
+    if (!this.#isKept) return;
+    try {
+      this.#journal ??= this.#begun(snapshot());
+      this.#journal.add(point, snapshot);
+    } catch (error) {
+      this.#isKept = false;
+      this.#why = `it is not kept while it goes on: ${reasonOf(error)}`;
+    }
+  }
+
+  async ended(run: RunRecord): Promise<void> {
+    try {
+      const { keep } = await import("../keep.ts");
+      await keep(this.#path, trackedRun(run, this.#tags));
+      this.#isKept = true;
+      this.#why = undefined;
+      this.#journal?.remove();
+    } catch (error) {
+      this.#leave(run, reasonOf(error));
+    }
+  }
+
+  #begun(run: RunRecord): Journal {
+    const folder = journalFolder(this.#path);
+    need({ name: "write", path: folder }, "write there", "--allow-write");
+    return new Journal(folder, run, this.#tags);
+  }
+
+  /** A run that the ledger does not take now stays beside it, for when it is opened next. */
+  #leave(run: RunRecord, why: string): void {
+    this.#why = why;
+    this.#isKept = false;
+    if (this.#journal === undefined) return;
+    try {
+      this.#journal.leave(run);
+      this.#isKept = true;
+      this.#why =
+        `the ledger could not be written (${why}): it takes the run in when it is opened next`;
+    } catch {
+      // The disk is full to the last byte: what was journaled until then is there.
+      this.#isKept = true;
+      this.#why =
+        `its end could not be written (${why}): the ledger has it as interrupted`;
+    }
+  }
+}
+
+/** A sink for what has no place. */
+function unkept(why: string): LedgerSink {
+  return {
+    keptAt: undefined,
+    why,
+    tape: undefined,
+    sampled: () => {},
+    ended: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,58 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { shown } from "../estimate/input_error.ts";
+import { AccessError } from "../sensors/access_error.ts";
+import { hostMachine, type Machine } from "../sensors/machine.ts";
+
+/**
+ * The path of a ledger, which stays the same if the current folder changes.
+ * @param where As the user gave it; `undefined` for the one that is used by default
+ * @throws {TypeError} If it is no path
+ * @throws {AccessError} If nothing is given, and no place can be found
+ */
+export function ledgerPath(where: string | URL | undefined): string {
+  if (where === undefined) return resolve(defaultPlace(hostMachine()));
+  if (where instanceof URL) return fileURLToPath(where);
+  if (typeof where === "string" && where.trim() !== "") {
+    return resolve(where);
+  }
+  throw new TypeError(
+    `Cannot find the ledger as its place must be the path of a file: current value is ${
+      shown(where)
+    }`,
+  );
+}
+
+/** What of the machine says where the ledger is. */
+export type Surroundings = Pick<Machine, "os" | "env">;
+
+/**
+ * Where the ledger is unless it is said: at `CARBONCELL_LEDGER`, else in the folder that the platform
+ * has for data of programs.
+ * @throws {AccessError} If Deno was not given `--allow-env`, or there is no home
+ * @see https://specifications.freedesktop.org/basedir-spec/latest/
+ */
+export function defaultPlace({ os, env }: Surroundings): string {
+  const own = env("CARBONCELL_LEDGER");
+  if (own !== undefined && own !== "") return own;
+  const separator = os === "windows" ? "\\" : "/";
+  return [dataFolder(os, env), "carboncell", "ledger.db"].join(separator);
+}
+
+function dataFolder(os: string, env: Surroundings["env"]): string {
+  const set = (name: string) => env(name) || undefined;
+  if (os === "windows") return set("LOCALAPPDATA") ?? lacking("LOCALAPPDATA");
+  const home = () => set("HOME") ?? lacking("HOME");
+  if (os === "darwin") return `${home()}/Library/Application Support`;
+  const given = set("XDG_DATA_HOME");
+  // The specification has relative paths ignored.
+  return given?.startsWith("/") ? given : `${home()}/.local/share`;
+}
+
+function lacking(name: string): never {
+  throw new AccessError(
+    "missing",
+    `Cannot find a place for the ledger as ${name} is not set`,
+    "set CARBONCELL_LEDGER to the path of a file",
+  );
+}

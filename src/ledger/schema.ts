@@ -1,0 +1,104 @@
+import type { DatabaseSync } from "node:sqlite";
+
+/** Says that a file is a ledger: "ccld" in ASCII. */
+export const APPLICATION_ID = 0x63636c64;
+
+/**
+ * What brings a ledger from each version to the next; a new one from nothing to the first. A step that
+ * has been published never changes: another one is added.
+ *
+ * The columns of `run` are what is searched and summed; what is given back stands in `detail`, so that
+ * a search does not have to read it. Figures that are not known are NULL, never 0. What the parts of the
+ * machine have are shares of the run, 0 to 1.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE run (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    status TEXT NOT NULL,
+    started_ms REAL NOT NULL,
+    duration_s REAL NOT NULL,
+    region TEXT NOT NULL,
+    energy_kwh REAL NOT NULL,
+    emissions_kg REAL,
+    shared_energy_kwh REAL NOT NULL,
+    shared_emissions_kg REAL NOT NULL,
+    accelerator REAL,
+    cpu REAL,
+    memory REAL,
+    tags TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE detail (
+    run INTEGER PRIMARY KEY REFERENCES run (key) ON DELETE CASCADE,
+    record TEXT NOT NULL,
+    metrics TEXT NOT NULL,
+    components TEXT NOT NULL,
+    samples BLOB NOT NULL
+  ) STRICT;`,
+];
+
+/**
+ * Looks whether a database is a ledger that this version understands, without changing anything.
+ * @param path For the message
+ * @returns Whether it is as new as this version, and nothing is to be done
+ * @throws {RangeError} If a newer version wrote it
+ * @throws {TypeError} If it is the database of something else
+ */
+export function checkSchema(
+  database: DatabaseSync,
+  path: string,
+  migrations: readonly string[] = MIGRATIONS,
+): boolean {
+  const version = pragma(database, "user_version");
+  const application = pragma(database, "application_id");
+  if (application !== APPLICATION_ID && !isEmpty(database, version)) {
+    throw new TypeError(
+      `Cannot open the ledger ${
+        JSON.stringify(path)
+      } as it is a database of something else`,
+    );
+  }
+  if (version > migrations.length) {
+    throw new RangeError(
+      `Cannot open the ledger ${
+        JSON.stringify(path)
+      } as a newer version of carboncell wrote it: its schema is ${version}, the newest known here is ${migrations.length}; update carboncell`,
+    );
+  }
+  return version === migrations.length;
+}
+
+/**
+ * Brings a ledger to the newest schema. Of several processes that want to, one does it.
+ * @param database Checked, and not in a transaction
+ */
+export function migrate(
+  database: DatabaseSync,
+  migrations: readonly string[] = MIGRATIONS,
+): void {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const version = pragma(database, "user_version");
+    for (const step of migrations.slice(version)) database.exec(step);
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+    const newest = Math.max(version, migrations.length);
+    database.exec(`PRAGMA user_version = ${newest}`);
+    database.exec("COMMIT");
+  } catch (error) {
+    database.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+function pragma(
+  database: DatabaseSync,
+  name: "user_version" | "application_id",
+): number {
+  return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
+}
+
+function isEmpty(database: DatabaseSync, version: number): boolean {
+  return version === 0 &&
+    database.prepare("SELECT 1 FROM sqlite_schema").get() === undefined;
+}

@@ -1,0 +1,155 @@
+import type { Card, CardTable, Fact } from "../cards/card.ts";
+import { footerOf } from "../cards/estimate_card.ts";
+import { nameText, sentenceText } from "../cards/run_texts.ts";
+import { duration, energy, mass, number, percent } from "../format.ts";
+import type { GroupBy, Total } from "../ledger/ledger.ts";
+import type { StoredRun } from "../ledger/stored_run.ts";
+import { VERSION } from "../version.ts";
+import { ledgerCharts, stacked } from "./ledger_card_charts.ts";
+
+/** What a card shows of a ledger. */
+export interface LedgerView {
+  /** Where it is. */
+  readonly path: string;
+  /** What went against expectation. */
+  readonly notes: readonly string[];
+  /** Its runs, in the order of their beginning. */
+  readonly runs: readonly StoredRun[];
+  /** What they used, in every kind of groups. */
+  readonly totals: Readonly<Record<GroupBy, readonly Total[]>>;
+}
+
+/** Groups that a fact names, and runs that the table has: the latest. */
+const NAMED = 3;
+const LISTED = 30;
+
+/** What a card shows of a ledger: what all its runs emitted, when, by what and where. */
+export function ledgerCard({ path, notes, runs, totals }: LedgerView): Card {
+  const { day: days } = totals;
+  const emissionsKg = sumOf(days, (total) => total.emissionsKg);
+  const charts = ledgerCharts(days, runs);
+  const [first, ...others] = charts;
+  return {
+    title: `Ledger ${sentenceText(path)}`,
+    headline: runs.length === 0 ? "No runs yet" : `${mass(emissionsKg)} CO2e`,
+    subline: sublineOf(days, runs.length),
+    facts: runs.length === 0 ? [] : [
+      runsFact(runs),
+      {
+        label: "Energy",
+        value: energy(sumOf(days, (total) => total.energyKwh)),
+        note: "what overlapping runs share is counted once",
+      },
+      ...groupFact("Most by", totals.name, emissionsKg),
+      ...groupFact("Most in", totals.region, emissionsKg),
+      ...groupFact("Most of it by", totals.component, emissionsKg),
+      ...unknownFact(sumOf(days, (total) => total.withoutEmissions)),
+      ...importedFact(runs),
+    ],
+    assumptions: [],
+    notes: notes.map(sentenceText),
+    ...(first !== undefined && { chart: stacked([first, ...others]) }),
+    ...(runs.length > 0 && { table: tableOf(runs) }),
+    sources: [],
+    footer: footerOf(VERSION),
+  };
+}
+
+function sumOf(
+  totals: readonly Total[],
+  value: (total: Total) => number,
+): number {
+  return totals.reduce((sum, total) => sum + value(total), 0);
+}
+
+function sublineOf(days: readonly Total[], count: number): string {
+  if (count === 0) return "what is tracked or imported will be here";
+  const from = days[0]?.key;
+  const to = days.at(-1)?.key;
+  const when = from === to ? `on ${from}` : `from ${from} to ${to}`;
+  return `location-based, operational; ${runsText(count)} begun ${when} (UTC)`;
+}
+
+function runsText(count: number): string {
+  return count === 1 ? "1 run" : `${number(count)} runs`;
+}
+
+function runsFact(runs: readonly StoredRun[]): Fact {
+  const counts = Map.groupBy(runs, ({ status }) => status);
+  return {
+    label: "Runs",
+    value: number(runs.length),
+    note: [...counts].map(([status, { length }]) =>
+      `${number(length)} ${status}`
+    ).join(", "),
+  };
+}
+
+/** The groups that emitted most, if there is more than one. */
+function groupFact(
+  label: string,
+  totals: readonly Total[],
+  wholeKg: number,
+): Fact[] {
+  if (totals.length < 2 || wholeKg === 0) return [];
+  const named = totals.slice(0, NAMED).map(({ key, emissionsKg }) =>
+    `${nameText(key)} ${mass(emissionsKg)} (${percent(emissionsKg / wholeKg)})`
+  );
+  const left = totals.length - named.length;
+  return [{
+    label,
+    value: named.join(", "),
+    ...(left > 0 && { note: `and ${number(left)} more` }),
+  }];
+}
+
+function unknownFact(count: number): Fact[] {
+  if (count === 0) return [];
+  return [{
+    label: "Not counted",
+    value: runsText(count),
+    note: "their energy is known, and their emissions are not",
+  }];
+}
+
+function importedFact(runs: readonly StoredRun[]): Fact[] {
+  const imported = Map.groupBy(
+    runs.filter(({ origin }) => origin !== undefined),
+    ({ origin }) => origin?.tool,
+  );
+  if (imported.size === 0) return [];
+  return [{
+    label: "Imported",
+    value: [...imported].map(([tool, { length }]) =>
+      `${number(length)} of ${tool}`
+    ).join(", "),
+    note: "with the figures of that tool",
+  }];
+}
+
+function tableOf(runs: readonly StoredRun[]): CardTable {
+  const latest = runs.slice(-LISTED).toReversed();
+  return {
+    title: latest.length < runs.length
+      ? `The latest ${latest.length} of ${number(runs.length)} runs`
+      : "The runs as a table",
+    columns: [
+      "run",
+      "begun (UTC)",
+      "status",
+      "time",
+      "energy",
+      "emissions",
+      "place",
+    ],
+    rows: latest.map((run) => [
+      nameText(run.name),
+      run.startedAt.toISOString().slice(0, 16).replace("T", " "),
+      run.status,
+      duration(run.durationS),
+      energy(run.energyKwh),
+      run.emissionsKg === undefined ? "not known" : mass(run.emissionsKg),
+      nameText(run.place.name),
+    ]),
+  };
+}

@@ -1,0 +1,194 @@
+import type * as PlotModule from "@observablehq/plot";
+import { type Chart, createChart, type Mark } from "../charts/chart.ts";
+import { courseMark, type Point } from "../charts/course.ts";
+import { efficiencyChart, type EfficiencyRun } from "../charts/efficiency.ts";
+import { pngOf } from "../charts/png.ts";
+import { COLOURS, WIDTH } from "../charts/theme.ts";
+import { mass, massScale } from "../format.ts";
+import type { Total } from "../ledger/ledger.ts";
+import type { StoredRun } from "../ledger/stored_run.ts";
+import { type Bar, barsChart } from "../reports/bars_chart.ts";
+import { digitsOf } from "../reports/rounding.ts";
+
+const MS_PER_DAY = 24 * 3600 * 1000;
+
+/** More days than this are drawn with some of them left out: they are narrower than a pixel. */
+const MOST_DAYS = 600;
+
+/** As many runs as can be taken in at a glance. */
+const MOST_RUNS = 15;
+
+/**
+ * The charts of a ledger: emissions over the days, runs by their emissions, and the best of them by a metric.
+ * @param days Its days with their totals, in order
+ * @param runs Its runs
+ */
+export function ledgerCharts(
+  days: readonly Total[],
+  runs: readonly StoredRun[],
+): Chart[] {
+  const emitting = runs.filter(isEmitting);
+  return [
+    ...(days.length > 0 ? [daysChart(days)] : []),
+    ...(emitting.length > 0 ? [runsChart(emitting)] : []),
+    ...frontierChart(emitting),
+  ];
+}
+
+type Emitting = StoredRun & { readonly emissionsKg: number };
+
+function isEmitting(run: StoredRun): run is Emitting {
+  return run.emissionsKg !== undefined && run.emissionsKg > 0;
+}
+
+/** Emissions of all runs, summed over the days of their beginning. */
+function daysChart(days: readonly Total[]): Chart {
+  const sums = summed(days);
+  const from = days[0]?.key ?? "";
+  const to = days.at(-1)?.key ?? "";
+  const wholeKg = sums.at(-1)?.toKg ?? 0;
+  const scale = massScale(wholeKg);
+  // Flat where nothing ran, and rising over each day on which something did.
+  const points = thinned(sums).flatMap(({ at, fromKg, toKg }): Point[] => [
+    { x: at, y: fromKg / scale.size },
+    { x: at + MS_PER_DAY, y: toKg / scale.size },
+  ]);
+  return createChart({
+    title: "Emissions over the days",
+    description: `Emissions of all runs since the first: a line that rises to ${
+      mass(wholeKg)
+    } CO2e from ${from} to ${to}, on ${days.length} days with runs.`,
+    marks: (Plot) => daysMarks(Plot, points),
+    options: {
+      height: 240,
+      marginLeft: 64,
+      marginBottom: 40,
+      x: {
+        type: "utc",
+        domain: [new Date(from), new Date(Date.parse(to) + MS_PER_DAY)],
+        label: null,
+      },
+      y: {
+        label: `emissions (${scale.unit} CO2e)`,
+        domain: [0, wholeKg / scale.size * 1.08 || 1],
+        grid: true,
+        ticks: 5,
+      },
+    },
+  });
+}
+
+/** A day, with what had been emitted before and after it. */
+interface DaySum {
+  readonly at: number;
+  readonly fromKg: number;
+  readonly toKg: number;
+}
+
+function summed(days: readonly Total[]): DaySum[] {
+  let kg = 0;
+  return days.map(({ key, emissionsKg }) => {
+    const fromKg = kg;
+    kg += emissionsKg;
+    return { at: Date.parse(key), fromKg, toKg: kg };
+  });
+}
+
+function thinned<T>(items: readonly T[]): readonly T[] {
+  const step = Math.ceil(items.length / MOST_DAYS);
+  return items.filter((_, i) => (items.length - 1 - i) % step === 0);
+}
+
+function daysMarks(Plot: typeof PlotModule, points: readonly Point[]): Mark[] {
+  const style = {
+    label: "emissions",
+    shape: "line",
+    colour: COLOURS.plain,
+  } as const;
+  return [
+    courseMark(Plot, points, {
+      ...style,
+      filled: true,
+      opacity: 0.2,
+      width: 0,
+    }),
+    courseMark(Plot, points, { ...style, width: 2 }),
+    Plot.ruleY([0]),
+  ];
+}
+
+function runsChart(runs: readonly Emitting[]): Chart {
+  const largest = runs.toSorted((a, b) => b.emissionsKg - a.emissionsKg)
+    .slice(0, MOST_RUNS);
+  const title = largest.length < runs.length
+    ? `The ${largest.length} runs that emitted most, of ${runs.length}`
+    : "Runs by their emissions";
+  return barsChart(title, largest.map(barOf));
+}
+
+function barOf({ name, emissionsKg, emissionsRangeKg }: Emitting): Bar {
+  return {
+    name,
+    kg: emissionsKg,
+    rangeKg: emissionsRangeKg,
+    digits: digitsOf(emissionsRangeKg),
+  };
+}
+
+/** By the metric that most runs have logged; none if no two of them have the same. */
+function frontierChart(runs: readonly EfficiencyRun[]): Chart[] {
+  const counts = new Map<string, number>();
+  for (const run of runs) {
+    for (const name of metricsOf(run)) {
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  }
+  const [metric, count] = [...counts]
+    .reduce((most, next) => next[1] > most[1] ? next : most, ["", 0]);
+  if (count < 2) return [];
+  const logging = runs.filter((run) => metricsOf(run).has(metric));
+  return [efficiencyChart(logging, { metric })];
+}
+
+/** The metrics of which a run has logged a finite value. */
+function metricsOf({ metrics }: EfficiencyRun): Set<string> {
+  return new Set(
+    metrics.flatMap((row) =>
+      Object.entries(row)
+        .filter(([name, value]) => !OWN.has(name) && Number.isFinite(value))
+        .map(([name]) => name)
+    ),
+  );
+}
+
+/** What stands in every row of metrics beside them. */
+const OWN: ReadonlySet<string> = new Set([
+  "timeS",
+  "energyKwh",
+  "emissionsKg",
+]);
+
+/** Charts one under the other, as one drawing. */
+export function stacked(charts: readonly [Chart, ...Chart[]]): Chart {
+  let drawn: Promise<string> | undefined;
+  const svg = () => drawn ??= stackedSvg(charts);
+  return {
+    title: charts[0].title,
+    description: charts.map(({ description }) => description).join(" "),
+    marks: () => charts[0].marks(),
+    svg,
+    png: async () => await pngOf(await svg()),
+  };
+}
+
+async function stackedSvg(charts: readonly Chart[]): Promise<string> {
+  let height = 0;
+  const placed: string[] = [];
+  for (const svg of await Promise.all(charts.map((chart) => chart.svg()))) {
+    placed.push(svg.replace("<svg", () => `<svg y="${height}"`));
+    height += Number(/^<svg[^>]*?\sheight="([\d.]+)"/.exec(svg)?.[1] ?? 0);
+  }
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}">${
+    placed.join("")
+  }</svg>`;
+}

@@ -1,0 +1,44 @@
+import type { Ledger } from "../ledger/ledger.ts";
+import { displayed, displayOf } from "./display.ts";
+
+const DISPLAY = displayOf<Ledger>(async (_, ledger) => {
+  const { ledgerBundle } = await import("./ledger_display.ts");
+  return await ledgerBundle(ledger);
+});
+
+/**
+ * Opens the ledger: every run that was tracked, those that go on, and those whose process was killed, with
+ * their energy up to then as `interrupted`. If there is none yet, it is made. In a notebook it shows
+ * itself: its emissions over the days, its runs by emissions, and the best of them by their metric.
+ *
+ * It is a SQLite database at `CARBONCELL_LEDGER`, else in the folder that the platform has for data of
+ * programs. Several processes may use it at once. One that may only be read can be read all the same.
+ *
+ * @param where The path of another one
+ * @returns Closed by `close()`, or by `await using` in a block
+ * @throws {RangeError} If a newer version of carboncell wrote it: it is not changed
+ * @throws {TypeError} If it is the database of something else, or `where` is no path
+ * @throws {Error} If it can be neither made nor read; says why
+ *
+ * @example The emissions of each day
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openLedger } from "@carboncell/carboncell";
+ *
+ * const folder = await Deno.makeTempDir();
+ * await using ledger = await openLedger(`${folder}/ledger.db`);
+ * await Deno.writeTextFile(
+ *   `${folder}/emissions.csv`,
+ *   "timestamp,project_name,duration,emissions,energy_consumed\n" +
+ *     "2026-11-23T12:00:00Z,thesis,600,0.02,0.05\n",
+ * );
+ * await ledger.import(`${folder}/emissions.csv`);
+ * const [day] = await ledger.total({ by: "day" });
+ * assert.equal(day?.key, "2026-11-23");
+ * assert.equal(day?.emissionsKg, 0.02);
+ * ```
+ */
+export async function openLedger(where?: string | URL): Promise<Ledger> {
+  const { openLedger: open } = await import("../ledger/open_ledger.ts");
+  return displayed(await open(where), DISPLAY);
+}

@@ -1,0 +1,44 @@
+import type { Reportables } from "../reports/items.ts";
+import type { ReportOptions } from "../reports/options.ts";
+import { type Report, ShowableReport } from "../reports/report.ts";
+import { displayed, displayOf } from "./display.ts";
+
+const DISPLAY = displayOf<ShowableReport>((_, value) => value.bundle());
+
+/**
+ * Runs, estimates and comparisons as what people hand on: a page, a paragraph for a paper, a model card,
+ * a table. In a notebook the result shows itself as a page.
+ *
+ * The total is that of the runs, or of the estimates where there are no runs, as a plan and its run would
+ * count the same twice; nor does it count twice what a run within a run has in common with it. A report says
+ * what was measured and what was modelled, what was assumed, how old the data are, and what providers
+ * claim beside what was emitted. Its digits are those that the 90 % range supports, the same in every
+ * format; CSV and JSON, which programs read, are not rounded.
+ *
+ * @param items What to report, one thing or a list; see {@linkcode Reportables}
+ * @param options Title, author and the like; see {@linkcode ReportOptions}
+ * @throws {TypeError} If an item is none of these, such as a run that goes on, or an option does not fit
+ * @throws {RangeError} If there is nothing to report, or an option is out of its range
+ * @see Software carbon intensity, ISO/IEC 21031: https://sci.greensoftware.foundation
+ *
+ * @example A paragraph for a paper, and the emissions of an epoch
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { estimate, report } from "@carboncell/carboncell";
+ *
+ * const job = { hardware: "A100", count: 8, hours: 120, provider: "gcp", region: "us-central1" };
+ * const page = report(estimate(job), {
+ *   title: "Training of a small model",
+ *   author: "A. Researcher",
+ *   per: { unit: "epoch", count: 20 },
+ * });
+ * assert((await page.latex()).includes("\\cite{lacoste2019quantifying}"));
+ * assert((await page.modelCard()).startsWith("---\nco2_eq_emissions:\n"));
+ * ```
+ */
+export function report(
+  items: Reportables,
+  options: ReportOptions = {},
+): Report {
+  return displayed(new ShowableReport(items, options), DISPLAY);
+}

@@ -1,0 +1,84 @@
+import type * as PlotModule from "@observablehq/plot";
+import { type Chart, createChart, type Mark } from "../charts/chart.ts";
+import { courseMark, type Point } from "../charts/course.ts";
+import { decimate } from "../charts/decimate.ts";
+import { shortened } from "../charts/label.ts";
+import { COLOURS } from "../charts/theme.ts";
+import { timeFrame, timeOptions } from "../charts/time_frame.ts";
+import { massScale } from "../format.ts";
+import { massText, rangePhrase } from "./figures.ts";
+import type { ReportItem } from "./report_model.ts";
+
+const HEIGHT = 240;
+/** The axis ends a little above what is drawn. */
+const HEADROOM = 1.08;
+
+/**
+ * How the emissions of a run grew over time, with the digits of the text around it.
+ * @param item A run with its course
+ */
+export function courseChart(
+  { subject, name, digits, time }: ReportItem,
+): Chart {
+  const { run, emissionsKg = 0, emissionsRangeKg } = subject;
+  const scale = massScale(emissionsKg);
+  const frame = timeFrame(run?.endS ?? 0);
+  const points = [
+    { x: 0, y: 0 },
+    // Emissions never fall, so that the ends of a column are its extremes.
+    ...decimate(run?.samples ?? [], frame.columns).map((sample) => ({
+      x: sample.timeS / frame.scale.size,
+      y: sample.emissionsKg / scale.size,
+    })),
+  ];
+  const emitted = massText(emissionsKg, digits);
+  return createChart({
+    title: `${shortened(name)}: ${emitted} CO2e`,
+    description: `A line that rises to ${emitted} CO2e (${
+      rangePhrase(emissionsRangeKg, emissionsKg, digits)
+    }) in ${time}.`,
+    marks: (Plot) => marksOf(Plot, points, emitted),
+    options: {
+      ...timeOptions(frame),
+      height: HEIGHT,
+      y: {
+        label: `emissions (${scale.unit} CO2e)`,
+        domain: [0, HEADROOM * emissionsKg / scale.size || 1],
+        grid: true,
+        ticks: 5,
+      },
+    },
+  });
+}
+
+function marksOf(
+  Plot: typeof PlotModule,
+  points: readonly Point[],
+  emitted: string,
+): Mark[] {
+  const style = {
+    label: "emissions",
+    shape: "line",
+    colour: COLOURS.plain,
+  } as const;
+  const end = points.slice(-1);
+  return [
+    courseMark(Plot, points, {
+      ...style,
+      filled: true,
+      opacity: 0.2,
+      width: 0,
+    }),
+    courseMark(Plot, points, { ...style, width: 2 }),
+    Plot.ruleY([0]),
+    Plot.dot(end, { x: "x", y: "y", r: 4, fill: COLOURS.plain }),
+    Plot.text(end, {
+      x: "x",
+      y: "y",
+      text: [emitted],
+      textAnchor: "start",
+      fontWeight: "bold",
+      dx: 10,
+    }),
+  ];
+}

@@ -1,0 +1,115 @@
+import type { Bundle } from "../cards/mime.ts";
+import type { CsvForm, Formats } from "./formats.ts";
+import { type Reportables, type SortedItems, sortedItems } from "./items.ts";
+import { checkForm, checkOptions, type ReportOptions } from "./options.ts";
+
+/** Which table to write. */
+export interface CsvOptions {
+  /**
+   * CodeCarbon's 38 columns, which its dashboards read, or one row an item and component.
+   * @default "codecarbon"
+   */
+  readonly form?: CsvForm;
+}
+
+/**
+ * Runs, estimates and comparisons in the formats that people hand on. Each is made when it is asked for;
+ * in a notebook the report shows itself as a page.
+ */
+export interface Report {
+  /** A page in one file, in light and dark, without scripts and without anything from the network. */
+  html(): Promise<string>;
+  /** Markdown with tables. */
+  markdown(): Promise<string>;
+  /** A document for pdflatex: a paragraph for a paper, its tables, and its sources as BibTeX. */
+  latex(): Promise<string>;
+  /** The sources alone, as BibTeX. */
+  bibtex(): Promise<string>;
+  /**
+   * A model card of the Hugging Face Hub with `co2_eq_emissions`, in g, in its metadata.
+   * @param existing A card to put the metadata into; all else in it stays as it is
+   * @throws {SyntaxError} If its front matter is not YAML
+   * @throws {RangeError} If the report holds only comparisons
+   */
+  modelCard(existing?: string): Promise<string>;
+  /**
+   * A table in s, W, kWh and kg; its figures are not rounded.
+   * @param options Which one
+   * @throws {RangeError} If CodeCarbon's columns are wanted of nothing but comparisons
+   */
+  csv(options?: CsvOptions): Promise<string>;
+  /** All of it as data; its figures are not rounded. */
+  json(): Promise<string>;
+  /**
+   * Writes a file in the format of its extension: html, md, tex, bib, csv, json or png. A file called
+   * `README.md` becomes a model card, or stays the one that it is, with the metadata put in.
+   * @param path Where it goes
+   * @throws {RangeError} If there is no such format
+   */
+  save(path: string | URL): Promise<void>;
+}
+
+/** A report that can be shown, too. The formats are loaded when one is first asked for. */
+export class ShowableReport implements Report {
+  readonly #items: SortedItems;
+  readonly #options: ReportOptions;
+  #formats: Promise<Formats> | undefined;
+
+  /**
+   * Takes in what to report.
+   * @param items Runs, estimates and comparisons
+   * @param options Title, author and the like
+   * @throws {TypeError} If something does not fit
+   * @throws {RangeError} If a value is out of its range, or there is nothing to report
+   */
+  constructor(items: Reportables, options: ReportOptions) {
+    checkOptions(options);
+    this.#items = sortedItems(items, options);
+    this.#options = options;
+  }
+
+  #load(): Promise<Formats> {
+    return this.#formats ??= import("./formats.ts").then(({ Formats }) =>
+      new Formats(this.#items, this.#options)
+    );
+  }
+
+  async html(): Promise<string> {
+    return await (await this.#load()).html();
+  }
+
+  async markdown(): Promise<string> {
+    return (await this.#load()).markdown();
+  }
+
+  async latex(): Promise<string> {
+    return (await this.#load()).latex();
+  }
+
+  async bibtex(): Promise<string> {
+    return (await this.#load()).bibtex();
+  }
+
+  async modelCard(existing?: string): Promise<string> {
+    return (await this.#load()).modelCard(existing);
+  }
+
+  async csv({ form = "codecarbon" }: CsvOptions = {}): Promise<string> {
+    checkForm(form);
+    return (await this.#load()).csv(form);
+  }
+
+  async json(): Promise<string> {
+    return (await this.#load()).json();
+  }
+
+  async save(path: string | URL): Promise<void> {
+    const { saved } = await import("./save.ts");
+    await saved(path, () => this.#load());
+  }
+
+  /** What a notebook shows. */
+  async bundle(): Promise<Bundle> {
+    return await (await this.#load()).bundle();
+  }
+}

@@ -1,0 +1,118 @@
+import { openDatabase } from "../../src/ledger/database.ts";
+import { ledgerSink } from "../../src/ledger/journal/sink.ts";
+import type { GroupBy } from "../../src/ledger/ledger.ts";
+import { openLedger } from "../../src/ledger/open_ledger.ts";
+import { prepared, RunStore } from "../../src/ledger/store.ts";
+import { storedRun } from "../ledger/temp_ledger.ts";
+import { aRun, samplesOf } from "../notebook/a_run.ts";
+
+const RUNS = 10_000;
+const SAMPLES = 1000;
+
+const folder = await Deno.makeTempDir();
+globalThis.addEventListener(
+  "unload",
+  () => Deno.removeSync(folder, { recursive: true }),
+);
+const path = `${folder}/ledger.db`;
+await fill();
+const ledger = await openLedger(path);
+
+/** A run every hour, of 60 samples each. */
+async function fill(): Promise<void> {
+  const { database } = await openDatabase(path);
+  const store = new RunStore(database);
+  store.transaction(() => {
+    for (let i = 0; i < RUNS; i += 1) {
+      const run = storedRun({
+        name: `run ${i % 100}`,
+        startedAt: new Date(Date.UTC(2026, 0, 1, i)),
+        samples: samplesOf(60, 60, 0.1, 0.04),
+      });
+      store.put(prepared(run), "anything");
+    }
+  });
+  database.close();
+}
+
+let started = 0;
+const run = aRun({
+  sensors: [..."abcd"].map((id) => ({
+    id,
+    component: "cpu",
+    name: id,
+    method: "counter",
+    source: "a counter",
+  })),
+});
+
+/** One run after the other, each of a million samples, as a second passes between two of them. */
+function beginRun() {
+  const id = `run-${started += 1}`;
+  const sink = ledgerSink(`${folder}/running.db`);
+  let timeS = 0;
+  const snapshot = () => ({ ...run, id });
+  return () => {
+    timeS += 1;
+    const energyJ = [timeS * 100, timeS * 10, timeS, timeS];
+    const energyKwh = timeS * 1e-5;
+    sink.sampled(snapshot, { timeS, energyKwh, emissionsKg: 0, energyJ });
+    if (sink.why !== undefined) throw new Error(sink.why);
+  };
+}
+
+const sample = beginRun();
+
+Deno.bench({
+  name: `journal ${SAMPLES} samples of a run`,
+  group: "append",
+  baseline: true,
+  fn: () => {
+    for (let i = 0; i < SAMPLES; i += 1) sample();
+  },
+});
+
+Deno.bench({
+  name: "begin to journal a run",
+  group: "append",
+  fn: () => beginRun()(),
+});
+
+Deno.bench({
+  name: `openLedger() on ${RUNS} runs`,
+  group: "open",
+  baseline: true,
+  fn: async () => await (await openLedger(path)).close(),
+});
+
+for (const by of ["day", "name", "region", "component"] as const) {
+  totalBench(by);
+}
+
+function totalBench(by: GroupBy): void {
+  Deno.bench({
+    name: `total({ by: "${by}" }) of ${RUNS} runs`,
+    group: "total",
+    baseline: by === "day",
+    fn: async () => void await ledger.total({ by }),
+  });
+}
+
+Deno.bench({
+  name: `runs({ name }): 100 of ${RUNS}`,
+  group: "read",
+  baseline: true,
+  fn: async () => void await ledger.runs({ name: "run 7" }),
+});
+
+Deno.bench({
+  name: `runs(): all ${RUNS}`,
+  group: "read",
+  fn: async () => void await ledger.runs(),
+});
+
+Deno.bench({
+  name: `export("csv") of ${RUNS} runs`,
+  group: "read",
+  fn: async () => void await ledger.export("csv"),
+});

@@ -1,0 +1,53 @@
+import { fromScript } from "./scripts.ts";
+import { SqliteLedger } from "../../src/ledger/sqlite_ledger.ts";
+import type { TrackedRun, WholeRun } from "../../src/ledger/stored_run.ts";
+
+/** What a run said of itself after a sample. */
+interface Said {
+  readonly timeS: number;
+  readonly energyKwh: number;
+}
+
+/** What is left of a run whose process was killed. */
+export interface Crash {
+  /** The last it said. */
+  readonly last: Said;
+  /** What it said, by the time. */
+  readonly said: ReadonlyMap<number, number>;
+  /** What the ledger has. */
+  readonly run: WholeRun & TrackedRun;
+}
+
+/**
+ * Runs `crash_script.ts` until it has said so much, and kills it.
+ * @param path Of the ledger
+ * @param bytes What it has said, in B
+ */
+export async function crashed(path: string, bytes: number): Promise<Crash> {
+  const child = fromScript("crash_script.ts", [path]);
+  let text = "";
+  let isKilled = false;
+  const decoder = new TextDecoder();
+  for await (const chunk of child.stdout) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length < bytes || isKilled) continue;
+    isKilled = true;
+    child.kill("SIGKILL");
+  }
+  await child.status;
+  const said = text.split("\n").slice(0, -1)
+    .map((line) => JSON.parse(line) as Said);
+  const last = said.at(-1);
+  const ledger = await SqliteLedger.open(path);
+  try {
+    const id = (await ledger.runs()).at(-1)?.id ?? "";
+    const run = await ledger.get(id);
+    if (last === undefined || run === undefined || run.origin !== undefined) {
+      throw new Error("the run has left nothing");
+    }
+    const byTime = new Map(said.map((s) => [s.timeS, s.energyKwh]));
+    return { last, said: byTime, run };
+  } finally {
+    await ledger.close();
+  }
+}

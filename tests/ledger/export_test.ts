@@ -1,0 +1,100 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { parse } from "csv-parse/sync";
+import fc from "fast-check";
+import { parquetReadObjects } from "hyparquet";
+import { csvOf } from "../../src/ledger/export/csv.ts";
+import { keep } from "../../src/ledger/keep.ts";
+import type { Ledger } from "../../src/ledger/ledger.ts";
+import { storedRun, type TempLedger, tempLedger } from "./temp_ledger.ts";
+import { fixturePath } from "./import/fixture.ts";
+
+/** A ledger with a run of its own and those of another tool. */
+async function filled(): Promise<TempLedger> {
+  const temp = await tempLedger();
+  await keep(
+    temp.path,
+    storedRun({
+      id: "own",
+      name: 'a "name", with\nall of it',
+      startedAt: new Date("2026-11-23T07:54:12.345Z"),
+    }, ["x", "y"]),
+  );
+  await temp.ledger.import(fixturePath("codecarbon_3.3.2.csv"));
+  return temp;
+}
+
+async function csvRows(ledger: Ledger): Promise<Record<string, string>[]> {
+  const text = await ledger.export("csv");
+  return parse(text, { columns: true }) as unknown as Record<string, string>[];
+}
+
+Deno.test("a ledger is exported as CSV, with a row for each run and every figure in full", async () => {
+  await using temp = await filled();
+  const rows = await csvRows(temp.ledger);
+  const own = rows.find(({ id }) => id === "own");
+  const run = await temp.ledger.get("own");
+  assertEquals(rows.length, 5);
+  assertEquals(own?.["name"], 'a "name", with\nall of it');
+  assertEquals(own?.["started_at"], "2026-11-23T07:54:12.345Z");
+  assertEquals(Number(own?.["energy_kwh"]), run?.energyKwh);
+  assertEquals(Number(own?.["emissions_high_kg"]), run?.emissionsRangeKg?.[1]);
+  assertEquals(own?.["region"], "gcp us-central1");
+  assertEquals(own?.["tags"], "x y");
+  const [other] = rows;
+  assertEquals(other?.["origin_tool"], "codecarbon");
+  assertEquals(other?.["emissions_low_kg"], "");
+});
+
+Deno.test("a ledger is exported as JSON with all that is known but the courses", async () => {
+  await using temp = await filled();
+  const runs = JSON.parse(await temp.ledger.export("json"));
+  const kept = JSON.parse(JSON.stringify(await temp.ledger.runs()));
+  assertEquals(runs, kept);
+  assertEquals(runs.length, 5);
+});
+
+Deno.test("a ledger is exported as Parquet, with the same cells as the CSV", async () => {
+  await using temp = await filled();
+  const bytes = await temp.ledger.export("parquet");
+  const rows = await parquetReadObjects({ file: bytes.buffer });
+  const texts = rows.map((row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([name, cell]) => [
+        name,
+        cell instanceof Date ? cell.toISOString() : String(cell ?? ""),
+      ]),
+    )
+  );
+  assertEquals(texts, await csvRows(temp.ledger));
+});
+
+Deno.test("an empty ledger is exported as headings alone", async () => {
+  await using temp = await tempLedger();
+  const csv = await temp.ledger.export("csv");
+  assert(csv.startsWith("id,name,status,"));
+  assertEquals(csv.match(/\r\n/g)?.length, 1);
+  assertEquals(await temp.ledger.export("json"), "[]");
+  const bytes = await temp.ledger.export("parquet");
+  assertEquals(await parquetReadObjects({ file: bytes.buffer }), []);
+});
+
+Deno.test("what a ledger cannot be exported as is refused, with what it can", async () => {
+  await using temp = await tempLedger();
+  await assertRejects(
+    () => temp.ledger.export("xlsx" as "csv"),
+    RangeError,
+    '"csv", "json" or "parquet": current value is "xlsx"',
+  );
+});
+
+Deno.test("any text in a cell of CSV comes back as it was", () => {
+  const text = fc.string({ unit: "grapheme", maxLength: 20 });
+  fc.assert(
+    fc.property(fc.array(text, { minLength: 1 }), (cells) => {
+      const column = (name: string) => ({ name, type: "text", cells } as const);
+      const csv = csvOf([column("a"), column("b")]);
+      const rows = parse(csv, { record_delimiter: "\r\n" });
+      assertEquals(rows, [["a", "b"], ...cells.map((cell) => [cell, cell])]);
+    }),
+  );
+});

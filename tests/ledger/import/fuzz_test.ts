@@ -1,0 +1,174 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import fc from "fast-check";
+import { fixturePath, importText } from "./fixture.ts";
+
+/** With the three of them ten thousand files and more. */
+const FILES_OF_EACH = 3400;
+
+type Change = (text: string) => string;
+
+const junk = fc.oneof(
+  fc.constantFrom(
+    '"',
+    ",",
+    "\n",
+    "\r",
+    "\t",
+    "-",
+    "nan",
+    "1e999",
+    "\u0000",
+    "\uFEFF",
+    "\ud800",
+    "😀",
+    "<script>",
+    "';--",
+    "__proto__",
+    " - ",
+    "Actual consumption:",
+  ),
+  fc.string({ maxLength: 5 }),
+);
+
+/** A place in a text, as a share of it. */
+const place = fc.noBias(fc.integer({ min: 0, max: 999 }))
+  .map((thousandth) => thousandth / 1000);
+const indexIn = (list: { readonly length: number }, at: number) =>
+  Math.floor(list.length * at);
+
+function withPart(text: string, mark: string, at: number, to: Change): string {
+  const parts = text.split(mark);
+  const index = indexIn(parts, at);
+  return parts.flatMap((part, i) => i === index ? to(part).split(mark) : [part])
+    .join(mark);
+}
+
+/** What can happen to a file: signs that come and go, cells and lines that are lost, doubled or cut. */
+const change: fc.Arbitrary<Change> = fc.oneof(
+  fc.record({ at: place, junk }).map(({ at, junk }): Change => (text) =>
+    text.slice(0, indexIn(text, at)) + junk + text.slice(indexIn(text, at))
+  ),
+  fc.record({ at: place, count: fc.integer({ min: 1, max: 30 }) })
+    .map(({ at, count }): Change => (text) =>
+      text.slice(0, indexIn(text, at)) + text.slice(indexIn(text, at) + count)
+    ),
+  fc.record({ at: place, mark: fc.constantFrom(",", "\n", "\t"), junk })
+    .map(({ at, mark, junk }): Change => (text) =>
+      withPart(text, mark, at, () => junk)
+    ),
+  fc.record({ at: place, mark: fc.constantFrom(",", "\n") })
+    .map(({ at, mark }): Change => (text) => {
+      const parts = text.split(mark);
+      return parts.toSpliced(indexIn(parts, at), 1).join(mark);
+    }),
+  fc.record({ at: place, mark: fc.constantFrom(",", "\n") })
+    .map(({ at, mark }): Change => (text) =>
+      withPart(text, mark, at, (part) => `${part}${mark}${part}`)
+    ),
+  place.map((at): Change => (text) => text.slice(0, indexIn(text, at))),
+);
+
+const changes = fc.array(change, { minLength: 1, maxLength: 3 });
+
+/** Either an error that says which line, or as many runs as the file has. */
+function checkImport(text: string, runsIn: (text: string) => number): void {
+  let read: ReturnType<typeof importText>;
+  try {
+    read = importText(text);
+  } catch (error) {
+    assert(
+      error instanceof TypeError || error instanceof RangeError ||
+        error instanceof SyntaxError,
+      `${error}`,
+    );
+    assertMatch(
+      (error as Error).message,
+      /^Cannot import "file" as line [1-9]\d* /,
+    );
+    return;
+  }
+  const { runs, remarks } = read;
+  const parts = remarks.filter(({ what }) => what.startsWith("is a part of"));
+  assertEquals(runs.length + parts.length, runsIn(text));
+  for (const run of runs) {
+    const { energyKwh, emissionsKg = 0, durationS, startedAt } = run;
+    for (const figure of [energyKwh, emissionsKg, durationS]) {
+      assert(figure >= 0 && figure < Infinity);
+    }
+    assert(!Number.isNaN(startedAt.getTime()));
+    assertMatch(run.id, /^(?:codecarbon|carbontracker|zeus):[\w.:-]+$/);
+    assert(run.name !== "");
+  }
+}
+
+const lines = (text: string) => text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+
+Deno.test("a damaged file of CodeCarbon is refused by a line, or every row of it is taken in", () => {
+  const files = ["codecarbon_3.3.0_shifted.csv", "codecarbon_3.3.2.csv"]
+    .map((name) => Deno.readTextFileSync(fixturePath(name)));
+  fc.assert(
+    fc.property(fc.constantFrom(...files), changes, (file, all) => {
+      const text = all.reduce((text, change) => change(text), file);
+      // Cells in quotes may hold ends of lines: then the rows are counted by the ids that they begin with.
+      const isQuoted = lines(text).some((line) => line.includes('"'));
+      checkImport(text, (text) => {
+        const rows = lines(text).filter((line) => line !== "").length - 1;
+        return isQuoted
+          ? Math.min(rows, text.match(/^\d{4}-.*?,/gm)?.length ?? 0)
+          : rows;
+      });
+    }),
+    { numRuns: FILES_OF_EACH },
+  );
+});
+
+Deno.test("a damaged log of carbontracker is refused by a line, or every run of it is taken in", () => {
+  const file = Deno.readTextFileSync(
+    fixturePath(
+      "my_run_21681.785197_2026-11-23T093120Z_carbontracker_output.log",
+    ),
+  );
+  fc.assert(
+    fc.property(changes, (all) => {
+      const text = all.reduce((text, change) => change(text), file);
+      checkImport(
+        text,
+        (text) =>
+          lines(text).filter((line) =>
+            /\bActual consumption(?: for \d+ epoch\(s\))?:\s*$/.test(line)
+          ).length,
+      );
+    }),
+    { numRuns: FILES_OF_EACH },
+  );
+});
+
+Deno.test("a damaged log of Zeus is refused by a line, or every window of it is taken in", () => {
+  const file = Deno.readTextFileSync(fixturePath("zeus.csv"));
+  fc.assert(
+    fc.property(changes, (all) => {
+      const text = all.reduce((text, change) => change(text), file);
+      checkImport(
+        text,
+        (text) => lines(text).slice(1).filter((line) => line !== "").length,
+      );
+    }),
+    { numRuns: FILES_OF_EACH },
+  );
+});
+
+Deno.test("bytes that are no text are refused by their line", async () => {
+  const { readImport } = await import(
+    "../../../src/ledger/import/read_import.ts"
+  );
+  const path = await Deno.makeTempFile();
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ minLength: 1 }), async (bytes) => {
+      await Deno.writeFile(path, bytes);
+      const error = await readImport(path).then(() => undefined, (e) => e);
+      assertMatch(error.message, /^Cannot import ".*" as line [1-9]\d* /);
+    }),
+    { numRuns: 300 },
+  );
+  await Deno.remove(path);
+});

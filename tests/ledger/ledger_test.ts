@@ -1,0 +1,286 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import fc from "fast-check";
+import { keep } from "../../src/ledger/keep.ts";
+import type { GroupBy, Ledger, RunFilter } from "../../src/ledger/ledger.ts";
+import { SqliteLedger } from "../../src/ledger/sqlite_ledger.ts";
+import type { WholeRun } from "../../src/ledger/stored_run.ts";
+import { assertClose } from "../close.ts";
+import { samplesOf } from "../notebook/a_run.ts";
+import { storedRun, tempFolder, tempLedger } from "./temp_ledger.ts";
+
+/** Fields that are `undefined` are as good as absent. */
+function plain(run: WholeRun | undefined): unknown {
+  return JSON.parse(JSON.stringify(run));
+}
+
+async function names(ledger: Ledger, filter?: RunFilter): Promise<string[]> {
+  return (await ledger.runs(filter)).map(({ name }) => name);
+}
+
+Deno.test("a run is given back as it was kept, with its course", async () => {
+  await using temp = await tempLedger();
+  const run = storedRun({
+    phases: [{
+      name: "warm-up",
+      startS: 0,
+      endS: 1,
+      energyKwh: 1e-7,
+      emissionsKg: 1e-8,
+    }],
+    notes: ["a note"],
+    budgetKg: 1,
+  }, ["a", "b"]);
+  await keep(temp.path, run);
+  const kept = await temp.ledger.get(run.id);
+  assertEquals(plain(kept), plain(run));
+  assertEquals(kept?.samples, run.samples);
+  assertEquals(kept?.startedAt, run.startedAt);
+});
+
+Deno.test("numbers come back to the last bit, and a loss that is no number any more as what it is", async () => {
+  await using temp = await tempLedger();
+  const row = { timeS: 1 / 3, energyKwh: 5e-324, emissionsKg: 1.1 };
+  const metrics = [
+    { ...row, loss: NaN },
+    { ...row, loss: Infinity },
+    { ...row, loss: -Infinity, __proto__: 3 },
+    { ...row, "__proto__x": -0.1, constructor: 4 },
+  ];
+  const run = storedRun({ metrics });
+  await keep(temp.path, run);
+  assertEquals((await temp.ledger.get(run.id))?.metrics, metrics);
+});
+
+Deno.test("a course of parts that come and go is given back as it was", async () => {
+  await using temp = await tempLedger();
+  const parts = [{}, { memory: 3, cpu: 0 }];
+  const samples = samplesOf(2, 10, 1, 1).map((sample, i) => ({
+    ...sample,
+    componentPowerW: parts[i] ?? {},
+  }));
+  const run = storedRun({ samples });
+  await keep(temp.path, run);
+  assertEquals((await temp.ledger.get(run.id))?.samples, samples);
+});
+
+Deno.test("what the ledger does not have is undefined", async () => {
+  await using temp = await tempLedger();
+  assertEquals(await temp.ledger.get("nothing"), undefined);
+  assertEquals(await temp.ledger.runs(), []);
+  assertEquals(await temp.ledger.total({ by: "day" }), []);
+});
+
+Deno.test("a run that is kept twice is there once", async () => {
+  await using temp = await tempLedger();
+  const run = storedRun({ name: "first" });
+  await keep(temp.path, run);
+  await keep(temp.path, { ...run, name: "second" });
+  assertEquals(await names(temp.ledger), ["second"]);
+});
+
+Deno.test("runs are found by their name, status, tag and beginning, and come in the order of that", async () => {
+  await using temp = await tempLedger();
+  const at = (day: number) => new Date(Date.UTC(2026, 10, day));
+  const runs = [
+    storedRun({ name: "c", startedAt: at(3), status: "failed" }, ["night"]),
+    storedRun({ name: "a", startedAt: at(1) }, ["day", "big"]),
+    storedRun({ name: "b", startedAt: at(2), status: "aborted" }, ["day"]),
+  ];
+  for (const run of runs) await keep(temp.path, run);
+  const found = (filter?: RunFilter) => names(temp.ledger, filter);
+  assertEquals(await found(), ["a", "b", "c"]);
+  assertEquals(await found({ name: "b" }), ["b"]);
+  assertEquals(await found({ status: "failed" }), ["c"]);
+  assertEquals(await found({ tag: "day" }), ["a", "b"]);
+  assertEquals(await found({ tag: "da" }), []);
+  assertEquals(await found({ since: at(2) }), ["b", "c"]);
+  assertEquals(await found({ since: "2026-11-03" }), ["c"]);
+  assertEquals(await found({ since: at(2), tag: "day" }), ["b"]);
+});
+
+Deno.test("a filter that does not fit is refused, with what is wanted", async () => {
+  await using temp = await tempLedger();
+  const wrong: [unknown, typeof TypeError | typeof RangeError, string][] = [
+    [{ nam: "x" }, TypeError, 'did you mean "name"?'],
+    [{ since: "yesterday" }, RangeError, "since must be a date"],
+    [{ since: 5 }, TypeError, "since must be a date"],
+    [{ status: "done" }, RangeError, '"finished"'],
+    [{ tag: 1 }, TypeError, "tag must be a tag, as text"],
+    ["x", TypeError, "an object of filters"],
+  ];
+  for (const [filter, Class, words] of wrong) {
+    const look = () => temp.ledger.runs(filter as RunFilter);
+    await assertRejects(look, Class, words);
+  }
+  await assertRejects(
+    () => temp.ledger.total({ by: "week" as GroupBy }),
+    RangeError,
+    'by must be "day", "name", "region" or "component": current value is "week"',
+  );
+});
+
+Deno.test("a deleted run is gone with all that belongs to it", async () => {
+  await using temp = await tempLedger();
+  const run = storedRun();
+  await keep(temp.path, run);
+  assert(await temp.ledger.delete(run.id));
+  assert(!await temp.ledger.delete(run.id));
+  assertEquals(await temp.ledger.get(run.id), undefined);
+  assertEquals(await temp.ledger.total({ by: "component" }), []);
+});
+
+Deno.test("a ledger that is closed says so, and closing it twice is closing it once", async () => {
+  await using temp = await tempLedger();
+  await temp.ledger.close();
+  await temp.ledger.close();
+  await assertRejects(() => temp.ledger.runs(), TypeError, "once closed");
+});
+
+Deno.test("runs are summed by day, name and region, without what two of them share", async () => {
+  await using temp = await tempLedger();
+  const base = storedRun({
+    name: "outer",
+    startedAt: new Date("2026-11-23T23:59:59Z"),
+    energyKwh: 3,
+    emissionsKg: 0.9,
+  });
+  const inner = storedRun({
+    name: "inner",
+    startedAt: new Date("2026-11-24T00:00:01Z"),
+    energyKwh: 2,
+    emissionsKg: 0.6,
+    sharedEnergyKwh: 1.5,
+    sharedEmissionsKg: 0.5,
+    place: { name: "Iceland" },
+  });
+  for (const run of [inner, base]) await keep(temp.path, run);
+  const total = async (by: GroupBy) =>
+    (await temp.ledger.total({ by }))
+      .map(({ key, runs, energyKwh }) => [key, runs, energyKwh]);
+  assertEquals(await total("day"), [
+    ["2026-11-23", 1, 3],
+    ["2026-11-24", 1, 0.5],
+  ]);
+  assertEquals(await total("name"), [["outer", 1, 3], ["inner", 1, 0.5]]);
+  assertEquals(await total("region"), [
+    ["gcp us-central1", 1, 3],
+    ["Iceland", 1, 0.5],
+  ]);
+});
+
+Deno.test("parts of the machine are summed with their share of the facility's overhead", async () => {
+  await using temp = await tempLedger();
+  // 0.1 kWh of computing in Iowa, of which 5/6 by the card; PUE 1.1.
+  const run = storedRun();
+  await keep(temp.path, run);
+  const [card, cpu] = await temp.ledger.total({ by: "component" });
+  assertEquals([card?.key, cpu?.key], ["accelerator", "cpu"]);
+  assertClose(card?.energyKwh, 0.11 * 5 / 6);
+  assertClose(cpu?.energyKwh, 0.11 / 6);
+});
+
+const amount = fc.double({ min: 0, max: 1e6, noNaN: true });
+const arbitraryRun = fc.record({
+  name: fc.constantFrom("a", "b", "c"),
+  day: fc.integer({ min: 0, max: 40 }),
+  energyKwh: amount,
+  emissionsKg: amount,
+  shared: fc.double({ min: 0, max: 1, noNaN: true }),
+  parts: fc.array(
+    fc.record({
+      component: fc.constantFrom("accelerator", "cpu", "memory"),
+      energyKwh: amount,
+    }),
+    { maxLength: 5 },
+  ),
+  region: fc.constantFrom("x", "y"),
+});
+
+Deno.test("totals in any groups sum to what all runs used, shared energy once", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(arbitraryRun, { maxLength: 12 }),
+      async (given) => {
+        await using temp = await tempLedger();
+        let energyKwh = 0;
+        let emissionsKg = 0;
+        for (const { shared, parts, day, region, ...rest } of given) {
+          energyKwh += rest.energyKwh * (1 - shared);
+          emissionsKg += rest.emissionsKg * (1 - shared);
+          const part = { name: "", method: "measured", source: "" } as const;
+          await keep(
+            temp.path,
+            storedRun({
+              ...rest,
+              startedAt: new Date(Date.UTC(2026, 0, day)),
+              place: { name: region },
+              sharedEnergyKwh: rest.energyKwh * shared,
+              sharedEmissionsKg: rest.emissionsKg * shared,
+              components: parts.map((p) => ({ ...part, ...p })),
+            }),
+          );
+        }
+        for (const by of ["day", "name", "region", "component"] as const) {
+          const groups = await temp.ledger.total({ by });
+          const sum = (of: (group: typeof groups[number]) => number) =>
+            groups.reduce((all, group) => all + of(group), 0);
+          // Sums of numbers of very different size, taken in other orders.
+          assertClose(sum((g) => g.energyKwh) + 1, energyKwh + 1, 1e-9);
+          assertClose(sum((g) => g.emissionsKg) + 1, emissionsKg + 1, 1e-9);
+          if (by !== "component") {
+            assertEquals(
+              sum((g) => g.runs),
+              given.length,
+            );
+          }
+        }
+      },
+    ),
+    { numRuns: 30 },
+  );
+});
+
+Deno.test("names, tags and ids that look like SQL are nothing but text", async () => {
+  await using temp = await tempLedger();
+  const nasty = [
+    "'; DROP TABLE run; --",
+    '" OR 1=1 --',
+    "%_[a-z]*",
+    "\u0000after",
+    "\ud800 half a pair",
+    "<script>alert(1)</script>",
+    "\n\r\t",
+    "😀".repeat(500),
+  ];
+  for (const text of nasty) {
+    await keep(
+      temp.path,
+      storedRun({ name: text, reason: text }, [text]),
+    );
+  }
+  for (const text of nasty) {
+    const [byName] = await temp.ledger.runs({ name: text });
+    assertEquals(byName?.name, text);
+    assertEquals((await temp.ledger.runs({ tag: text })).length, 1);
+    assertEquals(await temp.ledger.get(text), undefined);
+    assertEquals(await temp.ledger.delete(text), false);
+  }
+  assertEquals((await temp.ledger.runs()).length, nasty.length);
+});
+
+Deno.test("a ledger in a folder that is not there yet is made with it", async () => {
+  using folder = tempFolder();
+  const path = `${folder.path}/a/b/ledger.db`;
+  await keep(path, storedRun());
+  const ledger = await SqliteLedger.open(path);
+  assertEquals((await ledger.runs()).length, 1);
+  await ledger.close();
+});
+
+Deno.test("a run that is kept has no course in runs(), so that many of them can be read", async () => {
+  await using temp = await tempLedger();
+  await keep(temp.path, storedRun());
+  const [run] = await temp.ledger.runs();
+  assertEquals(run?.status, "finished");
+  assert(!("samples" in Object(run)));
+});

@@ -1,0 +1,26 @@
+/**
+ * Tracks a run and reads the ledger with whatever Deno allows, and says how it went: for the tests.
+ * Arguments: the path of the ledger, or nothing.
+ * @module
+ */
+
+import { ledgerSink } from "../../src/ledger/journal/sink.ts";
+import { openLedger } from "../../src/ledger/open_ledger.ts";
+import { fakeRun } from "../tracker/fake_run.ts";
+
+const [path] = Deno.args;
+const sink = ledgerSink(path);
+const { run, pass } = fakeRun({ sinks: [sink] });
+pass(1, [100]);
+const { status, notes } = await run.stop();
+const opened = await openLedger(path).then(
+  async (ledger) => ({
+    readOnly: ledger.readOnly,
+    runs: (await ledger.runs()).length,
+    deleted: await ledger.delete("x").catch(({ message }) => message),
+  }),
+  ({ message }) => message,
+);
+const { keptAt, why } = sink;
+const said = { status, notes, keptAt, why, opened };
+await Deno.stdout.write(new TextEncoder().encode(JSON.stringify(said)));

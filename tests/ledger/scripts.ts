@@ -1,0 +1,27 @@
+/**
+ * Starts a script of this folder in a process of its own.
+ * @param name Of its file
+ * @param args What it is given
+ * @param permissions What Deno allows it
+ */
+export function fromScript(
+  name: string,
+  args: readonly string[],
+  permissions: readonly string[] = ["-A"],
+): Deno.ChildProcess {
+  const file = (path: string) => new URL(path, import.meta.url).href;
+  return new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--no-prompt",
+      ...permissions,
+      "--no-check",
+      `--import-map=${file("../import_map.json")}`,
+      file(name),
+      ...args,
+    ],
+    stdin: "null",
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+}

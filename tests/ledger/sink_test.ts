@@ -1,0 +1,175 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { DatabaseSync } from "node:sqlite";
+import { ledgerSink } from "../../src/ledger/journal/sink.ts";
+import { SqliteLedger } from "../../src/ledger/sqlite_ledger.ts";
+import { fakeRun } from "../tracker/fake_run.ts";
+import { tempFolder, tempLedger } from "./temp_ledger.ts";
+
+const PLACE = { provider: "gcp", region: "us-central1" };
+
+Deno.test("a run is in the ledger once it has ended, with its tags and its course", async () => {
+  await using temp = await tempLedger();
+  const sink = ledgerSink(temp.path, { tags: ["night"] });
+  const { run, pass } = fakeRun({ sinks: [sink], options: PLACE });
+  pass(1, [100]);
+  pass(1, [300]);
+  const ended = await run.stop();
+  assertEquals(sink.keptAt, temp.path);
+  assertEquals(sink.why, undefined);
+  const kept = await temp.ledger.get(run.id);
+  assertEquals(kept?.status, "finished");
+  assertEquals(kept?.tags, ["night"]);
+  assertEquals(kept?.energyKwh, ended.energyKwh);
+  assertEquals(kept?.samples, ended.samples);
+});
+
+Deno.test("a run that goes on is in the ledger with what it has used so far", async () => {
+  await using temp = await tempLedger();
+  const sink = ledgerSink(temp.path);
+  const { run, pass } = fakeRun({ sinks: [sink], options: PLACE });
+  pass(1, [100]);
+  const [first] = await temp.ledger.runs({ status: "running" });
+  assertEquals(first?.id, run.id);
+  assertEquals(first?.energyKwh, run.energyKwh);
+  pass(9, [100]);
+  const [total] = await temp.ledger.total({ by: "name" });
+  assertEquals(total?.energyKwh, run.energyKwh);
+  await run.stop();
+  assertEquals(await temp.ledger.runs({ status: "running" }), []);
+});
+
+Deno.test("a run that goes on cannot be deleted", async () => {
+  await using temp = await tempLedger();
+  const { run } = fakeRun({ sinks: [ledgerSink(temp.path)], options: PLACE });
+  const error = await temp.ledger.delete(run.id).catch((error) => error);
+  assert(error instanceof RangeError);
+  assertStringIncludes(error.message, "as it goes on");
+  await run.stop();
+  assert(await temp.ledger.delete(run.id));
+});
+
+Deno.test("nothing is left beside the ledger when its runs have ended", async () => {
+  using folder = tempFolder();
+  const path = `${folder.path}/ledger.db`;
+  const runs = [1, 2].map(() =>
+    fakeRun({ sinks: [ledgerSink(path)], options: PLACE })
+  );
+  for (const { run, pass } of runs) {
+    pass(1, [1]);
+    await run.stop();
+  }
+  const left = [...Deno.readDirSync(folder.path)].map(({ name }) => name);
+  assertEquals(left, ["ledger.db"]);
+});
+
+Deno.test("a run that was looked at while it went on, and whose files were taken away, is interrupted", async () => {
+  await using temp = await tempLedger();
+  const { run, pass } = fakeRun({
+    sinks: [ledgerSink(temp.path)],
+    options: PLACE,
+  });
+  pass(1, [100]);
+  await temp.ledger.runs();
+  await Deno.remove(`${temp.path}.open`, { recursive: true });
+  const [cut] = await temp.ledger.runs();
+  assertEquals(cut?.status, "interrupted");
+  await run.stop(); // the run itself knows better
+  assertEquals((await temp.ledger.runs())[0]?.status, "finished");
+});
+
+Deno.test("where nothing can be written the run goes on, and the sink says why it is not kept", async () => {
+  using folder = tempFolder();
+  const file = `${folder.path}/file`;
+  await Deno.writeTextFile(file, "no folder");
+  for (const place of [`${file}/ledger.db`, "/proc/none/ledger.db"]) {
+    const sink = ledgerSink(place);
+    const { run, pass } = fakeRun({ sinks: [sink], options: PLACE });
+    pass(1, [100]);
+    assertEquals(sink.keptAt, undefined);
+    assertStringIncludes(sink.why ?? "", "it is not kept while it goes on: ");
+    const ended = await run.stop();
+    assertEquals(ended.status, "finished");
+    assertEquals(ended.notes, []);
+    assertEquals(sink.keptAt, undefined);
+    assertStringIncludes(sink.why ?? "", "Cannot open the ledger");
+  }
+});
+
+Deno.test("a place that is none harms no run", async () => {
+  for (const place of ["", 5 as unknown as string]) {
+    const sink = ledgerSink(place);
+    assertEquals(sink.keptAt, undefined);
+    assertStringIncludes(sink.why ?? "", "must be the path of a file");
+    const { run } = fakeRun({ sinks: [sink] });
+    assertEquals((await run.stop()).notes, []);
+  }
+});
+
+Deno.test("a ledger of a newer version keeps no run, is not changed, and has it once it can be read", async () => {
+  using folder = tempFolder();
+  const path = `${folder.path}/ledger.db`;
+  await (await SqliteLedger.open(path)).close();
+  setVersion(path, 99);
+  const before = await Deno.readFile(path);
+  const sink = ledgerSink(path);
+  const { run, pass } = fakeRun({ sinks: [sink], options: PLACE });
+  pass(1, [100]);
+  await run.stop();
+  assertEquals(sink.keptAt, path);
+  assertStringIncludes(sink.why ?? "", "a newer version");
+  assertStringIncludes(sink.why ?? "", "when it is opened next");
+  assertEquals(await Deno.readFile(path), before);
+  setVersion(path, 1);
+  const ledger = await SqliteLedger.open(path);
+  const kept = await ledger.get(run.id);
+  assertEquals(kept?.status, "finished");
+  assertEquals(kept?.energyKwh, run.energyKwh);
+  assertEquals(kept?.samples.length, 3);
+  await ledger.close();
+});
+
+function setVersion(path: string, version: number): void {
+  const database = new DatabaseSync(path);
+  database.exec(`PRAGMA user_version = ${version}`);
+  database.close();
+}
+
+Deno.test("a disk that becomes full while a run goes on costs the run nothing but its place in the ledger", async () => {
+  await using temp = await tempLedger();
+  const sink = ledgerSink(temp.path);
+  const { run, pass } = fakeRun({ sinks: [sink], options: PLACE });
+  pass(1, [100]);
+  const full = new Deno.errors.WriteZero("No space left (os error 28)");
+  const write = Deno.FsFile.prototype.writeSync;
+  Deno.FsFile.prototype.writeSync = () => {
+    throw full;
+  };
+  try {
+    pass(1, [100]);
+    assertEquals(sink.keptAt, undefined);
+    assertEquals(
+      sink.why,
+      "it is not kept while it goes on: the disk is full",
+    );
+  } finally {
+    Deno.FsFile.prototype.writeSync = write;
+  }
+  await run.stop(); // by then there is room again
+  assertEquals(sink.keptAt, temp.path);
+  assertEquals((await temp.ledger.runs())[0]?.energyKwh, run.energyKwh);
+});
+
+Deno.test("a journal that nobody can read does not stand in the way of the ledger", async () => {
+  await using temp = await tempLedger();
+  const folder = `${temp.path}.open`;
+  await Deno.mkdir(folder);
+  await Deno.writeTextFile(`${folder}/a.run`, "");
+  await Deno.writeTextFile(`${folder}/b.run`, "not JSON\n{}\n");
+  await Deno.writeTextFile(
+    `${folder}/c.run`,
+    '{"kind":"state","record":"{}"}\n',
+  );
+  assertEquals(await temp.ledger.runs(), []);
+  const left = [...Deno.readDirSync(folder)].map(({ name }) => name);
+  assert(left.includes("b.run"), "what cannot be read stays");
+});

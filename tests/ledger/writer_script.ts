@@ -1,0 +1,21 @@
+/**
+ * Puts many runs into a ledger, each by itself: for the tests.
+ * Arguments: the path of the ledger, the name of the writer, and how many.
+ * @module
+ */
+
+import { openDatabase } from "../../src/ledger/database.ts";
+import { patiently } from "../../src/ledger/patience.ts";
+import { prepared, RunStore } from "../../src/ledger/store.ts";
+import { storedRun } from "./temp_ledger.ts";
+
+const [path = "", writer = "", count = ""] = Deno.args;
+const run = storedRun({ name: writer, samples: [] });
+const { database } = await openDatabase(path);
+const store = new RunStore(database);
+for (let i = 0; i < Number(count); i += 1) {
+  const ready = prepared({ ...run, id: `${writer} ${i}` });
+  const put = () => store.put(ready, "anything");
+  await patiently(() => store.transaction(put));
+}
+database.close();

@@ -1,0 +1,204 @@
+import { assert, assertEquals } from "@std/assert";
+import { join } from "node:path";
+import { estimate } from "../../src/estimate/estimate.ts";
+import { report } from "../../src/notebook/report.ts";
+import { escapeHtml, safeUrl } from "../../src/reports/escape_html.ts";
+import { browserTest } from "../notebooks/browser.ts";
+import { pageOf } from "../page.ts";
+import {
+  everywhereAtGoogle,
+  JOB,
+  scratchAgainstFineTuning,
+  shortRun,
+  trainingRun,
+} from "./experiments.ts";
+import { HOSTILE } from "./hostile.ts";
+import { inFolder } from "./written.ts";
+
+function fullReport() {
+  return report([
+    trainingRun(),
+    shortRun(),
+    estimate({ ...JOB, embodied: true }),
+    scratchAgainstFineTuning(),
+    everywhereAtGoogle(),
+  ], {
+    title: "Three experiments",
+    author: ["A. Researcher", "B. Müller"],
+    per: { unit: "epoch", count: 20 },
+  });
+}
+
+Deno.test("a page names title, authors, total, range and every section", async () => {
+  const page = pageOf(await fullReport().html());
+  assertEquals(page.querySelector("h1")?.textContent, "Three experiments");
+  assertEquals(
+    page.querySelector(".cc-by")?.textContent,
+    "A. Researcher, B. Müller",
+  );
+  // 6.165 kWh × 44.18 g + 0.11 kWh × 412.72 g = 317.8 g
+  assertEquals(page.querySelector(".cc-headline")?.textContent, "320 g CO2e");
+  assertEquals([...page.querySelectorAll("h2")].map((h) => h.textContent), [
+    "Runs and estimates",
+    "from scratch against fine-tuned",
+    "The same 380 kWh in 45 places",
+    "Software carbon intensity",
+    "In everyday things",
+    "Measured and modelled",
+    "Location-based emissions and claims",
+    "Assumptions and notes",
+    "Data",
+    "Method and versions",
+  ]);
+});
+
+Deno.test("a page needs nothing but itself", async () => {
+  const html = await fullReport().html();
+  assert(!/<script|<link|<iframe|<img|@import|url\(/.test(html));
+  const page = pageOf(html);
+  const addresses = [...page.querySelectorAll("[src],[href]")];
+  for (const element of addresses) {
+    assert(element.getAttribute("href")?.startsWith("https://"));
+  }
+  assert(html.includes("default-src 'none'"));
+});
+
+Deno.test("each chart of a page has a title and a description", async () => {
+  const page = pageOf(await fullReport().html());
+  const charts = [...page.querySelectorAll("figure svg")];
+  // bars of the runs and of the estimate, two courses, two comparisons
+  assertEquals(charts.length, 6);
+  for (const chart of charts) {
+    assertEquals(chart.getAttribute("role"), "img");
+    assert((chart.getAttribute("aria-label")?.length ?? 0) > 5);
+    assert((chart.getAttribute("aria-description")?.length ?? 0) > 20);
+  }
+});
+
+Deno.test("hostile text shows as text in a page", async () => {
+  const html = await hostileReport().html();
+  const page = pageOf(html);
+  assertEquals([...page.querySelectorAll("script,img")].length, 0);
+  assertEquals([...page.querySelectorAll("svg")].length, 5);
+  assertEquals([...page.querySelectorAll("[onerror],[onload]")].length, 0);
+  assertEquals([...page.querySelectorAll("[onmouseover]")].length, 0);
+  assertEquals([...page.querySelectorAll("article")].length, 1);
+  assert(page.querySelector("h1")?.textContent.includes(HOSTILE[1] as string));
+  for (const link of page.querySelectorAll("a")) {
+    assert(link.getAttribute("href")?.startsWith("https://"));
+  }
+});
+
+/** Whatever can come from outside, hostile: names, notes, places, sources, titles, units. */
+function hostileReport() {
+  const runs = HOSTILE.map((name, i) => ({
+    ...shortRun(),
+    id: `run ${i}`,
+    name,
+    notes: [name],
+    place: { name, provider: name, region: name, country: name },
+    sources: [{
+      what: name,
+      value: i,
+      unit: name,
+      source: name,
+      url: i % 2 === 0 ? "javascript:alert(1)" : name,
+      year: 2024,
+      assumed: true,
+    }],
+  }));
+  return report(runs, {
+    title: HOSTILE.join(" "),
+    author: HOSTILE.filter((name) => name !== ""),
+    per: { unit: HOSTILE[2] as string, count: 1 },
+  });
+}
+
+Deno.test("escapeHtml() leaves no sign that HTML would read", () => {
+  assertEquals(
+    escapeHtml(`<a href="x" id='y'>&amp;\0\ud800</a>`),
+    "&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;&amp;amp;\uFFFD\uFFFD&lt;/a&gt;",
+  );
+});
+
+Deno.test("safeUrl() follows pages only", () => {
+  assertEquals(safeUrl("https://a.org/b c"), "https://a.org/b%20c");
+  for (
+    const url of ["javascript:alert(1)", "data:text/html,x", "//a.org", ""]
+  ) {
+    assertEquals(safeUrl(url), undefined);
+  }
+});
+
+/** The least contrast of text to its ground that people with weak eyes read, by WCAG 2. */
+const LEAST_CONTRAST = 4.5;
+
+browserTest(
+  "a page is legible in light and in dark, asks for nothing and says nothing wrong",
+  async (open) => {
+    await inFolder(async (folder) => {
+      for (
+        const [name, page] of [["full", fullReport()], [
+          "hostile",
+          hostileReport(),
+        ]] as const
+      ) {
+        const file = join(folder, `${name}.html`);
+        await page.save(file);
+        for (const theme of ["light", "dark"] as const) {
+          const opened = await open(file, theme);
+          assertEquals(opened.errors, []);
+          assertEquals(opened.dialogs, []);
+          assertEquals(opened.requests, []);
+          const contrasts = await opened.page.evaluate(contrastsOf);
+          assert(contrasts.length > 50);
+          for (const { text, contrast } of contrasts) {
+            assert(
+              contrast >= LEAST_CONTRAST,
+              `${text}: ${contrast} in ${theme}`,
+            );
+          }
+          const overflow = await opened.page.evaluate(overflowOf);
+          assertEquals(overflow, 0, `${name} is wider than the window`);
+          await opened.page.close();
+        }
+      }
+    });
+  },
+);
+
+// The following run in the browser, whose types are not those of Deno.
+// deno-lint-ignore no-explicit-any
+declare const globalThis: any;
+
+function overflowOf(): number {
+  const { scrollWidth, clientWidth } = globalThis.document.documentElement;
+  return scrollWidth - clientWidth;
+}
+
+function contrastsOf(): { text: string; contrast: number }[] {
+  const { document, getComputedStyle } = globalThis;
+  const luminance = (colour: string) => {
+    const [r = 0, g = 0, b = 0] = (colour.match(/[\d.]+/g) ?? []).map(Number)
+      .map((part) => part / 255)
+      .map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = luminance(getComputedStyle(document.body).backgroundColor);
+  const elements = document.querySelectorAll(
+    "h1,h2,p,td,th,li,a,span,b,.cc-headline,svg text",
+  );
+  return [...elements].map((element) => {
+    const style = getComputedStyle(element);
+    const isDrawn = element.localName === "text";
+    const ink = luminance(isDrawn ? style.fill : style.color);
+    const [dark, light] = [ink, ground].sort((a, b) => a - b) as [
+      number,
+      number,
+    ];
+    return {
+      text: element.textContent.slice(0, 40),
+      contrast: (light + 0.05) / (dark + 0.05),
+    };
+  });
+}
