@@ -46,9 +46,13 @@ export async function locked<T>(
   });
   const held = lock.lock(true);
   // told only to those that really wait: a free lock is held within this time
-  if (await Promise.race([held, delay(200, "waits")]) === "waits") {
+  const patience = new AbortController();
+  const waits = delay(200, "waits", { signal: patience.signal });
+  waits.catch(() => {}); // the lock was free
+  if (await Promise.race([held, waits]) === "waits") {
     await reported(WAITING, onProgress, () => held);
   }
+  patience.abort();
   return await work();
 }
 

@@ -162,7 +162,7 @@ function marksOf(
 }
 
 function titleOf(all: number, drawn: number): string {
-  const what = "Where the same computing would emit how much";
+  const what = "What the same computing would emit";
   return all === drawn
     ? what
     : `${what}: the cleanest and dirtiest ${drawn} of ${all} places`;
