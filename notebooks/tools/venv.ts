@@ -58,13 +58,14 @@ export async function locked<T>(
 
 /** What is rebuilt is deleted first, so it must not be a folder that someone else made. */
 async function refuseForeign(venv: string): Promise<void> {
-  if (!await exists(venv) || await exists(join(venv, LOCK_FILE))) return;
-  for await (const _ of Deno.readDir(venv)) {
-    throw new Error(
-      `Cannot set up Jupyter in "${venv}" as something else made that folder\n` +
-        `Move it away or delete it and try again`,
-    );
-  }
+  if (!await exists(venv)) return;
+  // One look decides: whoever sets up at the same time may make the lock file any moment.
+  const names = (await Array.fromAsync(Deno.readDir(venv))).map((e) => e.name);
+  if (names.length === 0 || names.includes(LOCK_FILE)) return;
+  throw new Error(
+    `Cannot set up Jupyter in "${venv}" as something else made that folder\n` +
+      `Move it away or delete it and try again`,
+  );
 }
 
 /** Makes an empty Python environment in `venv`, whatever was there before. */
