@@ -5,7 +5,7 @@ import { fakeMachine } from "./fake_machine.ts";
 import { processStat } from "./sysfs.ts";
 
 const CONNECTION =
-  "/root/.local/share/jupyter/runtime/kernel-2f1f8a40-3b1c-4be6-9d3b-0a1c2d3e4f50.json";
+  "/home/ada/.local/share/jupyter/runtime/kernel-2f1f8a40-3b1c-4be6-9d3b-0a1c2d3e4f50.json";
 
 /** The files of a process. */
 function running(
