@@ -38,6 +38,11 @@ export function flag(): z.$ZodBoolean {
   return new z.$ZodBoolean({ type: "boolean" });
 }
 
+/** False, for what is not wanted. */
+export function no(): z.$ZodLiteral {
+  return new z.$ZodLiteral({ type: "literal", values: [false] });
+}
+
 /** Whatever it is: checked elsewhere. */
 export function anything(): z.$ZodUnknown {
   return new z.$ZodUnknown({ type: "unknown" });

@@ -23,6 +23,7 @@ import {
 import {
   budgetFact,
   firstLines,
+  keepingFact,
   measuredFact,
   nameText,
   sentenceText,
@@ -63,6 +64,7 @@ export function runCard(run: RunRecord): Card {
       ...cleanestFact(run),
       ...everydayFacts(run),
       ...metricsFact(run),
+      ...keepingFact(run),
     ],
     assumptions: firstLines(assumptionsOf(run.sources), MOST_LINES),
     notes: firstLines(run.notes.map(sentenceText), MOST_LINES),

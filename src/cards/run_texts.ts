@@ -1,4 +1,5 @@
 import { clipped, duration, mass, percent, power } from "../format.ts";
+import { shortPath } from "../ledger/place.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import type { Fact } from "./card.ts";
 
@@ -71,6 +72,17 @@ function measuredText(share: number): string {
   // Nearly all is not all, and hardly any is not none.
   if (share > 0.995 && share < 1) return "more than 99 % of the energy";
   return share === 1 ? "all of the energy" : `${percent(share)} of the energy`;
+}
+
+/** Where the run can be found again, or why it cannot. */
+export function keepingFact({ keeping }: RunRecord): Fact[] {
+  if (keeping === undefined) return [];
+  const { path, why } = keeping;
+  return [{
+    label: "Kept in",
+    value: path === undefined ? "no ledger" : shortPath(path),
+    ...(why !== undefined && { note: sentenceText(why) }),
+  }];
 }
 
 /** A figure of the course that stands for some time needs to say so, in s. */

@@ -218,4 +218,5 @@ const WORDS: Readonly<Record<RunCourse["status"], string>> = {
   finished: "is finished",
   failed: "failed",
   aborted: "was aborted",
+  interrupted: "was interrupted",
 };

@@ -1,22 +1,24 @@
 import { duration, mass } from "../format.ts";
+import type { StoredStatus } from "../ledger/stored_run.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import { shortened } from "./label.ts";
 import { checkSubject } from "./subject.ts";
 
-/** What the charts of a run draw: one that has ended, or the `snapshot()` of one that goes on. */
-export type RunCourse = Pick<
-  RunRecord,
-  | "name"
-  | "status"
-  | "samples"
-  | "phases"
-  | "durationS"
-  | "itEnergyKwh"
-  | "emissionsKg"
-  | "emissionsRangeKg"
-  | "budgetKg"
-  | "forecast"
->;
+/** What the charts of a run draw: one that has ended, also of a ledger, or the `snapshot()` of one that goes on. */
+export type RunCourse =
+  & { readonly status: StoredStatus }
+  & Pick<
+    RunRecord,
+    | "name"
+    | "samples"
+    | "phases"
+    | "durationS"
+    | "itEnergyKwh"
+    | "emissionsKg"
+    | "emissionsRangeKg"
+    | "budgetKg"
+    | "forecast"
+  >;
 
 /** Checks that a chart is given a run. */
 export function checkRun(run: RunCourse): void {
@@ -30,6 +32,7 @@ export function runTitle({ name, status }: RunCourse, figure: string): string {
     finished: "",
     failed: ", failed",
     aborted: ", aborted",
+    interrupted: ", interrupted",
   }[status];
   return `${shortened(name)}: ${figure}${how}`;
 }

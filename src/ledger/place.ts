@@ -1,8 +1,9 @@
-import { resolve } from "node:path";
+import { isAbsolute, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { shown } from "../estimate/input_error.ts";
 import { AccessError } from "../sensors/access_error.ts";
 import { hostMachine, type Machine } from "../sensors/machine.ts";
+import { need } from "../sensors/permission.ts";
 
 /**
  * The path of a ledger, which stays the same if the current folder changes.
@@ -21,6 +22,52 @@ export function ledgerPath(where: string | URL | undefined): string {
       shown(where)
     }`,
   );
+}
+
+/**
+ * The path of a ledger as people write it: from the current folder or the user's home, where it is in one of
+ * them. What is exported then does not name the user.
+ * @param path Absolute
+ * @param folders Both; `undefined` where Deno may not know it
+ */
+export function shortPath(
+  path: string,
+  folders: Folders = ownFolders(),
+): string {
+  const { current, home } = folders;
+  const below = (folder: string | undefined, sign: string) => {
+    const rest = folder === undefined ? "" : relative(folder, path);
+    const isBelow = rest !== "" && !rest.startsWith("..") && !isAbsolute(rest);
+    return isBelow ? join(sign, rest) : undefined;
+  };
+  return below(current, "") ?? below(home, "~") ?? path;
+}
+
+/** Folders from which a path can be told. */
+export interface Folders {
+  /** The current one. */
+  readonly current: string | undefined;
+  /** The user's. */
+  readonly home: string | undefined;
+}
+
+function ownFolders(): Folders {
+  const known = (folder: () => string | undefined) => {
+    try {
+      return folder();
+    } catch {
+      // Not allowed: the whole path then says it.
+      return undefined;
+    }
+  };
+  const { env } = hostMachine();
+  return {
+    current: known(() => {
+      need({ name: "read", path: "." }, "name the folder", "--allow-read");
+      return Deno.cwd();
+    }),
+    home: known(() => env("HOME") ?? env("USERPROFILE")),
+  };
 }
 
 /** What of the machine says where the ledger is. */

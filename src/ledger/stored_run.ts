@@ -21,7 +21,8 @@ export interface Origin {
 }
 
 /** A run that was tracked: all of its record but its course, which `get` gives. */
-export interface TrackedRun extends Omit<RunRecord, "status" | "samples"> {
+export interface TrackedRun
+  extends Omit<RunRecord, "status" | "samples" | "keeping"> {
   /** How it ended. */
   readonly status: StoredStatus;
   /** What it was given to find it by. */
@@ -95,7 +96,7 @@ export type WholeRun = StoredRun & {
 
 /** A run's record as a ledger has it. */
 export function trackedRun(
-  record: RunRecord,
+  { keeping: _, ...record }: RunRecord,
   tags: readonly string[],
 ): WholeRun & TrackedRun {
   return { ...record, forecast: undefined, tags, origin: undefined };

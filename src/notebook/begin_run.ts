@@ -1,5 +1,6 @@
 import { siteOfRun } from "../estimate/run_site.ts";
 import type { Site } from "../estimate/site.ts";
+import { type LedgerSink, ledgerSink } from "../ledger/journal/sink.ts";
 import { HOST_CLOCK } from "../tracker/clock.ts";
 import { HostSampler } from "../tracker/host_sampler.ts";
 import { intensityNow } from "../tracker/intensity.ts";
@@ -7,6 +8,7 @@ import { OpenRun } from "../tracker/open_run.ts";
 import type { OpenedMeter } from "../tracker/opened_meter.ts";
 import type { TrackOptions } from "../tracker/options.ts";
 import type { Run } from "../tracker/run.ts";
+import { configuredDefaults } from "./configure.ts";
 import { displayed, displayOf } from "./display.ts";
 import { keepOutputs, markShown } from "./keep_outputs.ts";
 import { liveView } from "./live.ts";
@@ -34,18 +36,20 @@ export function beginRun(
     const { intervalMs = INTERVAL_MS, live = true } = options;
     keepOutputs();
     const view = live ? liveView() : undefined;
+    const keeper = keeperOf(options);
     const isWatched = view !== undefined || options.budgetKg !== undefined;
     return new OpenRun({
       name,
       options,
       site: siteOf(options),
-      sampler: new HostSampler(
-        opened,
+      sampler: new HostSampler(opened, {
         intervalMs,
-        isWatched ? intervalMs : Math.max(intervalMs, AT_LEISURE_MS),
-      ),
+        handOnMs: isWatched ? intervalMs : Math.max(intervalMs, AT_LEISURE_MS),
+        tape: () => keeper?.tape,
+      }),
       clock: HOST_CLOCK,
       startS: opened.startS,
+      keeper,
       sinks: view === undefined ? [] : [view],
       present: (run) => {
         markShown(run);
@@ -56,6 +60,12 @@ export function beginRun(
     opened.meter[Symbol.dispose]();
     throw error;
   }
+}
+
+/** The ledger that was configured, or the user's own. */
+function keeperOf({ tags = [] }: TrackOptions): LedgerSink | undefined {
+  const { ledger } = configuredDefaults();
+  return ledger === false ? undefined : ledgerSink(ledger, { tags });
 }
 
 /** Of an intensity that changes, the one of now: it shows at once whether the function works. */

@@ -14,13 +14,16 @@ import {
 } from "../estimate/place_query.ts";
 import { frozen } from "../frozen.ts";
 import {
+  either,
   faultsOf,
   flag,
   least,
   most,
+  no,
   number,
   optional,
   record,
+  text,
   word,
 } from "../schema.ts";
 import type { Attribution } from "../sensors/finding.ts";
@@ -35,6 +38,8 @@ export interface Defaults extends PlaceQuery {
   readonly intervalMs?: number;
   /** Whether to show a run while it goes on. @default true */
   readonly live?: boolean;
+  /** The path of the ledger that keeps the runs; `false` if none shall. @default `CARBONCELL_LEDGER`, else the platform's data folder */
+  readonly ledger?: string | false;
 }
 
 const schema = record({
@@ -43,6 +48,7 @@ const schema = record({
   attribution: optional(word("machine", "process")),
   intervalMs: optional(number(least(20), most(3_600_000))),
   live: optional(flag()),
+  ledger: optional(either(text(), no())),
 });
 
 const WANTED: Wanted = {
@@ -54,6 +60,7 @@ const WANTED: Wanted = {
     attribution: '"machine" or "process"',
     intervalMs: "a number from 20 to 3,600,000, in ms",
     live: "true or false",
+    ledger: "the path of a file, or false for none",
   },
 };
 

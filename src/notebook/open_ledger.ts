@@ -1,4 +1,5 @@
 import type { Ledger } from "../ledger/ledger.ts";
+import { configuredDefaults } from "./configure.ts";
 import { displayed, displayOf } from "./display.ts";
 
 const DISPLAY = displayOf<Ledger>(async (_, ledger) => {
@@ -11,7 +12,7 @@ const DISPLAY = displayOf<Ledger>(async (_, ledger) => {
  * their energy up to then as `interrupted`. If there is none yet, it is made. In a notebook it shows
  * itself: its emissions over the days, its runs by emissions, and the best of them by their metric.
  *
- * It is a SQLite database at `CARBONCELL_LEDGER`, else in the folder that the platform has for data of
+ * It is a SQLite database: the one that was configured, else at `CARBONCELL_LEDGER`, else in the folder that the platform has for data of
  * programs. Several processes may use it at once. One that may only be read can be read all the same.
  *
  * @param where The path of another one
@@ -40,5 +41,6 @@ const DISPLAY = displayOf<Ledger>(async (_, ledger) => {
  */
 export async function openLedger(where?: string | URL): Promise<Ledger> {
   const { openLedger: open } = await import("../ledger/open_ledger.ts");
-  return displayed(await open(where), DISPLAY);
+  const { ledger: configured } = configuredDefaults();
+  return displayed(await open(where ?? (configured || undefined)), DISPLAY);
 }

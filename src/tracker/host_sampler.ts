@@ -28,6 +28,19 @@ interface Thread {
 
 type Ready = Extract<Message, { kind: "ready" }>;
 
+/** How the machine is sampled. */
+export interface HostSamplerOptions {
+  /** Time between two samples, in ms. */
+  readonly intervalMs: number;
+  /**
+   * How long samples of the other thread may wait until somebody asks for them, in ms: to wake this thread
+   * takes longer than to sample. @default intervalMs
+   */
+  readonly handOnMs?: number;
+  /** Where the other thread is to write what it counts; asked after the first tick. @default nowhere */
+  readonly tape?: () => string | undefined;
+}
+
 /**
  * Samples on this thread until another one has taken over, which a blocked event loop
  * does not hold up.
@@ -37,6 +50,7 @@ export class HostSampler implements Sampler {
   readonly #opened: OpenedMeter;
   readonly #intervalMs: number;
   readonly #handOnMs: number;
+  readonly #tape: () => string | undefined;
   readonly #ownCpuS = hostMachine().ownCpuS;
   #onTick: (tick: Sampled) => void = () => {};
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -53,19 +67,16 @@ export class HostSampler implements Sampler {
   /**
    * A sampler of what has been opened.
    * @param opened Closed by `stop`
-   * @param intervalMs Time between two samples, in ms
-   * @param handOnMs How long samples of the other thread may wait until somebody asks for them, in ms:
-   *   to wake this thread takes longer than to sample. @default intervalMs
+   * @param options How often, and where to
    */
-  constructor(
-    opened: OpenedMeter,
-    intervalMs: number,
-    handOnMs: number = intervalMs,
-  ) {
+  constructor(opened: OpenedMeter, options: HostSamplerOptions) {
+    const { intervalMs, handOnMs = intervalMs, tape = () => undefined } =
+      options;
     this.sensors = opened.sensors;
     this.#opened = opened;
     this.#intervalMs = intervalMs;
     this.#handOnMs = handOnMs;
+    this.#tape = tape;
     const energyJ = opened.sensors.map(() => 0);
     this.#last = { timeS: 0, energyJ };
   }
@@ -150,6 +161,7 @@ export class HostSampler implements Sampler {
       startS,
       intervalMs: this.#intervalMs,
       clock: { nowS: nowS(), wallMs: wallMs() },
+      tape: this.#tape(),
       queue: queue.shared,
       port,
     };

@@ -24,6 +24,7 @@ import type {
 } from "./run.ts";
 import type { Sampled } from "./sampler.ts";
 import type { CellListener, RunSetup } from "./setup.ts";
+import type { Sink } from "./sink.ts";
 
 /** Samples that those are given who are told of a run while it goes on. */
 const LIVE_SAMPLES = 1000;
@@ -208,7 +209,7 @@ export class OpenRun implements RunHandle {
   }
 
   async #close(status: RunStatus, reason?: string): Promise<RunRecord> {
-    const { sampler, sinks } = this.#setup;
+    const { sampler, keeper, sinks } = this.#setup;
     this.#course.cellRuns();
     this.#phases.end(this.#course.now());
     await sampler.stop();
@@ -219,8 +220,10 @@ export class OpenRun implements RunHandle {
       : status;
     this.#reason = reason ?? this.#reason;
     left(this);
+    if (keeper !== undefined) await this.#tellOfEnd(keeper, this.#record());
+    // By now it is known where it is kept.
     const record = this.#record();
-    for (const sink of sinks) await this.#telling(() => sink.ended(record));
+    for (const sink of sinks) await this.#tellOfEnd(sink, record);
     return record;
   }
 
@@ -255,7 +258,8 @@ export class OpenRun implements RunHandle {
     this.#notes.add(...tick.notes);
     this.#course.take(tick);
     this.#watchBudget();
-    for (const sink of this.#setup.sinks) {
+    const { keeper, sinks } = this.#setup;
+    for (const sink of keeper === undefined ? sinks : [keeper, ...sinks]) {
       this.#telling(() =>
         sink.sampled(() => this.#record(LIVE_SAMPLES), this.#course.balance)
       );
@@ -307,6 +311,10 @@ export class OpenRun implements RunHandle {
         "AbortError",
       ),
     );
+  }
+
+  async #tellOfEnd(sink: Sink, run: RunRecord): Promise<void> {
+    await this.#telling(() => sink.ended(run));
   }
 
   /** Who is told of a run must not harm it. */

@@ -9,10 +9,12 @@ import {
   faultsOf,
   flag,
   least,
+  list,
   most,
   number,
   optional,
   record,
+  text,
   word,
 } from "../schema.ts";
 import type { Attribution } from "../sensors/finding.ts";
@@ -32,6 +34,8 @@ export interface TrackOptions extends Omit<PlaceQuery, "carbonIntensity"> {
   readonly attribution?: Attribution;
   /** Whether to show the run while it goes on. @default true */
   readonly live?: boolean;
+  /** What the run is to be found by in the ledger. @default none */
+  readonly tags?: readonly string[];
   /** A recording to play in place of the machine's sensors. */
   readonly replay?: Recording;
 }
@@ -45,6 +49,7 @@ const OPTIONS = record({
   intervalMs: optional(number(least(20), most(3_600_000))),
   attribution: optional(word("machine", "process")),
   live: optional(flag()),
+  tags: optional(list(text())),
 });
 
 const INTENSITY = record({ carbonIntensity: intensity });
@@ -61,6 +66,8 @@ const WANTED: Wanted = {
     intervalMs: "a number from 20 to 3,600,000, in ms",
     attribution: '"machine" or "process"',
     live: "true or false",
+    tags: "a list of texts",
+    "tags.[]": "text that is not empty",
     replay: "a recording, as run.record writes it",
   },
 };

@@ -15,6 +15,8 @@ export interface SamplingTask {
   readonly startS: number;
   /** The clocks of the thread that asks. */
   readonly clock: ClockReading;
+  /** The path of a tape for what is counted; `undefined` for none. */
+  readonly tape: string | undefined;
   /** Where ticks go and orders come from: what a `TickQueue` shares. */
   readonly queue: SharedArrayBuffer;
   /** Where all else goes that it has to say. */

@@ -38,7 +38,7 @@ export function recordOf(
   shared: Moment,
   own: OwnRecord,
 ): RunRecord {
-  const { sampler: { sensors }, options } = setup;
+  const { sampler: { sensors }, options, keeper } = setup;
   const sensed = sensors.map((sensor, i) => ({
     ...plain(sensor),
     figures: sensor.figures,
@@ -70,6 +70,7 @@ export function recordOf(
     sharedEnergyKwh: Math.min(shared.energyKwh, footprint.energyKwh),
     sharedEmissionsKg: Math.min(shared.emissionsKg, footprint.emissionsKg),
     budgetKg: options.budgetKg,
+    keeping: keeper?.keeping,
   };
 }
 

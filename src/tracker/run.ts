@@ -3,6 +3,7 @@ import type { Attribution } from "../sensors/finding.ts";
 import type { FoundSensor } from "../sensors/report.ts";
 import type { Forecast } from "./forecast.ts";
 import type { Sample } from "./sample.ts";
+import type { Keeping } from "./sink.ts";
 
 /** A named stretch of a run. */
 export interface Phase {
@@ -82,6 +83,8 @@ export interface RunRecord extends Footprint {
   readonly budgetKg: number | undefined;
   /** Where it will end, by its steps; `undefined` once it has ended, and before two steps. */
   readonly forecast: Forecast | undefined;
+  /** Where it is kept; `undefined` if it was not to be. */
+  readonly keeping: Keeping | undefined;
   /** What went against expectation: a counter reset, a sensor that failed. */
   readonly notes: readonly string[];
 }

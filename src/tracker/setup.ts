@@ -3,7 +3,7 @@ import type { Clock } from "./clock.ts";
 import type { TrackOptions } from "./options.ts";
 import type { Run } from "./run.ts";
 import type { Sampler } from "./sampler.ts";
-import type { Sink } from "./sink.ts";
+import type { Keeper, Sink } from "./sink.ts";
 
 /** All that a run is handed, since it makes none of it. */
 export interface RunSetup {
@@ -19,7 +19,9 @@ export interface RunSetup {
   readonly clock: Clock;
   /** When it began, by `clock`, in s. */
   readonly startS: number;
-  /** Who is told of it. */
+  /** What keeps it; `undefined` if nothing shall. */
+  readonly keeper: Keeper | undefined;
+  /** Who else is told of it. */
   readonly sinks: readonly Sink[];
   /** Makes a run that has ended ready for the user. */
   readonly present: (run: Run) => void;

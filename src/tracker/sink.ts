@@ -15,3 +15,17 @@ export interface Sink {
    */
   ended(run: RunRecord): Promise<void>;
 }
+
+/** Where a run is kept. */
+export interface Keeping {
+  /** The path of the ledger; `undefined` if the run is not kept. */
+  readonly path: string | undefined;
+  /** Why it is not kept, or not as it should be; `undefined` if all is well. */
+  readonly why: string | undefined;
+}
+
+/** What keeps a run: told of its end before those who show it, so that they can say where it is. */
+export interface Keeper extends Sink {
+  /** How it stands now. */
+  readonly keeping: Keeping;
+}

@@ -45,6 +45,12 @@ export class TickQueue {
     this.#rows = new Float64Array(this.shared, marksBytes);
   }
 
+  /** Whether all ticks have been taken out. */
+  get isEmpty(): boolean {
+    return Atomics.load(this.#marks, TAKEN) ===
+      Atomics.load(this.#marks, WRITTEN);
+  }
+
   /** Adds a tick, unless it is full. */
   push({ timeS, wallMs, ownCpuS, energyJ }: SentTick): void {
     const written = Atomics.load(this.#marks, WRITTEN);

@@ -5,6 +5,7 @@
 
 import { hostMachine } from "../sensors/machine.ts";
 import { otherKernels } from "../sensors/other_kernels.ts";
+import { CarefulTape } from "./careful_tape.ts";
 import { alignedClock, HOST_CLOCK } from "./clock.ts";
 import { Meter } from "./meter.ts";
 import type { Message, SamplingTask, SentTick } from "./protocol.ts";
@@ -52,9 +53,20 @@ function sample(task: SamplingTask): void {
     powers: places.map((place) => powers[place]),
   });
   const queue = new TickQueue(ids.length, task.queue);
+  using tape = new CarefulTape(
+    task.tape,
+    ids.length,
+    (why) => note([`what is sampled while a cell blocks is not kept: ${why}`]),
+  );
+  const taped = (): SentTick => {
+    const taken = tick();
+    tape.add(taken, queue.isEmpty);
+    return taken;
+  };
+  taped();
   repeat(queue, intervalMs, {
-    tick: () => queue.push(tick()),
-    read: () => say({ kind: "answer", tick: tick() }),
+    tick: () => queue.push(taped()),
+    read: () => say({ kind: "answer", tick: taped() }),
   });
   say({ kind: "end", tick: tick() });
   meter[Symbol.dispose]();

@@ -57,7 +57,8 @@ function beginRun() {
     const energyJ = [timeS * 100, timeS * 10, timeS, timeS];
     const energyKwh = timeS * 1e-5;
     sink.sampled(snapshot, { timeS, energyKwh, emissionsKg: 0, energyJ });
-    if (sink.why !== undefined) throw new Error(sink.why);
+    const { why } = sink.keeping;
+    if (why !== undefined) throw new Error(why);
   };
 }
 

@@ -38,15 +38,18 @@ export async function crashed(path: string, bytes: number): Promise<Crash> {
   const said = text.split("\n").slice(0, -1)
     .map((line) => JSON.parse(line) as Said);
   const last = said.at(-1);
+  if (last === undefined) throw new Error("the run has said nothing");
+  const byTime = new Map(said.map((s) => [s.timeS, s.energyKwh]));
+  return { last, said: byTime, run: await killedRun(path) };
+}
+
+/** What a ledger has of the run whose process was killed. */
+export async function killedRun(path: string): Promise<WholeRun & TrackedRun> {
   const ledger = await SqliteLedger.open(path);
   try {
-    const id = (await ledger.runs()).at(-1)?.id ?? "";
-    const run = await ledger.get(id);
-    if (last === undefined || run === undefined || run.origin !== undefined) {
-      throw new Error("the run has left nothing");
-    }
-    const byTime = new Map(said.map((s) => [s.timeS, s.energyKwh]));
-    return { last, said: byTime, run };
+    const run = await ledger.get((await ledger.runs()).at(-1)?.id ?? "");
+    if (run !== undefined && run.origin === undefined) return run;
+    throw new Error("the run has left nothing");
   } finally {
     await ledger.close();
   }

@@ -10,7 +10,7 @@ import { fakeRun, fakeSensor } from "../tracker/fake_run.ts";
 const [path] = Deno.args;
 const sink = ledgerSink(path, { tags: ["crash"] });
 const { run, pass } = fakeRun({
-  sinks: [sink],
+  keeper: sink,
   sensors: [
     fakeSensor("fake:card", { component: "accelerator" }),
     fakeSensor("fake:cpu", { method: "model" }),

@@ -6,8 +6,7 @@ import { storedRun, tempFolder } from "./temp_ledger.ts";
 interface Said {
   readonly status: string;
   readonly notes: readonly string[];
-  readonly keptAt?: string;
-  readonly why?: string;
+  readonly keeping: { readonly path?: string; readonly why?: string };
   readonly opened: unknown;
 }
 
@@ -26,8 +25,11 @@ Deno.test("without --allow-write a run goes on unkept, and a ledger can be read"
   await keep(path, storedRun());
   const said = await permitted([path], ["--allow-read"]);
   assertEquals([said.status, said.notes], ["finished", []]);
-  assertEquals(said.keptAt, undefined);
-  assertStringIncludes(said.why ?? "", "Deno was not given --allow-write");
+  assertEquals(said.keeping.path, undefined);
+  assertStringIncludes(
+    said.keeping.why ?? "",
+    "Deno was not given --allow-write",
+  );
   assertEquals(said.opened, {
     readOnly: true,
     runs: 1,
@@ -39,17 +41,20 @@ Deno.test("without --allow-write a run goes on unkept, and a ledger can be read"
 Deno.test("without any permission a run goes on unkept, and says which one is missing", async () => {
   const said = await permitted(["/nowhere/ledger.db"], []);
   assertEquals([said.status, said.notes], ["finished", []]);
-  assertEquals(said.keptAt, undefined);
-  assertStringIncludes(said.why ?? "", "Deno was not given --allow-read");
+  assertEquals(said.keeping.path, undefined);
+  assertStringIncludes(
+    said.keeping.why ?? "",
+    "Deno was not given --allow-read",
+  );
   assertStringIncludes(String(said.opened), "was not given --allow-read");
 });
 
 Deno.test("without --allow-env there is no place for the ledger, and it says so", async () => {
   const said = await permitted([], ["--allow-read", "--allow-write"]);
   assertEquals([said.status, said.notes], ["finished", []]);
-  assertEquals(said.keptAt, undefined);
-  assertStringIncludes(said.why ?? "", "CARBONCELL_LEDGER");
-  assertStringIncludes(said.why ?? "", "--allow-env");
+  assertEquals(said.keeping.path, undefined);
+  assertStringIncludes(said.keeping.why ?? "", "CARBONCELL_LEDGER");
+  assertStringIncludes(said.keeping.why ?? "", "--allow-env");
 });
 
 Deno.test("the folder of the ledger is all that has to be allowed", async () => {
@@ -59,7 +64,7 @@ Deno.test("the folder of the ledger is all that has to be allowed", async () => 
     `--allow-read=${folder.path}`,
     `--allow-write=${folder.path}`,
   ]);
-  assertEquals(said.keptAt, path);
-  assertEquals(said.why, undefined);
+  assertEquals(said.keeping.path, path);
+  assertEquals(said.keeping.why, undefined);
   assertEquals(said.opened, { readOnly: false, runs: 1, deleted: false });
 });

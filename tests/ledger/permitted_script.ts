@@ -10,7 +10,7 @@ import { fakeRun } from "../tracker/fake_run.ts";
 
 const [path] = Deno.args;
 const sink = ledgerSink(path);
-const { run, pass } = fakeRun({ sinks: [sink] });
+const { run, pass } = fakeRun({ keeper: sink });
 pass(1, [100]);
 const { status, notes } = await run.stop();
 const opened = await openLedger(path).then(
@@ -21,6 +21,5 @@ const opened = await openLedger(path).then(
   }),
   ({ message }) => message,
 );
-const { keptAt, why } = sink;
-const said = { status, notes, keptAt, why, opened };
+const said = { status, notes, keeping: sink.keeping, opened };
 await Deno.stdout.write(new TextEncoder().encode(JSON.stringify(said)));

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { defaultPlace, ledgerPath } from "../../src/ledger/place.ts";
+import { defaultPlace, ledgerPath, shortPath } from "../../src/ledger/place.ts";
 
 function placeOn(os: string, env: Readonly<Record<string, string>>): string {
   return defaultPlace({ os, env: (name) => env[name] });
@@ -59,4 +59,15 @@ Deno.test("what is no path is refused", () => {
       "must be the path of a file",
     );
   }
+});
+
+Deno.test("a path is told from the current folder or the user's home, so that an export names nobody", () => {
+  const folders = { current: "/home/ada/work", home: "/home/ada" };
+  const told = (path: string) => shortPath(path, folders);
+  assertEquals(told("/home/ada/work/runs.db"), "runs.db");
+  assertEquals(told("/home/ada/.local/ledger.db"), "~/.local/ledger.db");
+  assertEquals(told("/home/adam/ledger.db"), "/home/adam/ledger.db");
+  assertEquals(told("/srv/ledger.db"), "/srv/ledger.db");
+  const unknown = { current: undefined, home: undefined };
+  assertEquals(shortPath("/srv/ledger.db", unknown), "/srv/ledger.db");
 });

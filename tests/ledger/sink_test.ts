@@ -10,12 +10,12 @@ const PLACE = { provider: "gcp", region: "us-central1" };
 Deno.test("a run is in the ledger once it has ended, with its tags and its course", async () => {
   await using temp = await tempLedger();
   const sink = ledgerSink(temp.path, { tags: ["night"] });
-  const { run, pass } = fakeRun({ sinks: [sink], options: PLACE });
+  const { run, pass } = fakeRun({ keeper: sink, options: PLACE });
   pass(1, [100]);
   pass(1, [300]);
   const ended = await run.stop();
-  assertEquals(sink.keptAt, temp.path);
-  assertEquals(sink.why, undefined);
+  assertEquals(sink.keeping.path, temp.path);
+  assertEquals(sink.keeping.why, undefined);
   const kept = await temp.ledger.get(run.id);
   assertEquals(kept?.status, "finished");
   assertEquals(kept?.tags, ["night"]);
@@ -26,7 +26,7 @@ Deno.test("a run is in the ledger once it has ended, with its tags and its cours
 Deno.test("a run that goes on is in the ledger with what it has used so far", async () => {
   await using temp = await tempLedger();
   const sink = ledgerSink(temp.path);
-  const { run, pass } = fakeRun({ sinks: [sink], options: PLACE });
+  const { run, pass } = fakeRun({ keeper: sink, options: PLACE });
   pass(1, [100]);
   const [first] = await temp.ledger.runs({ status: "running" });
   assertEquals(first?.id, run.id);
@@ -40,7 +40,7 @@ Deno.test("a run that goes on is in the ledger with what it has used so far", as
 
 Deno.test("a run that goes on cannot be deleted", async () => {
   await using temp = await tempLedger();
-  const { run } = fakeRun({ sinks: [ledgerSink(temp.path)], options: PLACE });
+  const { run } = fakeRun({ keeper: ledgerSink(temp.path), options: PLACE });
   const error = await temp.ledger.delete(run.id).catch((error) => error);
   assert(error instanceof RangeError);
   assertStringIncludes(error.message, "as it goes on");
@@ -52,7 +52,7 @@ Deno.test("nothing is left beside the ledger when its runs have ended", async ()
   using folder = tempFolder();
   const path = `${folder.path}/ledger.db`;
   const runs = [1, 2].map(() =>
-    fakeRun({ sinks: [ledgerSink(path)], options: PLACE })
+    fakeRun({ keeper: ledgerSink(path), options: PLACE })
   );
   for (const { run, pass } of runs) {
     pass(1, [1]);
@@ -65,7 +65,7 @@ Deno.test("nothing is left beside the ledger when its runs have ended", async ()
 Deno.test("a run that was looked at while it went on, and whose files were taken away, is interrupted", async () => {
   await using temp = await tempLedger();
   const { run, pass } = fakeRun({
-    sinks: [ledgerSink(temp.path)],
+    keeper: ledgerSink(temp.path),
     options: PLACE,
   });
   pass(1, [100]);
@@ -83,24 +83,27 @@ Deno.test("where nothing can be written the run goes on, and the sink says why i
   await Deno.writeTextFile(file, "no folder");
   for (const place of [`${file}/ledger.db`, "/proc/none/ledger.db"]) {
     const sink = ledgerSink(place);
-    const { run, pass } = fakeRun({ sinks: [sink], options: PLACE });
+    const { run, pass } = fakeRun({ keeper: sink, options: PLACE });
     pass(1, [100]);
-    assertEquals(sink.keptAt, undefined);
-    assertStringIncludes(sink.why ?? "", "it is not kept while it goes on: ");
+    assertEquals(sink.keeping.path, undefined);
+    assertStringIncludes(
+      sink.keeping.why ?? "",
+      "it is not kept while it goes on: ",
+    );
     const ended = await run.stop();
     assertEquals(ended.status, "finished");
     assertEquals(ended.notes, []);
-    assertEquals(sink.keptAt, undefined);
-    assertStringIncludes(sink.why ?? "", "Cannot open the ledger");
+    assertEquals(sink.keeping.path, undefined);
+    assertStringIncludes(sink.keeping.why ?? "", "Cannot open the ledger");
   }
 });
 
 Deno.test("a place that is none harms no run", async () => {
   for (const place of ["", 5 as unknown as string]) {
     const sink = ledgerSink(place);
-    assertEquals(sink.keptAt, undefined);
-    assertStringIncludes(sink.why ?? "", "must be the path of a file");
-    const { run } = fakeRun({ sinks: [sink] });
+    assertEquals(sink.keeping.path, undefined);
+    assertStringIncludes(sink.keeping.why ?? "", "must be the path of a file");
+    const { run } = fakeRun({ keeper: sink });
     assertEquals((await run.stop()).notes, []);
   }
 });
@@ -112,12 +115,12 @@ Deno.test("a ledger of a newer version keeps no run, is not changed, and has it 
   setVersion(path, 99);
   const before = await Deno.readFile(path);
   const sink = ledgerSink(path);
-  const { run, pass } = fakeRun({ sinks: [sink], options: PLACE });
+  const { run, pass } = fakeRun({ keeper: sink, options: PLACE });
   pass(1, [100]);
   await run.stop();
-  assertEquals(sink.keptAt, path);
-  assertStringIncludes(sink.why ?? "", "a newer version");
-  assertStringIncludes(sink.why ?? "", "when it is opened next");
+  assertEquals(sink.keeping.path, path);
+  assertStringIncludes(sink.keeping.why ?? "", "a newer version");
+  assertStringIncludes(sink.keeping.why ?? "", "when it is opened next");
   assertEquals(await Deno.readFile(path), before);
   setVersion(path, 1);
   const ledger = await SqliteLedger.open(path);
@@ -137,7 +140,7 @@ function setVersion(path: string, version: number): void {
 Deno.test("a disk that becomes full while a run goes on costs the run nothing but its place in the ledger", async () => {
   await using temp = await tempLedger();
   const sink = ledgerSink(temp.path);
-  const { run, pass } = fakeRun({ sinks: [sink], options: PLACE });
+  const { run, pass } = fakeRun({ keeper: sink, options: PLACE });
   pass(1, [100]);
   const full = new Deno.errors.WriteZero("No space left (os error 28)");
   const write = Deno.FsFile.prototype.writeSync;
@@ -146,16 +149,16 @@ Deno.test("a disk that becomes full while a run goes on costs the run nothing bu
   };
   try {
     pass(1, [100]);
-    assertEquals(sink.keptAt, undefined);
+    assertEquals(sink.keeping.path, undefined);
     assertEquals(
-      sink.why,
+      sink.keeping.why,
       "it is not kept while it goes on: the disk is full",
     );
   } finally {
     Deno.FsFile.prototype.writeSync = write;
   }
   await run.stop(); // by then there is room again
-  assertEquals(sink.keptAt, temp.path);
+  assertEquals(sink.keeping.path, temp.path);
   assertEquals((await temp.ledger.runs())[0]?.energyKwh, run.energyKwh);
 });
 

@@ -73,6 +73,7 @@ export function aRun(changes: Partial<RunRecord> = {}): RunRecord {
     sharedEmissionsKg: 0,
     budgetKg: undefined,
     forecast: undefined,
+    keeping: undefined,
     notes: [],
     ...changes,
   };

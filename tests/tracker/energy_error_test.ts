@@ -52,7 +52,7 @@ async function outcomeOf(
   });
   const openedS = HOST_CLOCK.nowS() - opened.startS;
   const ticks: Sampled[] = [];
-  const sampler = new HostSampler(opened, intervalMs);
+  const sampler = new HostSampler(opened, { intervalMs });
   sampler.start((tick) => ticks.push(tick));
   await delay(RUN_MS);
   await sampler.stop();

@@ -52,13 +52,14 @@ export interface FakeRun {
 export interface FakeOptions {
   readonly options?: TrackOptions;
   readonly sensors?: readonly Described[];
+  readonly keeper?: RunSetup["keeper"];
   readonly sinks?: RunSetup["sinks"];
 }
 
 /** Begins a run on a clock and sensors that a test moves. */
 export function fakeRun(
-  { options = {}, sensors = [fakeSensor("fake:0")], sinks = [] }: FakeOptions =
-    {},
+  { options = {}, sensors = [fakeSensor("fake:0")], keeper, sinks = [] }:
+    FakeOptions = {},
 ): FakeRun {
   let nowS = 1000;
   let ownCpuS = 0;
@@ -102,6 +103,7 @@ export function fakeRun(
     sampler,
     clock: { nowS: () => nowS, wallMs: () => nowS * 1000 },
     startS: 1000,
+    keeper,
     sinks,
     present: () => {},
   });

@@ -16,7 +16,10 @@ async function takenOver(
 ): Promise<{ sampler: HostSampler; ticks: Sampled[] }> {
   const opened = openMeter(source);
   afterOpening();
-  const sampler = new HostSampler(opened, 20, FOREVER_MS);
+  const sampler = new HostSampler(opened, {
+    intervalMs: 20,
+    handOnMs: FOREVER_MS,
+  });
   const ticks: Sampled[] = [];
   sampler.start((tick) => ticks.push(tick));
   // From then on none comes that nobody asks for.

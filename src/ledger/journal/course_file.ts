@@ -1,5 +1,5 @@
 import type { Point } from "../../tracker/series.ts";
-import { readSlots, SlotFile } from "./slot_file.ts";
+import { readSlots, SlotFile } from "../../tracker/slot_file.ts";
 
 /** A stretch of a run, up to a moment, as its journal has it. */
 export interface CourseRow {

@@ -11,7 +11,7 @@ import type { TrackedRun, WholeRun } from "../stored_run.ts";
 import { type CourseRow, readCourse } from "./course_file.ts";
 import { type JournalFiles, journalFiles } from "./files.ts";
 import type { JournalLine } from "./journal.ts";
-import { countedSince } from "./tape.ts";
+import { countedSince } from "../../tracker/tape.ts";
 
 /** Why a run whose process is gone has come to its end. */
 export const GONE = "its process ended before the run did";

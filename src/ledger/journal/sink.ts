@@ -1,7 +1,7 @@
 import { need } from "../../sensors/permission.ts";
 import type { RunRecord } from "../../tracker/run.ts";
 import type { Point } from "../../tracker/series.ts";
-import type { Sink } from "../../tracker/sink.ts";
+import type { Keeper, Keeping } from "../../tracker/sink.ts";
 import { ledgerPath } from "../place.ts";
 import { reasonOf } from "../reason.ts";
 import { trackedRun } from "../stored_run.ts";
@@ -9,11 +9,7 @@ import { journalFolder } from "./files.ts";
 import { Journal } from "./journal.ts";
 
 /** What keeps a run in a ledger, and says where, or why it does not. */
-export interface LedgerSink extends Sink {
-  /** The path of the ledger; `undefined` if the run is not kept. */
-  readonly keptAt: string | undefined;
-  /** Why the run is not kept, or not as it should be; `undefined` if all is well. */
-  readonly why: string | undefined;
+export interface LedgerSink extends Keeper {
   /**
    * Where the thread that samples is to write what it counts, once the run has been told of its first sample;
    * `undefined` where nothing can be written.
@@ -29,7 +25,7 @@ export interface LedgerSinkOptions {
 
 /**
  * Keeps a run in a ledger: journals it while it goes on, and puts it in when it has ended. Whatever goes
- * wrong is said by `why` and harms nothing.
+ * wrong is said by `keeping` and harms nothing.
  * @param where The path of the ledger. @default `CARBONCELL_LEDGER`, else the platform's data folder
  * @param options How the run is kept
  */
@@ -57,12 +53,8 @@ class JournalingSink implements LedgerSink {
     this.#tags = tags;
   }
 
-  get keptAt(): string | undefined {
-    return this.#isKept ? this.#path : undefined;
-  }
-
-  get why(): string | undefined {
-    return this.#why;
+  get keeping(): Keeping {
+    return { path: this.#isKept ? this.#path : undefined, why: this.#why };
   }
 
   get tape(): string | undefined {
@@ -121,8 +113,7 @@ class JournalingSink implements LedgerSink {
 /** A sink for what has no place. */
 function unkept(why: string): LedgerSink {
   return {
-    keptAt: undefined,
-    why,
+    keeping: { path: undefined, why },
     tape: undefined,
     sampled: () => {},
     ended: () => Promise.resolve(),

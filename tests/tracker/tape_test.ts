@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { ledgerSink } from "../../src/ledger/journal/sink.ts";
-import { countedSince, Tape } from "../../src/ledger/journal/tape.ts";
+import { countedSince, Tape } from "../../src/tracker/tape.ts";
 import { assertClose } from "../close.ts";
-import { fakeRun } from "../tracker/fake_run.ts";
-import { tempFolder, tempLedger } from "./temp_ledger.ts";
+import { fakeRun } from "./fake_run.ts";
+import { tempFolder, tempLedger } from "../ledger/temp_ledger.ts";
 
 /** What a sensor has counted at 100 W. */
 const at = (timeS: number) => ({ timeS, energyJ: [timeS * 100] });
@@ -39,7 +39,7 @@ Deno.test("what the sampling thread counts while a cell blocks is part of the ru
   await using temp = await tempLedger();
   const sink = ledgerSink(temp.path);
   const { run, pass } = fakeRun({
-    sinks: [sink],
+    keeper: sink,
     options: { provider: "gcp", region: "us-central1" },
   });
   pass(10, [100]);
