@@ -167,8 +167,27 @@ function replaySensor(
     method,
     source: `a recording of ${id}`,
     figures: [],
-    read,
+    read: untilOver(read, readings, nowS),
     [Symbol.dispose]: () => {},
+  };
+}
+
+/** Says once that there is nothing more to play. */
+function untilOver(
+  read: () => Reading,
+  readings: RecordedSensor["readings"],
+  nowS: () => number,
+): () => Reading {
+  const endS = readings.at(-1)?.[0] ?? 0;
+  let isOver = false;
+  return () => {
+    const reading = read();
+    if (isOver || nowS() <= endS) return reading;
+    isOver = true;
+    const note = "energyJ" in reading
+      ? "the recording is over, and no more energy is counted"
+      : "the recording is over, and its last power goes on to hold";
+    return { ...reading, note };
   };
 }
 

@@ -21,6 +21,8 @@ export interface EnergyReading {
 export interface PowerReading {
   /** Power now, in W. */
   readonly powerW: number;
+  /** What happened since the last reading. */
+  readonly note?: string;
 }
 
 /**

@@ -98,13 +98,13 @@ class Channel {
   }
 
   #take(reading: Reading, timeS: number, notes: string[]): void {
+    if (reading.note !== undefined) {
+      notes.push(`${this.#sensor.id}: ${reading.note}`);
+    }
     if ("energyJ" in reading) {
       this.#firstJ ??= reading.energyJ;
       // A sensor of one's own making may run backwards; energy does not.
       this.energyJ = Math.max(this.energyJ, reading.energyJ - this.#firstJ);
-      if (reading.note !== undefined) {
-        notes.push(`${this.#sensor.id}: ${reading.note}`);
-      }
       return;
     }
     const { powerW } = reading;

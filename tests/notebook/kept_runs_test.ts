@@ -66,7 +66,7 @@ notebook(
 );
 
 notebook(
-  "runs that failed or ran out of budget are kept with their reasons",
+  "a run that failed is kept with its reason",
   async (folder) => {
     configure({ ...QUIET, ledger: `${folder}/runs.db` });
     await track("wrong", () => {

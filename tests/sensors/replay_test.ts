@@ -180,3 +180,18 @@ Deno.test("a recorded counter that starts again gives no negative energy, and sa
   assertEquals(readAt(2.5).note?.includes("started again"), true);
   assertEquals(readAt(3), { energyJ: 900 });
 });
+
+Deno.test("a recording that is over says so once, and what it means", () => {
+  let nowS = 0;
+  const sensors = replaySensors(RECORDING, () => nowS);
+  const notes = () => sensors.map((sensor) => sensor.read().note);
+  nowS = 10; // the gauge's last reading
+  assertEquals(notes(), [undefined, undefined]);
+  nowS = 20.1;
+  assertEquals(notes(), [
+    "the recording is over, and no more energy is counted",
+    "the recording is over, and its last power goes on to hold",
+  ]);
+  nowS = 30;
+  assertEquals(notes(), [undefined, undefined]);
+});

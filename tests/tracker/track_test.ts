@@ -182,3 +182,14 @@ Deno.test("a name or a function that is none is named", async () => {
   await assertRejects(() => (startRun as any)(), TypeError, "undefined");
   assertThrows(() => configure({ intervalMs: 1 }), RangeError, "intervalMs");
 });
+
+Deno.test("a run that outlasts the recording it plays says so in its notes", async () => {
+  const replay: Recording = {
+    ...STEADY,
+    sensors: [{ ...STEADY.sensors[1]!, readings: [[0, 100], [0.1, 100]] }],
+  };
+  const run = await track("long", () => delay(300), { ...QUIET, replay });
+  assertEquals(run.notes, [
+    "replay:hwmon:cpu: the recording is over, and its last power goes on to hold",
+  ]);
+});
