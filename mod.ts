@@ -75,7 +75,7 @@ export type {
 } from "./src/tracker/run.ts";
 export type { Sample } from "./src/tracker/sample.ts";
 export type { Forecast } from "./src/tracker/forecast.ts";
-export type { Keeping } from "./src/tracker/sink.ts";
+export type { Keeping } from "./src/tracker/keeping.ts";
 export type { RecordedSensor, Recording } from "./src/sensors/replay.ts";
 export type {
   GroupBy,

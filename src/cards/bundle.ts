@@ -11,6 +11,7 @@ import { cardText } from "./card_text.ts";
 import { comparisonCard } from "./comparison_card.ts";
 import type { Bundle } from "./mime.ts";
 import { estimateCard } from "./estimate_card.ts";
+import { ledgerCard, type LedgerView } from "./ledger_card.ts";
 import { liveCard } from "./live_card.ts";
 import { regionsCard } from "./regions_card.ts";
 import { runCard } from "./run_card.ts";
@@ -41,6 +42,11 @@ export function sensorsBundle(report: SensorReport): Promise<Bundle> {
 /** A run that has ended in every form. */
 export function runBundle(run: RunRecord): Promise<Bundle> {
   return cardBundle(runCard(run));
+}
+
+/** A ledger in every form. */
+export function ledgerBundle(view: LedgerView): Promise<Bundle> {
+  return cardBundle(ledgerCard(view));
 }
 
 /** A run that goes on, or that has just ended, in the forms that are made in no time. */

@@ -14,7 +14,10 @@ export interface Publication {
   readonly address: string;
 }
 
-const PUBLICATIONS: Readonly<Record<string, Publication>> = rows;
+/** All publications, by their keys. */
+export const PUBLICATIONS: ReadonlyMap<string, Publication> = new Map(
+  Object.entries(rows),
+);
 
 /**
  * The publication behind a key of the data tables.
@@ -22,7 +25,7 @@ const PUBLICATIONS: Readonly<Record<string, Publication>> = rows;
  * @throws {RangeError} If `sources.json` lacks the key
  */
 export function publication(key: string): Publication {
-  const found = PUBLICATIONS[key];
+  const found = PUBLICATIONS.get(key);
   if (found === undefined) {
     throw new RangeError(`Cannot find the source "${key}" in sources.json`);
   }

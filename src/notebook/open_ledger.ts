@@ -2,9 +2,16 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { configuredDefaults } from "./configure.ts";
 import { displayed, displayOf } from "./display.ts";
 
-const DISPLAY = displayOf<Ledger>(async (_, ledger) => {
-  const { ledgerBundle } = await import("./ledger_display.ts");
-  return await ledgerBundle(ledger);
+const DISPLAY = displayOf<Ledger>(async (drawing, ledger) => {
+  const runs = await ledger.runs();
+  const totals = {
+    day: await ledger.total({ by: "day" }),
+    name: await ledger.total({ by: "name" }),
+    region: await ledger.total({ by: "region" }),
+    component: await ledger.total({ by: "component" }),
+  };
+  const { path, notes } = ledger;
+  return await drawing.ledgerBundle({ path, notes, runs, totals });
 });
 
 /**

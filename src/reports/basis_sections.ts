@@ -6,7 +6,7 @@ import { clipped } from "../format.ts";
 import type { Citation } from "./citations.ts";
 import type { Cell, Section, Table } from "./report_document.ts";
 import type { ReportModel } from "./report_model.ts";
-import { ROUNDING_RULE } from "./rounding.ts";
+import { ROUNDING_RULE } from "../rounding.ts";
 import { versionsText } from "./versions.ts";
 
 /** Lines of a kind. */

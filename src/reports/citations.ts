@@ -1,5 +1,4 @@
-import rows from "../../data/sources.json" with { type: "json" };
-import type { Publication } from "../catalog/sources.ts";
+import { type Publication, PUBLICATIONS } from "../catalog/sources.ts";
 import type { SourcedFigure } from "../estimate/sourced_figure.ts";
 
 /** A publication that a report cites. */
@@ -22,10 +21,6 @@ export interface Citation {
 
 /** What a figure says of its publication. */
 type Cited = Pick<SourcedFigure, "what" | "source" | "url" | "year">;
-
-const PUBLICATIONS: ReadonlyMap<string, Publication> = new Map(
-  Object.entries(rows),
-);
 
 /** The paper whose method this is: it stands in every report. */
 const METHOD_KEY = "lacoste-2019";

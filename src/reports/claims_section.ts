@@ -1,6 +1,6 @@
 import { percent } from "../format.ts";
 import { PERCENT } from "../units.ts";
-import { massText } from "./figures.ts";
+import { massText } from "../rounded_text.ts";
 import { claimantOf, claimFigure } from "./figures_used.ts";
 import { placeInWords } from "./places.ts";
 import type { Section } from "./report_document.ts";

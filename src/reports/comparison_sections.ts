@@ -7,11 +7,16 @@ import type {
 } from "../estimate/compare_regions.ts";
 import { exact, number, percent } from "../format.ts";
 import { PLACE_DIGITS } from "./comparison_sentences.ts";
-import { type Bar, barsChart } from "./bars_chart.ts";
-import { energyText, massText, numberText, rangeText } from "./figures.ts";
+import { type Bar, barsChart } from "../charts/bars.ts";
+import {
+  energyText,
+  massText,
+  numberText,
+  rangeText,
+} from "../rounded_text.ts";
 import { placeInWords } from "./places.ts";
 import type { Section, Table } from "./report_document.ts";
-import { digitsOf } from "./rounding.ts";
+import { digitsOf } from "../rounding.ts";
 
 /** Rows of a table of places: what a page holds; the chart's own choice of them goes first. */
 const MOST_ROWS = 60;

@@ -5,10 +5,10 @@ import type {
   RegionRow,
 } from "../estimate/compare_regions.ts";
 import { number } from "../format.ts";
-import { energyText, massText, numberText } from "./figures.ts";
+import { energyText, massText, numberText } from "../rounded_text.ts";
 import { placeInWords } from "./places.ts";
 import type { Paragraph } from "./report_document.ts";
-import { type Digits, digitsOf } from "./rounding.ts";
+import { type Digits, digitsOf } from "../rounding.ts";
 
 /** Entries of a comparison that are put into words: the table has all of them. */
 const MOST_ENTRIES = 3;

@@ -7,7 +7,12 @@ import {
 import { claimsSection } from "./claims_section.ts";
 import { comparisonSection, regionsSection } from "./comparison_sections.ts";
 import { amountText, equivalentsSection } from "./equivalents.ts";
-import { energyText, massText, numberText, rangePhrase } from "./figures.ts";
+import {
+  energyText,
+  massText,
+  numberText,
+  rangePhrase,
+} from "../rounded_text.ts";
 import { itemsSection } from "./items_section.ts";
 import { measuredSection } from "./measured_section.ts";
 import { measuredText } from "./measured_text.ts";

@@ -6,7 +6,7 @@ import { shortened } from "../charts/label.ts";
 import { COLOURS } from "../charts/theme.ts";
 import { timeFrame, timeOptions } from "../charts/time_frame.ts";
 import { massScale } from "../format.ts";
-import { massText, rangePhrase } from "./figures.ts";
+import { massText, rangePhrase } from "../rounded_text.ts";
 import type { ReportItem } from "./report_model.ts";
 
 const HEIGHT = 240;

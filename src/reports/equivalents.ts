@@ -1,9 +1,9 @@
 import type { Equivalent } from "../estimate/equivalents.ts";
 import { mass } from "../format.ts";
-import { numberText } from "./figures.ts";
+import { numberText } from "../rounded_text.ts";
 import type { Section } from "./report_document.ts";
 import type { ReportModel } from "./report_model.ts";
-import type { Digits } from "./rounding.ts";
+import type { Digits } from "../rounding.ts";
 import { citing } from "./sentences.ts";
 
 /** The lifetime of a car, fuel included, by Strubell, Ganesh and McCallum 2019. */

@@ -1,7 +1,7 @@
 import type { Chart } from "../charts/chart.ts";
 import { emissionsKg } from "../model/emissions.ts";
 import { G_PER_KG } from "../units.ts";
-import { type Bar, barsChart } from "./bars_chart.ts";
+import { type Bar, barsChart } from "../charts/bars.ts";
 import { courseChart } from "./course_chart.ts";
 import { itemsTable } from "./items_table.ts";
 import type { Section } from "./report_document.ts";

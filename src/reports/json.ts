@@ -1,7 +1,7 @@
 import type { Footprint } from "../estimate/result.ts";
 import type { ReportDocument } from "./report_document.ts";
 import type { ReportItem, ReportModel } from "./report_model.ts";
-import { ROUNDING_RULE } from "./rounding.ts";
+import { ROUNDING_RULE } from "../rounding.ts";
 import type { Total } from "./totals.ts";
 
 /** Version of what the JSON looks like; a new one where a reader of the old would be wrong. */

@@ -1,5 +1,5 @@
 import { G_PER_KG } from "../units.ts";
-import { rangePhrase } from "./figures.ts";
+import { rangePhrase } from "../rounded_text.ts";
 import { type Fields, withFrontMatter } from "./front_matter.ts";
 import { hardwareText } from "./hardware.ts";
 import { reportMarkdown } from "./markdown.ts";
@@ -7,7 +7,7 @@ import { measuredText } from "./measured_text.ts";
 import { placeInWords } from "./places.ts";
 import type { ReportDocument } from "./report_document.ts";
 import type { ReportModel } from "./report_model.ts";
-import { rounded } from "./rounding.ts";
+import { rounded } from "../rounding.ts";
 import type { Subject } from "./subject.ts";
 import type { Total } from "./totals.ts";
 import { versionsText } from "./versions.ts";

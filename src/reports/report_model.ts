@@ -13,7 +13,7 @@ import { Citations } from "./citations.ts";
 import { hardwareText } from "./hardware.ts";
 import type { SortedItems } from "./items.ts";
 import type { ReportOptions } from "./options.ts";
-import { type Digits, digitsOf } from "./rounding.ts";
+import { type Digits, digitsOf } from "../rounding.ts";
 import { type Sci, sciOf } from "./sci.ts";
 import { type Subject, subjectOf } from "./subject.ts";
 import { type Total, totalOf } from "./totals.ts";

@@ -1,6 +1,6 @@
 import { G_PER_KG } from "../units.ts";
 import type { FunctionalUnit } from "./options.ts";
-import type { Digits } from "./rounding.ts";
+import type { Digits } from "../rounding.ts";
 import type { Total } from "./totals.ts";
 
 /**

@@ -4,7 +4,7 @@ import { S_PER_HOUR } from "../units.ts";
 import type { Version } from "../version.ts";
 import { type CsvRow, csvText } from "./csv_text.ts";
 import type { ReportModel } from "./report_model.ts";
-import { digitsOf } from "./rounding.ts";
+import { digitsOf } from "../rounding.ts";
 import { entrySubject, type Part, type Subject } from "./subject.ts";
 
 /** What a row is about; then the figures, of which those in kWh and kg add up over the rows of an item. */

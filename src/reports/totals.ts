@@ -1,4 +1,4 @@
-import { type Digits, digitsOf } from "./rounding.ts";
+import { type Digits, digitsOf } from "../rounding.ts";
 import type { RunFacts, Subject } from "./subject.ts";
 
 /** What the runs of a report emitted in all; where it has none, the estimates. */

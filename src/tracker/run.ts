@@ -2,8 +2,8 @@ import type { Footprint } from "../estimate/result.ts";
 import type { Attribution } from "../sensors/finding.ts";
 import type { FoundSensor } from "../sensors/report.ts";
 import type { Forecast } from "./forecast.ts";
+import type { Keeping } from "./keeping.ts";
 import type { Sample } from "./sample.ts";
-import type { Keeping } from "./sink.ts";
 
 /** A named stretch of a run. */
 export interface Phase {

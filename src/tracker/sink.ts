@@ -1,3 +1,4 @@
+import type { Keeping } from "./keeping.ts";
 import type { RunRecord } from "./run.ts";
 import type { Point } from "./series.ts";
 
@@ -14,14 +15,6 @@ export interface Sink {
    * @param run All that was measured
    */
   ended(run: RunRecord): Promise<void>;
-}
-
-/** Where a run is kept. */
-export interface Keeping {
-  /** The path of the ledger; `undefined` if the run is not kept. */
-  readonly path: string | undefined;
-  /** Why it is not kept, or not as it should be; `undefined` if all is well. */
-  readonly why: string | undefined;
 }
 
 /** What keeps a run: told of its end before those who show it, so that they can say where it is. */

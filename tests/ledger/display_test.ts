@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { keep } from "../../src/ledger/keep.ts";
 import type { Ledger, Total } from "../../src/ledger/ledger.ts";
-import { ledgerCard, type LedgerView } from "../../src/notebook/ledger_card.ts";
+import { ledgerCard, type LedgerView } from "../../src/cards/ledger_card.ts";
 import { openLedger } from "../../src/notebook/open_ledger.ts";
 import { pageOf } from "../page.ts";
 import { fixturePath } from "./import/fixture.ts";

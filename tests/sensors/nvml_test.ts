@@ -151,7 +151,10 @@ Deno.test("a card whose driver is loaded anew counts on, with a note", async () 
   const { sensors } = look(stub);
   stub.energy(0, 1000);
   const reading = sensors[0]?.read();
-  assert(reading && "note" in reading && reading.energyJ === 0);
+  assert(
+    reading && "energyJ" in reading && reading.note !== undefined &&
+      reading.energyJ === 0,
+  );
   stub.energy(0, 3000);
   assertEquals(energyJ(sensors[0]), 2);
   closeAll(sensors);

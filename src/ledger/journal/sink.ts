@@ -1,7 +1,8 @@
 import { need } from "../../sensors/permission.ts";
 import type { RunRecord } from "../../tracker/run.ts";
 import type { Point } from "../../tracker/series.ts";
-import type { Keeper, Keeping } from "../../tracker/sink.ts";
+import type { Keeping } from "../../tracker/keeping.ts";
+import type { Keeper } from "../../tracker/sink.ts";
 import { ledgerPath } from "../place.ts";
 import { reasonOf } from "../reason.ts";
 import { trackedRun } from "../stored_run.ts";

@@ -1,4 +1,4 @@
-import { energy, mass, massScale, number } from "../format.ts";
+import { energy, mass, massScale, number } from "./format.ts";
 import { type Digits, rounded } from "./rounding.ts";
 
 /** Emissions with their unit, such as `170 kg`; in words where they are not known. */

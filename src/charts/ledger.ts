@@ -1,14 +1,13 @@
 import type * as PlotModule from "@observablehq/plot";
-import { type Chart, createChart, type Mark } from "../charts/chart.ts";
-import { courseMark, type Point } from "../charts/course.ts";
-import { efficiencyChart, type EfficiencyRun } from "../charts/efficiency.ts";
-import { pngOf } from "../charts/png.ts";
-import { COLOURS, WIDTH } from "../charts/theme.ts";
+import { type Chart, createChart, type Mark } from "./chart.ts";
+import { courseMark, type Point } from "./course.ts";
+import { efficiencyChart, type EfficiencyRun } from "./efficiency.ts";
+import { COLOURS } from "./theme.ts";
 import { mass, massScale } from "../format.ts";
 import type { Total } from "../ledger/ledger.ts";
 import type { StoredRun } from "../ledger/stored_run.ts";
-import { type Bar, barsChart } from "../reports/bars_chart.ts";
-import { digitsOf } from "../reports/rounding.ts";
+import { type Bar, barsChart } from "./bars.ts";
+import { digitsOf } from "../rounding.ts";
 
 const MS_PER_DAY = 24 * 3600 * 1000;
 
@@ -167,28 +166,3 @@ const OWN: ReadonlySet<string> = new Set([
   "energyKwh",
   "emissionsKg",
 ]);
-
-/** Charts one under the other, as one drawing. */
-export function stacked(charts: readonly [Chart, ...Chart[]]): Chart {
-  let drawn: Promise<string> | undefined;
-  const svg = () => drawn ??= stackedSvg(charts);
-  return {
-    title: charts[0].title,
-    description: charts.map(({ description }) => description).join(" "),
-    marks: () => charts[0].marks(),
-    svg,
-    png: async () => await pngOf(await svg()),
-  };
-}
-
-async function stackedSvg(charts: readonly Chart[]): Promise<string> {
-  let height = 0;
-  const placed: string[] = [];
-  for (const svg of await Promise.all(charts.map((chart) => chart.svg()))) {
-    placed.push(svg.replace("<svg", () => `<svg y="${height}"`));
-    height += Number(/^<svg[^>]*?\sheight="([\d.]+)"/.exec(svg)?.[1] ?? 0);
-  }
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}">${
-    placed.join("")
-  }</svg>`;
-}

@@ -1,11 +1,11 @@
 import type * as PlotModule from "@observablehq/plot";
-import { type Chart, createChart, type Mark } from "../charts/chart.ts";
-import { shortened } from "../charts/label.ts";
-import { textWidth } from "../charts/text_width.ts";
-import { COLOURS, ROW_HEIGHT } from "../charts/theme.ts";
+import { type Chart, createChart, type Mark } from "./chart.ts";
+import { shortened } from "./label.ts";
+import { textWidth } from "./text_width.ts";
+import { COLOURS, ROW_HEIGHT } from "./theme.ts";
 import { massScale, type Scale } from "../format.ts";
-import { massText, rangeText } from "./figures.ts";
-import type { Digits } from "./rounding.ts";
+import { massText, rangeText } from "../rounded_text.ts";
+import type { Digits } from "../rounding.ts";
 
 /** Emissions that are drawn as a bar. */
 export interface Bar {

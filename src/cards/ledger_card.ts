@@ -1,11 +1,13 @@
-import type { Card, CardTable, Fact } from "../cards/card.ts";
-import { footerOf } from "../cards/estimate_card.ts";
-import { nameText, sentenceText } from "../cards/run_texts.ts";
+import type { Card, CardTable, Fact } from "./card.ts";
+import { footerOf } from "./estimate_card.ts";
+import { nameText, sentenceText } from "./run_texts.ts";
 import { duration, energy, mass, number, percent } from "../format.ts";
 import type { GroupBy, Total } from "../ledger/ledger.ts";
+import { shortPath } from "../ledger/place.ts";
 import type { StoredRun } from "../ledger/stored_run.ts";
 import { VERSION } from "../version.ts";
-import { ledgerCharts, stacked } from "./ledger_card_charts.ts";
+import { ledgerCharts } from "../charts/ledger.ts";
+import { stacked } from "../charts/stacked.ts";
 
 /** What a card shows of a ledger. */
 export interface LedgerView {
@@ -30,7 +32,7 @@ export function ledgerCard({ path, notes, runs, totals }: LedgerView): Card {
   const charts = ledgerCharts(days, runs);
   const [first, ...others] = charts;
   return {
-    title: `Ledger ${sentenceText(path)}`,
+    title: `Ledger ${sentenceText(shortPath(path))}`,
     headline: runs.length === 0 ? "No runs yet" : `${mass(emissionsKg)} CO2e`,
     subline: sublineOf(days, runs.length),
     facts: runs.length === 0 ? [] : [
