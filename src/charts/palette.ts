@@ -12,6 +12,12 @@ export interface Palette {
 /** Colours that a palette of one byte a pixel can hold. */
 const MOST_COLOURS = 256;
 
+/** Colours that are looked at: a photograph has more, and no palette. */
+const MOST_SHADES = 2 ** 14;
+
+/** Edges are a small part of a page of text (7 %); a picture with more than this of them has gradients, which would show steps. */
+const MOST_EDGES = 0.25;
+
 /** Pixels in a row or a column from which a colour is one of a line or an area, and no edge of a letter. */
 const FLAT_RUN = 24;
 
@@ -29,26 +35,41 @@ export const TINT_SHIFT = 12;
  * many shades are what takes up room.
  * @param pixels Red, green, blue and 255 of each
  * @param width Pixels in a row
- * @returns `undefined` if there are more colours than a palette holds
+ * @returns `undefined` if more colours are left than a palette holds, or most of them are those of gradients
  */
 export function paletteOf(
   pixels: Uint8Array,
   width: number,
 ): Palette | undefined {
   const census = censusOf(pixels, width);
-  if (census === undefined) return undefined;
+  if (census === undefined || edgesOf(census) > MOST_EDGES) return undefined;
   const { kept, places } = merged(census);
+  if (kept.length > MOST_COLOURS) return undefined;
   return {
     colours: kept,
-    indices: census.indices.map((index) => places[index] as number),
+    indices: Uint8Array.from(census.indices, (index) => places[index]!),
   };
+}
+
+/** Share of the pixels that are of no line or area, 0 to 1. */
+function edgesOf({ colours, indices, counts, runs }: Census): number {
+  let pixels = 0;
+  for (const index of colours.keys()) {
+    if (!isFlat(runs, index)) pixels += counts[index]!;
+  }
+  return pixels / indices.length;
+}
+
+/** Whether a colour is that of a line or an area. */
+function isFlat(runs: Uint32Array, index: number): boolean {
+  return runs[index]! >= FLAT_RUN;
 }
 
 /** Every colour of a picture. */
 interface Census {
   readonly colours: readonly Colour[];
   /** Of each pixel the place of its colour. */
-  readonly indices: Uint8Array;
+  readonly indices: Uint16Array;
   /** Of each colour its pixels. */
   readonly counts: Uint32Array;
   /** Of each colour the most pixels that are next to each other in a row or a column. */
@@ -58,9 +79,9 @@ interface Census {
 function censusOf(pixels: Uint8Array, width: number): Census | undefined {
   // A pixel as one number, to compare; a copy, as the bytes may begin anywhere.
   const words = new Uint32Array(new Uint8Array(pixels).buffer);
-  const indices = new Uint8Array(words.length);
-  const counts = new Uint32Array(MOST_COLOURS);
-  const runs = new Uint32Array(MOST_COLOURS);
+  const indices = new Uint16Array(words.length);
+  const counts = new Uint32Array(MOST_SHADES);
+  const runs = new Uint32Array(MOST_SHADES);
   const runsDown = new Uint32Array(width);
   const places = new Map<number, number>();
   const colours: Colour[] = [];
@@ -70,7 +91,7 @@ function censusOf(pixels: Uint8Array, width: number): Census | undefined {
       across = 0;
       let place = places.get(word);
       if (place === undefined) {
-        if (colours.length === MOST_COLOURS) return undefined;
+        if (colours.length === MOST_SHADES) return undefined;
         place = colours.length;
         places.set(word, place);
         colours.push(colourAt(pixels, at));
@@ -96,20 +117,20 @@ function colourAt(pixels: Uint8Array, pixel: number): Colour {
 /** The colours that stay, and the place among them of what each colour becomes. */
 interface Merged {
   readonly kept: readonly Colour[];
-  readonly places: Uint8Array;
+  readonly places: Uint16Array;
 }
 
 /** Lines and areas first, and the most frequent before the others, as these take the colour of what is there. */
 function merged({ colours, counts, runs }: Census): Merged {
-  const isFlat = (index: number) => runs[index]! >= FLAT_RUN;
   const order = [...colours.keys()].sort((a, b) =>
-    Number(isFlat(b)) - Number(isFlat(a)) || counts[b]! - counts[a]!
+    Number(isFlat(runs, b)) - Number(isFlat(runs, a)) ||
+    counts[b]! - counts[a]!
   );
   const kept: Colour[] = [];
-  const places = new Uint8Array(MOST_COLOURS);
+  const places = new Uint16Array(colours.length);
   for (const index of order) {
     const colour = colours[index] as Colour;
-    const shift = isFlat(index) ? FLAT_SHIFT : EDGE_SHIFT;
+    const shift = isFlat(runs, index) ? FLAT_SHIFT : EDGE_SHIFT;
     const near = nearest(colour, kept, shift);
     places[index] = near ?? kept.push(colour) - 1;
   }

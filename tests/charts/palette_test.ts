@@ -31,10 +31,13 @@ Deno.test("paletteOf() moves no channel further than it says, and no grey to a t
   const channel = fc.integer({ min: 0, max: 255 });
   const picture = fc.array(fc.tuple(channel, channel, channel), {
     minLength: 1,
-    maxLength: 256,
+    maxLength: 200,
   });
-  fc.assert(fc.property(picture, (colours) => {
-    shown(colours, 1).forEach((colour, i) => {
+  fc.assert(fc.property(picture, (edges) => {
+    const colours = [...row(PAPER, 4 * edges.length + 24), ...edges];
+    const become = shown(colours, colours.length);
+    assertEquals(become.length, colours.length);
+    become.forEach((colour, i) => {
       const shifts = colour.map((it, c) => it - colours[i]![c]!);
       assert(Math.max(...shifts.map(Math.abs)) <= EDGE_SHIFT);
       assert(Math.max(...shifts) - Math.min(...shifts) <= TINT_SHIFT);
@@ -57,8 +60,8 @@ Deno.test("paletteOf() keeps the palest line, across and down, where an edge of 
   assertEquals(shown(across, 24), across);
   const down = line.flatMap((colour) => [PAPER, colour, PAPER]);
   assertEquals(shown(down, 3), down);
-  const edge = [...paper, ...row(grey(246), 23), PAPER, ...paper];
-  assertEquals(shown(edge, 24), row(PAPER, 72));
+  const edge = [...row(PAPER, 72), ...row(grey(246), 23), PAPER];
+  assertEquals(shown(edge, 24), row(PAPER, 96));
 });
 
 Deno.test("paletteOf() keeps an area of one colour whatever stands beside it", () => {
@@ -74,10 +77,30 @@ Deno.test("paletteOf() leaves a grey letter grey on a tinted area", () => {
 });
 
 Deno.test("paletteOf() holds 256 colours, and gives up on more", () => {
-  const colours = Array.from(
-    { length: 257 },
-    (_, i): Colour => [i % 256, i < 256 ? 0 : 255, 0],
+  // 42 of 255 apart, so that none goes to another; each is an area
+  const levels = [0, 42, 84, 126, 168, 210, 252];
+  const colours = levels.flatMap((red) =>
+    levels.flatMap((green) => levels.map((blue): Colour => [red, green, blue]))
   );
-  assert(paletteOf(pixelsOf(colours.slice(0, 256)), 1));
-  assertEquals(paletteOf(pixelsOf(colours), 1), undefined);
+  const areas = colours.map((colour) => row(colour, 24));
+  const most = areas.slice(0, 256).flat();
+  assertEquals(shown(most, 24), most);
+  const more = areas.slice(0, 257).flat();
+  assertEquals(paletteOf(pixelsOf(more), 24), undefined);
+});
+
+Deno.test("paletteOf() holds a picture of more shades, if they come down to few", () => {
+  // 8 x 8 x 8 shades within 8 of 255 of the paper
+  const steps = Array.from({ length: 8 }, (_, i) => 255 - i);
+  const shades = steps.flatMap((red) =>
+    steps.flatMap((green) => steps.map((blue): Colour => [red, green, blue]))
+  );
+  const picture = [...row(PAPER, 2000), ...shades];
+  assertEquals(shown(picture, 2512), row(PAPER, 2512));
+});
+
+Deno.test("paletteOf() gives up on a gradient, which would show steps", () => {
+  const gradient = Array.from({ length: 256 }, (_, i) => grey(i));
+  const picture = [...row(PAPER, 256), ...gradient];
+  assertEquals(paletteOf(pixelsOf(picture), 256), undefined);
 });
