@@ -7,7 +7,8 @@ import type { SourcedFigure } from "../estimate/sourced_figure.ts";
 import type { Card, CardTable, Fact } from "./card.ts";
 import { figureText, sourceText } from "./card_text.ts";
 
-// Colours come from the notebook's theme: text as it is there, lines and hints of it.
+// Colours come from the notebook's theme: text as it is there, lines and hints of it. JupyterLab has a style
+// for tables, too, over which a class given twice wins.
 const STYLE = `
 .carboncell{color:inherit;font-family:var(--jp-ui-font-family,system-ui,sans-serif);font-size:13px;line-height:1.45;max-width:760px;padding:2px 0}
 .carboncell .cc-title{font-weight:600;overflow-wrap:anywhere}
@@ -22,7 +23,7 @@ const STYLE = `
 .carboncell summary{cursor:pointer}
 .carboncell .cc-scroll{max-height:320px;overflow:auto}
 .carboncell table{border-collapse:collapse;font-size:12px;margin:4px 0}
-.carboncell th,.carboncell td{text-align:left;padding:2px 10px 2px 0;vertical-align:top;border-bottom:1px solid rgba(128,128,128,.35)}
+.carboncell.carboncell th,.carboncell.carboncell td{text-align:left;padding:2px 10px 2px 0;vertical-align:top;border-bottom:1px solid rgba(128,128,128,.35)}
 .carboncell a{color:inherit;text-decoration:underline}
 .carboncell .cc-footer{font-size:11px;margin:4px 0 0}`;
 

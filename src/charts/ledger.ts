@@ -28,7 +28,8 @@ export function ledgerCharts(
 ): Chart[] {
   const emitting = runs.filter(isEmitting);
   return [
-    ...(days.length > 0 ? [daysChart(days)] : []),
+    // Of one day there is no course.
+    ...(days.length > 1 ? [daysChart(days)] : []),
     ...(emitting.length > 0 ? [runsChart(emitting)] : []),
     ...frontierChart(emitting),
   ];
