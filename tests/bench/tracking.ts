@@ -9,6 +9,7 @@
  *
  * @module
  */
+import { join } from "node:path";
 import { delay } from "../delay.ts";
 import {
   type StubNvml,
@@ -241,7 +242,11 @@ async function main(): Promise<void> {
   const rounds = Number(Deno.args[1] ?? 3);
   const kinds = kindsOf(await commands());
   await using stub = await stubNvml();
-  const env = await withSmi(stub.folder);
+  const env = {
+    ...await withSmi(stub.folder),
+    // Runs are kept, as they are for users, but not among theirs.
+    CARBONCELL_LEDGER: join(stub.folder, "ledger.db"),
+  };
   const { own, other, ownLive, ownPower } = kinds;
   const starts = new Found(stub, env);
   for (let i = 0; i < STARTS; i++) {
