@@ -12,6 +12,9 @@ export interface Palette {
 /** Colours that a palette of one byte a pixel can hold. */
 const MOST_COLOURS = 256;
 
+/** Colours that a drawing may have before most of them go: beyond these it is a photograph or a gradient. */
+const MOST_SHADES = 1024;
+
 /** Pixels in a row or a column from which a colour is one of a line or an area, and no edge of a letter. */
 const FLAT_RUN = 24;
 
@@ -29,7 +32,7 @@ export const TINT_SHIFT = 12;
  * many shades are what takes up room.
  * @param pixels Red, green, blue and 255 of each
  * @param width Pixels in a row
- * @returns `undefined` if there are more colours than a palette holds
+ * @returns `undefined` if that leaves more colours than a palette holds, or if it is no drawing
  */
 export function paletteOf(
   pixels: Uint8Array,
@@ -38,17 +41,17 @@ export function paletteOf(
   const census = censusOf(pixels, width);
   if (census === undefined) return undefined;
   const { kept, places } = merged(census);
-  return {
-    colours: kept,
-    indices: census.indices.map((index) => places[index] as number),
-  };
+  if (kept.length > MOST_COLOURS) return undefined;
+  const indices = new Uint8Array(census.indices.length);
+  census.indices.forEach((index, at) => indices[at] = places[index]!);
+  return { colours: kept, indices };
 }
 
 /** Every colour of a picture. */
 interface Census {
   readonly colours: readonly Colour[];
   /** Of each pixel the place of its colour. */
-  readonly indices: Uint8Array;
+  readonly indices: Uint16Array;
   /** Of each colour its pixels. */
   readonly counts: Uint32Array;
   /** Of each colour the most pixels that are next to each other in a row or a column. */
@@ -58,9 +61,9 @@ interface Census {
 function censusOf(pixels: Uint8Array, width: number): Census | undefined {
   // A pixel as one number, to compare; a copy, as the bytes may begin anywhere.
   const words = new Uint32Array(new Uint8Array(pixels).buffer);
-  const indices = new Uint8Array(words.length);
-  const counts = new Uint32Array(MOST_COLOURS);
-  const runs = new Uint32Array(MOST_COLOURS);
+  const indices = new Uint16Array(words.length);
+  const counts = new Uint32Array(MOST_SHADES);
+  const runs = new Uint32Array(MOST_SHADES);
   const runsDown = new Uint32Array(width);
   const places = new Map<number, number>();
   const colours: Colour[] = [];
@@ -70,7 +73,7 @@ function censusOf(pixels: Uint8Array, width: number): Census | undefined {
       across = 0;
       let place = places.get(word);
       if (place === undefined) {
-        if (colours.length === MOST_COLOURS) return undefined;
+        if (colours.length === MOST_SHADES) return undefined;
         place = colours.length;
         places.set(word, place);
         colours.push(colourAt(pixels, at));
@@ -82,7 +85,8 @@ function censusOf(pixels: Uint8Array, width: number): Census | undefined {
     across++;
     const down = word === words[at - width] ? runsDown[x]! + 1 : 1;
     runsDown[x] = down;
-    runs[index] = Math.max(runs[index]!, across, down);
+    if (across > runs[index]!) runs[index] = across;
+    if (down > runs[index]!) runs[index] = down;
     x = x + 1 === width ? 0 : x + 1;
   }
   return { colours, indices, counts, runs };
@@ -96,7 +100,7 @@ function colourAt(pixels: Uint8Array, pixel: number): Colour {
 /** The colours that stay, and the place among them of what each colour becomes. */
 interface Merged {
   readonly kept: readonly Colour[];
-  readonly places: Uint8Array;
+  readonly places: Uint16Array;
 }
 
 /** Lines and areas first, and the most frequent before the others, as these take the colour of what is there. */
@@ -106,7 +110,7 @@ function merged({ colours, counts, runs }: Census): Merged {
     Number(isFlat(b)) - Number(isFlat(a)) || counts[b]! - counts[a]!
   );
   const kept: Colour[] = [];
-  const places = new Uint8Array(MOST_COLOURS);
+  const places = new Uint16Array(colours.length);
   for (const index of order) {
     const colour = colours[index] as Colour;
     const shift = isFlat(index) ? FLAT_SHIFT : EDGE_SHIFT;

@@ -73,11 +73,23 @@ Deno.test("paletteOf() leaves a grey letter grey on a tinted area", () => {
   assertEquals(shown(letter, 49), letter);
 });
 
-Deno.test("paletteOf() holds 256 colours, and gives up on more", () => {
-  const colours = Array.from(
-    { length: 257 },
-    (_, i): Colour => [i % 256, i < 256 ? 0 : 255, 0],
+/** Colours of a cube, so far apart that each stays. */
+function cube(edge: number): Colour[] {
+  const steps = Array.from({ length: edge }, (_, i) => 40 * i);
+  return steps.flatMap((red) =>
+    steps.flatMap((green) => steps.map((blue): Colour => [red, green, blue]))
   );
-  assert(paletteOf(pixelsOf(colours.slice(0, 256)), 1));
-  assertEquals(paletteOf(pixelsOf(colours), 1), undefined);
+}
+
+Deno.test("paletteOf() holds 256 colours, and gives up on more", () => {
+  const few = cube(6); // 216
+  assertEquals(shown(few, 1), few);
+  assertEquals(paletteOf(pixelsOf(cube(7)), 1), undefined); // 343
+});
+
+Deno.test("paletteOf() gives up on a picture of more shades than a drawing has", () => {
+  const shades = (count: number) =>
+    Array.from({ length: count }, (_, i): Colour => [i % 256, i >> 8, 0]);
+  assert(paletteOf(pixelsOf(shades(1024)), 1));
+  assertEquals(paletteOf(pixelsOf(shades(1025)), 1), undefined);
 });
