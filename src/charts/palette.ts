@@ -103,7 +103,8 @@ function censusOf(pixels: Uint8Array, width: number): Census | undefined {
     across++;
     const down = word === words[at - width] ? runsDown[x]! + 1 : 1;
     runsDown[x] = down;
-    runs[index] = Math.max(runs[index]!, across, down);
+    if (across > runs[index]!) runs[index] = across;
+    if (down > runs[index]!) runs[index] = down;
     x = x + 1 === width ? 0 : x + 1;
   }
   return { colours, indices, counts, runs };

@@ -42,19 +42,30 @@ Deno.test("pngOf() of areas and lines has their colours and one and a half times
   assertEquals(at(50, 5), [255, 255, 255]);
 });
 
-Deno.test("pngOf() of more colours than a palette holds keeps every one", async () => {
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="400" ` +
-    `height="400"><linearGradient id="g" x2="1" y2="0.5"><stop/>` +
-    `<stop offset="0.5" stop-color="#f93"/><stop offset="1" ` +
-    `stop-color="#39f"/></linearGradient>` +
-    `<rect width="400" height="400" fill="url(#g)"/></svg>`;
+Deno.test("pngOf() of a gradient keeps every one of its colours", async () => {
+  const ramp = (id: string, direction: string, colour: string) =>
+    `<linearGradient id="${id}" ${direction}><stop stop-color="${colour}"/>` +
+    `<stop offset="1" stop-color="white" stop-opacity="0"/></linearGradient>` +
+    `<rect width="90" height="90" fill="url(#${id})"/>`;
+  const svg =
+    `<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90">` +
+    `${ramp("a", `x2="1"`, "red")}${ramp("b", `x2="0" y2="1"`, "blue")}</svg>`;
   const { pixels } = await rasterOf(svg);
   const expected = opaque(pixels);
   const actual = rgbOf(await pngOf(svg));
-  // one by one, as half a million numbers are too many for a message
+  // one by one, as so many numbers are too many for a message
   assert(actual.every((channel, i) => channel === expected[i]));
   assertEquals(actual.length, expected.length);
 });
+
+/** Bands over the chart of a run, so that every colour of it is there twice. */
+const PHASES = [0, 400, 800].map((startS, i) => ({
+  name: `phase ${i}`,
+  startS,
+  endS: startS + 300,
+  energyKwh: 0.02,
+  emissionsKg: 0.01,
+}));
 
 const DRAWINGS: Readonly<Record<string, () => Promise<string>>> = {
   "an estimate": () => cardSvg(estimateCard(estimate(JOB))),
@@ -62,6 +73,7 @@ const DRAWINGS: Readonly<Record<string, () => Promise<string>>> = {
   "a comparison of jobs": () =>
     cardSvg(comparisonCard(compare({ a: JOB, b: { ...JOB, hours: 1 } }))),
   "a run": () => cardSvg(runCard(aRun())),
+  "a run with phases": () => cardSvg(runCard(aRun({ phases: PHASES }))),
   "a chart of power": () => charts.power(aRun()).svg(),
   "a chart of equivalents": () => charts.equivalents(estimate(JOB)).svg(),
 };
