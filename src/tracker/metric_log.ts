@@ -7,10 +7,7 @@ const TAKEN = ["timeS", "energyKwh", "emissionsKg"];
 
 /** Metrics by the moment at which they were logged. */
 export class MetricLog {
-  readonly #rows: {
-    readonly moment: Moment;
-    readonly metrics: Readonly<Record<string, number>>;
-  }[] = [];
+  readonly #rows: Row[] = [];
 
   /**
    * Keeps metrics.
@@ -26,13 +23,34 @@ export class MetricLog {
    * @param most The last ones, this many at the most. @default all
    */
   rows(most: number = Infinity): LoggedMetrics[] {
-    return this.#rows.slice(-most).map(({ moment, metrics }) => ({
-      ...metrics,
-      timeS: moment.timeS,
-      energyKwh: moment.energyKwh,
-      emissionsKg: moment.emissionsKg,
-    }));
+    return this.#rows.slice(-most).map(loggedRow);
   }
+
+  /**
+   * Rows whose figures are known.
+   * @param row The first that is wanted, from 0
+   * @param untilS Until when figures are known, in s since the start of the run
+   */
+  knownFrom(row: number, untilS: number): LoggedMetrics[] {
+    const known: LoggedMetrics[] = [];
+    for (let i = row; i < this.#rows.length; i += 1) {
+      const logged = this.#rows[i] as Row;
+      if (logged.moment.timeS > untilS) break;
+      known.push(loggedRow(logged));
+    }
+    return known;
+  }
+}
+
+/** Metrics, and when they were logged. */
+interface Row {
+  readonly moment: Moment;
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+function loggedRow({ moment, metrics }: Row): LoggedMetrics {
+  const { timeS, energyKwh, emissionsKg } = moment;
+  return { ...metrics, timeS, energyKwh, emissionsKg };
 }
 
 /**

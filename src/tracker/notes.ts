@@ -12,6 +12,11 @@ export class Notes {
     }
   }
 
+  /** How many lines there are. */
+  get count(): number {
+    return this.#lines.size;
+  }
+
   /** All lines. */
   lines(): string[] {
     return [...this.#lines];

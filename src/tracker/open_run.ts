@@ -24,7 +24,7 @@ import type {
 } from "./run.ts";
 import type { Sampled } from "./sampler.ts";
 import type { CellListener, RunSetup } from "./setup.ts";
-import type { Sink } from "./sink.ts";
+import type { News, Sink } from "./sink.ts";
 
 /** Samples that those are given who are told of a run while it goes on. */
 const LIVE_SAMPLES = 1000;
@@ -259,11 +259,22 @@ export class OpenRun implements RunHandle {
     this.#course.take(tick);
     this.#watchBudget();
     const { keeper, sinks } = this.#setup;
+    const { balance } = this.#course;
+    const news = this.#news();
     for (const sink of keeper === undefined ? sinks : [keeper, ...sinks]) {
       this.#telling(() =>
-        sink.sampled(() => this.#record(LIVE_SAMPLES), this.#course.balance)
+        sink.sampled(() => this.#record(LIVE_SAMPLES), balance, news)
       );
     }
+  }
+
+  #news(): News {
+    const { idle, timeS } = this.#course.balance;
+    return {
+      changes: this.#phases.count + this.#notes.count,
+      idle,
+      metricsFrom: (row) => this.#metrics.knownFrom(row, timeS),
+    };
   }
 
   /** What was sampled while the event loop was blocked is taken in now. */

@@ -25,6 +25,11 @@ export class PhaseLog {
     return (at) => void (phase.to ??= at);
   }
 
+  /** How many have begun. */
+  get count(): number {
+    return this.#phases.length;
+  }
+
   /** Ends the phase that goes on, if one does. */
   end(now: Moment): void {
     const last = this.#phases.at(-1);

@@ -3,6 +3,7 @@ import { ledgerSink } from "../../src/ledger/journal/sink.ts";
 import type { GroupBy } from "../../src/ledger/ledger.ts";
 import { openLedger } from "../../src/ledger/open_ledger.ts";
 import { prepared, RunStore } from "../../src/ledger/store.ts";
+import type { News } from "../../src/tracker/sink.ts";
 import { storedRun } from "../ledger/temp_ledger.ts";
 import { aRun, samplesOf } from "../notebook/a_run.ts";
 
@@ -35,6 +36,12 @@ async function fill(): Promise<void> {
   database.close();
 }
 
+const NO_NEWS: News = {
+  changes: 0,
+  idle: { durationS: 0, energyKwh: 0, emissionsKg: 0 },
+  metricsFrom: () => [],
+};
+
 let started = 0;
 const run = aRun({
   sensors: [..."abcd"].map((id) => ({
@@ -56,7 +63,8 @@ function beginRun() {
     timeS += 1;
     const energyJ = [timeS * 100, timeS * 10, timeS, timeS];
     const energyKwh = timeS * 1e-5;
-    sink.sampled(snapshot, { timeS, energyKwh, emissionsKg: 0, energyJ });
+    const point = { timeS, energyKwh, emissionsKg: 0, energyJ };
+    sink.sampled(snapshot, point, NO_NEWS);
     const { why } = sink.keeping;
     if (why !== undefined) throw new Error(why);
   };

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import { ledgerSink } from "../../src/ledger/journal/sink.ts";
 import { SqliteLedger } from "../../src/ledger/sqlite_ledger.ts";
+import { assertClose } from "../close.ts";
 import { fakeRun } from "../tracker/fake_run.ts";
 import { tempFolder, tempLedger } from "./temp_ledger.ts";
 
@@ -175,4 +176,24 @@ Deno.test("a journal that nobody can read does not stand in the way of the ledge
   assertEquals(await temp.ledger.runs(), []);
   const left = [...Deno.readDirSync(folder)].map(({ name }) => name);
   assert(left.includes("b.run"), "what cannot be read stays");
+});
+
+Deno.test("of a run that goes on the ledger has every row that was logged before the last sample, however many", async () => {
+  await using temp = await tempLedger();
+  const sink = ledgerSink(temp.path);
+  const { run, pass, wait } = fakeRun({ keeper: sink, options: PLACE });
+  for (let i = 0; i < 3000; i += 1) run.log({ loss: i });
+  pass(1, [100]);
+  wait(0.5, [100]);
+  run.log({ loss: 3000 });
+  pass(0.5, [100]);
+  run.log({ loss: 3001 }); // its energy is not known yet
+  const kept = await temp.ledger.get(run.id);
+  assertEquals(kept?.metrics.length, 3001);
+  assertEquals(kept?.metrics.map(({ loss }) => loss), [...Array(3001).keys()]);
+  // 150 J of 100 W
+  assertEquals(kept?.metrics.at(-1)?.timeS, 1.5);
+  assertClose(kept?.metrics.at(-1)?.energyKwh, run.energyKwh * 1.5 / 2);
+  const ended = await run.stop();
+  assertEquals((await temp.ledger.get(run.id))?.metrics, [...ended.metrics]);
 });

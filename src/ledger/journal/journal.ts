@@ -5,6 +5,7 @@ import type {
   RunRecord,
 } from "../../tracker/run.ts";
 import type { Point } from "../../tracker/series.ts";
+import type { News } from "../../tracker/sink.ts";
 import { encodeMetrics, encodeRecord } from "../record_text.ts";
 import { trackedRun } from "../stored_run.ts";
 import { CourseFile } from "./course_file.ts";
@@ -40,11 +41,12 @@ export type JournalLine =
     readonly metrics: string;
   };
 
-/** Time after which what is known of the run is looked at again, in s: it takes longer than a point. */
-const LOOK_S = 30;
+/** Time after which what is new of the run is written, in s: it takes longer than a point. */
+const PAUSE_S = 5;
 
-/** A whole state is written when the run has become longer by this factor. */
-const LONGER = 1.25;
+/** A whole state is written anew when the run has become longer by this factor, and not before so many s. */
+const LONGER = 2;
+const LEAST_S = 30;
 
 /** Folders can go away between being made and being used, with the last run of another process. */
 const ATTEMPTS = 3;
@@ -61,8 +63,9 @@ export class Journal {
   #stateS = 0;
   #hasEnergy = false;
   #notes = 0;
-  /** Until when metrics have been written. */
-  #metricsS = -Infinity;
+  #changes = 0;
+  /** Rows of metrics that have been written. */
+  #metrics = 0;
   #phases = 0;
   #idleS = 0;
 
@@ -99,16 +102,22 @@ export class Journal {
   }
 
   /**
-   * Writes a point, and now and then what else is known.
+   * Writes a point, and what else is new.
    * @param point Not before the last one
    * @param snapshot The run as it is now
+   * @param news What has happened
    */
-  add(point: Point, snapshot: () => RunRecord): void {
+  add(point: Point, snapshot: () => RunRecord, news: News): void {
     this.#course.add(point);
-    const isFirstEnergy = !this.#hasEnergy && point.energyKwh > 0;
-    if (isFirstEnergy || point.timeS >= this.#lookS + LOOK_S) {
-      this.#look(point, snapshot());
-    }
+    this.#writeMetrics(news.metricsFrom(this.#metrics));
+    if (this.#isDue(point, news)) this.#look(point, snapshot(), news.changes);
+  }
+
+  #isDue({ timeS, energyKwh }: Point, { changes, idle }: News): boolean {
+    if (!this.#hasEnergy && energyKwh > 0) return true;
+    if (timeS >= Math.max(LEAST_S, this.#stateS * LONGER)) return true;
+    const isNew = changes !== this.#changes || idle.durationS !== this.#idleS;
+    return isNew && timeS >= this.#lookS + PAUSE_S;
   }
 
   /**
@@ -131,17 +140,17 @@ export class Journal {
     this.#close();
   }
 
-  #look(point: Point, run: RunRecord): void {
+  #look(point: Point, run: RunRecord, changes: number): void {
     const { timeS } = point;
     const isDue = !this.#hasEnergy || timeS >= this.#stateS * LONGER ||
       run.notes.length !== this.#notes;
     this.#hasEnergy = point.energyKwh > 0;
     this.#lookS = timeS;
+    this.#changes = changes;
     if (isDue) {
       this.#writeState(run);
       this.#stateS = timeS;
     }
-    this.#writeMetrics(run.metrics, timeS);
     this.#writeProgress(run, point);
   }
 
@@ -152,15 +161,10 @@ export class Journal {
     this.#write({ kind: "state", record });
   }
 
-  /** What was logged after the last sample does not have its energy yet. */
-  #writeMetrics(metrics: readonly LoggedMetrics[], timeS: number): void {
-    const fresh = metrics.filter((row) =>
-      row.timeS > this.#metricsS && row.timeS <= timeS
-    );
-    const last = fresh.at(-1);
-    if (last === undefined) return;
-    this.#write({ kind: "metrics", rows: encodeMetrics(fresh) });
-    this.#metricsS = last.timeS;
+  #writeMetrics(rows: readonly LoggedMetrics[]): void {
+    if (rows.length === 0) return;
+    this.#write({ kind: "metrics", rows: encodeMetrics(rows) });
+    this.#metrics += rows.length;
   }
 
   #writeProgress({ phases, idle }: RunRecord, point: Point): void {

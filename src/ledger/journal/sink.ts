@@ -2,7 +2,7 @@ import { need } from "../../sensors/permission.ts";
 import type { RunRecord } from "../../tracker/run.ts";
 import type { Point } from "../../tracker/series.ts";
 import type { Keeping } from "../../tracker/keeping.ts";
-import type { Keeper } from "../../tracker/sink.ts";
+import type { Keeper, News } from "../../tracker/sink.ts";
 import { ledgerPath } from "../place.ts";
 import { reasonOf } from "../reason.ts";
 import { trackedRun } from "../stored_run.ts";
@@ -62,12 +62,12 @@ class JournalingSink implements LedgerSink {
     return this.#journal?.tape;
   }
 
-  sampled(snapshot: () => RunRecord, point: Point): void {
+  sampled(snapshot: () => RunRecord, point: Point, news: News): void {
     // What has failed once is tried again at the end only.
     if (!this.#isKept) return;
     try {
       this.#journal ??= this.#begun(snapshot());
-      this.#journal.add(point, snapshot);
+      this.#journal.add(point, snapshot, news);
     } catch (error) {
       this.#isKept = false;
       this.#why = `it is not kept while it goes on: ${reasonOf(error)}`;
