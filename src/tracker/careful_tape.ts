@@ -7,8 +7,8 @@ export class CarefulTape implements Disposable {
   #tape: Tape | undefined;
 
   /**
-   * Makes the file.
-   * @param path Of a file that is not there yet; `undefined` for no tape
+   * Opens the file.
+   * @param path Of a file that is there, and empty; `undefined` for no tape
    * @param sensors How many sensors there are
    * @param failed Told why it cannot be written
    */

@@ -10,12 +10,12 @@ export class SlotFile implements Disposable {
   #next = 0;
 
   /**
-   * Makes the file.
-   * @param path Of a file that is not there yet
+   * Writes from the beginning.
+   * @param file Open to write; closed with this
    * @param width Numbers in a row, of which the first must not stay the same if the row is written over
    */
-  constructor(path: string, width: number) {
-    this.#file = Deno.openSync(path, { write: true, createNew: true });
+  constructor(file: Deno.FsFile, width: number) {
+    this.#file = file;
     this.#row = new Float64Array(slotLength(width));
     this.#bytes = new Uint8Array(this.#row.buffer);
   }

@@ -18,12 +18,13 @@ export class Tape implements Disposable {
   #last: TapeRow | undefined;
 
   /**
-   * Makes the file.
-   * @param path Of a file that is not there yet
+   * Opens the file.
+   * @param path Of a file that is there, and empty: one that is gone belongs to a run that has ended
    * @param sensors How many sensors there are
    */
   constructor(path: string, sensors: number) {
-    this.#file = new SlotFile(path, 1 + sensors);
+    const file = Deno.openSync(path, { write: true });
+    this.#file = new SlotFile(file, 1 + sensors);
   }
 
   /**

@@ -128,3 +128,17 @@ notebook(
     );
   },
 );
+
+notebook(
+  "runs that are over at once leave nothing beside the ledger",
+  async (folder) => {
+    configure({ ...QUIET, ledger: `${folder}/runs.db` });
+    for (let i = 0; i < 20; i += 1) {
+      await track(`short ${i}`, () => {}, { replay: STEADY });
+    }
+    const left = [...Deno.readDirSync(folder)].map(({ name }) => name);
+    assertEquals(left, ["runs.db"]);
+    await using ledger = await openLedger();
+    assertEquals((await ledger.runs()).length, 20);
+  },
+);

@@ -8,9 +8,15 @@ import { tempFolder, tempLedger } from "../ledger/temp_ledger.ts";
 /** What a sensor has counted at 100 W. */
 const at = (timeS: number) => ({ timeS, energyJ: [timeS * 100] });
 
+function emptyFile(folder: string): string {
+  const path = `${folder}/tape`;
+  Deno.writeFileSync(path, new Uint8Array());
+  return path;
+}
+
 Deno.test("a tape knows what was counted since the last tick that was taken", () => {
   using folder = tempFolder();
-  const path = `${folder.path}/tape`;
+  const path = emptyFile(folder.path);
   using tape = new Tape(path, 1);
   const since = (timeS: number) =>
     countedSince(Deno.readFileSync(path), 1, timeS);
@@ -25,7 +31,7 @@ Deno.test("a tape knows what was counted since the last tick that was taken", ()
 
 Deno.test("a tape begins anew when all was taken, and what it had before does not count again", () => {
   using folder = tempFolder();
-  const path = `${folder.path}/tape`;
+  const path = emptyFile(folder.path);
   using tape = new Tape(path, 1);
   for (const timeS of [1, 2, 3, 4, 5]) tape.add(at(timeS), false);
   tape.add(at(6), true);

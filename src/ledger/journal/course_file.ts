@@ -43,7 +43,8 @@ export class CourseFile implements Disposable {
    * @param sensors How many sensors there are
    */
   constructor(path: string, sensors: number) {
-    this.#file = new SlotFile(path, FIXED + sensors);
+    const file = Deno.openSync(path, { write: true, createNew: true });
+    this.#file = new SlotFile(file, FIXED + sensors);
   }
 
   /** Adds a point, not before the last one. */

@@ -88,6 +88,8 @@ export class Journal {
       opened.push(this.#course);
       this.#record = recordFile(files);
       opened.push(this.#record);
+      // Made here, so that a thread that comes too late leaves nothing behind.
+      Deno.openSync(files.tape, { write: true, createNew: true }).close();
       this.#writeState(run);
     } catch (error) {
       for (const file of [this.#lock, ...opened]) file[Symbol.dispose]();
