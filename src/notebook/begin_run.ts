@@ -15,6 +15,9 @@ import { liveView } from "./live.ts";
 
 const DISPLAY = displayOf<Run>((drawing, run) => drawing.runBundle(run));
 
+/** What a run measures: a function within its cell, or several cells. */
+export type Stretch = "function" | "cells";
+
 /** Samples that are taken unless asked for otherwise, in ms apart. */
 const INTERVAL_MS = 1000;
 
@@ -26,11 +29,13 @@ const AT_LEISURE_MS = 30_000;
  * @param name What the user called it
  * @param options Checked
  * @param opened The sensors, already read for the first time; closed with the run
+ * @param stretch Whether it goes on over several cells
  */
 export function beginRun(
   name: string,
   options: TrackOptions,
   opened: OpenedMeter,
+  stretch: Stretch,
 ): OpenRun {
   try {
     const { intervalMs = INTERVAL_MS, live = true } = options;
@@ -45,6 +50,8 @@ export function beginRun(
       sampler: new HostSampler(opened, {
         intervalMs,
         handOnMs: isWatched ? intervalMs : Math.max(intervalMs, AT_LEISURE_MS),
+        // By it a cell that blocks shows, of which nobody has heard yet.
+        asksOwnCpu: stretch === "cells",
         tape: () => keeper?.tape,
       }),
       clock: HOST_CLOCK,

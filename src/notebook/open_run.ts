@@ -3,21 +3,24 @@ import type { OpenRun } from "../tracker/open_run.ts";
 import { openMeter } from "../tracker/opened_meter.ts";
 import { checkOptions, type TrackOptions } from "../tracker/options.ts";
 import type { SensorSource } from "../tracker/source.ts";
+import type { Stretch } from "./begin_run.ts";
 import { configuredDefaults, withDefaultPlace } from "./configure.ts";
 
 /**
  * Begins a run. The sensors are read before anything else is loaded, so that the run misses nothing.
  * @param name Checked
  * @param given What the user gave
+ * @param stretch Whether it goes on over several cells
  */
 export async function openRun(
   name: string,
   given: TrackOptions = {},
+  stretch: Stretch = "function",
 ): Promise<OpenRun> {
   const options = withDefaultsOf(checkOptions(given));
   const opened = openMeter(sourceOf(options));
   const { beginRun } = await import("./begin_run.ts");
-  return beginRun(name, options, opened);
+  return beginRun(name, options, opened, stretch);
 }
 
 function withDefaultsOf(options: TrackOptions): TrackOptions {

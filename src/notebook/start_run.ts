@@ -34,7 +34,8 @@ export async function startRun(
   name: string,
   options?: TrackOptions,
 ): Promise<RunHandle> {
-  const run = await openRun(checkName(name, "start the run"), options);
+  checkName(name, "start the run");
+  const run = await openRun(name, options, "cells");
   const { isInKernel, watchCells } = await import("./cells.ts");
   await run.overCells(watchCells);
   if (!isInKernel()) void endWith(run);

@@ -37,6 +37,8 @@ export interface HostSamplerOptions {
    * takes longer than to sample. @default intervalMs
    */
   readonly handOnMs?: number;
+  /** Whether ticks say the CPU time of this process, too. @default false */
+  readonly asksOwnCpu?: boolean;
   /** Where the other thread is to write what it counts; asked after the first tick. @default nowhere */
   readonly tape?: () => string | undefined;
 }
@@ -51,7 +53,8 @@ export class HostSampler implements Sampler {
   readonly #intervalMs: number;
   readonly #handOnMs: number;
   readonly #tape: () => string | undefined;
-  readonly #ownCpuS = hostMachine().ownCpuS;
+  readonly #asksOwnCpu: boolean;
+  readonly #ownCpuS: () => number;
   #onTick: (tick: Sampled) => void = () => {};
   #timer: ReturnType<typeof setInterval> | undefined;
   #thread: Thread | undefined;
@@ -70,12 +73,18 @@ export class HostSampler implements Sampler {
    * @param options How often, and where to
    */
   constructor(opened: OpenedMeter, options: HostSamplerOptions) {
-    const { intervalMs, handOnMs = intervalMs, tape = () => undefined } =
-      options;
+    const {
+      intervalMs,
+      handOnMs = intervalMs,
+      asksOwnCpu = false,
+      tape = () => undefined,
+    } = options;
     this.sensors = opened.sensors;
     this.#opened = opened;
     this.#intervalMs = intervalMs;
     this.#handOnMs = handOnMs;
+    this.#asksOwnCpu = asksOwnCpu;
+    this.#ownCpuS = asksOwnCpu ? hostMachine().ownCpuS : () => 0;
     this.#tape = tape;
     const energyJ = opened.sensors.map(() => 0);
     this.#last = { timeS: 0, energyJ };
@@ -161,6 +170,7 @@ export class HostSampler implements Sampler {
       startS,
       intervalMs: this.#intervalMs,
       clock: { nowS: nowS(), wallMs: wallMs() },
+      asksOwnCpu: this.#asksOwnCpu,
       tape: this.#tape(),
       queue: queue.shared,
       port,

@@ -13,6 +13,8 @@ export interface SamplingTask {
   readonly intervalMs: number;
   /** When the run began, by the clock of the thread that asks, in s. */
   readonly startS: number;
+  /** Whether ticks say the CPU time of this process, too. */
+  readonly asksOwnCpu: boolean;
   /** The clocks of the thread that asks. */
   readonly clock: ClockReading;
   /** The path of a tape for what is counted; `undefined` for none. */

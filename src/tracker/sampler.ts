@@ -5,7 +5,7 @@ import type { Tick } from "./meter.ts";
 export interface Sampled extends Tick {
   /** Time on the wall, in ms since 1970. */
   readonly wallMs: number;
-  /** CPU time of this process so far, in s. */
+  /** CPU time of this process so far, in s; 0 where nobody asks, as it takes as long as a sensor. */
   readonly ownCpuS: number;
 }
 

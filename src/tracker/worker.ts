@@ -28,7 +28,7 @@ function sample(task: SamplingTask): void {
   const sinceStartS = () => nowS() - startS;
   const { sensors } = openSensors(source, sinceStartS);
   const meter = new Meter(sensors, sinceStartS);
-  const { ownCpuS } = hostMachine();
+  const ownCpuS = task.asksOwnCpu ? hostMachine().ownCpuS : () => 0;
   const opened = sensors.map((sensor) => sensor.id);
   const places = ids.map((id) => opened.indexOf(id));
   const say = (message: Message) => port.postMessage(message);
