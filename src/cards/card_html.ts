@@ -7,8 +7,9 @@ import type { SourcedFigure } from "../estimate/sourced_figure.ts";
 import type { Card, CardTable, Fact } from "./card.ts";
 import { figureText, sourceText } from "./card_text.ts";
 
-// Colours come from the notebook's theme: text as it is there, lines and hints of it. JupyterLab has a style
-// for tables, too, over which a class given twice wins.
+// Colours come from the notebook's theme: text as it is there, lines and hints of it.
+// Twice the class where JupyterLab's own style would win. On paper nothing can be unfolded or scrolled, so there
+// all of it stands.
 const STYLE = `
 .carboncell{color:inherit;font-family:var(--jp-ui-font-family,system-ui,sans-serif);font-size:13px;line-height:1.45;max-width:760px;padding:2px 0}
 .carboncell .cc-title{font-weight:600;overflow-wrap:anywhere}
@@ -23,9 +24,14 @@ const STYLE = `
 .carboncell summary{cursor:pointer}
 .carboncell .cc-scroll{max-height:320px;overflow:auto}
 .carboncell table{border-collapse:collapse;font-size:12px;margin:4px 0}
-.carboncell.carboncell th,.carboncell.carboncell td{text-align:left;padding:2px 10px 2px 0;vertical-align:top;border-bottom:1px solid rgba(128,128,128,.35)}
+.carboncell th,.carboncell td{padding:2px 10px 2px 0;vertical-align:top;border-bottom:1px solid rgba(128,128,128,.35)}
+.carboncell.carboncell th,.carboncell.carboncell td{text-align:left}
 .carboncell a{color:inherit;text-decoration:underline}
-.carboncell .cc-footer{font-size:11px;margin:4px 0 0}`;
+.carboncell .cc-footer{font-size:11px;margin:4px 0 0}
+@media print{
+.carboncell details::details-content{content-visibility:visible;block-size:auto}
+.carboncell .cc-scroll{max-height:none;overflow:visible}
+}`;
 
 /** Makes an element of text and other elements; text is escaped by the document. */
 function element(

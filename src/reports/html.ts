@@ -18,8 +18,8 @@ body{margin:0;padding:24px 16px 48px;background:#fff;color:#1a1a1a;font-family:s
 @media (prefers-color-scheme:dark){body{background:#14171a;color:#e8e8e8}}
 @media print{body{padding:0;background:#fff;color:#000}}`;
 
-// Colours come from the surroundings: text as it is there, lines and hints of it. JupyterLab has a style for
-// tables, too, over which a class given twice wins.
+// Colours come from the surroundings: text as it is there, lines and hints of it. Twice the class where JupyterLab's
+// own style would win.
 const STYLE = `
 .cc-report{max-width:1000px;font-size:14px;line-height:1.5;color:inherit}
 .cc-report h1{font-size:24px;margin:0 0 2px;overflow-wrap:anywhere}
@@ -35,7 +35,8 @@ const STYLE = `
 .cc-report svg{max-width:100%;height:auto;display:block}
 .cc-report .cc-scroll{overflow-x:auto}
 .cc-report table{border-collapse:collapse;font-size:12px;margin:8px 0;width:auto}
-.cc-report.cc-report th,.cc-report.cc-report td{text-align:left;vertical-align:top;padding:4px 10px 4px 0;border-bottom:1px solid rgba(128,128,128,.35);max-width:34em;overflow-wrap:break-word}
+.cc-report th,.cc-report td{vertical-align:top;padding:4px 10px 4px 0;border-bottom:1px solid rgba(128,128,128,.35);max-width:34em;overflow-wrap:break-word}
+.cc-report.cc-report th,.cc-report.cc-report td{text-align:left}
 .cc-report .cc-short{white-space:nowrap}
 .cc-report tfoot td{font-weight:700}
 .cc-report ul{margin:6px 0;padding-left:20px;max-width:75ch;overflow-wrap:anywhere}
