@@ -51,6 +51,32 @@ Deno.test("track_python.ipynb shows why a run was aborted, and what it had emitt
   assertMatch(text, /Status +aborted {2}\(the budget of [\d.]+ \S+ CO2e is/);
 });
 
+Deno.test("experiment_report.ipynb ends in claims that hold on every machine", async () => {
+  assertEquals(await claimsOf("experiment_report.ipynb"), {
+    runs: [
+      "no hidden layer: finished",
+      "narrow, 16 neurons: finished",
+      "wide, 256 neurons: finished",
+    ],
+    "the total is the sum of the runs": true,
+    "a hidden layer reads the moons better": true,
+    "a wide one takes more": true,
+    "nothing that was saved is empty": true,
+  });
+});
+
+Deno.test("experiment_report.ipynb reports the sum of what the ledger has of its runs", async () => {
+  const totals = await shownBy("experiment_report.ipynb", /totals\.map/);
+  const milligrams = [...totals.matchAll(/: ([\d.]+) mg CO2e/g)]
+    .map(([, digits]) => Number(digits));
+  assertEquals(milligrams.length, 3);
+  const sumKg = milligrams.reduce((sum, mg) => sum + mg) * 1e-6;
+  const page = await shownBy("experiment_report.ipynb", /page = report\(/);
+  const reportedKg = quantity(page, /^([\d.]+) (\S+) CO2e/m);
+  // two digits of it are shown
+  assert(Math.abs(reportedKg / sumKg - 1) < 0.05, `${reportedKg} ${sumKg}`);
+});
+
 for (const name of ["live_training.ipynb", "track_python.ipynb"]) {
   Deno.test(`the runs of ${name} emit their energy × the carbon intensity`, async () => {
     const cards = (await cellsOf(name)).flatMap(bundlesOf)
