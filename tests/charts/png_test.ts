@@ -98,12 +98,12 @@ function assertNear(actual: Uint8Array, expected: Uint8Array): void {
   assert(tint <= TINT_SHIFT, `${tint}`);
 }
 
-Deno.test("what a notebook keeps of an estimate is at most 60 kB, and of a run at most 80 kB", async () => {
+Deno.test("what a notebook keeps of an estimate is at most 50 kB, and of a run at most 80 kB", async () => {
   const display = Symbol.for("Jupyter.display");
   const result = estimate(JOB) as unknown as {
     [display](): Promise<Record<string, string>>;
   };
-  assert(sizeOf(await result[display]()) <= 60_000);
+  assert(sizeOf(await result[display]()) <= 50_000);
   assert(sizeOf(await runBundle(aRun())) <= 80_000);
 });
 
