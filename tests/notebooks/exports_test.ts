@@ -56,10 +56,9 @@ programTest(
 );
 
 programTest(
-  ["pdftotext"],
+  [findChromium() ?? "chromium", "pdftotext"],
   "every notebook as a PDF by a browser has each text, and what is folded away on the screen",
   async (t) => {
-    assert(findChromium() !== undefined, "there is no Chromium");
     await inFolder(async (dir) => {
       await convertAll("webpdf", dir);
       for (const name of committedNotebooks()) {
