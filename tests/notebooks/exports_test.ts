@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { dirname, join } from "node:path";
+import { rehype } from "rehype";
 import {
   bundlesOf,
   codeCells,
@@ -85,7 +86,7 @@ Deno.test("every notebook as Markdown has each card and chart, as HTML that a re
     await convertAll("markdown", dir);
     for (const name of committedNotebooks()) {
       await t.step(name, async () => {
-        const page = pageOf(
+        const page = parsed(
           await askPeer<string>("render_markdown.py", fileOf(dir, name, "md")),
         );
         const outputs = outputsOf(await read(name)).map(htmlOf);
@@ -95,8 +96,6 @@ Deno.test("every notebook as Markdown has each card and chart, as HTML that a re
             outputs.flatMap((output) => textsIn(output, selector)),
           );
         }
-        // a chart of which the renderer took a part for text holds paragraphs
-        assertEquals([...page.querySelectorAll("svg p")], []);
       });
     }
   });
@@ -142,7 +141,13 @@ function linesOf(bundle: MimeBundle): string[] {
 }
 
 function htmlOf(bundle: MimeBundle): Node {
-  return pageOf(textOf(bundle["text/html"] ?? ""));
+  return parsed(textOf(bundle["text/html"] ?? ""));
+}
+
+/** Read as browsers do, which end a drawing where a paragraph begins in it. */
+function parsed(html: string): Node {
+  const processor = rehype().data("settings", { fragment: true });
+  return pageOf(String(processor.processSync(html)));
 }
 
 function picturesOf(notebook: Notebook): Uint8Array[] {
