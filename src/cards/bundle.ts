@@ -8,6 +8,7 @@ import { cardHtml } from "./card_html.ts";
 import { cardMarkdown } from "./card_markdown.ts";
 import { cardSvg } from "./card_svg.ts";
 import { cardText } from "./card_text.ts";
+import { chartHtml } from "./chart_html.ts";
 import { comparisonCard } from "./comparison_card.ts";
 import type { Bundle } from "./mime.ts";
 import { estimateCard } from "./estimate_card.ts";
@@ -67,11 +68,10 @@ async function cardBundle(card: Card): Promise<Bundle> {
 
 /** A chart in every form. */
 export async function chartBundle(chart: Chart): Promise<Bundle> {
-  const [svg, png] = await Promise.all([chart.svg(), chart.png()]);
+  const [html, png] = await Promise.all([chartHtml(chart), chart.png()]);
   return {
     "text/plain": `${chart.title}\n${chart.description}`,
-    "text/html":
-      `<figure class="carboncell" style="margin:8px 0">${svg}</figure>`,
+    "text/html": html,
     "image/png": png.toBase64(),
   };
 }

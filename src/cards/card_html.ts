@@ -31,6 +31,8 @@ const STYLE = `
 @media print{
 .carboncell details::details-content{content-visibility:visible;block-size:auto}
 .carboncell .cc-scroll{max-height:none;overflow:visible}
+.carboncell .cc-scroll table{font-size:9px}
+.carboncell .cc-scroll th,.carboncell .cc-scroll td{padding-right:5px}
 }`;
 
 /** Makes an element of text and other elements; text is escaped by the document. */
@@ -77,14 +79,16 @@ export async function cardHtml(card: Card): Promise<string> {
     ...(card.sources.length > 0 ? [sourceTable(make, card.sources)] : []),
     make("p", { class: "cc-footer" }, card.footer),
   );
-  const html = section.outerHTML;
+  // Of a name with a blank line in it, Markdown would make a paragraph.
+  const html = section.outerHTML.replace(/\s*\n\s*/g, " ");
   const chart = await card.chart?.svg() ?? "";
   // A function, since "$" in a replacement text has a meaning of its own.
   const filled = html.replace(
     CHART_PLACE,
     () => `<figure style="margin:8px 0">${chart}</figure>`,
   );
-  return `<style>${STYLE}</style>${filled}`;
+  // Last, as where styles are not wanted their rules may show as text: so does GitHub's Markdown.
+  return `${filled}<style>${STYLE}</style>`;
 }
 
 // Not a <dl>: JupyterLab and nbconvert give its parts widths of their own.

@@ -5,6 +5,7 @@ import {
   markupOf,
 } from "../charts/dom.ts";
 import { FONT_FAMILY, FONT_SIZE, WIDTH } from "../charts/theme.ts";
+import type { SourcedFigure } from "../estimate/sourced_figure.ts";
 import { clipped } from "../format.ts";
 import type { Card } from "./card.ts";
 import { figureText, sourceText } from "./card_text.ts";
@@ -83,11 +84,12 @@ function tailLines(card: Card): Line[] {
 
 function sourceLines(card: Card): Line[] {
   const size = FONT_SIZE - 2;
-  const left = card.facts.length + card.sources.length -
+  const sources = card.sources.filter((figure) => !isAmong(figure, card));
+  const left = card.facts.length + sources.length -
     Math.min(card.facts.length, MAX_LINES) -
-    Math.min(card.sources.length, MAX_LINES);
+    Math.min(sources.length, MAX_LINES);
   return [
-    ...card.sources.slice(0, MAX_LINES).flatMap((figure, index) =>
+    ...sources.slice(0, MAX_LINES).flatMap((figure, index) =>
       wrapped(
         `${figure.what}: ${figureText(figure)}. ${sourceText(figure)}`,
         size,
@@ -98,6 +100,12 @@ function sourceLines(card: Card): Line[] {
     ...(left > 0 ? wrapped(`and ${left} lines more`, size) : []),
     ...wrapped(card.footer, size, false, 6),
   ];
+}
+
+/** Whether a figure stands among the assumptions, with its source. */
+function isAmong(figure: SourcedFigure, { assumptions }: Card): boolean {
+  const start = `${figure.what} ${figureText(figure)}, `;
+  return figure.assumed && assumptions.some((line) => line.startsWith(start));
 }
 
 /** Text in as many lines as it needs; a word longer than a line is cut. */

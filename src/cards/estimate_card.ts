@@ -4,7 +4,7 @@ import type { SourcedFigure } from "../estimate/sourced_figure.ts";
 import { exact, mass, massRange, massScale } from "../format.ts";
 import type { Version } from "../version.ts";
 import type { Card, Fact } from "./card.ts";
-import { figureText } from "./card_text.ts";
+import { figureText, sourceText } from "./card_text.ts";
 import {
   cleanestFact,
   energyFact,
@@ -68,7 +68,7 @@ function embodiedFact({ embodiedKg }: Estimate): Fact[] {
 export function assumptionsOf(sources: readonly SourcedFigure[]): string[] {
   return sources.filter((s) => s.assumed).map((figure) =>
     `${figure.what} ${figureText(figure)}, ${
-      figure.source.replace(/^assumed:? /, "")
+      sourceText(figure).replace(/^assumed:? /, "")
     }`
   );
 }

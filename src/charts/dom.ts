@@ -66,7 +66,11 @@ export function loadCanvas(): Promise<Canvas> {
 /** What XML has no place for, not even escaped: control signs, halves of pairs, non-characters. */
 const BEYOND_XML = /(?![\t\n\r])[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu;
 
-/** The markup of a drawing, with a mark for every sign that no XML can hold. */
+/**
+ * The markup of a drawing, with a mark for every sign that no XML can hold. It is one line, as Markdown would
+ * take the second for text of its own.
+ */
 export function markupOf(drawing: Element): string {
-  return drawing.outerHTML.replace(BEYOND_XML, "\uFFFD");
+  return drawing.outerHTML.replace(BEYOND_XML, "\uFFFD")
+    .replace(/\s*\n\s*/g, " ");
 }

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { convertIndexedToRgb, decode } from "fast-png";
+import { decode } from "fast-png";
 import { charts, compare, compareRegions, estimate } from "../../mod.ts";
 import { runBundle } from "../../src/cards/bundle.ts";
 import { cardSvg } from "../../src/cards/card_svg.ts";
@@ -12,15 +12,9 @@ import { pngOf } from "../../src/charts/png.ts";
 import { rasterOf } from "../../src/charts/raster.ts";
 import { aRun } from "../notebook/a_run.ts";
 import { JOB } from "../reports/experiments.ts";
+import { rgbOf } from "../rgb.ts";
 
-/** Three channels of every pixel of a PNG. */
-function rgbOf(png: Uint8Array): Uint8Array {
-  const image = decode(png);
-  return image.palette === undefined
-    ? opaque(image.data as Uint8Array)
-    : convertIndexedToRgb(image);
-}
-
+/** Pixels without what shines through: nothing. */
 function opaque(rgba: Uint8Array): Uint8Array {
   return rgba.filter((_, i) => i % 4 < 3);
 }
@@ -104,12 +98,12 @@ function assertNear(actual: Uint8Array, expected: Uint8Array): void {
   assert(tint <= TINT_SHIFT, `${tint}`);
 }
 
-Deno.test("what a notebook keeps of an estimate is at most 60 kB, and of a run at most 80 kB", async () => {
+Deno.test("what a notebook keeps of an estimate is at most 50 kB, and of a run at most 80 kB", async () => {
   const display = Symbol.for("Jupyter.display");
   const result = estimate(JOB) as unknown as {
     [display](): Promise<Record<string, string>>;
   };
-  assert(sizeOf(await result[display]()) <= 60_000);
+  assert(sizeOf(await result[display]()) <= 50_000);
   assert(sizeOf(await runBundle(aRun())) <= 80_000);
 });
 

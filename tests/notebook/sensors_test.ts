@@ -91,7 +91,7 @@ Deno.test("the card of sensors says what is used, what can be had, and what was 
   ]);
   assertEquals(card.facts[2]?.note, "Not readable. To get it: sudo chmod");
   assertEquals(card.assumptions, [
-    "power of a vCPU 3.5 W, Cloud Carbon Footprint",
+    "power of a vCPU 3.5 W, Cloud Carbon Footprint (2022)",
   ]);
   assertEquals(card.table?.rows.length, 3);
 });

@@ -1,6 +1,6 @@
-import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { findProgram, isFile } from "../programs.ts";
 
 const PROGRAMS = [
   "chromium",
@@ -24,18 +24,8 @@ const ARGS = [
 
 /** Chromium or its kin, by `CARBONCELL_CHROMIUM` or on the path; `undefined` if there is none. */
 export function findChromium(): string | undefined {
-  const separator = Deno.build.os === "windows" ? ";" : ":";
-  const onPath = (Deno.env.get("PATH") ?? "").split(separator)
-    .flatMap((dir) => PROGRAMS.map((program) => join(dir, program)));
-  return [Deno.env.get("CARBONCELL_CHROMIUM") ?? "", ...onPath].find(isFile);
-}
-
-function isFile(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false; // not there, or a folder that is closed to us
-  }
+  const named = Deno.env.get("CARBONCELL_CHROMIUM") ?? "";
+  return isFile(named) ? named : findProgram(PROGRAMS);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { programTest } from "../programs.ts";
 import { inFolder } from "./written.ts";
 
 /** What came of a document of LaTeX. */
@@ -11,34 +12,12 @@ export interface Typeset {
   readonly bbl: string;
 }
 
-const hasLatex = await Promise.all(
-  ["pdflatex", "bibtex", "pdftotext"].map(exists),
-).then((found) => found.every(Boolean));
-
-async function exists(program: string): Promise<boolean> {
-  try {
-    // pdftotext has no --version, and says so by its exit code
-    await new Deno.Command(program, { args: ["-v"], stdin: "null" }).output();
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
-}
-
 /**
  * Defines a test that needs pdflatex, BibTeX and pdftotext. Without them it is ignored, and its name says
  * why; in CI it fails.
  */
 export function latexTest(name: string, fn: () => Promise<void>): void {
-  const ignore = !hasLatex && Deno.env.get("CI") === undefined;
-  Deno.test({
-    name: ignore
-      ? `${name} (ignored: there is no pdflatex or pdftotext)`
-      : name,
-    ignore,
-    fn,
-  });
+  programTest(["pdflatex", "bibtex", "pdftotext"], name, fn);
 }
 
 /** Makes the PDF as the first lines of the document say. */
