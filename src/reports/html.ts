@@ -42,7 +42,7 @@ const STYLE = `
 .cc-report ul{margin:6px 0;padding-left:20px;max-width:75ch;overflow-wrap:anywhere}
 .cc-report a{color:inherit;text-decoration:underline}
 .cc-report .cc-footer{font-size:12px;margin-top:32px}
-@media print{.cc-report .cc-scroll{overflow:visible}.cc-report figure,.cc-report tr{break-inside:avoid}}`;
+@media print{.cc-report .cc-scroll{overflow:visible}.cc-report table{font-size:9px}.cc-report th,.cc-report td{padding-right:5px}.cc-report figure,.cc-report tr{break-inside:avoid}}`;
 
 /** A report as a page: one file that needs nothing else. */
 export async function reportPage(report: ReportDocument): Promise<string> {

@@ -28,8 +28,9 @@ for (const name of committedNotebooks()) {
     `${name} can be read in the light and the dark theme`,
     async (open) => {
       await inFolder(async (dir) => {
-        const notebook = join(dir, "executed.ipynb");
-        await executeNotebook(join(NOTEBOOKS, name), { output: notebook });
+        // As it is stored: stored_outputs_test.ts sees to it that executing it now gives the same.
+        const notebook = join(dir, "stored.ipynb");
+        await Deno.copyFile(join(NOTEBOOKS, name), notebook);
         for (const theme of THEMES) {
           await assertLegible(open, notebook, theme, name);
         }
