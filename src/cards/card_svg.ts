@@ -14,6 +14,8 @@ const SVG = "http://www.w3.org/2000/svg";
 /** Characters of the normal size that fit into a line, reckoned by a wide letter. */
 const LINE_CHARS = Math.floor(WIDTH / (FONT_SIZE * 0.54));
 
+const HEADLINE_SIZE = 26;
+
 /** Lines of a kind in a picture of bounded size; the HTML and the text have them all. */
 const MAX_LINES = 40;
 /** Longest text of the picture, for the same reason. */
@@ -57,7 +59,7 @@ function heightOf(svg: string): number {
 function headLines(card: Card): Line[] {
   return [
     ...wrapped(card.title, FONT_SIZE + 1, true),
-    { text: card.headline, size: 26, bold: true, gap: 6 },
+    ...wrapped(card.headline, HEADLINE_SIZE, true, 6),
     ...wrapped(card.subline, FONT_SIZE),
   ];
 }

@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { Card } from "../../src/cards/card.ts";
 import { cardSvg } from "../../src/cards/card_svg.ts";
 import type { SourcedFigure } from "../../src/estimate/sourced_figure.ts";
+import { rasterOf } from "../../src/charts/raster.ts";
 import { textsOf } from "../charts/drawing.ts";
 import { type Node, pageOf } from "../page.ts";
 
@@ -50,4 +51,17 @@ Deno.test("the picture of a card says how many lines are left out", async () => 
   const sources = Array.from({ length: 43 }, (_, i) => figure(`${i}`, false));
   const lines = await linesOf({ ...CARD, sources });
   assert(lines.includes("and 3 lines more"), lines.join("\n"));
+});
+
+Deno.test("the picture of a card has a long headline whole, in as many lines as it needs", async () => {
+  const headline = "wide, 256 neurons emits 17.1 × as much as no hidden layer" +
+    " (6.4 to 45), MMMM and WWWW";
+  const card = { ...CARD, headline };
+  const lines = await linesOf(card);
+  assert(lines.join(" ").includes(headline), lines.join("\n"));
+  const { width, height, pixels } = await rasterOf(await cardSvg(card));
+  const edge = Array.from({ length: height }, (_, y) => [
+    ...pixels.subarray(4 * (width * (y + 1) - 4), 4 * width * (y + 1)),
+  ]).flat();
+  assert(edge.every((channel) => channel === 255), "nothing is cut there");
 });
