@@ -1,0 +1,133 @@
+import type { KernelHelper } from "../../notebook/kernel_helper.ts";
+import type { Run } from "../../tracker/run.ts";
+import type { MagicCall } from "../magics/magic_call.ts";
+import { OWN_TYPES } from "../own_types.ts";
+import type { CellRun, TrackedCell } from "./cell_run.ts";
+
+/** How a cell ended, as the process in front of the kernel saw it. */
+export interface CellOutcome {
+  /** Its number. */
+  readonly cell: number;
+  /** What it threw, as "name: message"; absent if nothing. */
+  readonly error?: string;
+}
+
+/** A run of this session, and in which cell it ended. */
+export interface SessionRun {
+  readonly cell: number;
+  readonly run: Run;
+}
+
+/** Sends a message to all front ends. */
+type Broadcast = (type: string, content: object) => void;
+
+/** What cells of this kernel are rewritten to use. Of the module it loads nothing before a magic needs it. */
+export class KernelHook implements KernelHelper {
+  // As it is now: a cell may replace it.
+  readonly #broadcast = (Deno as unknown as {
+    jupyter: { broadcast: Broadcast };
+  }).jupyter.broadcast;
+  readonly #rejecters = new Set<(reason: unknown) => void>();
+  readonly #closing = new Map<string, PromiseWithResolvers<void>>();
+  readonly #session: SessionRun[] = [];
+  #ended: Run[] = [];
+  #run: CellRun | undefined;
+
+  /** The runs that have ended, by cell. */
+  get session(): readonly SessionRun[] {
+    return this.#session;
+  }
+
+  /**
+   * A value that a cell awaits; an interrupt ends the waiting.
+   * @param value What is awaited
+   */
+  held<T>(value: T | PromiseLike<T>): T | Promise<T> {
+    if (!isThenable(value)) return value;
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    this.#rejecters.add(reject);
+    value.then((result) => {
+      this.#rejecters.delete(reject);
+      resolve(result);
+    }, (error) => {
+      this.#rejecters.delete(reject);
+      reject(error);
+    });
+    return promise;
+  }
+
+  /** Says that this thread is not blocked. */
+  heard(): void {
+    this.#broadcast(OWN_TYPES.heard, {});
+  }
+
+  /** The user has interrupted. Runs are closed first, so that their cards are complete when the cell ends. */
+  async interrupted(): Promise<void> {
+    this.heard();
+    await Promise.all(
+      [...this.#closing.values()].map(({ promise }) => promise),
+    );
+    // Whoever waits for a run that was closed hears of it first.
+    await new Promise((resolve) => setTimeout(resolve));
+    this.#abort(
+      new DOMException("Cannot go on with the cell: interrupted", "AbortError"),
+    );
+  }
+
+  runBegan(id: string): void {
+    this.#closing.set(id, Promise.withResolvers());
+  }
+
+  runEnded(run: Run): void {
+    this.#closing.get(run.id)?.resolve();
+    this.#closing.delete(run.id);
+    this.#ended.push(run);
+    setLastRun(run);
+  }
+
+  /** Begins the run of a tracked cell. */
+  async begin(cell: TrackedCell): Promise<void> {
+    const { beginCellRun } = await import("./cell_run.ts");
+    const run = await beginCellRun(cell);
+    this.#run = run;
+    setLastRun(run.handle);
+    const { signal } = run.handle;
+    signal.addEventListener("abort", () => {
+      // After an interrupt the run is closed first.
+      if (!run.handle.isInterrupted) this.#abort(signal.reason);
+    });
+  }
+
+  /** Ends a cell, and its run if it has one. All that it has published has gone out before. */
+  async end({ cell, error }: CellOutcome): Promise<void> {
+    const run = this.#run;
+    this.#run = undefined;
+    try {
+      await run?.end(error);
+    } finally {
+      this.#session.push(...this.#ended.map((run) => ({ cell, run })));
+      this.#ended = [];
+      this.#broadcast(OWN_TYPES.end, {});
+    }
+  }
+
+  /** Does what a magic says, and shows it. */
+  async magic(call: MagicCall): Promise<void> {
+    const { doMagic } = await import("./do_magic.ts");
+    await doMagic(call, this.#session);
+  }
+
+  #abort(reason: unknown): void {
+    for (const reject of this.#rejecters) reject(reason);
+    this.#rejecters.clear();
+  }
+}
+
+/** As IPython holds the last value in `_`. */
+function setLastRun(run: object): void {
+  Object.assign(globalThis, { _run: run });
+}
+
+function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
+  return typeof (value as PromiseLike<T> | null)?.then === "function";
+}

@@ -1,0 +1,2 @@
+/** What a magic does. */
+export type MagicCall = { readonly magic: "sensors" };

@@ -1,0 +1,130 @@
+import type { CellOutputs } from "./cell_outputs.ts";
+import { OWN_TYPES } from "./own_types.ts";
+import {
+  contentOf,
+  headerOf,
+  parentOf,
+  splitMessage,
+  type WireMessage,
+} from "./wire.ts";
+import type { Message } from "./zmtp/frame.ts";
+import type { Peer } from "./zmtp/peer.ts";
+
+/** What the kernel publishes, on its way to all front ends. */
+export class Outputs {
+  readonly #subscribers = new Set<Peer>();
+  readonly #waiting = new Map<string, () => void>();
+  #cell: CellOutputs | undefined;
+  #hidden: string | undefined;
+  #heard = Promise.withResolvers<void>();
+
+  /** Which cell's outputs are watched; `undefined` for none. */
+  set cell(cell: CellOutputs | undefined) {
+    this.#cell = cell;
+  }
+
+  /** Which request is our own: front ends hear nothing of it. */
+  set hidden(requestId: string) {
+    this.#hidden = requestId;
+  }
+
+  /** Resolves when the kernel next says that it has heard an interrupt. */
+  heard(): Promise<void> {
+    this.#heard = Promise.withResolvers();
+    return this.#heard.promise;
+  }
+
+  /** Serves a front end until it is gone. */
+  async serve(subscriber: Peer): Promise<void> {
+    try {
+      // To what it subscribes does not matter: it leaves out itself what it does not want.
+      for (;;) {
+        await subscriber.messages();
+        this.#subscribers.add(subscriber);
+      }
+    } finally {
+      this.#subscribers.delete(subscriber);
+    }
+  }
+
+  /**
+   * Hands on all that the kernel publishes, until it is gone.
+   * @param kernel Where it publishes
+   */
+  async pump(kernel: Peer): Promise<void> {
+    for (;;) {
+      await this.send(joined(
+        (await kernel.messages()).map((message) => this.#take(message)),
+      ));
+    }
+  }
+
+  /** Publishes messages of our own, or of the kernel. */
+  async send(chunks: readonly Uint8Array[]): Promise<void> {
+    for (const chunk of chunks) {
+      await Promise.all([...this.#subscribers].map((to) => to.send(chunk)));
+    }
+  }
+
+  /**
+   * Waits until the kernel has done with a request.
+   * @param requestId Not yet sent
+   * @returns Resolves then; to be disposed of
+   */
+  idleAfter(requestId: string): Disposable & { readonly done: Promise<void> } {
+    const { promise: done, resolve } = Promise.withResolvers<void>();
+    this.#waiting.set(requestId, resolve);
+    return {
+      done,
+      [Symbol.dispose]: () => void this.#waiting.delete(requestId),
+    };
+  }
+
+  /** What front ends get of a message: mostly itself. */
+  #take(message: Message): Uint8Array | undefined {
+    const wire = splitMessage(message);
+    if (wire === undefined) return message.bytes;
+    const { msg_type } = headerOf(wire);
+    if (msg_type === OWN_TYPES.heard) {
+      this.#heard.resolve();
+      return undefined;
+    }
+    if (msg_type === "stream") return message.bytes; // most by far
+    const requestId = parentOf(wire).msg_id ?? "";
+    if (requestId === this.#hidden) return undefined;
+    if (this.#cell?.requestId === requestId) {
+      return this.#cell.take(msg_type, message, wire);
+    }
+    if (msg_type === OWN_TYPES.end) return undefined;
+    if (isIdle(msg_type, wire)) this.#waiting.get(requestId)?.();
+    return message.bytes;
+  }
+}
+
+/** Whether a message says that the kernel has done with a request. */
+export function isIdle(type: string, wire: WireMessage): boolean {
+  return type === "status" &&
+    contentOf<{ execution_state?: string }>(wire).execution_state === "idle";
+}
+
+/** Messages that stand one after the other in what was read are sent in one piece. */
+function joined(
+  messages: readonly (Uint8Array | undefined)[],
+): Uint8Array[] {
+  const chunks: Uint8Array[] = [];
+  for (const message of messages) {
+    if (message === undefined) continue;
+    const last = chunks.at(-1);
+    const follows = last?.buffer === message.buffer &&
+      last.byteOffset + last.length === message.byteOffset;
+    if (last === undefined || !follows) chunks.push(message);
+    else {
+      chunks[chunks.length - 1] = new Uint8Array(
+        last.buffer,
+        last.byteOffset,
+        last.length + message.length,
+      );
+    }
+  }
+  return chunks;
+}
