@@ -35,6 +35,7 @@ export class CellOutputs {
   #hasBegun = false;
   #idles = 0;
   #idle: Uint8Array | undefined;
+  #withheld: Uint8Array | undefined;
   #wanted = Infinity;
   #isMarked = false;
 
@@ -63,6 +64,11 @@ export class CellOutputs {
     this.#check();
     await this.#end.promise;
     return this.#idle;
+  }
+
+  /** The error of a cell that does not parse, as the kernel said it: without its place. */
+  get withheld(): Uint8Array | undefined {
+    return this.#withheld;
   }
 
   /** What front ends get of a message that belongs to the cell. */
@@ -112,11 +118,22 @@ export class CellOutputs {
     return this.#signer.changed(wire, { code, execution_count });
   }
 
-  #error({ bytes }: Message, wire: WireMessage): Uint8Array {
+  #error({ bytes }: Message, wire: WireMessage): Uint8Array | undefined {
     const error = contentOf<KernelError>(wire);
+    if (isWithoutPlace(error)) {
+      this.#withheld = bytes;
+      return undefined;
+    }
     const traceback = this.#cell.traceback(error.traceback);
     return traceback.join("\n") === error.traceback.join("\n")
       ? bytes
       : this.#signer.changed(wire, { ...error, traceback });
   }
+}
+
+/** Whether an error is one of the engine's about code that it did not begin to execute. */
+export function isWithoutPlace(
+  { ename, traceback = [] }: Partial<KernelError>,
+): boolean {
+  return ename === "SyntaxError" && traceback.length === 1;
 }

@@ -108,7 +108,7 @@ export class Cells {
     if (error === undefined && hasBegun && plan.tracksAll !== undefined) {
       this.#tracksAll = plan.tracksAll;
     }
-    if (fault !== undefined) await this.#publish(request, "error", fault);
+    await this.#outputs.send(this.#errors(request, cell, fault));
     await client.send(this.#answer(hasBegun ? reply : begun!, fault));
     if (idle !== undefined) await this.#outputs.send([idle]);
   }
@@ -136,15 +136,14 @@ export class Cells {
     });
   }
 
-  async #publish(
+  /** What is published only now of what the cell threw. */
+  #errors(
     request: WireMessage,
-    type: string,
-    content: KernelError,
-  ): Promise<void> {
-    const parent = headerOf(request);
-    await this.#outputs.send([
-      this.#signer.made(type, parent, { ...content }),
-    ]);
+    { withheld }: CellOutputs,
+    fault?: KernelError,
+  ): Uint8Array[] {
+    if (fault === undefined) return withheld === undefined ? [] : [withheld];
+    return [this.#signer.made("error", headerOf(request), { ...fault })];
   }
 }
 

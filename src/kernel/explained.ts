@@ -1,4 +1,4 @@
-import type { KernelError } from "./cell_outputs.ts";
+import { isWithoutPlace, type KernelError } from "./cell_outputs.ts";
 import type { ReplyContent } from "./inner_shell.ts";
 import { errorOf, syntaxError } from "./syntax_error.ts";
 
@@ -22,19 +22,19 @@ export async function explained(
   code: string,
   { shown, isInterrupted }: FailedCell,
 ): Promise<KernelError | undefined> {
-  const { status, ename, evalue = "", traceback = [] } = reply;
+  const { status, ename = "", evalue = "", traceback = [] } = reply;
   if (status === "ok") return undefined;
-  if (ename === "SyntaxError" && traceback.length === 1) {
+  if (isWithoutPlace({ ename, traceback })) {
     return await placed(evalue, code, shown);
   }
   if (traceback.length > 0 || evalue !== "Execution failed") return undefined;
-  if (isInterrupted) return said("AbortError", "the cell was interrupted");
+  if (isInterrupted) return said("AbortError", "interrupted");
   return await syntaxError(code, shown) ??
     said("Error", "the kernel gives no reason");
 }
 
 function said(ename: string, why: string): KernelError {
-  const evalue = `Cannot go on with the cell as ${why}`;
+  const evalue = `Cannot go on with the cell: ${why}`;
   return { ename, evalue, traceback: [`${ename}: ${evalue}`] };
 }
 
@@ -44,7 +44,7 @@ async function placed(
   code: string,
   shown: string,
 ): Promise<KernelError | undefined> {
-  const { earlyError } = await import("./early_error.ts");
-  const fault = earlyError(code);
+  const { faultPlace } = await import("./parse_cell.ts");
+  const fault = faultPlace(code);
   return fault && errorOf({ ...fault, message: evalue }, shown);
 }

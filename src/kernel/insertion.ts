@@ -1,4 +1,5 @@
-import { type Node, parse } from "acorn";
+import type { Node } from "acorn";
+import { parseScript } from "./parse_cell.ts";
 
 /** Something to be put into code. */
 export interface Insertion {
@@ -47,11 +48,7 @@ function bracketed(code: string, [open, close]: readonly Insertion[]): string {
 
 function parsed(code: string): Node | undefined {
   try {
-    return parse(code, {
-      ecmaVersion: "latest",
-      sourceType: "module",
-      allowAwaitOutsideFunction: true,
-    });
+    return parseScript(code);
   } catch {
     return undefined;
   }

@@ -9,6 +9,7 @@ import type { TrackOptions } from "../tracker/options.ts";
 import type { Run } from "../tracker/run.ts";
 import { displayed, displayOf } from "./display.ts";
 import { keepOutputs, markShown } from "./keep_outputs.ts";
+import { kernelHelper } from "./kernel_helper.ts";
 import { liveView } from "./live.ts";
 
 const DISPLAY = displayOf<Run>((drawing, run) => drawing.runBundle(run));
@@ -35,7 +36,7 @@ export function beginRun(
     keepOutputs();
     const view = live ? liveView() : undefined;
     const isWatched = view !== undefined || options.budgetKg !== undefined;
-    return new OpenRun({
+    const run = new OpenRun({
       name,
       options,
       site: siteOf(options),
@@ -50,8 +51,11 @@ export function beginRun(
       present: (run) => {
         markShown(run);
         displayed(run, DISPLAY);
+        kernelHelper()?.runEnded(run);
       },
     });
+    kernelHelper()?.runBegan(run.id);
+    return run;
   } catch (error) {
     opened.meter[Symbol.dispose]();
     throw error;

@@ -3,6 +3,7 @@ import type { Run } from "../../tracker/run.ts";
 import type { MagicCall } from "../magics/magic_call.ts";
 import { OWN_TYPES } from "../own_types.ts";
 import type { CellRun, TrackedCell } from "./cell_run.ts";
+import { withoutTrace } from "./without_trace.ts";
 
 /** How a cell ended, as the process in front of the kernel saw it. */
 export interface CellOutcome {
@@ -16,6 +17,12 @@ export interface CellOutcome {
 export interface SessionRun {
   readonly cell: number;
   readonly run: Run;
+}
+
+/** What is wrong with a magic. */
+export interface Failure {
+  readonly name: string;
+  readonly message: string;
 }
 
 /** Sends a message to all front ends. */
@@ -32,6 +39,8 @@ export class KernelHook implements KernelHelper {
   readonly #session: SessionRun[] = [];
   #ended: Run[] = [];
   #run: CellRun | undefined;
+  // Why the cell shall not go on, where it was not waiting for anything yet.
+  #spent: unknown;
 
   /** The runs that have ended, by cell. */
   get session(): readonly SessionRun[] {
@@ -44,6 +53,7 @@ export class KernelHook implements KernelHelper {
    */
   held<T>(value: T | PromiseLike<T>): T | Promise<T> {
     if (!isThenable(value)) return value;
+    if (this.#spent !== undefined) return Promise.reject(this.#takeSpent());
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     this.#rejecters.add(reject);
     value.then((result) => {
@@ -88,20 +98,25 @@ export class KernelHook implements KernelHelper {
   /** Begins the run of a tracked cell. */
   async begin(cell: TrackedCell): Promise<void> {
     const { beginCellRun } = await import("./cell_run.ts");
-    const run = await beginCellRun(cell);
+    const run = await withoutTrace(() => beginCellRun(cell));
     this.#run = run;
     setLastRun(run.handle);
     const { signal } = run.handle;
-    signal.addEventListener("abort", () => {
+    const stop = () => {
       // After an interrupt the run is closed first.
-      if (!run.handle.isInterrupted) this.#abort(signal.reason);
-    });
+      if (run.handle.isInterrupted) return;
+      if (this.#rejecters.size === 0) this.#spent = signal.reason;
+      else this.#abort(signal.reason);
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop);
   }
 
   /** Ends a cell, and its run if it has one. All that it has published has gone out before. */
   async end({ cell, error }: CellOutcome): Promise<void> {
     const run = this.#run;
     this.#run = undefined;
+    this.#takeSpent();
     try {
       await run?.end(error);
     } finally {
@@ -114,7 +129,20 @@ export class KernelHook implements KernelHelper {
   /** Does what a magic says, and shows it. */
   async magic(call: MagicCall): Promise<void> {
     const { doMagic } = await import("./do_magic.ts");
-    await doMagic(call, this.#session);
+    await withoutTrace(() => doMagic(call, this.#session));
+  }
+
+  /** Throws what is wrong with a magic. */
+  async fail({ name, message }: Failure): Promise<void> {
+    await withoutTrace(() => {
+      throw Object.assign(new Error(message), { name });
+    });
+  }
+
+  #takeSpent(): unknown {
+    const reason = this.#spent;
+    this.#spent = undefined;
+    return reason;
   }
 
   #abort(reason: unknown): void {
