@@ -1,7 +1,7 @@
 import { HOOK } from "./cell_code.ts";
 import type { InnerKernel } from "./inner_kernel.ts";
 import type { Outputs } from "./outputs.ts";
-import { moduleUrl } from "./module_url.ts";
+import { moduleName } from "./module_name.ts";
 import { within } from "./within.ts";
 import {
   contentOf,
@@ -121,7 +121,7 @@ export class InnerShell {
 }
 
 /** What is brought into the kernel. */
-const BEGIN = moduleUrl("./inside/begin.ts");
+const BEGIN = moduleName("./inside/begin.ts", "kernel/begin");
 
 /** Between two attempts to hear of the kernel, in ms. */
 const AGAIN_MS = 50;

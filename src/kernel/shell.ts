@@ -2,8 +2,11 @@ import { handOver } from "./bridge.ts";
 import type { Cells } from "./cells.ts";
 import type { InnerKernel } from "./inner_kernel.ts";
 import type { Outputs } from "./outputs.ts";
+import { ownAnswer } from "./own_answers.ts";
 import {
+  contentOf,
   headerOf,
+  type Json,
   type Signer,
   splitMessage,
   type WireMessage,
@@ -57,9 +60,27 @@ export class Shell {
     const cells = await this.#world.cells;
     const { msg_id, msg_type } = headerOf(wire);
     if (msg_type === "execute_request") return cells.execute(client, wire);
+    const answer = await ownAnswer(msg_type, contentOf(wire));
+    if (answer !== undefined) return await this.#answer(client, wire, answer);
     // The next one may go by another connection: not before this one is done with.
     using idle = this.#world.outputs.idleAfter(msg_id);
     await kernel.send(message.bytes);
     await Promise.race([idle.done, gone]);
+  }
+
+  /** Answers in place of the kernel, with all that belongs to an answer. */
+  async #answer(
+    client: Peer,
+    wire: WireMessage,
+    content: Json,
+  ): Promise<void> {
+    const { outputs, signer } = this.#world;
+    const header = headerOf(wire);
+    const status = (execution_state: string) =>
+      outputs.send([signer.made("status", header, { execution_state })]);
+    await status("busy");
+    const type = header.msg_type.replace("_request", "_reply");
+    await client.send(signer.made(type, header, content));
+    await status("idle");
   }
 }
