@@ -58,6 +58,8 @@ export async function readConnection(path: string): Promise<Connection> {
 
 /** A connection file that is there for a time. */
 export interface ConnectionFile extends AsyncDisposable {
+  /** A folder that holds nothing else. */
+  readonly dir: string;
   readonly path: string;
   readonly connection: Connection;
 }
@@ -88,9 +90,12 @@ export async function innerConnectionFile(
     { mode: 0o600, createNew: true },
   );
   return {
+    dir,
     path,
     connection,
-    [Symbol.asyncDispose]: () => Deno.remove(dir, { recursive: true }),
+    async [Symbol.asyncDispose]() {
+      await Deno.remove(dir, { recursive: true });
+    },
   };
 }
 

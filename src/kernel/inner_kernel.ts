@@ -9,11 +9,14 @@ export class InnerKernel implements AsyncDisposable {
   readonly #process: Deno.ChildProcess;
   readonly #connection: Connection;
   #hasEnded = false;
+  /** Folder of its connection file. */
+  readonly connectionDir: string;
   /** Its exit code, once it has ended. */
   readonly ended: Promise<number>;
 
   /** Starts it. */
-  constructor({ path, connection }: ConnectionFile) {
+  constructor({ dir, path, connection }: ConnectionFile) {
+    this.connectionDir = dir;
     this.#connection = connection;
     this.#process = new Deno.Command(Deno.execPath(), {
       args: ["jupyter", "--kernel", "--conn", path],

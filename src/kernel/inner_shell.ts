@@ -44,7 +44,7 @@ export const SILENT: Json = {
 };
 
 /** Our own connection to the kernel's shell, by which all code is executed, one piece after the other. */
-export class InnerShell {
+export class InnerShell implements Disposable {
   readonly #peer: Peer;
   readonly #signer: Signer;
   readonly #replies: Reply[] = [];
@@ -70,16 +70,25 @@ export class InnerShell {
       await kernel.connect("shell", "DEALER"),
       signer,
     );
-    outputs.pump(iopub).catch(() => {}); // the kernel has ended
-    await shell.#begin(outputs);
+    outputs.pump(iopub).catch(() => {}) // the kernel has ended
+      .finally(() => iopub[Symbol.dispose]());
+    await shell.#begin(outputs, kernel.connectionDir);
     return shell;
   }
 
-  async #begin(outputs: Outputs): Promise<void> {
+  async #begin(outputs: Outputs, connectionDir: string): Promise<void> {
     const header = headerFor("execute_request");
     outputs.hidden = header.msg_id;
     const request = unsigned(header);
-    await this.execute(request, `await import("${BEGIN}")`, SILENT);
+    const begin = `(await import(${JSON.stringify(BEGIN)})).begin(${
+      JSON.stringify(connectionDir)
+    })`;
+    const { content } = await this.execute(request, begin, SILENT);
+    if (content.status === "error") {
+      throw new Error(
+        `Cannot start the kernel as its helper must load: ${content.evalue}`,
+      );
+    }
     // The subscription has no answer: it is there when something is heard.
     for (let isHeard = false; !isHeard;) {
       const heard = outputs.heard();
@@ -103,6 +112,11 @@ export class InnerShell {
     const content = { ...contentOf(request), code, ...options };
     await this.#peer.send(this.#signer.changed(request, content));
     return await this.#reply();
+  }
+
+  /** Ends the connection. */
+  [Symbol.dispose](): void {
+    this.#peer[Symbol.dispose]();
   }
 
   async #reply(): Promise<Reply> {

@@ -31,6 +31,7 @@ export async function serveKernel(connection: Connection): Promise<number> {
   const shell = new Shell({ cells: cellsReady, kernel, outputs, signer });
   const control = new Control({ cells: cellsReady, kernel, outputs, signer });
   using stack = new DisposableStack();
+  shellReady.then((shell) => stack.use(shell)).catch(() => {}); // told below
   const serve: Parameters<typeof listenOn>[] = [
     [connection, "shell", "ROUTER", (client) => shell.serve(client)],
     [connection, "control", "ROUTER", (client) => control.serve(client)],
@@ -53,7 +54,11 @@ export async function serveKernel(connection: Connection): Promise<number> {
   for (const each of serve) stack.use(listenOn(...each));
   const stopListening = onSignals(kernel, control);
   try {
-    return await kernel.ended;
+    // One that does not load what it needs is no kernel.
+    return await Promise.race([
+      kernel.ended,
+      cellsReady.then(() => kernel.ended),
+    ]);
   } finally {
     stopListening();
   }
