@@ -114,7 +114,7 @@ export class Cells {
   }
 
   async #plan(code: string): Promise<CellPlan> {
-    const mayHaveMagic = this.#tracksAll || /^\s*%/m.test(code);
+    const mayHaveMagic = this.#tracksAll || /^\s*\??\s*%/m.test(code);
     if (!mayHaveMagic) return { code, shown: code };
     const { planCell } = await import("./magics/plan_cell.ts");
     return await planCell(code, {

@@ -33,9 +33,14 @@ export function readOptions(text: string, options: readonly Option[]): Given {
     },
   });
   return {
-    words: words.map((word) => String(word)),
+    words: words.map((word) => withoutQuotes(String(word))),
     fields: fieldsOf(given, options),
   };
+}
+
+/** The parser takes them off from values, and leaves them on words. */
+function withoutQuotes(word: string): string {
+  return word.replace(/^(["'])(.*)\1$/s, "$2");
 }
 
 /**
