@@ -35,7 +35,7 @@ export class CellOutputs {
   #hasBegun = false;
   #idles = 0;
   #idle: Uint8Array | undefined;
-  #withheld: Uint8Array | undefined;
+  readonly #errors: Uint8Array[] = [];
   #wanted = Infinity;
   #isMarked = false;
 
@@ -66,9 +66,12 @@ export class CellOutputs {
     return this.#idle;
   }
 
-  /** The error of a cell that does not parse, as the kernel said it: without its place. */
-  get withheld(): Uint8Array | undefined {
-    return this.#withheld;
+  /**
+   * What the cell has thrown. The kernel publishes it at once, beside what the cell has printed before: it
+   * goes out after that.
+   */
+  get errors(): readonly Uint8Array[] {
+    return this.#errors;
   }
 
   /** What front ends get of a message that belongs to the cell. */
@@ -83,7 +86,8 @@ export class CellOutputs {
       case "execute_input":
         return this.#input(wire);
       case "error":
-        return this.#error(message, wire);
+        this.#errors.push(this.#error(message, wire));
+        return undefined;
       case OWN_TYPES.end:
         this.#isMarked = true;
         this.#check();
@@ -118,22 +122,11 @@ export class CellOutputs {
     return this.#signer.changed(wire, { code, execution_count });
   }
 
-  #error({ bytes }: Message, wire: WireMessage): Uint8Array | undefined {
+  #error({ bytes }: Message, wire: WireMessage): Uint8Array {
     const error = contentOf<KernelError>(wire);
-    if (isWithoutPlace(error)) {
-      this.#withheld = bytes;
-      return undefined;
-    }
     const traceback = this.#cell.traceback(error.traceback);
     return traceback.join("\n") === error.traceback.join("\n")
       ? bytes
       : this.#signer.changed(wire, { ...error, traceback });
   }
-}
-
-/** Whether an error is one of the engine's about code that it did not begin to execute. */
-export function isWithoutPlace(
-  { ename, traceback = [] }: Partial<KernelError>,
-): boolean {
-  return ename === "SyntaxError" && traceback.length === 1;
 }

@@ -136,14 +136,15 @@ export class Cells {
     });
   }
 
-  /** What is published only now of what the cell threw. */
+  /** What the cell threw: as the kernel published it, or with more to it. */
   #errors(
     request: WireMessage,
-    { withheld }: CellOutputs,
+    { errors }: CellOutputs,
     fault?: KernelError,
-  ): Uint8Array[] {
-    if (fault === undefined) return withheld === undefined ? [] : [withheld];
-    return [this.#signer.made("error", headerOf(request), { ...fault })];
+  ): readonly Uint8Array[] {
+    return fault === undefined
+      ? errors
+      : [this.#signer.made("error", headerOf(request), { ...fault })];
   }
 }
 

@@ -1,4 +1,4 @@
-import { isWithoutPlace, type KernelError } from "./cell_outputs.ts";
+import type { KernelError } from "./cell_outputs.ts";
 import type { ReplyContent } from "./inner_shell.ts";
 import { errorOf, syntaxError } from "./syntax_error.ts";
 
@@ -24,7 +24,7 @@ export async function explained(
 ): Promise<KernelError | undefined> {
   const { status, ename = "", evalue = "", traceback = [] } = reply;
   if (status === "ok") return undefined;
-  if (isWithoutPlace({ ename, traceback })) {
+  if (ename === "SyntaxError" && traceback.length === 1) {
     return await placed(evalue, code, shown);
   }
   if (traceback.length > 0 || evalue !== "Execution failed") return undefined;
