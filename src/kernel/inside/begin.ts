@@ -1,5 +1,6 @@
 import { HELPER_NAME } from "../../notebook/kernel_helper.ts";
 import { KernelHook } from "./kernel_hook.ts";
+import type { Watched } from "./watch_parent.ts";
 
 /**
  * Runs within the plain kernel, before the first cell: keeps an interrupt from ending the kernel, ends it with
@@ -18,5 +19,5 @@ export function begin(connectionDir: string): void {
     type: "module",
     name: "carboncell",
   });
-  watch.postMessage(connectionDir);
+  watch.postMessage({ parent: Deno.ppid, connectionDir } satisfies Watched);
 }

@@ -9,14 +9,20 @@ const WITHIN_MS = 1000;
 
 /** The part of a worker's global scope that is used here. */
 interface WorkerScope {
-  onmessage: ((event: MessageEvent<string>) => void) | null;
+  onmessage: ((event: MessageEvent<Watched>) => void) | null;
 }
 
-const parent = Deno.ppid;
+/** What is watched. */
+export interface Watched {
+  /** The process that has started the kernel: it may be gone before this thread begins. */
+  readonly parent: number;
+  /** Folder of the kernel's connection file. */
+  readonly connectionDir: string;
+}
 
-(globalThis as unknown as WorkerScope).onmessage = ({ data: dir }) => {
+(globalThis as unknown as WorkerScope).onmessage = ({ data }) => {
   setInterval(() => {
-    if (Deno.ppid !== parent) end(dir);
+    if (Deno.ppid !== data.parent) end(data.connectionDir);
   }, WITHIN_MS);
 };
 
