@@ -38,6 +38,7 @@ export class CellOutputs {
   readonly #errors: Uint8Array[] = [];
   #wanted = Infinity;
   #isMarked = false;
+  #isTorn = false;
 
   /**
    * @param cell What they are told
@@ -97,8 +98,21 @@ export class CellOutputs {
     }
   }
 
+  /** Whether part of it is lost. */
+  get isTorn(): boolean {
+    return this.#isTorn;
+  }
+
+  /** Part of it is lost, so that its end cannot be waited for. */
+  torn(): void {
+    this.#isTorn = true;
+    this.#check();
+  }
+
   #check(): void {
-    if (this.#isMarked && this.#idles >= this.#wanted) this.#end.resolve();
+    const isWhole = this.#isMarked && this.#idles >= this.#wanted;
+    const isAsked = this.#wanted < Infinity;
+    if (isWhole || this.#isTorn && isAsked) this.#end.resolve();
   }
 
   #status(

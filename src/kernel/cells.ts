@@ -108,9 +108,23 @@ export class Cells {
     if (error === undefined && hasBegun && plan.tracksAll !== undefined) {
       this.#tracksAll = plan.tracksAll;
     }
+    if (cell.isTorn) await this.#outputs.send([this.#lossOf(request)]);
     await this.#outputs.send(this.#errors(request, cell, fault));
     await client.send(this.#answer(hasBegun ? reply : begun!, fault));
-    if (idle !== undefined) await this.#outputs.send([idle]);
+    await this.#outputs.send([idle ?? this.#idleAfter(request)]);
+  }
+
+  #idleAfter(request: WireMessage): Uint8Array {
+    const content = { execution_state: "idle" };
+    return this.#signer.made("status", headerOf(request), content);
+  }
+
+  /** Nothing is left out in silence. */
+  #lossOf(request: WireMessage): Uint8Array {
+    return this.#signer.made("stream", headerOf(request), {
+      name: "stderr",
+      text: "Some of the cell's output is lost: the kernel has garbled it\n",
+    });
   }
 
   async #plan(code: string): Promise<CellPlan> {

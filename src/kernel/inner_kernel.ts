@@ -1,3 +1,4 @@
+import { basename, join } from "node:path";
 import type { Channel, Connection, ConnectionFile } from "./connection.ts";
 import { Peer, type SocketType } from "./zmtp/peer.ts";
 
@@ -28,6 +29,16 @@ export class InnerKernel implements AsyncDisposable {
       this.#hasEnded = true;
       return code;
     });
+  }
+
+  /** Whether its process is gone. */
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  /** Tells it something by a file beside its connection file. */
+  touch(file: string): void {
+    Deno.writeTextFileSync(join(this.connectionDir, basename(file)), "");
   }
 
   /**

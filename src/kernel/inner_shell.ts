@@ -64,14 +64,12 @@ export class InnerShell implements Disposable {
     outputs: Outputs,
   ): Promise<InnerShell> {
     // Listened to first, as what is published before is lost.
-    const iopub = await kernel.connect("iopub", "SUB");
-    await iopub.send(EVERYTHING);
+    const iopub = await subscribed(kernel);
     const shell = new InnerShell(
       await kernel.connect("shell", "DEALER"),
       signer,
     );
-    outputs.pump(iopub).catch(() => {}) // the kernel has ended
-      .finally(() => iopub[Symbol.dispose]());
+    void handOn(iopub, outputs, kernel);
     await shell.#begin(outputs, kernel.connectionDir);
     return shell;
   }
@@ -131,6 +129,30 @@ export class InnerShell implements Disposable {
         this.#replies.push({ message, wire, content });
       }
     }
+  }
+}
+
+async function subscribed(kernel: InnerKernel): Promise<Peer> {
+  const iopub = await kernel.connect("iopub", "SUB");
+  await iopub.send(EVERYTHING);
+  return iopub;
+}
+
+/** Until the kernel ends. What it garbles ends the connection, and not the kernel: another one takes over. */
+async function handOn(
+  first: Peer,
+  outputs: Outputs,
+  kernel: InnerKernel,
+): Promise<void> {
+  for (let iopub = first; !kernel.hasEnded;) {
+    await outputs.pump(iopub).catch(() => {});
+    iopub[Symbol.dispose]();
+    try {
+      iopub = await subscribed(kernel);
+    } catch {
+      return; // it has ended
+    }
+    outputs.torn();
   }
 }
 

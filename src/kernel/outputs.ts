@@ -17,6 +17,12 @@ export class Outputs {
   #cell: CellOutputs | undefined;
   #hidden: string | undefined;
   #heard = Promise.withResolvers<void>();
+  readonly #acknowledge: (file: string) => void;
+
+  /** @param acknowledge Tells the kernel by a file that all that it has published has gone out */
+  constructor(acknowledge: (file: string) => void) {
+    this.#acknowledge = acknowledge;
+  }
 
   /** Which cell's outputs are watched; `undefined` for none. */
   set cell(cell: CellOutputs | undefined) {
@@ -48,8 +54,9 @@ export class Outputs {
   }
 
   /**
-   * Hands on all that the kernel publishes, until it is gone.
+   * Hands on all that the kernel publishes.
    * @param kernel Where it publishes
+   * @throws {Error} If it is gone, or what comes is torn
    */
   async pump(kernel: Peer): Promise<void> {
     for (;;) {
@@ -61,11 +68,22 @@ export class Outputs {
     }
   }
 
-  /** Publishes messages of our own, or of the kernel. */
+  /** Part of what the kernel has published is lost: nobody shall wait for it. */
+  torn(): void {
+    this.#cell?.torn();
+    for (const resolve of this.#waiting.values()) resolve();
+  }
+
+  /**
+   * Publishes messages of our own, or of the kernel.
+   * @param chunks Handed over at once, so that whatever is published later comes after all of them
+   */
   async send(chunks: readonly Uint8Array[]): Promise<void> {
-    for (const chunk of chunks) {
-      await Promise.all([...this.#subscribers].map((to) => to.send(chunk)));
-    }
+    await Promise.all(
+      [...this.#subscribers].flatMap((to) =>
+        chunks.map((chunk) => to.send(chunk))
+      ),
+    );
   }
 
   /**
@@ -88,6 +106,10 @@ export class Outputs {
     const wire = splitMessage(message);
     if (wire === undefined) return message.bytes;
     const { msg_type } = headerOf(wire);
+    if (msg_type === OWN_TYPES.large) {
+      this.#acknowledge(contentOf<{ file: string }>(wire).file);
+      return undefined;
+    }
     if (msg_type === OWN_TYPES.heard) {
       this.#heard.resolve();
       return undefined;

@@ -4,4 +4,6 @@ export const OWN_TYPES = {
   end: "carboncell_end",
   /** An interrupt was heard. */
   heard: "carboncell_heard",
+  /** All that was published has gone out before; asks for a file to be made. */
+  large: "carboncell_large",
 } as const;

@@ -22,7 +22,7 @@ export async function serveKernel(connection: Connection): Promise<number> {
   const signer = new Signer(connection.key);
   await using file = await innerConnectionFile(connection.key);
   await using kernel = new InnerKernel(file);
-  const outputs = new Outputs();
+  const outputs = new Outputs((file) => kernel.touch(file));
   const gate = (message: Message) => isSigned(signer, message);
   const shellReady = InnerShell.connect(kernel, signer, outputs);
   const cellsReady = shellReady.then((shell) =>

@@ -1,5 +1,6 @@
 import { HELPER_NAME } from "../../notebook/kernel_helper.ts";
 import { KernelHook } from "./kernel_hook.ts";
+import { waitForLarge } from "./large_outputs.ts";
 import type { Watched } from "./watch_parent.ts";
 
 /**
@@ -10,6 +11,7 @@ import type { Watched } from "./watch_parent.ts";
 export function begin(connectionDir: string): void {
   const hook = new KernelHook();
   Object.defineProperty(globalThis, Symbol.for(HELPER_NAME), { value: hook });
+  waitForLarge(connectionDir);
   try {
     Deno.addSignalListener("SIGINT", () => void hook.interrupted());
   } catch {
