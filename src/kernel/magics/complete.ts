@@ -27,18 +27,28 @@ export async function completeMagic(
 ): Promise<Completion | undefined> {
   const lineFrom = code.lastIndexOf("\n", cursor - 1) + 1;
   const before = code.slice(lineFrom, cursor);
-  const isMagic = /^\s*%/.test(before);
-  const body = isMagic ? undefined : bodyKey(code, before);
-  if (!isMagic && body === undefined) return undefined;
-  const word = WORD.exec(before)?.[0] ?? "";
-  const names = isMagic
-    ? await inLine(before, before.slice(0, before.length - word.length), word)
-    : await valuesOf(body!.takes, {});
-  return {
-    matches: fitting(names, word),
-    from: cursor - word.length,
-    to: cursor,
-  };
+  if (/^\s*%/.test(before)) {
+    const word = WORD.exec(before)?.[0] ?? "";
+    const names = await inLine(
+      before.slice(0, -word.length || undefined),
+      word,
+    );
+    return completion(fitting(names, word).map(quoted), word, cursor);
+  }
+  const option = bodyKey(code, before);
+  if (option === undefined) return undefined;
+  // There a value goes on to the end of the line.
+  const [, value = ""] = /[:=]\s*(.*)$/.exec(before) ?? [];
+  const names = await valuesOf(option.takes, {});
+  return completion(fitting(names, value), value, cursor);
+}
+
+function completion(
+  matches: readonly string[],
+  word: string,
+  cursor: number,
+): Completion {
+  return { matches, from: cursor - word.length, to: cursor };
 }
 
 /** The option of which a line in the body of `%%estimate` gives the value. */
@@ -52,12 +62,11 @@ function bodyKey(code: string, before: string): Option | undefined {
 
 /** What could stand in the line of a magic. */
 async function inLine(
-  line: string,
   before: string,
   word: string,
 ): Promise<readonly string[]> {
   if (before.trim() === "") return MAGICS.flatMap(signs);
-  const [, name = ""] = /^\s*%%?(\w+)/.exec(line) ?? [];
+  const [, name = ""] = /^\s*%%?(\w+)/.exec(before) ?? [];
   const options = optionsOf(name);
   const [, last = ""] = /--([\w-]+)[\s=]+$/.exec(before) ?? [];
   const option = options.find((known) => known.name === last);
@@ -126,7 +135,7 @@ async function namesIn(table: NameTable): Promise<readonly string[]> {
   }
 }
 
-/** Those that begin with a word, or go on with it after a blank, quoted where they hold one. */
+/** Those that begin with a word, or go on with it after a blank. */
 function fitting(names: readonly string[], word: string): string[] {
   const wanted = word.replace(/^["']/, "");
   const isSign = /^[%-]/.test(wanted);
@@ -137,6 +146,9 @@ function fitting(names: readonly string[], word: string): string[] {
         name.toLowerCase().split(/[\s/]/).some((part) =>
           part.startsWith(wanted.toLowerCase())
         );
-  return [...new Set(names)].filter(fits).slice(0, MOST_MATCHES)
-    .map((name) => /\s/.test(name) ? JSON.stringify(name) : name);
+  return [...new Set(names)].filter(fits).slice(0, MOST_MATCHES);
+}
+
+function quoted(name: string): string {
+  return /\s/.test(name) ? JSON.stringify(name) : name;
 }
