@@ -21,7 +21,7 @@ export interface CellRun {
    * Ends it.
    * @param error What the cell threw, in words
    */
-  end(error: string | undefined): Promise<void>;
+  end(error: string | undefined): Promise<Run>;
 }
 
 /**
@@ -36,9 +36,11 @@ export async function beginCellRun(
     handle,
     async end(error) {
       const run = await closed(handle, error);
-      if (!isDiscreet) return;
-      const { showLine } = await import("./discreet_line.ts");
-      await showLine(run);
+      if (isDiscreet) {
+        const { showLine } = await import("./discreet_line.ts");
+        await showLine(run);
+      }
+      return run;
     },
   };
 }

@@ -71,17 +71,20 @@ export class KernelHook implements KernelHelper {
     this.#broadcast(OWN_TYPES.heard, {});
   }
 
-  /** The user has interrupted. Runs are closed first, so that their cards are complete when the cell ends. */
+  /** The user has interrupted. */
   async interrupted(): Promise<void> {
     this.heard();
-    await Promise.all(
-      [...this.#closing.values()].map(({ promise }) => promise),
-    );
-    // Whoever waits for a run that was closed hears of it first.
-    await new Promise((resolve) => setTimeout(resolve));
+    if (this.#run === undefined) await this.#runsClosed();
     this.#abort(
       new DOMException("Cannot go on with the cell: interrupted", "AbortError"),
     );
+  }
+
+  /** Runs that the cell itself waits for: it hears of it from them, once their cards are complete. */
+  async #runsClosed(): Promise<void> {
+    const closing = [...this.#closing.values()];
+    await Promise.all(closing.map(({ promise }) => promise));
+    await new Promise((resolve) => setTimeout(resolve));
   }
 
   runBegan(id: string): void {
@@ -92,7 +95,8 @@ export class KernelHook implements KernelHelper {
     this.#closing.get(run.id)?.resolve();
     this.#closing.delete(run.id);
     this.#ended.push(run);
-    setLastRun(run);
+    // The cell that a run belongs to goes on with its handle.
+    if (run.id !== this.#run?.handle.id) setLastRun(run);
   }
 
   /** Begins the run of a tracked cell. */
@@ -103,8 +107,7 @@ export class KernelHook implements KernelHelper {
     setLastRun(run.handle);
     const { signal } = run.handle;
     const stop = () => {
-      // After an interrupt the run is closed first.
-      if (run.handle.isInterrupted) return;
+      if (run.handle.isInterrupted) return; // heard of by itself
       if (this.#rejecters.size === 0) this.#spent = signal.reason;
       else this.#abort(signal.reason);
     };
@@ -118,7 +121,8 @@ export class KernelHook implements KernelHelper {
     this.#run = undefined;
     this.#takeSpent();
     try {
-      await run?.end(error);
+      const ended = await run?.end(error);
+      if (ended !== undefined) setLastRun(ended);
     } finally {
       this.#session.push(...this.#ended.map((run) => ({ cell, run })));
       this.#ended = [];
