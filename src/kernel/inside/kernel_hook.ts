@@ -3,7 +3,7 @@ import type { Run } from "../../tracker/run.ts";
 import type { MagicCall } from "../magics/magic_call.ts";
 import { OWN_TYPES } from "../own_types.ts";
 import type { CellRun, TrackedCell } from "./cell_run.ts";
-import { withoutTrace } from "./without_trace.ts";
+import { traceless, withoutTrace } from "./without_trace.ts";
 
 /** How a cell ended, as the process in front of the kernel saw it. */
 export interface CellOutcome {
@@ -75,9 +75,8 @@ export class KernelHook implements KernelHelper {
   async interrupted(): Promise<void> {
     this.heard();
     if (this.#run === undefined) await this.#runsClosed();
-    this.#abort(
-      new DOMException("Cannot go on with the cell: interrupted", "AbortError"),
-    );
+    const message = "Cannot go on with the cell: interrupted";
+    this.#abort(new DOMException(message, "AbortError"));
   }
 
   /** Runs that the cell itself waits for: it hears of it from them, once their cards are complete. */
@@ -108,7 +107,7 @@ export class KernelHook implements KernelHelper {
     const { signal } = run.handle;
     const stop = () => {
       if (run.handle.isInterrupted) return; // heard of by itself
-      if (this.#rejecters.size === 0) this.#spent = signal.reason;
+      if (this.#rejecters.size === 0) this.#spent = traceless(signal.reason);
       else this.#abort(signal.reason);
     };
     if (signal.aborted) stop();
@@ -149,8 +148,8 @@ export class KernelHook implements KernelHelper {
     return reason;
   }
 
-  #abort(reason: unknown): void {
-    for (const reject of this.#rejecters) reject(reason);
+  #abort(reason: DOMException): void {
+    for (const reject of this.#rejecters) reject(traceless(reason));
     this.#rejecters.clear();
   }
 }

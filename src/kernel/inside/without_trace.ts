@@ -9,8 +9,15 @@ export async function withoutTrace<T>(
     return await action();
   } catch (error) {
     if (error instanceof Error && error.message.startsWith("Cannot ")) {
-      error.stack = `${error.name}: ${error.message}`;
+      throw traceless(error);
     }
     throw error;
   }
+}
+
+/** The same error, without a trace of where it was made. */
+export function traceless<E extends Error>(error: E): E {
+  return Object.defineProperty(error, "stack", {
+    value: `${error.name}: ${error.message}`,
+  });
 }
