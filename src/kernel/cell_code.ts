@@ -20,7 +20,7 @@ export interface CellCode {
   /**
    * Where what the kernel compiled stands in the user's code.
    * @param place In what the kernel compiled
-   * @returns `undefined` if it does not come from there
+   * @returns `undefined` if that cannot be told
    */
   userPlace(place: Place): Place | undefined;
 }
@@ -51,27 +51,48 @@ export async function cellCode(
     code: rewritten,
     lines: (compiled ?? rewritten).split("\n").length,
     userPlace: (place) => {
-      const found = compiled === undefined
-        ? place
-        : placeBefore(compiled, place);
-      return found &&
-        withoutInsertions(code, insertions, found, linesBefore);
+      if (compiled === undefined) return undefined;
+      const found = placeBefore(compiled, place);
+      return found && withoutInsertions(code, insertions, found, linesBefore);
     },
   };
 }
 
 /** What is put into a cell; nothing into one that is not plain TypeScript. */
 async function insertionsIn(code: string): Promise<readonly Insertion[]> {
-  const isObject = /^\s*\{/.test(code);
-  if (!isObject && !code.includes("await")) return [];
-  let plain: string;
-  try {
-    plain = stripTypeScriptTypes(code);
-  } catch {
-    return []; // the kernel may know better
+  if (isLikeObject(code)) {
+    // The kernel takes it for an object too, unless something stands before it.
+    const plain = javaScriptOf(`(${code}\n)`);
+    const calls = plain === undefined ? undefined : await callsIn(plain);
+    if (calls !== undefined) {
+      return [
+        { at: 0, text: "(" },
+        ...calls.map(({ at, text }) => ({ at: at - 1, text })),
+        { at: code.length, text: "\n)" },
+      ];
+    }
   }
-  const { insertionsOf } = await import("./insertion.ts");
-  return insertionsOf(plain, `${HOOK}.held(`);
+  if (!code.includes("await")) return [];
+  const plain = javaScriptOf(code);
+  return plain === undefined ? [] : await callsIn(plain) ?? [];
+}
+
+function isLikeObject(code: string): boolean {
+  return /^\s*\{/.test(code) && !/;\s*$/.test(code);
+}
+
+/** The same places, without types; `undefined` if it does not parse, or holds more than types. */
+function javaScriptOf(code: string): string | undefined {
+  try {
+    return stripTypeScriptTypes(code);
+  } catch {
+    return undefined; // the kernel may know better
+  }
+}
+
+async function callsIn(code: string): Promise<Insertion[] | undefined> {
+  const { callsAroundAwaited } = await import("./insertion.ts");
+  return callsAroundAwaited(code, `${HOOK}.held(`);
 }
 
 /** JavaScript with its source map, the same lines as the kernel makes; `undefined` if that cannot be told. */

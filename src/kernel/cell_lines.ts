@@ -56,8 +56,11 @@ export class CellLines {
   #place(line: number, column: number): string | undefined {
     const known = this.#cells.filter(({ from }) => from <= line)
       .sort((a, b) => b.from - a.from)[0];
-    const place = known?.cell.userPlace({ line, column });
-    return place &&
-      `cell [${known?.number}]:${place.line + 1}:${place.column + 1}`;
+    if (known === undefined) return undefined;
+    const place = known.cell.userPlace({ line, column });
+    const cell = `cell [${known.number}]`;
+    return place === undefined
+      ? cell
+      : `${cell}:${place.line + 1}:${place.column + 1}`;
   }
 }

@@ -3,7 +3,7 @@ import type { Run } from "../../tracker/run.ts";
 import type { MagicCall } from "../magics/magic_call.ts";
 import { OWN_TYPES } from "../own_types.ts";
 import type { CellRun, TrackedCell } from "./cell_run.ts";
-import { traceless, withoutTrace } from "./without_trace.ts";
+import { loaded, traceless, withoutTrace } from "./without_trace.ts";
 
 /** How a cell ended, as the process in front of the kernel saw it. */
 export interface CellOutcome {
@@ -100,7 +100,7 @@ export class KernelHook implements KernelHelper {
 
   /** Begins the run of a tracked cell. */
   async begin(cell: TrackedCell): Promise<void> {
-    const { beginCellRun } = await import("./cell_run.ts");
+    const { beginCellRun } = await loaded(import("./cell_run.ts"));
     const run = await withoutTrace(() => beginCellRun(cell));
     this.#run = run;
     setLastRun(run.handle);
@@ -132,7 +132,7 @@ export class KernelHook implements KernelHelper {
   /** Does what a magic says, and shows it. */
   async magic(call: MagicCall): Promise<void> {
     const { doMagic } = await import("./do_magic.ts");
-    await withoutTrace(() => doMagic(call, this.#session));
+    await withoutTrace(() => loaded(doMagic(call, this.#session)));
   }
 
   /** Throws what is wrong with a magic. */
