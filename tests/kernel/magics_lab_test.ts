@@ -16,7 +16,7 @@ import { takePicture } from "../notebooks/picture.ts";
 const SLEEP = "await new Promise((resolve) => setTimeout(resolve, 300));";
 
 const CELLS = [
-  `%%track fine-tune --region gcp/us-central1 --budget 1kg --interval 500ms
+  `%%track fine-tune --region gcp/us-central1 --budget 1g
 const label: string = "kept";
 for (const step of _run.steps(1000)) {
   ${SLEEP}
