@@ -2,6 +2,7 @@ import { basename, dirname, extname, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { lastLines, runCommand } from "./command.ts";
 import { ensureJupyter } from "./environment.ts";
+import { readNotebook } from "./notebook.ts";
 import { type OnProgress, reported } from "./progress.ts";
 
 /** Options of {@linkcode executeNotebook}. */
@@ -43,12 +44,19 @@ export async function executeNotebook(
   await nbconvert(`Executing ${basename(path)}`, path, output, onProgress, [
     "--to=notebook",
     "--execute",
-    "--ExecutePreprocessor.kernel_name=deno",
+    `--ExecutePreprocessor.kernel_name=${await kernelOf(path)}`,
     `--ExecutePreprocessor.timeout=${timeoutS}`,
     // the times of day would change the file each time
     "--ExecutePreprocessor.record_timing=False",
     ...(allowErrors ? ["--allow-errors"] : []),
   ]);
+}
+
+/** The kernel that a notebook names: the plain one, or that with the magics. */
+async function kernelOf(path: string): Promise<string> {
+  const { metadata } = await readNotebook(path);
+  const { kernelspec } = metadata as { kernelspec?: { name?: string } };
+  return kernelspec?.name ?? "deno";
 }
 
 /** Options of {@linkcode exportHtml}. */

@@ -1,7 +1,13 @@
 import { join } from "node:path";
+import { specText, writeSpec } from "../../src/kernel/install/install.ts";
+import {
+  KERNEL_NAME,
+  kernelSpec as ownSpec,
+} from "../../src/kernel/install/kernel_spec.ts";
 
 /**
- * Registers the Deno that runs now as the kernel `deno` of the environment `dataDir`.
+ * Registers the Deno that runs now as the kernel `deno` of the environment `dataDir`, and beside it the kernel
+ * with the magics.
  *
  * `deno jupyter --install` writes into the user's home whatever `JUPYTER_DATA_DIR` says, so
  * the same few lines are written here. They name the executable by its full path; `npx`
@@ -13,18 +19,19 @@ export async function registerKernel(
   dataDir: string,
   deno: string = Deno.execPath(),
 ): Promise<void> {
-  const dir = join(dataDir, "kernels", "deno");
-  const path = join(dir, "kernel.json");
-  const spec = JSON.stringify(kernelSpec(deno), null, 2) + "\n";
-  if (await textOf(path) === spec) return;
-  await Deno.mkdir(dir, { recursive: true });
-  // written beside and renamed: whoever starts a kernel now never reads half a file
-  const draft = await Deno.makeTempFile({ dir, suffix: ".draft" });
-  await Deno.writeTextFile(draft, spec);
-  await Deno.rename(draft, path);
+  await register(join(dataDir, "kernels", "deno"), plainSpec(deno));
+  await register(join(dataDir, "kernels", KERNEL_NAME), ownSpec(deno));
 }
 
-function kernelSpec(deno: string): Record<string, unknown> {
+async function register(
+  dir: string,
+  spec: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const text = await textOf(join(dir, "kernel.json"));
+  if (text !== specText(spec)) await writeSpec(dir, spec);
+}
+
+function plainSpec(deno: string): Record<string, unknown> {
   return {
     argv: [deno, "jupyter", "--kernel", "--conn", "{connection_file}"],
     display_name: "Deno",

@@ -11,6 +11,7 @@ import type { Run } from "../tracker/run.ts";
 import { configuredDefaults } from "./configure.ts";
 import { displayed, displayOf } from "./display.ts";
 import { keepOutputs, markShown } from "./keep_outputs.ts";
+import { kernelHelper } from "./kernel_helper.ts";
 import { liveView } from "./live.ts";
 
 const DISPLAY = displayOf<Run>((drawing, run) => drawing.runBundle(run));
@@ -43,7 +44,7 @@ export function beginRun(
     const view = live ? liveView() : undefined;
     const keeper = keeperOf(options);
     const isWatched = view !== undefined || options.budgetKg !== undefined;
-    return new OpenRun({
+    const run = new OpenRun({
       name,
       options,
       site: siteOf(options),
@@ -61,8 +62,11 @@ export function beginRun(
       present: (run) => {
         markShown(run);
         displayed(run, DISPLAY);
+        kernelHelper()?.runEnded(run);
       },
     });
+    kernelHelper()?.runBegan(run.id);
+    return run;
   } catch (error) {
     opened.meter[Symbol.dispose]();
     throw error;

@@ -1,3 +1,4 @@
+import { kernelHelper } from "./kernel_helper.ts";
 import { type CellMark, ShownRuns } from "./shown_runs.ts";
 
 /**
@@ -8,8 +9,9 @@ import { type CellMark, ShownRuns } from "./shown_runs.ts";
  */
 export const SETTLE_MS = 50;
 
-/** Waits until what was sent last has gone out. */
+/** Waits until what was sent last has gone out; the kernel helper sees to that itself. */
 export function settled(): Promise<void> {
+  if (kernelHelper() !== undefined) return Promise.resolve();
   return new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
 }
 

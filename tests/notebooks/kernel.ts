@@ -76,14 +76,16 @@ const encoder = new TextEncoder();
  * Does `test` with a kernel in an empty folder, from which the module is
  * `../../../mod.ts`.
  * @param test Given the kernel
+ * @param name What Jupyter calls it: the plain kernel, or another
  */
 export async function withKernel(
   test: (kernel: Kernel) => Promise<void>,
+  name = "deno",
 ): Promise<void> {
   await inFolder(async (cwd) => {
     const { python, env } = await ensureJupyter();
     await using driver = new Deno.Command(python, {
-      args: [DRIVER],
+      args: [DRIVER, name],
       cwd,
       env: { ...env, NO_COLOR: "1" },
       stdin: "piped",

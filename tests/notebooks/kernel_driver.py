@@ -1,4 +1,4 @@
-"""A Deno kernel behind a pipe: a request a line on the standard input, an answer a line on the
+"""A kernel, by its name, behind a pipe: a request a line on the standard input, an answer a line on the
 standard output. What the kernel's process itself prints goes to the standard error.
 
 A request is {"code": text, "interruptAt": text or null, "lateS": number}: a cell, what it prints
@@ -73,8 +73,8 @@ def shut_down(manager, client):
     answer(hasEnded=process.poll() is not None)
 
 
-def main():
-    manager = KernelManager(kernel_name="deno")
+def main(kernel_name):
+    manager = KernelManager(kernel_name=kernel_name)
     manager.start_kernel(stdout=sys.stderr, stderr=sys.stderr)
     client = manager.client()
     client.start_channels()
@@ -90,4 +90,4 @@ def main():
         manager.shutdown_kernel(now=True)
 
 
-main()
+main(sys.argv[1])

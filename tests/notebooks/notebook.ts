@@ -8,15 +8,21 @@ import { NOTEBOOKS, ROOT } from "../../notebooks/tools/paths.ts";
 export const IMPORT_ALL =
   `import { charts, compare, compareRegions, estimate } from "../../../mod.ts";`;
 
-/** A notebook of code cells that have not run yet. */
-export function notebookOf(sources: readonly string[]): Notebook {
+/**
+ * A notebook of code cells that have not run yet.
+ * @param kernel What Jupyter calls the kernel that it names
+ */
+export function notebookOf(
+  sources: readonly string[],
+  kernel = "deno",
+): Notebook {
   return {
     nbformat: 4,
     nbformat_minor: 5,
     metadata: {
       kernelspec: {
-        name: "deno",
-        display_name: "Deno",
+        name: kernel,
+        display_name: kernel,
         language: "typescript",
       },
     },

@@ -1,8 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
-import type { Locator, Page } from "playwright-core";
+import type { Locator } from "playwright-core";
 import { browserTest } from "./browser.ts";
 import { withLab } from "./lab.ts";
+import { command, PATIENCE_MS, shows, startKernel } from "./lab_page.ts";
 import { notebookOf, writeNotebook } from "./notebook.ts";
 import { takePicture } from "./picture.ts";
 
@@ -19,9 +20,6 @@ const lengths = [100, 5]; // steps of the first run, which is interrupted, and o
 }, { provider: "gcp", region: "us-central1", budgetKg: 1e-4, intervalMs: 500 });`,
 ];
 
-/** How long anything may take on a machine that is busy, in ms. */
-const PATIENCE_MS = 30_000;
-
 browserTest(
   "JupyterLab shows a run as it goes on, interrupts it, and runs it again",
   (open) =>
@@ -30,7 +28,7 @@ browserTest(
       const { page, errors } = await open(notebook("tracked.ipynb"), "light");
       await page.setViewportSize({ width: 1000, height: 1300 }); // a card and more
       const output = page.locator(".jp-Notebook .jp-Cell-outputArea").nth(1);
-      await startLab(page);
+      await startKernel(page, "Deno");
 
       await command(page, "notebook:run-all-cells");
       await chartChanges(output, 3);
@@ -61,24 +59,6 @@ browserTest(
     }),
 );
 
-/** Waits until the notebook's kernel answers. */
-async function startLab(page: Page): Promise<void> {
-  await page.getByText("Deno | Idle").waitFor({ timeout: PATIENCE_MS });
-}
-
-/** Begins a command of JupyterLab; a dialog that it opens would hold up who waits for it. */
-async function command(
-  page: Page,
-  id: string,
-  args: Readonly<Record<string, string>> = {},
-): Promise<void> {
-  await page.evaluate(
-    `void jupyterapp.commands.execute(${JSON.stringify(id)}, ${
-      JSON.stringify(args)
-    })`,
-  );
-}
-
 /** Waits until the chart of a run that goes on has changed so many times. */
 async function chartChanges(output: Locator, times: number): Promise<void> {
   const seen = new Set<string>();
@@ -90,9 +70,4 @@ async function chartChanges(output: Locator, times: number): Promise<void> {
     await output.page().waitForTimeout(100);
   }
   assert(seen.size > times, `${seen.size} charts`);
-}
-
-/** Waits until an output holds a text. */
-async function shows(output: Locator, text: string): Promise<void> {
-  await output.getByText(text).first().waitFor({ timeout: PATIENCE_MS });
 }

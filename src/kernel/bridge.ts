@@ -1,0 +1,38 @@
+import type { Message } from "./zmtp/frame.ts";
+import type { Peer } from "./zmtp/peer.ts";
+
+/** What becomes of a message of a front end: whether it goes on to the kernel. */
+export type Gate = (message: Message) => boolean;
+
+/**
+ * Hands messages over between a front end and the kernel, byte for byte, until one of them is gone.
+ * @param client The front end
+ * @param kernel The kernel's end
+ * @param gate Asked of each that goes to the kernel
+ */
+export async function bridge(
+  client: Peer,
+  kernel: Peer,
+  gate: Gate,
+): Promise<void> {
+  const toKernel = async () => {
+    for (;;) {
+      for (const message of await client.messages()) {
+        if (gate(message)) await kernel.send(message.bytes);
+      }
+    }
+  };
+  try {
+    await Promise.race([toKernel(), handOver(kernel, client)]);
+  } finally {
+    client[Symbol.dispose]();
+    kernel[Symbol.dispose]();
+  }
+}
+
+/** Hands all that one end says over to another, until either is gone. */
+export async function handOver(from: Peer, to: Peer): Promise<void> {
+  for (;;) {
+    for (const { bytes } of await from.messages()) await to.send(bytes);
+  }
+}

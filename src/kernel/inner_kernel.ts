@@ -1,0 +1,81 @@
+import { basename, join } from "node:path";
+import type { Channel, Connection, ConnectionFile } from "./connection.ts";
+import { Peer, type SocketType } from "./zmtp/peer.ts";
+
+/** Between two attempts to reach a kernel that begins, in ms. */
+const AGAIN_MS = 10;
+
+/** The plain Deno kernel, in a process of its own. */
+export class InnerKernel implements AsyncDisposable {
+  readonly #process: Deno.ChildProcess;
+  readonly #connection: Connection;
+  #hasEnded = false;
+  /** Folder of its connection file. */
+  readonly connectionDir: string;
+  /** Its exit code, once it has ended. */
+  readonly ended: Promise<number>;
+
+  /** Starts it. */
+  constructor({ dir, path, connection }: ConnectionFile) {
+    this.connectionDir = dir;
+    this.#connection = connection;
+    this.#process = new Deno.Command(Deno.execPath(), {
+      args: ["jupyter", "--kernel", "--conn", path],
+      stdin: "null",
+      stdout: "inherit",
+      stderr: "inherit",
+    }).spawn();
+    this.ended = this.#process.status.then(({ code }) => {
+      this.#hasEnded = true;
+      return code;
+    });
+  }
+
+  /** Whether its process is gone. */
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  /** Tells it something by a file beside its connection file. */
+  touch(file: string): void {
+    Deno.writeTextFileSync(join(this.connectionDir, basename(file)), "");
+  }
+
+  /**
+   * Connects to one of its sockets, as soon as that is there.
+   * @param channel Which
+   * @param type What this end is
+   * @throws {Error} If the kernel ends before
+   */
+  async connect(channel: Channel, type: SocketType): Promise<Peer> {
+    const { ip: hostname, ports } = this.#connection;
+    for (;;) {
+      try {
+        const connection = await Deno.connect({
+          hostname,
+          port: ports[channel],
+        });
+        return await Peer.greet(connection, type);
+      } catch (error) {
+        if (this.#hasEnded) throw error;
+        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+      }
+    }
+  }
+
+  /** Sends its process a signal, if it is there. */
+  signal(signal: Deno.Signal): void {
+    if (this.#hasEnded) return;
+    try {
+      this.#process.kill(signal);
+    } catch {
+      // It was faster.
+    }
+  }
+
+  /** Ends it, if it has not ended. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.signal("SIGKILL");
+    await this.ended;
+  }
+}

@@ -1,0 +1,11 @@
+import { duration, energy, mass } from "../../format.ts";
+import type { Run } from "../../tracker/run.ts";
+import { show } from "./show.ts";
+
+/** Shows what a cell used and emitted, in one line under it. */
+export async function showLine(run: Run): Promise<void> {
+  const line = `${mass(run.emissionsKg)} CO2e, ${energy(run.energyKwh)}, ${
+    duration(run.durationS)
+  }`;
+  await show({ "text/plain": line, "text/markdown": `<sub>${line}</sub>` });
+}

@@ -1,0 +1,60 @@
+import type { Job } from "../../estimate/job.ts";
+import type { MagicCall } from "../magics/magic_call.ts";
+import type { SessionRun } from "./kernel_hook.ts";
+import { show, showValue } from "./show.ts";
+
+/**
+ * Does what a magic says, and shows it.
+ * @param call The magic
+ * @param session What has run so far
+ */
+export async function doMagic(
+  call: MagicCall,
+  session: readonly SessionRun[],
+): Promise<void> {
+  switch (call.magic) {
+    case "estimate": {
+      const { estimate } = await import("../../notebook/estimate.ts");
+      return await showValue(estimate(call.job as unknown as Job));
+    }
+    case "sensors": {
+      const { sensors } = await import("../../notebook/sensors.ts");
+      return await showValue(sensors());
+    }
+    case "report":
+      return await writeReport(call.file, session);
+    case "carbon":
+      if (call.every !== undefined) return await show(said(call.every));
+      return await showSession(session);
+    case "text":
+      return await show({ "text/plain": call.text });
+  }
+}
+
+function said(every: "on" | "off"): { "text/plain": string } {
+  return {
+    "text/plain": every === "on"
+      ? "Every cell is tracked from now on"
+      : "Cells are no longer tracked",
+  };
+}
+
+async function showSession(session: readonly SessionRun[]): Promise<void> {
+  const { sessionBundle } = await import("./session_card.ts");
+  await show(await sessionBundle(session));
+}
+
+async function writeReport(
+  file: string,
+  session: readonly SessionRun[],
+): Promise<void> {
+  if (session.length === 0) {
+    throw new RangeError(
+      "Cannot report on the session as nothing was tracked in it yet",
+    );
+  }
+  const { report } = await import("../../notebook/report.ts");
+  const written = report(session.map(({ run }) => run));
+  await written.save(file);
+  await show({ "text/plain": `The report is in ${file}` });
+}

@@ -1,0 +1,164 @@
+import type { KernelHelper } from "../../notebook/kernel_helper.ts";
+import type { Run } from "../../tracker/run.ts";
+import type { MagicCall } from "../magics/magic_call.ts";
+import { OWN_TYPES } from "../own_types.ts";
+import type { CellRun, TrackedCell } from "./cell_run.ts";
+import { loaded, traceless, withoutTrace } from "./without_trace.ts";
+
+/** How a cell ended, as the process in front of the kernel saw it. */
+export interface CellOutcome {
+  /** Its number. */
+  readonly cell: number;
+  /** What it threw, as "name: message"; absent if nothing. */
+  readonly error?: string;
+}
+
+/** A run of this session, and in which cell it ended. */
+export interface SessionRun {
+  readonly cell: number;
+  readonly run: Run;
+}
+
+/** What is wrong with a magic. */
+export interface Failure {
+  readonly name: string;
+  readonly message: string;
+}
+
+/** Sends a message to all front ends. */
+type Broadcast = (type: string, content: object) => void;
+
+/** What cells of this kernel are rewritten to use. Of the module it loads nothing before a magic needs it. */
+export class KernelHook implements KernelHelper {
+  // As it is now: a cell may replace it.
+  readonly #broadcast = (Deno as unknown as {
+    jupyter: { broadcast: Broadcast };
+  }).jupyter.broadcast;
+  readonly #rejecters = new Set<(reason: unknown) => void>();
+  readonly #closing = new Map<string, PromiseWithResolvers<void>>();
+  readonly #session: SessionRun[] = [];
+  #ended: Run[] = [];
+  #run: CellRun | undefined;
+  // Why the cell shall not go on, where it was not waiting for anything yet.
+  #spent: unknown;
+
+  /** The runs that have ended, by cell. */
+  get session(): readonly SessionRun[] {
+    return this.#session;
+  }
+
+  /**
+   * A value that a cell awaits; an interrupt ends the waiting.
+   * @param value What is awaited
+   */
+  held<T>(value: T | PromiseLike<T>): T | Promise<T> {
+    if (!isThenable(value)) return value;
+    if (this.#spent !== undefined) return Promise.reject(this.#takeSpent());
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    this.#rejecters.add(reject);
+    value.then((result) => {
+      this.#rejecters.delete(reject);
+      resolve(result);
+    }, (error) => {
+      this.#rejecters.delete(reject);
+      reject(error);
+    });
+    return promise;
+  }
+
+  /** Says that this thread is not blocked. */
+  heard(): void {
+    this.#broadcast(OWN_TYPES.heard, {});
+  }
+
+  /** The user has interrupted. */
+  async interrupted(): Promise<void> {
+    this.heard();
+    if (this.#run === undefined) await this.#runsClosed();
+    const message = "Cannot go on with the cell: interrupted";
+    this.#abort(new DOMException(message, "AbortError"));
+  }
+
+  /** Runs that the cell itself waits for: it hears of it from them, once their cards are complete. */
+  async #runsClosed(): Promise<void> {
+    const closing = [...this.#closing.values()];
+    await Promise.all(closing.map(({ promise }) => promise));
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+
+  runBegan(id: string): void {
+    this.#closing.set(id, Promise.withResolvers());
+  }
+
+  runEnded(run: Run): void {
+    this.#closing.get(run.id)?.resolve();
+    this.#closing.delete(run.id);
+    this.#ended.push(run);
+    // The cell that a run belongs to goes on with its handle.
+    if (run.id !== this.#run?.handle.id) setLastRun(run);
+  }
+
+  /** Begins the run of a tracked cell. */
+  async begin(cell: TrackedCell): Promise<void> {
+    const { beginCellRun } = await loaded(import("./cell_run.ts"));
+    const run = await withoutTrace(() => beginCellRun(cell));
+    this.#run = run;
+    setLastRun(run.handle);
+    const { signal } = run.handle;
+    const stop = () => {
+      if (run.handle.isInterrupted) return; // heard of by itself
+      if (this.#rejecters.size === 0) this.#spent = traceless(signal.reason);
+      else this.#abort(signal.reason);
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop);
+  }
+
+  /** Ends a cell, and its run if it has one. All that it has published has gone out before. */
+  async end({ cell, error }: CellOutcome): Promise<void> {
+    const run = this.#run;
+    this.#run = undefined;
+    this.#takeSpent();
+    try {
+      const ended = await run?.end(error);
+      if (ended !== undefined) setLastRun(ended);
+    } finally {
+      this.#session.push(...this.#ended.map((run) => ({ cell, run })));
+      this.#ended = [];
+      this.#broadcast(OWN_TYPES.end, {});
+    }
+  }
+
+  /** Does what a magic says, and shows it. */
+  async magic(call: MagicCall): Promise<void> {
+    const { doMagic } = await import("./do_magic.ts");
+    await withoutTrace(() => loaded(doMagic(call, this.#session)));
+  }
+
+  /** Throws what is wrong with a magic. */
+  async fail({ name, message }: Failure): Promise<void> {
+    await withoutTrace(() => {
+      throw Object.assign(new Error(message), { name });
+    });
+  }
+
+  #takeSpent(): unknown {
+    const reason = this.#spent;
+    this.#spent = undefined;
+    return reason;
+  }
+
+  #abort(reason: DOMException): void {
+    for (const reject of this.#rejecters) reject(traceless(reason));
+    this.#rejecters.clear();
+  }
+}
+
+/** As IPython holds the last value in `_`. */
+function setLastRun(run: object): void {
+  Object.assign(globalThis, { _run: run });
+}
+
+function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
+  return typeof (value as PromiseLike<T> | null)?.then === "function";
+}

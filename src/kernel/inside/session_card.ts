@@ -1,0 +1,95 @@
+import type { Card } from "../../cards/card.ts";
+import { cardHtml } from "../../cards/card_html.ts";
+import { cardMarkdown } from "../../cards/card_markdown.ts";
+import { cardSvg } from "../../cards/card_svg.ts";
+import { cardText } from "../../cards/card_text.ts";
+import { footerOf } from "../../cards/estimate_card.ts";
+import type { Bundle } from "../../cards/mime.ts";
+import { nameText } from "../../cards/run_texts.ts";
+import { pngOf } from "../../charts/png.ts";
+import { duration, energy, mass } from "../../format.ts";
+import { VERSION } from "../../version.ts";
+import type { SessionRun } from "./kernel_hook.ts";
+
+/** So many cells have a line of their own, those that emitted the most. */
+const LISTED = 10;
+
+/** What a session has emitted so far, in every form. */
+export async function sessionBundle(
+  session: readonly SessionRun[],
+): Promise<Bundle & Record<string, string>> {
+  const card = sessionCard(session);
+  const [html, svg] = await Promise.all([cardHtml(card), cardSvg(card)]);
+  return {
+    "text/plain": cardText(card),
+    "text/html": html,
+    "text/markdown": cardMarkdown(card),
+    "image/png": (await pngOf(svg)).toBase64(),
+  };
+}
+
+/** What is summed over a cell, or over the session. */
+interface Sum {
+  readonly durationS: number;
+  readonly energyKwh: number;
+  readonly emissionsKg: number;
+}
+
+/** What a card shows of a session. */
+export function sessionCard(session: readonly SessionRun[]): Card {
+  const runs = session.map(({ run }) => run);
+  const total = sumOf(runs);
+  const cells = [...Map.groupBy(session, ({ cell }) => cell)].map((
+    [cell, ended],
+  ) => ({ cell, runs: ended.map(({ run }) => run) }));
+  const first = cells
+    .map((each) => ({ ...each, sum: sumOf(each.runs) }))
+    .sort((a, b) => b.sum.emissionsKg - a.sum.emissionsKg)
+    .slice(0, LISTED);
+  return {
+    title: "This session",
+    headline: `${mass(total.emissionsKg)} CO2e`,
+    subline:
+      `${energy(total.energyKwh)} in ${
+        runs.length === 1 ? "one run" : `${runs.length} runs`
+      } of ${cells.length === 1 ? "one cell" : `${cells.length} cells`}; ` +
+      "location-based, operational",
+    facts: first.map(({ cell, runs, sum }) => ({
+      label: `[${cell}]`,
+      value: `${mass(sum.emissionsKg)} CO2e`,
+      note: `${energy(sum.energyKwh)}, ${duration(sum.durationS)}: ${
+        namesOf(runs)
+      }`,
+    })),
+    assumptions: [],
+    table: {
+      title: `All ${session.length} runs`,
+      columns: ["cell", "run", "status", "time", "energy", "emissions"],
+      rows: session.map(({ cell, run }) => [
+        `[${cell}]`,
+        nameText(run.name),
+        run.status,
+        duration(run.durationS),
+        energy(run.energyKwh),
+        `${mass(run.emissionsKg)} CO2e`,
+      ]),
+    },
+    sources: [],
+    footer: footerOf(VERSION),
+  };
+}
+
+function namesOf(runs: readonly SessionRun["run"][]): string {
+  return [...new Set(runs.map(({ name }) => nameText(name)))].join(", ");
+}
+
+/** What runs within runs have in common counts once. */
+function sumOf(runs: readonly SessionRun["run"][]): Sum {
+  const sum = (value: (run: SessionRun["run"]) => number) =>
+    runs.reduce((all, run) => all + value(run), 0);
+  return {
+    durationS: sum(({ durationS }) => durationS),
+    energyKwh: sum((run) => run.energyKwh - run.sharedEnergyKwh),
+    emissionsKg: sum((run) => run.emissionsKg - run.sharedEmissionsKg),
+  };
+}

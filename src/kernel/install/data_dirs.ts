@@ -1,0 +1,100 @@
+import { dirname, join } from "node:path";
+
+/** Where a kernel goes. */
+export type Place =
+  | { readonly in: "user" }
+  | { readonly in: "sys-prefix" }
+  | { readonly in: "prefix"; readonly prefix: string };
+
+/**
+ * The data folder of Jupyter there.
+ * @throws {Error} If there is no Jupyter on the path, or no home
+ */
+export async function dataDir(place: Place): Promise<string> {
+  switch (place.in) {
+    case "user":
+      return userDataDir();
+    case "sys-prefix":
+      return shareIn(await jupyterPrefix());
+    case "prefix":
+      return shareIn(place.prefix);
+  }
+}
+
+/** Those in which Jupyter looks, as far as they are known, each once. */
+export async function knownDataDirs(): Promise<string[]> {
+  const listed = Deno.env.get("JUPYTER_PATH")?.split(SEPARATOR) ?? [];
+  const ofJupyter = await jupyterPrefix().then((prefix) => [prefix], () => []);
+  const dirs = [
+    ...listed.filter((dir) => dir !== ""),
+    userDataDir(),
+    ...[...ofJupyter, "/usr/local", "/usr"].map(shareIn),
+  ];
+  return [...new Set(dirs)];
+}
+
+const isWindows = Deno.build.os === "windows";
+const SEPARATOR = isWindows ? ";" : ":";
+
+function shareIn(prefix: string): string {
+  return join(prefix, "share", "jupyter");
+}
+
+/** @see https://docs.jupyter.org/en/latest/use/jupyter-directories.html */
+function userDataDir(): string {
+  const set = Deno.env.get("JUPYTER_DATA_DIR");
+  if (set !== undefined && set !== "") return set;
+  if (isWindows) return join(needed("APPDATA"), "jupyter");
+  if (Deno.build.os === "darwin") {
+    return join(needed("HOME"), "Library", "Jupyter");
+  }
+  const data = Deno.env.get("XDG_DATA_HOME");
+  return data === undefined || data === ""
+    ? join(needed("HOME"), ".local", "share", "jupyter")
+    : join(data, "jupyter");
+}
+
+function needed(variable: string): string {
+  const value = Deno.env.get(variable);
+  if (value !== undefined && value !== "") return value;
+  throw new Error(
+    `Cannot find the user's folder as ${variable} must be set: name another with --prefix`,
+  );
+}
+
+/** Where the Python of the `jupyter` that is first on the path has its files. */
+async function jupyterPrefix(): Promise<string> {
+  const program = await jupyterOnPath();
+  const python = await pythonOf(program);
+  if (python === undefined) return dirname(dirname(program));
+  const { stdout } = await new Deno.Command(python, {
+    args: ["-c", "import sys; print(sys.prefix)"],
+  }).output();
+  return new TextDecoder().decode(stdout).trim();
+}
+
+async function jupyterOnPath(): Promise<string> {
+  const name = isWindows ? "jupyter.exe" : "jupyter";
+  for (const dir of (Deno.env.get("PATH") ?? "").split(SEPARATOR)) {
+    const program = join(dir, name);
+    if (dir !== "" && await isFile(program)) return program;
+  }
+  throw new Error(
+    "Cannot find Jupyter as there must be a `jupyter` on the path: activate its environment, or name a folder with --prefix",
+  );
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await Deno.stat(path)).isFile;
+  } catch {
+    return false; // not there, or closed to us
+  }
+}
+
+/** The Python that a script names in its first line. */
+async function pythonOf(script: string): Promise<string | undefined> {
+  if (isWindows) return undefined;
+  const text = await Deno.readTextFile(script);
+  return /^#!\s*(\S*python\S*)/.exec(text)?.[1];
+}

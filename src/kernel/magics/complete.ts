@@ -1,0 +1,154 @@
+import { comparable } from "../../catalog/nearest.ts";
+import { MAGICS, signs } from "./magics.ts";
+import type { NameTable, Option, Takes } from "./options.ts";
+
+/** What could stand at the cursor; positions in characters of the code. */
+export interface Completion {
+  readonly matches: readonly string[];
+  readonly from: number;
+  readonly to: number;
+}
+
+/** As many names as anybody looks through. */
+const MOST_MATCHES = 200;
+
+/** The word before the cursor, or all since the quotation mark that it began with. */
+const WORD = /(?:"[^"]*|'[^']*|[^\s"'=]*)$/;
+
+/**
+ * Completes the line of a magic, or one in the body of `%%estimate`.
+ * @param code Of the cell
+ * @param cursor Where in it
+ * @returns `undefined` if there is no magic
+ */
+export async function completeMagic(
+  code: string,
+  cursor: number,
+): Promise<Completion | undefined> {
+  const lineFrom = code.lastIndexOf("\n", cursor - 1) + 1;
+  const before = code.slice(lineFrom, cursor);
+  if (/^\s*%/.test(before)) {
+    const word = WORD.exec(before)?.[0] ?? "";
+    const names = await inLine(
+      before.slice(0, -word.length || undefined),
+      word,
+    );
+    return completion(fitting(names, word).map(quoted), word, cursor);
+  }
+  const option = bodyKey(code, before);
+  if (option === undefined) return undefined;
+  // There a value goes on to the end of the line.
+  const [, value = ""] = /[:=]\s*(.*)$/.exec(before) ?? [];
+  const names = await valuesOf(option.takes, {});
+  return completion(fitting(names, value), value, cursor);
+}
+
+function completion(
+  matches: readonly string[],
+  word: string,
+  cursor: number,
+): Completion {
+  return { matches, from: cursor - word.length, to: cursor };
+}
+
+/** The option of which a line in the body of `%%estimate` gives the value. */
+function bodyKey(code: string, before: string): Option | undefined {
+  if (!/^\s*%%estimate\b/.test(code)) return undefined;
+  const [, key = ""] = /^\s*([\w-]+)\s*[:=]\s*[^:=]*$/.exec(before) ?? [];
+  return optionsOf("estimate").find(({ name, field }) =>
+    name === key || field === key
+  );
+}
+
+/** What could stand in the line of a magic. */
+async function inLine(
+  before: string,
+  word: string,
+): Promise<readonly string[]> {
+  if (before.trim() === "") return MAGICS.flatMap(signs);
+  const [, name = ""] = /^\s*%%?(\w+)/.exec(before) ?? [];
+  const options = optionsOf(name);
+  const [, last = ""] = /--([\w-]+)[\s=]+$/.exec(before) ?? [];
+  const option = options.find((known) => known.name === last);
+  if (option !== undefined) {
+    return await valuesOf(option.takes, providerIn(before));
+  }
+  const words = MAGICS.find((magic) => magic.name === name)?.words ?? [];
+  return word.startsWith("-") || words.length === 0
+    ? options.map(({ name }) => `--${name}`)
+    : words;
+}
+
+function optionsOf(magic: string): readonly Option[] {
+  return MAGICS.find(({ name }) => name === magic)?.options ?? [];
+}
+
+function providerIn(line: string): { readonly provider?: string } {
+  const [, provider] = /--provider[\s=]+["']?([\w-]+)/.exec(line) ?? [];
+  return provider === undefined ? {} : { provider };
+}
+
+/** The values that an option can have, as far as they are names. */
+async function valuesOf(
+  takes: Takes,
+  { provider }: { readonly provider?: string },
+): Promise<readonly string[]> {
+  switch (takes.kind) {
+    case "switch":
+      return ["on", "off"];
+    case "word":
+      return takes.words;
+    case "name":
+      return await namesIn(takes.of);
+    case "place": {
+      const { regions } = await import("../../catalog/regions.ts");
+      const rows = regions.list();
+      return provider === undefined
+        ? rows.map((row) => `${row.provider}/${row.region}`)
+        : rows.filter((row) => row.provider === provider)
+          .map(({ region }) => region);
+    }
+    default:
+      return [];
+  }
+}
+
+/** The tables are loaded when they are first asked for. */
+async function namesIn(table: NameTable): Promise<readonly string[]> {
+  switch (table) {
+    case "hardware": {
+      const { accelerators } = await import("../../catalog/accelerators.ts");
+      return accelerators.list().map(({ name }) => name);
+    }
+    case "cpus": {
+      const { cpus } = await import("../../catalog/cpus.ts");
+      return cpus.list().map(({ name }) => name);
+    }
+    case "instances": {
+      const { instances } = await import("../../catalog/instances.ts");
+      return instances.list().map(({ instance }) => instance);
+    }
+    case "providers": {
+      const { providers } = await import("../../catalog/providers.ts");
+      return providers.list().map(({ provider }) => provider);
+    }
+  }
+}
+
+/** Those that begin with a word, or go on with it after a blank. */
+function fitting(names: readonly string[], word: string): string[] {
+  const wanted = word.replace(/^["']/, "");
+  const isSign = /^[%-]/.test(wanted);
+  const fits = (name: string) =>
+    isSign
+      ? name.startsWith(wanted)
+      : comparable(name).startsWith(comparable(wanted)) ||
+        name.toLowerCase().split(/[\s/]/).some((part) =>
+          part.startsWith(wanted.toLowerCase())
+        );
+  return [...new Set(names)].filter(fits).slice(0, MOST_MATCHES);
+}
+
+function quoted(name: string): string {
+  return /\s/.test(name) ? JSON.stringify(name) : name;
+}

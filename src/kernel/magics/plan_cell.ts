@@ -1,0 +1,154 @@
+import { HOOK } from "../cell_code.ts";
+import { parses } from "../parse_cell.ts";
+import { callOf, type MagicLine, readLine, trackOf } from "./read_magic.ts";
+
+/** How a cell is executed. */
+export interface CellPlan {
+  /** Executed before it, silently. */
+  readonly begin?: string;
+  /** Executed in its place, in the same lines. */
+  readonly code: string;
+  /** The cell as the user wrote it. */
+  readonly shown: string;
+  /** Whether every cell is tracked from then on; absent if nothing changes. */
+  readonly tracksAll?: boolean;
+}
+
+/** In what a cell is executed. */
+export interface CellContext {
+  /** Whether every cell is tracked. */
+  readonly tracksAll: boolean;
+  /** Number of the cell. */
+  readonly number: number;
+}
+
+/** A line that a magic may stand in. */
+const MAGIC_LINE = /^\s*\??\s*%%?\s*[a-z]/i;
+/** A line that may stand before the first line of a cell. */
+const BLANK_LINE = /^\s*(\/\/.*)?$/;
+
+/**
+ * How a cell with magics, or one that is tracked with all others, is executed. One whose magic cannot be read
+ * is executed as an error that says so.
+ * @param code As the user wrote it
+ * @param context In what it is executed
+ */
+export async function planCell(
+  code: string,
+  context: CellContext,
+): Promise<CellPlan> {
+  try {
+    return { ...await planned(code, context), shown: code };
+  } catch (error) {
+    const { name, message } = error as Error;
+    const failure = JSON.stringify({ name, message });
+    return { code: `await ${HOOK}.fail(${failure})`, shown: code };
+  }
+}
+
+type Plan = Omit<CellPlan, "shown">;
+
+async function planned(code: string, context: CellContext): Promise<Plan> {
+  const lines = code.split("\n");
+  const first = lines.findIndex((line) => !BLANK_LINE.test(line));
+  const head = lines[first] ?? "";
+  if (/^\s*%%/.test(head)) {
+    const magic = readLine(head);
+    return magic.magic.name === "track" && !magic.isHelp
+      ? await trackedPlan(magic, blanked(lines, first), context)
+      : await callPlan(lines, first, magic);
+  }
+  const plan = await linesPlan(lines);
+  return context.tracksAll && plan.hasCode
+    ? { ...plan, begin: beginCode(nameOf(context), {}, true) }
+    : plan;
+}
+
+/** A cell of code under `%%track`. */
+async function trackedPlan(
+  magic: MagicLine,
+  lines: readonly string[],
+  context: CellContext,
+): Promise<Plan> {
+  const { words: [name = nameOf(context)], fields } = trackOf(magic);
+  const plan = await linesPlan(lines);
+  return { ...plan, begin: beginCode(name, fields, false) };
+}
+
+/** A cell of something else under its magic. */
+async function callPlan(
+  lines: readonly string[],
+  first: number,
+  magic: MagicLine,
+): Promise<Plan> {
+  const body = lines.slice(first + 1).join("\n");
+  const call = await callOf(magic, body);
+  return {
+    code: "\n".repeat(first) + callCode(call) +
+      "\n".repeat(lines.length - 1 - first),
+  };
+}
+
+/** A cell of code with magics in it. */
+async function linesPlan(
+  lines: readonly string[],
+): Promise<Plan & { readonly hasCode: boolean }> {
+  const rewritten = [...lines];
+  const magics = await magicLines(lines);
+  let tracksAll: boolean | undefined;
+  for (const at of magics) {
+    const call = await callOf(readLine(lines[at]!));
+    if (call.magic === "carbon" && call.every !== undefined) {
+      tracksAll = call.every === "on";
+    }
+    rewritten[at] = `${callCode(call)};`;
+  }
+  return {
+    code: rewritten.join("\n"),
+    hasCode: lines.some((line, at) =>
+      !BLANK_LINE.test(line) && !magics.includes(at)
+    ),
+    ...(tracksAll !== undefined && { tracksAll }),
+  };
+}
+
+/**
+ * Which lines are magics. A line further down may be the rest of an expression, or of a text: it is a magic only
+ * where the code makes no sense otherwise.
+ */
+function magicLines(lines: readonly string[]): number[] {
+  const candidates = lines.flatMap((line, at) =>
+    MAGIC_LINE.test(line) ? [at] : []
+  );
+  const code = lines.findIndex((line) =>
+    !BLANK_LINE.test(line) && !MAGIC_LINE.test(line)
+  );
+  const atHead = candidates.filter((at) => code < 0 || at < code);
+  return parses(without(lines, atHead)) ? atHead : candidates;
+}
+
+function without(lines: readonly string[], blank: readonly number[]): string {
+  return lines.map((line, at) => blank.includes(at) ? "" : line).join("\n");
+}
+
+function blanked(lines: readonly string[], at: number): string[] {
+  return lines.map((line, index) => index === at ? "" : line);
+}
+
+function nameOf({ number }: CellContext): string {
+  return `cell [${number}]`;
+}
+
+function beginCode(name: string, options: object, isDiscreet: boolean): string {
+  return `await ${HOOK}.begin(${
+    JSON.stringify({
+      name,
+      options: isDiscreet ? { live: false } : options,
+      isDiscreet,
+    })
+  })`;
+}
+
+function callCode(call: object): string {
+  return `await ${HOOK}.magic(${JSON.stringify(call)})`;
+}

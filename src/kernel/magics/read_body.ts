@@ -1,0 +1,43 @@
+import { parse, YAMLParseError } from "yaml";
+
+/** A line such as `hours = 12`. */
+const ASSIGNMENT = /^\s*([\w-]+)\s*=\s*(.*?)\s*$/;
+
+/**
+ * Reads the body of a cell magic: a small YAML document, or a line `key = value` for each.
+ * @param body Of the cell
+ * @returns Values by name, as they are written
+ * @throws {SyntaxError} If it is neither
+ */
+export function readBody(body: string): Record<string, unknown> {
+  const lines = body.split("\n").filter((line) => /^\s*[^\s#]/.test(line));
+  if (lines.every((line) => ASSIGNMENT.test(line))) {
+    return Object.fromEntries(lines.map(assignment));
+  }
+  const value = documentOf(body);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new SyntaxError(
+      `Cannot read the cell as it must hold lines such as "hours: 12": current value is ${
+        Deno.inspect(body.trim())
+      }`,
+    );
+  }
+  return value as Record<string, unknown>;
+}
+
+function assignment(line: string): [string, string] {
+  const [, key = "", value = ""] = ASSIGNMENT.exec(line) ?? [];
+  return [key, value.replace(/^(["'])(.*)\1$/, "$2")];
+}
+
+function documentOf(body: string): unknown {
+  try {
+    return parse(body, { prettyErrors: true });
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error;
+    const [why = ""] = error.message.split("\n");
+    throw new SyntaxError(
+      `Cannot read the cell as YAML: ${why.replace(/:$/, "")}`,
+    );
+  }
+}

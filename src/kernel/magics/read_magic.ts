@@ -1,0 +1,132 @@
+import { nearest } from "../../catalog/nearest.ts";
+import { UnknownNameError } from "../../errors.ts";
+import type { MagicCall } from "./magic_call.ts";
+import { helpOf, listOfMagics, type Magic, MAGICS, signs } from "./magics.ts";
+import { fieldsOf, type Given, readOptions } from "./read_options.ts";
+
+/** The line of a magic. */
+export interface MagicLine {
+  readonly magic: Magic;
+  /** What stands after it. */
+  readonly rest: string;
+  /** Whether it asks for help. */
+  readonly isHelp: boolean;
+}
+
+/** A magic, with what stands around it. */
+const LINE = /^\s*\??\s*(%%?)\s*([\w?]*)(.*?)\s*$/;
+
+/**
+ * Takes the line of a magic apart.
+ * @throws {UnknownNameError} If there is no such magic; with the nearest
+ * @throws {TypeError} If it stands over a cell, or in a line, and must not
+ */
+export function readLine(line: string): MagicLine {
+  const [, sign = "", word = "", rest = ""] = LINE.exec(line) ?? [];
+  const name = word.replace(/\?+$/, "");
+  const isHelp = word.endsWith("?") || /^\s*\?/.test(line);
+  const magic = MAGICS.find((known) => known.name === name);
+  if (magic === undefined) throw unknownMagic(sign + name);
+  const written = signs(magic);
+  if (!isHelp && !written.includes(sign + name)) {
+    throw new TypeError(
+      `Cannot run the magic as it must be written ${
+        written.join(" or ")
+      }: current value is ${JSON.stringify(sign + name)}`,
+    );
+  }
+  return { magic, rest: rest.trim(), isHelp };
+}
+
+function unknownMagic(given: string): UnknownNameError {
+  const names = MAGICS.flatMap((magic) =>
+    signs(magic).map((written) => [magic.name, written] as const)
+  );
+  return new UnknownNameError("magic", given, nearest(given, names));
+}
+
+/**
+ * What a magic in a line does, or one over a cell that holds no code.
+ * @param line Taken apart
+ * @param body Of the cell
+ * @throws {UnknownNameError} If an option is unknown; with the nearest
+ * @throws {TypeError} If something does not fit
+ * @throws {SyntaxError} If the body cannot be read
+ */
+export async function callOf(
+  { magic, rest, isHelp }: MagicLine,
+  body?: string,
+): Promise<MagicCall> {
+  if (isHelp) return { magic: "text", text: helpOf(magic) };
+  const { words, fields } = readOptions(rest, magic.options);
+  switch (magic.name) {
+    case "estimate":
+      refuseWords(magic, words);
+      return {
+        magic: "estimate",
+        job: { ...fields, ...await inBody(magic, body) },
+      };
+    case "carbon":
+      return { magic: "carbon", ...everyOf(magic, words) };
+    case "report":
+      return { magic: "report", file: fileOf(magic, words) };
+    case "lsmagic":
+      refuseWords(magic, words);
+      return { magic: "text", text: listOfMagics() };
+    default:
+      refuseWords(magic, words);
+      return { magic: "sensors" };
+  }
+}
+
+/** What a cell is tracked with. */
+export function trackOf({ magic, rest }: MagicLine): Given {
+  const given = readOptions(rest, magic.options);
+  if (given.words.length > 1) {
+    throw unfit(magic, "one name, in quotes if it has blanks", given.words);
+  }
+  return given;
+}
+
+async function inBody(
+  { options }: Magic,
+  body: string | undefined,
+): Promise<Record<string, unknown>> {
+  if (body === undefined || body.trim() === "") return {};
+  const { readBody } = await import("./read_body.ts");
+  return fieldsOf(readBody(body), options);
+}
+
+function everyOf(
+  magic: Magic,
+  words: readonly string[],
+): { every?: "on" | "off" } {
+  const [word, ...more] = words;
+  if (word === undefined) return {};
+  if (more.length === 0 && (word === "on" || word === "off")) {
+    return { every: word };
+  }
+  throw unfit(magic, "on, off or nothing", words);
+}
+
+function fileOf(magic: Magic, words: readonly string[]): string {
+  const [file, ...more] = words;
+  if (file !== undefined && more.length === 0) return file;
+  throw unfit(magic, "one file, such as report.html", words);
+}
+
+function refuseWords(magic: Magic, words: readonly string[]): void {
+  if (words.length > 0) throw unfit(magic, "options only", words);
+}
+
+function unfit(
+  { name }: Magic,
+  wanted: string,
+  words: readonly string[],
+): TypeError {
+  return new TypeError(
+    `Cannot run the magic "${name}" as it takes ${wanted}: current value is ${
+      JSON.stringify(words.join(" "))
+    }`,
+  );
+}

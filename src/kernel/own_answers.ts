@@ -1,0 +1,81 @@
+import type { Json } from "./wire.ts";
+
+/** What the kernel is asked about code that holds magics, of which it knows nothing. */
+type Answer = (content: Json) => Promise<Json | undefined>;
+
+/** Our own answers, by the type of what is asked; each is `undefined` where the kernel is to answer. */
+const ANSWERS: Readonly<Record<string, Answer>> = {
+  complete_request: completions,
+  inspect_request: inspection,
+  is_complete_request: completeness,
+};
+
+/**
+ * Answers what a front end asks about magics.
+ * @param type Of its message
+ * @param content Of its message
+ * @returns The content of the answer; `undefined` if it is not about magics
+ */
+export async function ownAnswer(
+  type: string,
+  content: Json,
+): Promise<Json | undefined> {
+  const { code } = content;
+  if (typeof code !== "string" || !/^\s*\??\s*%/m.test(code)) return undefined;
+  return await ANSWERS[type]?.(content);
+}
+
+async function completions(
+  { code, cursor_pos }: Json,
+): Promise<Json | undefined> {
+  const { completeMagic } = await import("./magics/complete.ts");
+  const found = await completeMagic(
+    String(code),
+    characterAt(String(code), Number(cursor_pos)),
+  );
+  return found && {
+    status: "ok",
+    matches: found.matches,
+    cursor_start: pointsBefore(String(code), found.from),
+    cursor_end: pointsBefore(String(code), found.to),
+    metadata: {},
+  };
+}
+
+async function inspection(
+  { code, cursor_pos }: Json,
+): Promise<Json | undefined> {
+  const text = String(code);
+  const at = characterAt(text, Number(cursor_pos));
+  const from = text.lastIndexOf("\n", at - 1) + 1;
+  const [line = ""] = text.slice(from).split("\n");
+  const [, name] = /^\s*%%?(\w+)/.exec(line) ?? [];
+  if (name === undefined) return undefined;
+  const { helpOf, MAGICS } = await import("./magics/magics.ts");
+  const magic = MAGICS.find((known) => known.name === name);
+  return {
+    status: "ok",
+    found: magic !== undefined,
+    data: magic === undefined ? {} : { "text/plain": helpOf(magic) },
+    metadata: {},
+  };
+}
+
+/** A line of a magic is whole; a cell below one ends with an empty line, as in IPython. */
+function completeness({ code }: Json): Promise<Json | undefined> {
+  const text = String(code);
+  if (!/^\s*%/.test(text)) return Promise.resolve(undefined);
+  const isOpen = /^\s*%%\w+[^?\n]*(\n|$)/.test(text) && !/\n\s*$/.test(text);
+  return Promise.resolve(
+    isOpen ? { status: "incomplete", indent: "" } : { status: "complete" },
+  );
+}
+
+/** Jupyter counts code points, and JavaScript units of two bytes. */
+function characterAt(text: string, points: number): number {
+  return Array.from(text).slice(0, points).join("").length;
+}
+
+function pointsBefore(text: string, character: number): number {
+  return Array.from(text.slice(0, character)).length;
+}

@@ -1,0 +1,9 @@
+/** Types of messages that the part of this program within the kernel sends: front ends get none of them. */
+export const OWN_TYPES = {
+  /** All that the cell has published has gone out before. */
+  end: "carboncell_end",
+  /** An interrupt was heard. */
+  heard: "carboncell_heard",
+  /** All that was published has gone out before; asks for a file to be made. */
+  large: "carboncell_large",
+} as const;

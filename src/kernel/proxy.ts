@@ -1,0 +1,88 @@
+import { bridge } from "./bridge.ts";
+import { Cells } from "./cells.ts";
+import { type Connection, innerConnectionFile } from "./connection.ts";
+import { Control } from "./control.ts";
+import { InnerKernel } from "./inner_kernel.ts";
+import { InnerShell } from "./inner_shell.ts";
+import { listenOn } from "./listener.ts";
+import { Outputs } from "./outputs.ts";
+import { Shell } from "./shell.ts";
+import { Signer, splitMessage } from "./wire.ts";
+import type { Message } from "./zmtp/frame.ts";
+
+/** Heartbeats are short. */
+const HEARTBEAT_BYTES = 4096;
+
+/**
+ * Serves front ends as a kernel, with the plain Deno kernel behind.
+ * @param connection Where they connect
+ * @returns The exit code of the plain kernel, once that has ended
+ */
+export async function serveKernel(connection: Connection): Promise<number> {
+  const signer = new Signer(connection.key);
+  await using file = await innerConnectionFile(connection.key);
+  await using kernel = new InnerKernel(file);
+  const outputs = new Outputs((file) => kernel.touch(file));
+  const gate = (message: Message) => isSigned(signer, message);
+  const shellReady = InnerShell.connect(kernel, signer, outputs);
+  const cellsReady = shellReady.then((shell) =>
+    new Cells(shell, outputs, signer)
+  );
+  const shell = new Shell({ cells: cellsReady, kernel, outputs, signer });
+  const control = new Control({ cells: cellsReady, kernel, outputs, signer });
+  using stack = new DisposableStack();
+  shellReady.then((shell) => stack.use(shell)).catch(() => {}); // told below
+  const serve: Parameters<typeof listenOn>[] = [
+    [connection, "shell", "ROUTER", (client) => shell.serve(client)],
+    [connection, "control", "ROUTER", (client) => control.serve(client)],
+    [connection, "iopub", "PUB", (client) => outputs.serve(client)],
+    [
+      connection,
+      "stdin",
+      "ROUTER",
+      async (client) =>
+        bridge(client, await kernel.connect("stdin", "DEALER"), gate),
+    ],
+    [
+      connection,
+      "hb",
+      "REP",
+      async (client) =>
+        bridge(client, await kernel.connect("hb", "REQ"), isHeartbeat),
+    ],
+  ];
+  for (const each of serve) stack.use(listenOn(...each));
+  const stopListening = onSignals(kernel, control);
+  try {
+    // One that does not load what it needs is no kernel.
+    return await Promise.race([
+      kernel.ended,
+      cellsReady.then(() => kernel.ended),
+    ]);
+  } finally {
+    stopListening();
+  }
+}
+
+function isSigned(signer: Signer, message: Message): boolean {
+  const wire = splitMessage(message);
+  return wire !== undefined && signer.isSigned(wire);
+}
+
+function isHeartbeat({ bytes }: Message): boolean {
+  return bytes.length <= HEARTBEAT_BYTES;
+}
+
+/** An interrupt is for the cell, and an end for both kernels. */
+function onSignals(kernel: InnerKernel, control: Control): () => void {
+  const listeners: readonly (readonly [Deno.Signal, () => void])[] = [
+    ["SIGINT", () => void control.interrupt()],
+    ...(Deno.build.os === "windows" ? [] : [
+      ["SIGTERM", () => kernel.signal("SIGTERM")] as const,
+    ]),
+  ];
+  for (const each of listeners) Deno.addSignalListener(...each);
+  return () => {
+    for (const each of listeners) Deno.removeSignalListener(...each);
+  };
+}

@@ -1,0 +1,86 @@
+import { handOver } from "./bridge.ts";
+import type { Cells } from "./cells.ts";
+import type { InnerKernel } from "./inner_kernel.ts";
+import type { Outputs } from "./outputs.ts";
+import { ownAnswer } from "./own_answers.ts";
+import {
+  contentOf,
+  headerOf,
+  type Json,
+  type Signer,
+  splitMessage,
+  type WireMessage,
+} from "./wire.ts";
+import type { Message } from "./zmtp/frame.ts";
+import type { Peer } from "./zmtp/peer.ts";
+
+/** What the sockets for requests need. */
+export interface RequestWorld {
+  /** There once the kernel is ready. */
+  readonly cells: Promise<Cells>;
+  readonly kernel: InnerKernel;
+  readonly outputs: Outputs;
+  readonly signer: Signer;
+}
+
+/** The socket on which front ends ask. Requests of all of them have one order, as in the kernel itself. */
+export class Shell {
+  readonly #world: RequestWorld;
+  #turn: Promise<void> = Promise.resolve();
+
+  /** @param world What it needs */
+  constructor(world: RequestWorld) {
+    this.#world = world;
+  }
+
+  /** Serves a front end until it is gone. */
+  async serve(client: Peer): Promise<void> {
+    // What is not changed goes by a connection of its own, by which the kernel answers.
+    using kernel = await this.#world.kernel.connect("shell", "DEALER");
+    const gone = handOver(kernel, client).catch(() => {});
+    for (;;) {
+      for (const message of await client.messages()) {
+        const wire = splitMessage(message);
+        if (wire === undefined || !this.#world.signer.isSigned(wire)) continue;
+        const handle = () => this.#handle(client, kernel, gone, message, wire);
+        this.#turn = this.#turn.then(handle).catch(() => {
+          // It is no request, or a front end or the kernel is gone.
+        });
+      }
+    }
+  }
+
+  async #handle(
+    client: Peer,
+    kernel: Peer,
+    gone: Promise<void>,
+    message: Message,
+    wire: WireMessage,
+  ): Promise<void> {
+    const cells = await this.#world.cells;
+    const { msg_id, msg_type } = headerOf(wire);
+    if (msg_type === "execute_request") return cells.execute(client, wire);
+    const answer = await ownAnswer(msg_type, contentOf(wire));
+    if (answer !== undefined) return await this.#answer(client, wire, answer);
+    // The next one may go by another connection: not before this one is done with.
+    using idle = this.#world.outputs.idleAfter(msg_id);
+    await kernel.send(message.bytes);
+    await Promise.race([idle.done, gone]);
+  }
+
+  /** Answers in place of the kernel, with all that belongs to an answer. */
+  async #answer(
+    client: Peer,
+    wire: WireMessage,
+    content: Json,
+  ): Promise<void> {
+    const { outputs, signer } = this.#world;
+    const header = headerOf(wire);
+    const status = (execution_state: string) =>
+      outputs.send([signer.made("status", header, { execution_state })]);
+    await status("busy");
+    const type = header.msg_type.replace("_request", "_reply");
+    await client.send(signer.made(type, header, content));
+    await status("idle");
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * Frames of ZMTP 3.0, the protocol of Jupyter's sockets, as far as the NULL mechanism needs them.
+ * @see https://rfc.zeromq.org/spec/23/
+ * @module
+ */
+
+/** Another frame of the same message follows. */
+export const MORE = 1;
+/** The length stands in eight bytes rather than one. */
+export const LONG = 2;
+/** A command of the protocol, not a part of a message. */
+export const COMMAND = 4;
+
+/** The longest frame whose length fits into one byte. */
+const SHORT_BYTES = 255;
+
+/** A message: its parts, and all of it as it came. */
+export interface Message {
+  /** The bodies of its frames. */
+  readonly parts: readonly Uint8Array[];
+  /** The frames, with what stands before each. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** The frames of a message, or of a command. */
+export function encodeFrames(
+  parts: readonly Uint8Array[],
+  lastFlags = 0,
+): Uint8Array<ArrayBuffer> {
+  const heads = parts.map((part, index) =>
+    frameHead(part.length, index < parts.length - 1 ? MORE : lastFlags)
+  );
+  const length = [...heads, ...parts].reduce(
+    (sum, { length }) => sum + length,
+    0,
+  );
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const [index, part] of parts.entries()) {
+    const head = heads[index]!;
+    bytes.set(head, at);
+    bytes.set(part, at + head.length);
+    at += head.length + part.length;
+  }
+  return bytes;
+}
+
+/** What stands before the body of a frame. */
+function frameHead(length: number, flags: number): Uint8Array {
+  if (length <= SHORT_BYTES) return Uint8Array.of(flags, length);
+  const head = new Uint8Array(9);
+  head[0] = flags | LONG;
+  new DataView(head.buffer).setBigUint64(1, BigInt(length));
+  return head;
+}
