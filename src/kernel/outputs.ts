@@ -110,6 +110,7 @@ export class Outputs {
       this.#acknowledge(contentOf<{ file: string }>(wire).file);
       return undefined;
     }
+    if (msg_type === OWN_TYPES.test) return undefined;
     if (msg_type === OWN_TYPES.heard) {
       this.#heard.resolve();
       return undefined;

@@ -98,12 +98,18 @@ export class Signer {
       timingSafeEqual(signature, wanted);
   }
 
-  /** A message that says something else; the rest stays byte for byte. */
+  /**
+   * A message that says something else; the rest stays byte for byte.
+   * @param content What it says
+   * @param header What it is, where that changes too
+   */
   changed(
     { identities, signed, buffers }: WireMessage,
     content: Json,
+    header?: Header,
   ): Uint8Array {
     const parts = [...signed.slice(0, CONTENT_AT), jsonBytes(content)];
+    if (header !== undefined) parts[0] = jsonBytes(header);
     const signature = this.#signature(parts);
     return encodeFrames(
       [...identities, DELIMITER_BYTES, signature, ...parts, ...buffers],

@@ -71,12 +71,13 @@ export class KernelHook implements KernelHelper {
     this.#broadcast(OWN_TYPES.heard, {});
   }
 
-  /** The user has interrupted. */
+  /** The user has interrupted: what the cell waits for now ends, and nothing that a later one waits for. */
   async interrupted(): Promise<void> {
     this.heard();
+    const waiting = [...this.#rejecters];
     if (this.#run === undefined) await this.#runsClosed();
     const message = "Cannot go on with the cell: interrupted";
-    this.#abort(new DOMException(message, "AbortError"));
+    this.#abort(new DOMException(message, "AbortError"), waiting);
   }
 
   /** Runs that the cell itself waits for: it hears of it from them, once their cards are complete. */
@@ -84,6 +85,10 @@ export class KernelHook implements KernelHelper {
     const closing = [...this.#closing.values()];
     await Promise.all(closing.map(({ promise }) => promise));
     await new Promise((resolve) => setTimeout(resolve));
+  }
+
+  publishTest(): void {
+    this.#broadcast(OWN_TYPES.test, {});
   }
 
   runBegan(id: string): void {
@@ -148,9 +153,13 @@ export class KernelHook implements KernelHelper {
     return reason;
   }
 
-  #abort(reason: DOMException): void {
-    for (const reject of this.#rejecters) reject(traceless(reason));
-    this.#rejecters.clear();
+  #abort(
+    reason: DOMException,
+    waiting: Iterable<(reason: unknown) => void> = this.#rejecters,
+  ): void {
+    for (const reject of waiting) {
+      if (this.#rejecters.delete(reject)) reject(traceless(reason));
+    }
   }
 }
 
