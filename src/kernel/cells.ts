@@ -67,6 +67,8 @@ export class Cells {
     try {
       const plan = await this.#plan(code);
       await this.#run(client, request, cell, plan);
+    } catch (error) {
+      await this.#giveUp(client, request, error);
     } finally {
       this.#running = undefined;
       this.#outputs.cell = undefined;
@@ -112,6 +114,24 @@ export class Cells {
     await this.#outputs.send(this.#errors(request, cell, fault));
     await client.send(this.#answer(hasBegun ? reply : begun!, fault));
     await this.#outputs.send([idle ?? this.#idleAfter(request)]);
+  }
+
+  /** Ends a cell for the front end, such as one whose magics cannot be loaded: it does not wait for ever. */
+  async #giveUp(
+    client: Peer,
+    request: WireMessage,
+    cause: unknown,
+  ): Promise<void> {
+    const { name: ename, message: evalue } = cause as Error;
+    const error = { ename, evalue, traceback: [`${ename}: ${evalue}`] };
+    const header = headerOf(request);
+    await this.#outputs.send([this.#signer.made("error", header, error)]);
+    await client.send(this.#signer.made("execute_reply", header, {
+      status: "error",
+      execution_count: this.#count,
+      ...error,
+    }));
+    await this.#outputs.send([this.#idleAfter(request)]);
   }
 
   #idleAfter(request: WireMessage): Uint8Array {
