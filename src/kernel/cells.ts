@@ -55,6 +55,7 @@ export class Cells {
   async execute(client: Peer, request: WireMessage): Promise<void> {
     const asked = contentOf<Request>(request);
     const { code = "", silent = false, store_history = true } = asked;
+    const before = this.#count;
     if (!silent && store_history) this.#count += 1;
     const cell = new CellOutputs({
       requestId: headerOf(request).msg_id,
@@ -69,6 +70,7 @@ export class Cells {
       await this.#run(client, request, cell, plan);
     } catch (error) {
       await this.#giveUp(client, request, error);
+      this.#count = before; // the kernel has not counted it
     } finally {
       this.#running = undefined;
       this.#outputs.cell = undefined;

@@ -78,6 +78,20 @@ export function contentOf<Content = Json>({ signed }: WireMessage): Content {
   return parsed<Content>(signed[CONTENT_AT]);
 }
 
+/** Whether a message is a request that can be read: of another one the kernel says nothing at all. */
+export function isRequest(wire: WireMessage): boolean {
+  try {
+    const [header, ...others] = wire.signed.map((part) =>
+      parsed<unknown>(part)
+    );
+    const { msg_id, msg_type } = header as Partial<Header>;
+    return typeof msg_id === "string" && typeof msg_type === "string" &&
+      others.every((other) => typeof other === "object" && other !== null);
+  } catch {
+    return false;
+  }
+}
+
 function parsed<T>(part: Uint8Array | undefined): T {
   return JSON.parse(decoder.decode(part)) as T;
 }
