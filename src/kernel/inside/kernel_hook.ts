@@ -66,6 +66,36 @@ export class KernelHook implements KernelHelper {
     return promise;
   }
 
+  /**
+   * The values that a loop of a cell awaits one by one; an interrupt ends the waiting.
+   * @param values Of a `for await`
+   */
+  async *heldEach<T>(
+    values: AsyncIterable<T> | Iterable<T | PromiseLike<T>>,
+  ): AsyncGenerator<T, void> {
+    const iterator = Symbol.asyncIterator in values
+      ? values[Symbol.asyncIterator]()
+      : values[Symbol.iterator]();
+    let isLeft = true;
+    try {
+      for (;;) {
+        isLeft = false;
+        const { done, value } = await this.held<
+          IteratorResult<T | PromiseLike<T>>
+        >(
+          iterator.next(),
+        );
+        if (done) return;
+        const held = await this.held<T>(value);
+        isLeft = true;
+        yield held;
+      }
+    } finally {
+      // One that is interrupted may never answer.
+      if (isLeft) await iterator.return?.();
+    }
+  }
+
   /** Says that this thread is not blocked. */
   heard(): void {
     this.#broadcast(OWN_TYPES.heard, {});
