@@ -92,7 +92,10 @@ function javaScriptOf(code: string): string | undefined {
 
 async function callsIn(code: string): Promise<Insertion[] | undefined> {
   const { callsAroundAwaited } = await import("./insertion.ts");
-  return callsAroundAwaited(code, `${HOOK}.held(`);
+  return callsAroundAwaited(code, {
+    one: `${HOOK}.held(`,
+    each: `${HOOK}.heldEach(`,
+  });
 }
 
 /** JavaScript with its source map, the same lines as the kernel makes; `undefined` if that cannot be told. */

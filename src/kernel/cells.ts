@@ -55,6 +55,7 @@ export class Cells {
   async execute(client: Peer, request: WireMessage): Promise<void> {
     const asked = contentOf<Request>(request);
     const { code = "", silent = false, store_history = true } = asked;
+    const before = this.#count;
     if (!silent && store_history) this.#count += 1;
     const cell = new CellOutputs({
       requestId: headerOf(request).msg_id,
@@ -67,6 +68,9 @@ export class Cells {
     try {
       const plan = await this.#plan(code);
       await this.#run(client, request, cell, plan);
+    } catch (error) {
+      await this.#giveUp(client, request, error);
+      this.#count = before; // the kernel has not counted it
     } finally {
       this.#running = undefined;
       this.#outputs.cell = undefined;
@@ -112,6 +116,24 @@ export class Cells {
     await this.#outputs.send(this.#errors(request, cell, fault));
     await client.send(this.#answer(hasBegun ? reply : begun!, fault));
     await this.#outputs.send([idle ?? this.#idleAfter(request)]);
+  }
+
+  /** Ends a cell for the front end, such as one whose magics cannot be loaded: it does not wait for ever. */
+  async #giveUp(
+    client: Peer,
+    request: WireMessage,
+    cause: unknown,
+  ): Promise<void> {
+    const { name: ename, message: evalue } = cause as Error;
+    const error = { ename, evalue, traceback: [`${ename}: ${evalue}`] };
+    const header = headerOf(request);
+    await this.#outputs.send([this.#signer.made("error", header, error)]);
+    await client.send(this.#signer.made("execute_reply", header, {
+      status: "error",
+      execution_count: this.#count,
+      ...error,
+    }));
+    await this.#outputs.send([this.#idleAfter(request)]);
   }
 
   #idleAfter(request: WireMessage): Uint8Array {

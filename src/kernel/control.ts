@@ -1,6 +1,6 @@
 import { handOver } from "./bridge.ts";
 import type { RequestWorld } from "./shell.ts";
-import { headerOf, splitMessage } from "./wire.ts";
+import { headerOf, isRequest, splitMessage } from "./wire.ts";
 import { within } from "./within.ts";
 import type { Peer } from "./zmtp/peer.ts";
 
@@ -27,6 +27,7 @@ export class Control {
       for (const message of await client.messages()) {
         const wire = splitMessage(message);
         if (wire === undefined || !signer.isSigned(wire)) continue;
+        if (!isRequest(wire)) continue;
         const header = headerOf(wire);
         if (header.msg_type !== "interrupt_request") {
           await control.send(message.bytes);

@@ -1,3 +1,4 @@
+import { OWN_REQUEST } from "../notebook/kernel_helper.ts";
 import { HOOK } from "./cell_code.ts";
 import type { InnerKernel } from "./inner_kernel.ts";
 import type { Outputs } from "./outputs.ts";
@@ -108,7 +109,11 @@ export class InnerShell implements Disposable {
     options: Json = {},
   ): Promise<Reply> {
     const content = { ...contentOf(request), code, ...options };
-    await this.#peer.send(this.#signer.changed(request, content));
+    const header = headerOf(request);
+    const own = options === SILENT
+      ? { ...header, [OWN_REQUEST]: true }
+      : header;
+    await this.#peer.send(this.#signer.changed(request, content, own));
     return await this.#reply();
   }
 

@@ -9,19 +9,27 @@ export interface Insertion {
   readonly text: string;
 }
 
+/** Calls without their closing brackets. */
+export interface Calls {
+  /** Around what is awaited. */
+  readonly one: string;
+  /** Around what a loop awaits one by one. */
+  readonly each: string;
+}
+
 /**
- * A call around whatever code itself awaits, outside of its functions.
+ * Calls around whatever code itself awaits, outside of its functions.
  * @param code JavaScript
- * @param call The call without its closing bracket
+ * @param calls Which
  * @returns In the order of the code; `undefined` if it does not parse
  */
 export function callsAroundAwaited(
   code: string,
-  call: string,
+  calls: Calls,
 ): Insertion[] | undefined {
   const tree = parsed(code);
-  return tree && [...awaitedIn(tree)].flatMap(({ start, end }) => [
-    { at: start, text: call },
+  return tree && [...awaitedIn(tree)].flatMap(([{ start, end }, kind]) => [
+    { at: start, text: calls[kind] },
     { at: end, text: ")" },
   ]).sort((a, b) => a.at - b.at);
 }
@@ -34,11 +42,18 @@ function parsed(code: string): Node | undefined {
   }
 }
 
-function* awaitedIn(node: Node): Generator<Node> {
+/** The parts of the nodes that are looked at here. */
+interface Waiting extends Node {
+  readonly argument: Node;
+  readonly await: boolean;
+  readonly right: Node;
+}
+
+function* awaitedIn(node: Node): Generator<[awaited: Node, kind: keyof Calls]> {
   if (/Function|Class/.test(node.type)) return;
-  if (node.type === "AwaitExpression") {
-    yield (node as Node & { readonly argument: Node }).argument;
-  }
+  const { argument, right, await: isAwaited } = node as Waiting;
+  if (node.type === "AwaitExpression") yield [argument, "one"];
+  if (node.type === "ForOfStatement" && isAwaited) yield [right, "each"];
   for (const value of Object.values(node)) {
     for (const child of [value].flat()) {
       if (typeof child?.type === "string") yield* awaitedIn(child);

@@ -36,7 +36,6 @@ export class Outputs {
 
   /** Resolves when the kernel next says that it has heard an interrupt. */
   heard(): Promise<void> {
-    this.#heard = Promise.withResolvers();
     return this.#heard.promise;
   }
 
@@ -110,8 +109,10 @@ export class Outputs {
       this.#acknowledge(contentOf<{ file: string }>(wire).file);
       return undefined;
     }
+    if (msg_type === OWN_TYPES.test) return undefined;
     if (msg_type === OWN_TYPES.heard) {
       this.#heard.resolve();
+      this.#heard = Promise.withResolvers();
       return undefined;
     }
     const requestId = parentOf(wire).msg_id ?? "";

@@ -4,6 +4,8 @@ export const OWN_TYPES = {
   end: "carboncell_end",
   /** An interrupt was heard. */
   heard: "carboncell_heard",
+  /** For those who listen within the kernel, so that they know that they do. */
+  test: "carboncell_test",
   /** All that was published has gone out before; asks for a file to be made. */
   large: "carboncell_large",
 } as const;

@@ -10,6 +10,8 @@ export function parseScript(code: string): Node {
     ecmaVersion: "latest",
     sourceType: "module",
     allowAwaitOutsideFunction: true,
+    // What is put around an expression goes around its brackets.
+    preserveParens: true,
   });
 }
 

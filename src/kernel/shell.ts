@@ -6,6 +6,7 @@ import { ownAnswer } from "./own_answers.ts";
 import {
   contentOf,
   headerOf,
+  isRequest,
   type Json,
   type Signer,
   splitMessage,
@@ -42,6 +43,7 @@ export class Shell {
       for (const message of await client.messages()) {
         const wire = splitMessage(message);
         if (wire === undefined || !this.#world.signer.isSigned(wire)) continue;
+        if (!isRequest(wire)) continue;
         const handle = () => this.#handle(client, kernel, gone, message, wire);
         this.#turn = this.#turn.then(handle).catch(() => {
           // It is no request, or a front end or the kernel is gone.

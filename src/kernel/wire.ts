@@ -78,6 +78,20 @@ export function contentOf<Content = Json>({ signed }: WireMessage): Content {
   return parsed<Content>(signed[CONTENT_AT]);
 }
 
+/** Whether a message is a request that can be read: of another one the kernel says nothing at all. */
+export function isRequest(wire: WireMessage): boolean {
+  try {
+    const [header, ...others] = wire.signed.map((part) =>
+      parsed<unknown>(part)
+    );
+    const { msg_id, msg_type } = header as Partial<Header>;
+    return typeof msg_id === "string" && typeof msg_type === "string" &&
+      others.every((other) => typeof other === "object" && other !== null);
+  } catch {
+    return false;
+  }
+}
+
 function parsed<T>(part: Uint8Array | undefined): T {
   return JSON.parse(decoder.decode(part)) as T;
 }
@@ -98,12 +112,18 @@ export class Signer {
       timingSafeEqual(signature, wanted);
   }
 
-  /** A message that says something else; the rest stays byte for byte. */
+  /**
+   * A message that says something else; the rest stays byte for byte.
+   * @param content What it says
+   * @param header What it is, where that changes too
+   */
   changed(
     { identities, signed, buffers }: WireMessage,
     content: Json,
+    header?: Header,
   ): Uint8Array {
     const parts = [...signed.slice(0, CONTENT_AT), jsonBytes(content)];
+    if (header !== undefined) parts[0] = jsonBytes(header);
     const signature = this.#signature(parts);
     return encodeFrames(
       [...identities, DELIMITER_BYTES, signature, ...parts, ...buffers],

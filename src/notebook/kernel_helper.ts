@@ -3,6 +3,8 @@
  * is told of runs.
  */
 export interface KernelHelper {
+  /** Publishes something that only listeners within the kernel hear. */
+  publishTest(): void;
   /** A run has begun. */
   runBegan(id: string): void;
   /** A run has ended and is shown; this is what the user is given of it. */
@@ -11,6 +13,9 @@ export interface KernelHelper {
 
 /** The name of the symbol under which it is found. */
 export const HELPER_NAME = "carboncell.kernel";
+
+/** Stands in the header of what the helper itself has the kernel execute: that is no cell. */
+export const OWN_REQUEST = "carboncell";
 
 /** The helper; `undefined` in the plain kernel, and outside one. */
 export function kernelHelper(): KernelHelper | undefined {

@@ -86,6 +86,16 @@ magicsTest("the place of an error", {
       "/* c */ 5 as number": "5",
       "(await Promise.resolve(6))!": "6",
       "enum Size { Small = 7 }; Size.Small": "7",
+      "await (1, Promise.resolve(2))": "2",
+      "await (await Promise.resolve(Promise.resolve(3)))": "3",
+      "(async () => await (1, 4))() instanceof Promise": "true",
+      'await import("node:path").then(({ join }) => join("a", "b"))': '"a/b"',
+      "let sum = 0; for await (const n of [1, Promise.resolve(2)]) sum += n; sum":
+        "3",
+      [
+        `async function* endless() { try { for (;;) yield 8; } finally { ended = 9; } }
+let ended = 0; for await (const n of endless()) if (n === 8) break; ended`
+      ]: "9",
     };
     for (const [code, value] of Object.entries(values)) {
       assertEquals(textsOf(await ran(kernel, code)), [value], code);

@@ -6,7 +6,7 @@ const LARGE_BYTES = 100_000_000;
 
 Deno.test({
   name:
-    "Jupyter's client and papermill find in this kernel what they find in the plain one",
+    "Jupyter's client and papermill are served: questions, bytes, comms, two at once, 100 MB, a restart, every end",
   ignore: Deno.build.os !== "linux", // which alone says in files which processes there are
   fn: async () => {
     const seen = await askScript<Record<string, unknown>>(

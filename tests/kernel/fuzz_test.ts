@@ -152,6 +152,33 @@ function splitFirst(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(at, at + 64);
 }
 
+/** Messages that are signed, and make no sense. */
+function senseless(): Uint8Array[] {
+  const signer = new Signer(KEY);
+  const header = headerFor("execute_request");
+  const of = (...parts: readonly unknown[]) => {
+    const signed = parts.map((part) =>
+      encoder.encode(typeof part === "string" ? part : JSON.stringify(part))
+    );
+    return signer.changed({ ...unsigned(header), signed }, {});
+  };
+  return [
+    of("no JSON", {}, {}, {}),
+    of(header, "no JSON", {}, {}),
+    of(header, {}, "{", {}),
+    of({}, {}, {}, {}),
+    of({ msg_id: "1" }, {}, {}, {}),
+    of([], {}, {}, {}),
+    of({ ...header, msg_type: "no such request" }, {}, {}, {}),
+    of({ ...header, msg_type: "complete_request" }, {}, {}, {}),
+    of({ ...header, msg_type: "comm_msg" }, {}, {}, {}),
+    signer.changed(unsigned(header), { code: 5 }),
+    signer.changed(unsigned(header), { code: '%%track --\0 "' }),
+    signer.changed(unsigned(header), { code: "%%" }),
+    signer.changed(unsigned(header), { code: "?" }),
+  ];
+}
+
 /** So many noises on each socket. */
 const NOISES = 300;
 
@@ -185,9 +212,13 @@ Deno.test("noise, torn messages and false signatures on every socket neither end
           await makeNoise(file, socket, "a handshake", half);
           tried += 2;
         }
+        for (const bytes of senseless()) {
+          await makeNoise(file, socket, "a handshake", bytes);
+          tried += 1;
+        }
         assertEquals(await executed(file, "kept"), "ok", socket[0]);
       }
-      assertEquals(tried, 5 * (NOISES + 20));
+      assertEquals(tried, 5 * (NOISES + 20 + 13));
       assert(isAlive());
       assertEquals([...Deno.readDirSync(dir)], [], "something was executed");
       // what is signed is executed, so the file would have been there

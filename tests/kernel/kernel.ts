@@ -9,6 +9,9 @@ import {
   withKernel,
 } from "../notebooks/kernel.ts";
 
+/** Nothing comes late from this kernel; but a message that does must not be missed altogether, in s. */
+const LATE_S = 0.05;
+
 /** Does one thing after the other in a kernel with magics, as a user does in a notebook. */
 export function magicsTest(
   name: string,
@@ -19,7 +22,7 @@ export function magicsTest(
       for (const [step, test] of Object.entries(steps)) {
         await t.step(step, () => test(kernel));
       }
-    }, KERNEL_NAME));
+    }, { name: KERNEL_NAME, lateS: LATE_S }));
 }
 
 /** Runs a cell that must not throw. */

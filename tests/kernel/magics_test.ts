@@ -103,7 +103,13 @@ fail()`;
 }
 
 async function isInterrupted(kernel: Kernel): Promise<void> {
-  for (const rest of ["await new Promise(() => {});", "while (true);"]) {
+  for (
+    const rest of [
+      "await new Promise(() => {});",
+      "while (true);",
+      "for await (const _ of [new Promise(() => {})]);",
+    ]
+  ) {
     const cell = await kernel.execute(
       `%%track long\nconsole.log("begun");\n${rest}`,
       "begun",

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { KERNEL_NAME } from "../../src/kernel/install/kernel_spec.ts";
 import type { Idle } from "../../src/tracker/run.ts";
 import { J_PER_KWH } from "../../src/units.ts";
 import { assertClose } from "../close.ts";
@@ -12,17 +13,20 @@ import {
   WATTS,
 } from "./tracked_cell.ts";
 
-kernelTest("an interrupt", {
-  "ends the cell with its run aborted, and the kernel lives on": ofCell,
-  "of a cell that blocks ends it with its run aborted afterwards":
-    ofBlockedCell,
-  "between the cells of a run aborts it, and the kernel lives on": betweenCells,
-});
+for (const [name, which] of [["deno", "the plain"], [KERNEL_NAME, "our"]]) {
+  kernelTest(`an interrupt in ${which} kernel`, {
+    "ends the cell with its run aborted, and the kernel lives on": ofCell,
+    "of a cell that blocks ends it with its run aborted afterwards":
+      ofBlockedCell,
+    "between the cells of a run aborts it, and the kernel lives on":
+      betweenCells,
+  }, name);
 
-kernelTest("a run over several cells", {
-  "keeps the pauses between them apart": keepsPausesApart,
-  "that is open lets the kernel shut down by itself": shutsDown,
-});
+  kernelTest(`a run over several cells in ${which} kernel`, {
+    "keeps the pauses between them apart": keepsPausesApart,
+    "that is open lets the kernel shut down by itself": shutsDown,
+  }, name);
+}
 
 /** How soon an interrupted cell has to end, on a machine that is busy with other things. */
 const SOON_S = 5;

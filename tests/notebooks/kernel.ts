@@ -72,15 +72,28 @@ const LATE_S = 0.3;
 
 const encoder = new TextEncoder();
 
+/** Options of {@linkcode withKernel}. */
+export interface KernelOptions {
+  /**
+   * What Jupyter calls the kernel.
+   * @default "deno"
+   */
+  readonly name?: string;
+  /**
+   * How long messages are waited for after a cell's end, in s.
+   * @default 0.3
+   */
+  readonly lateS?: number;
+}
+
 /**
  * Does `test` with a kernel in an empty folder, from which the module is
  * `../../../mod.ts`.
  * @param test Given the kernel
- * @param name What Jupyter calls it: the plain kernel, or another
  */
 export async function withKernel(
   test: (kernel: Kernel) => Promise<void>,
-  name = "deno",
+  { name = "deno", lateS = LATE_S }: KernelOptions = {},
 ): Promise<void> {
   await inFolder(async (cwd) => {
     const { python, env } = await ensureJupyter();
@@ -93,7 +106,7 @@ export async function withKernel(
       stderr: "piped",
     }).spawn();
     const printed = new Response(driver.stderr).text();
-    const { kernel, close } = await kernelOf(driver, printed);
+    const { kernel, close } = await kernelOf(driver, printed, lateS);
     try {
       await test(kernel);
     } finally {
@@ -105,6 +118,7 @@ export async function withKernel(
 async function kernelOf(
   driver: Deno.ChildProcess,
   printed: Promise<string>,
+  lateS: number,
 ): Promise<{ kernel: Kernel; close: () => Promise<void> }> {
   const orders = driver.stdin.getWriter();
   const answers = linesOf(driver.stdout);
@@ -124,7 +138,7 @@ async function kernelOf(
   const kernel: Kernel = {
     pid,
     execute: (code, interruptAt) =>
-      ask({ code, interruptAt: interruptAt ?? null, lateS: LATE_S }),
+      ask({ code, interruptAt: interruptAt ?? null, lateS }),
     valueOf: async (expression) => {
       const code = `console.log(JSON.stringify(${expression}))`;
       const cell = await ask({ code, interruptAt: null, lateS: 0.1 });

@@ -29,19 +29,23 @@ export function constantLoad(watts: number = WATTS): string {
   return `replay: ${JSON.stringify(recording)}, pue: 1, carbonIntensity: 1000`;
 }
 
-/** Does one thing after the other in a kernel, as a user does in a notebook. */
+/**
+ * Does one thing after the other in a kernel, as a user does in a notebook.
+ * @param name What Jupyter calls the kernel
+ */
 export function kernelTest(
-  name: string,
+  title: string,
   steps: Readonly<Record<string, (kernel: Kernel) => Promise<void>>>,
+  name = "deno",
 ): void {
-  Deno.test(name, (t) =>
+  Deno.test(title, (t) =>
     withKernel(async (kernel) => {
       const setup = await kernel.execute(SETUP);
       assertEquals(setup.messages, []);
       for (const [step, test] of Object.entries(steps)) {
         await t.step(step, () => test(kernel));
       }
-    }));
+    }, { name }));
 }
 
 /** What a cell shows in the end, in every form. */

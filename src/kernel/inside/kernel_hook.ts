@@ -66,17 +66,48 @@ export class KernelHook implements KernelHelper {
     return promise;
   }
 
+  /**
+   * The values that a loop of a cell awaits one by one; an interrupt ends the waiting.
+   * @param values Of a `for await`
+   */
+  async *heldEach<T>(
+    values: AsyncIterable<T> | Iterable<T | PromiseLike<T>>,
+  ): AsyncGenerator<T, void> {
+    const iterator = Symbol.asyncIterator in values
+      ? values[Symbol.asyncIterator]()
+      : values[Symbol.iterator]();
+    let isLeft = true;
+    try {
+      for (;;) {
+        isLeft = false;
+        const { done, value } = await this.held<
+          IteratorResult<T | PromiseLike<T>>
+        >(
+          iterator.next(),
+        );
+        if (done) return;
+        const held = await this.held<T>(value);
+        isLeft = true;
+        yield held;
+      }
+    } finally {
+      // One that is interrupted may never answer.
+      if (isLeft) await iterator.return?.();
+    }
+  }
+
   /** Says that this thread is not blocked. */
   heard(): void {
     this.#broadcast(OWN_TYPES.heard, {});
   }
 
-  /** The user has interrupted. */
+  /** The user has interrupted: what the cell waits for now ends, and nothing that a later one waits for. */
   async interrupted(): Promise<void> {
     this.heard();
+    const waiting = [...this.#rejecters];
     if (this.#run === undefined) await this.#runsClosed();
     const message = "Cannot go on with the cell: interrupted";
-    this.#abort(new DOMException(message, "AbortError"));
+    this.#abort(new DOMException(message, "AbortError"), waiting);
   }
 
   /** Runs that the cell itself waits for: it hears of it from them, once their cards are complete. */
@@ -84,6 +115,10 @@ export class KernelHook implements KernelHelper {
     const closing = [...this.#closing.values()];
     await Promise.all(closing.map(({ promise }) => promise));
     await new Promise((resolve) => setTimeout(resolve));
+  }
+
+  publishTest(): void {
+    this.#broadcast(OWN_TYPES.test, {});
   }
 
   runBegan(id: string): void {
@@ -148,9 +183,13 @@ export class KernelHook implements KernelHelper {
     return reason;
   }
 
-  #abort(reason: DOMException): void {
-    for (const reject of this.#rejecters) reject(traceless(reason));
-    this.#rejecters.clear();
+  #abort(
+    reason: DOMException,
+    waiting: Iterable<(reason: unknown) => void> = this.#rejecters,
+  ): void {
+    for (const reject of waiting) {
+      if (this.#rejecters.delete(reject)) reject(traceless(reason));
+    }
   }
 }
 

@@ -1,0 +1,30 @@
+import { assert, assertEquals } from "@std/assert";
+import { moduleName } from "../../src/kernel/module_name.ts";
+import config from "../../deno.json" with { type: "json" };
+
+Deno.test("a module of a checkout is named by its address", () => {
+  const folder = "file:///somewhere/src/kernel/";
+  assertEquals(
+    moduleName("./main.ts", "kernel", folder),
+    "file:///somewhere/src/kernel/main.ts",
+  );
+});
+
+Deno.test("a module of the published package is named among its exports", () => {
+  const folder = `https://jsr.io/${config.name}/${config.version}/src/kernel/`;
+  for (
+    const [path, entry] of [
+      ["./main.ts", "kernel"],
+      ["./inside/begin.ts", "kernel/begin"],
+    ] as const
+  ) {
+    assertEquals(
+      moduleName(path, entry, folder),
+      `jsr:${config.name}@${config.version}/${entry}`,
+    );
+    const exported: Readonly<Record<string, string>> = config.exports;
+    assert(
+      new URL(path, folder).href.endsWith(exported[`./${entry}`]!.slice(1)),
+    );
+  }
+});
