@@ -56,7 +56,8 @@ export async function liveBundle(run: RunRecord): Promise<Bundle> {
   return { "text/plain": cardText(card), "text/html": await cardHtml(card) };
 }
 
-async function cardBundle(card: Card): Promise<Bundle> {
+/** A card in every form. */
+export async function cardBundle(card: Card): Promise<Bundle> {
   const [html, svg] = await Promise.all([cardHtml(card), cardSvg(card)]);
   return {
     "text/plain": cardText(card),

@@ -1,4 +1,4 @@
-import { isIdle } from "./outputs.ts";
+import { isIdle } from "./idle.ts";
 import { OWN_TYPES } from "./own_types.ts";
 import { contentOf, type Signer, type WireMessage } from "./wire.ts";
 import type { Message } from "./zmtp/frame.ts";

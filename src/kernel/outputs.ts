@@ -1,12 +1,7 @@
 import type { CellOutputs } from "./cell_outputs.ts";
+import { isIdle } from "./idle.ts";
 import { OWN_TYPES } from "./own_types.ts";
-import {
-  contentOf,
-  headerOf,
-  parentOf,
-  splitMessage,
-  type WireMessage,
-} from "./wire.ts";
+import { contentOf, headerOf, parentOf, splitMessage } from "./wire.ts";
 import type { Message } from "./zmtp/frame.ts";
 import type { Peer } from "./zmtp/peer.ts";
 
@@ -124,12 +119,6 @@ export class Outputs {
     if (isIdle(msg_type, wire)) this.#waiting.get(requestId)?.();
     return message.bytes;
   }
-}
-
-/** Whether a message says that the kernel has done with a request. */
-export function isIdle(type: string, wire: WireMessage): boolean {
-  return type === "status" &&
-    contentOf<{ execution_state?: string }>(wire).execution_state === "idle";
 }
 
 const decoder = new TextDecoder();

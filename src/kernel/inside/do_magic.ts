@@ -1,6 +1,6 @@
 import type { Job } from "../../estimate/job.ts";
 import type { MagicCall } from "../magics/magic_call.ts";
-import type { SessionRun } from "./kernel_hook.ts";
+import type { SessionRun } from "./session_run.ts";
 import { show, showValue } from "./show.ts";
 
 /**
@@ -40,8 +40,9 @@ function said(every: "on" | "off"): { "text/plain": string } {
 }
 
 async function showSession(session: readonly SessionRun[]): Promise<void> {
-  const { sessionBundle } = await import("./session_card.ts");
-  await show(await sessionBundle(session));
+  const { sessionCard } = await import("./session_card.ts");
+  const { cardBundle } = await import("../../cards/bundle.ts");
+  await show(await cardBundle(sessionCard(session)));
 }
 
 async function writeReport(

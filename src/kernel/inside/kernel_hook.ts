@@ -3,6 +3,7 @@ import type { Run } from "../../tracker/run.ts";
 import type { MagicCall } from "../magics/magic_call.ts";
 import { OWN_TYPES } from "../own_types.ts";
 import type { CellRun, TrackedCell } from "./cell_run.ts";
+import type { SessionRun } from "./session_run.ts";
 import { loaded, traceless, withoutTrace } from "./without_trace.ts";
 
 /** How a cell ended, as the process in front of the kernel saw it. */
@@ -11,12 +12,6 @@ export interface CellOutcome {
   readonly cell: number;
   /** What it threw, as "name: message"; absent if nothing. */
   readonly error?: string;
-}
-
-/** A run of this session, and in which cell it ended. */
-export interface SessionRun {
-  readonly cell: number;
-  readonly run: Run;
 }
 
 /** What is wrong with a magic. */

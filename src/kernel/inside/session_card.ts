@@ -1,32 +1,12 @@
 import type { Card } from "../../cards/card.ts";
-import { cardHtml } from "../../cards/card_html.ts";
-import { cardMarkdown } from "../../cards/card_markdown.ts";
-import { cardSvg } from "../../cards/card_svg.ts";
-import { cardText } from "../../cards/card_text.ts";
 import { footerOf } from "../../cards/estimate_card.ts";
-import type { Bundle } from "../../cards/mime.ts";
 import { nameText } from "../../cards/run_texts.ts";
-import { pngOf } from "../../charts/png.ts";
 import { duration, energy, mass } from "../../format.ts";
 import { VERSION } from "../../version.ts";
-import type { SessionRun } from "./kernel_hook.ts";
+import type { SessionRun } from "./session_run.ts";
 
 /** So many cells have a line of their own, those that emitted the most. */
 const LISTED = 10;
-
-/** What a session has emitted so far, in every form. */
-export async function sessionBundle(
-  session: readonly SessionRun[],
-): Promise<Bundle & Record<string, string>> {
-  const card = sessionCard(session);
-  const [html, svg] = await Promise.all([cardHtml(card), cardSvg(card)]);
-  return {
-    "text/plain": cardText(card),
-    "text/html": html,
-    "text/markdown": cardMarkdown(card),
-    "image/png": (await pngOf(svg)).toBase64(),
-  };
-}
 
 /** What is summed over a cell, or over the session. */
 interface Sum {

@@ -1,5 +1,7 @@
-/** What a notebook displays, by MIME type. */
-type Forms = Readonly<Record<string, string>>;
+import type { Bundle } from "../../cards/mime.ts";
+
+/** What a notebook displays: a text, and other forms of it. */
+type Forms = Pick<Bundle, "text/plain"> & Partial<Bundle>;
 
 /** The part of the kernel's own functions that is used here. */
 interface Jupyter {
