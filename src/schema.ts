@@ -81,12 +81,17 @@ export function record(shape: Readonly<Record<string, Schema>>): z.$ZodObject {
 /** A fault that a check has found. */
 export type Issue = z.$ZodIssue;
 
+/** Schemas that have checked something: compiling one takes longer than its first check, and is worth it from the second on. */
+const checked = new WeakSet<Schema>();
+
 /**
  * The faults of a value; none if it fits.
  * @param schema What fits
  * @param value Anything
  */
 export function faultsOf(schema: Schema, value: unknown): readonly Issue[] {
-  const result = z.safeParse(schema, value);
+  const jitless = !checked.has(schema);
+  if (jitless) checked.add(schema);
+  const result = z.safeParse(schema, value, { jitless });
   return result.success ? [] : result.error.issues;
 }
