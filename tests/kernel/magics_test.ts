@@ -1,4 +1,9 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
 import { join } from "node:path";
 import { inFolder } from "../notebooks/notebook.ts";
 import { type Kernel, printedBy, thrownBy } from "../notebooks/kernel.ts";
@@ -197,12 +202,18 @@ async function tracksAll(kernel: Kernel): Promise<void> {
     lines.push(textsOf(cell).at(-1) ?? "");
     assertEquals(kindsOf(cell).at(-1), "display_data");
   }
-  for (const line of lines) assert(/CO2e, .*Wh, [\d.]+ s$/.test(line), line);
+  for (const line of lines) {
+    assertMatch(
+      line,
+      /CO2e, .*Wh, [\d.]+ s; no place given: the world's average$/,
+    );
+  }
   const failed = await kernel.execute(`throw new Error("here")`);
   assertStringIncludes(textsOf(failed).join(), "CO2e");
   const [session = ""] = textsOf(await ran(kernel, "%carbon"));
   assertStringIncludes(session, "in 3 runs of 3 cells");
   assertStringIncludes(session, "failed");
+  assertStringIncludes(session, "assumed: the world's average");
   await ran(kernel, "%carbon off");
   assertEquals(textsOf(await ran(kernel, "2 + 2")), ["4"]);
 }

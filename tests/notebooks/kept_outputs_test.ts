@@ -7,6 +7,7 @@ import {
   type MimeBundle,
   textOf,
 } from "../../notebooks/tools/notebook.ts";
+import { inLanes } from "../lanes.ts";
 import {
   executed,
   IMPORT_ALL,
@@ -98,15 +99,20 @@ async function assertKept(
   await inFolder(async (dir) => {
     const path = join(dir, "outputs.ipynb");
     await writeNotebook(path, notebookOf(sources));
-    for (let execution = 1; execution <= executions; execution++) {
-      const [, ...cells] = codeCells(await executed(path));
+    const all = await inLanes(
+      2,
+      Array.from({ length: executions }, () => path),
+      executed,
+    );
+    for (const [i, notebook] of all.entries()) {
+      const [, ...cells] = codeCells(notebook);
       const lost = cells.flatMap((cell, index) => {
         const found = cell.outputs.map(({ output_type }) => output_type).join();
         const [source, kind] = ends[index]!;
         const isKept = found === kind && bundlesOf(cell).every(isWhole);
         return isKept ? [] : [`${source}: ${found || "nothing"}`];
       });
-      assertEquals(lost, [], `execution ${execution}`);
+      assertEquals(lost, [], `execution ${i + 1}`);
       kept.push(...cells);
     }
   });

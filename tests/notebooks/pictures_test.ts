@@ -31,6 +31,11 @@ for (const name of committedNotebooks()) {
         // As it is stored: stored_outputs_test.ts sees to it that executing it now gives the same.
         const notebook = join(dir, "stored.ipynb");
         await Deno.copyFile(join(NOTEBOOKS, name), notebook);
+        await Promise.all(
+          THEMES.map((theme) =>
+            exportHtml(notebook, { theme, output: pageIn(notebook, theme) })
+          ),
+        );
         for (const theme of THEMES) {
           await assertLegible(open, notebook, theme, name);
         }
@@ -39,15 +44,20 @@ for (const name of committedNotebooks()) {
   );
 }
 
+function pageIn(notebook: string, theme: "light" | "dark"): string {
+  return notebook.replace(/ipynb$/, `${theme}.html`);
+}
+
 async function assertLegible(
   open: OpenPage,
   notebook: string,
   theme: "light" | "dark",
   name: string,
 ): Promise<void> {
-  const html = notebook.replace(/ipynb$/, `${theme}.html`);
-  await exportHtml(notebook, { theme, output: html });
-  const { page, errors, requests } = await open(html, theme);
+  const { page, errors, requests } = await open(
+    pageIn(notebook, theme),
+    theme,
+  );
   await takePicture(page, `${name.replace(/\.ipynb$/, "")}-${theme}.png`);
   assertEquals(errors, [], `${theme}: the console`);
   assertEquals(requests, [], `${theme}: other addresses`);

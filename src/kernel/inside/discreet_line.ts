@@ -1,11 +1,12 @@
 import { duration, energy, mass } from "../../format.ts";
 import type { Run } from "../../tracker/run.ts";
+import { hasAssumedPlace } from "./assumed_place.ts";
 import { show } from "./show.ts";
 
 /** Shows what a cell used and emitted, in one line under it. */
 export async function showLine(run: Run): Promise<void> {
   const line = `${mass(run.emissionsKg)} CO2e, ${energy(run.energyKwh)}, ${
     duration(run.durationS)
-  }`;
+  }${hasAssumedPlace(run) ? "; no place given: the world's average" : ""}`;
   await show({ "text/plain": line, "text/markdown": `<sub>${line}</sub>` });
 }

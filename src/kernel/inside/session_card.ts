@@ -3,6 +3,7 @@ import { footerOf } from "../../cards/estimate_card.ts";
 import { nameText } from "../../cards/run_texts.ts";
 import { duration, energy, mass } from "../../format.ts";
 import { VERSION } from "../../version.ts";
+import { hasAssumedPlace } from "./assumed_place.ts";
 import type { SessionRun } from "./session_run.ts";
 
 /** So many cells have a line of their own, those that emitted the most. */
@@ -41,7 +42,11 @@ export function sessionCard(session: readonly SessionRun[]): Card {
         namesOf(runs)
       }`,
     })),
-    assumptions: [],
+    assumptions: runs.some(hasAssumedPlace)
+      ? [
+        "the world's average, where no place is given: configure({ provider, region }) gives one",
+      ]
+      : [],
     table: {
       title: `All ${session.length} runs`,
       columns: ["cell", "run", "status", "time", "energy", "emissions"],

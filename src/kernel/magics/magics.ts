@@ -21,8 +21,7 @@ export const MAGICS: readonly Magic[] = [
     name: "track",
     stands: ["cell"],
     usage: ["%%track [name] [options]", "the code of the cell"],
-    says:
-      "Measures what the cell uses and emits, and shows it while it runs. " +
+    says: "Measures the cell, and shows it while it runs. " +
       "`_run` is the run: `_run.log({ loss })`, `_run.steps(10)`.",
     words: [],
     options: TRACK_OPTIONS,
@@ -43,7 +42,7 @@ export const MAGICS: readonly Magic[] = [
     stands: ["line"],
     usage: ["%carbon", "%carbon on", "%carbon off"],
     says: "Shows what this session has emitted, by cell. " +
-      "`on` tracks every cell from then on, with a line under each.",
+      'With "on", every cell is tracked, with a line under each.',
     words: ["on", "off"],
     options: [],
   },
@@ -51,8 +50,7 @@ export const MAGICS: readonly Magic[] = [
     name: "report",
     stands: ["line"],
     usage: ["%report file.html"],
-    says: "Writes a report on the runs of this session, in the format of the " +
-      "file's extension.",
+    says: "Writes a report on this session, in the file's format.",
     words: [],
     options: [],
   },
@@ -85,7 +83,8 @@ export function helpOf(magic: Magic): string {
   return [
     ...magic.usage,
     "",
-    magic.says,
+    // A line each: paper is narrower than a screen.
+    magic.says.replaceAll(". ", ".\n"),
     ...(magic.options.length > 0 ? [""] : []),
     ...magic.options.map((option) =>
       `  --${option.name.padEnd(width)}  ${option.says}`

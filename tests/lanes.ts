@@ -1,0 +1,19 @@
+/**
+ * Does work on items, several at a time.
+ * @param lanes How many at a time
+ * @param items One after the other
+ * @param work Done on each
+ * @returns What came of each, in the order of the items
+ */
+export async function inLanes<Item, Result>(
+  lanes: number,
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const waiting = items.entries();
+  await Promise.all(Array.from({ length: lanes }, async () => {
+    for (const [i, item] of waiting) results[i] = await work(item);
+  }));
+  return results;
+}
