@@ -1,12 +1,12 @@
 import type * as PlotModule from "@observablehq/plot";
 import { duration, mass, massRange } from "../format.ts";
 import { type Chart, createChart, type Mark, TITLE_HEIGHT } from "./chart.ts";
-import { courseMark } from "./course.ts";
 import {
   budgetInWords,
   type EmissionsCourse,
   emissionsCourse,
 } from "./emissions_course.ts";
+import { emissionsMarks } from "./emissions_marks.ts";
 import { shortened } from "./label.ts";
 import { phaseBands } from "./phase_bands.ts";
 import {
@@ -62,7 +62,7 @@ export function cumulativeChart(run: RunCourse): Chart {
     description: descriptionOf(run),
     marks: (Plot) => [
       ...phases.bands(Plot),
-      ...measuredMarks(Plot, course),
+      ...emissionsMarks(Plot, course.points),
       ...expectedMarks(Plot, course),
       ...budgetMarks(Plot, course),
       ...endMarks(Plot, course),
@@ -80,27 +80,6 @@ export function cumulativeChart(run: RunCourse): Chart {
       },
     },
   });
-}
-
-function measuredMarks(
-  Plot: typeof PlotModule,
-  { points }: EmissionsCourse,
-): Mark[] {
-  const style = {
-    label: "emissions",
-    shape: "line",
-    colour: COLOURS.plain,
-  } as const;
-  return [
-    courseMark(Plot, points, {
-      ...style,
-      filled: true,
-      opacity: 0.2,
-      width: 0,
-    }),
-    courseMark(Plot, points, { ...style, width: 2 }),
-    Plot.ruleY([0]),
-  ];
 }
 
 /** From where a run stands to where it will end. */

@@ -1,13 +1,12 @@
-import type * as PlotModule from "@observablehq/plot";
-import { type Chart, createChart, type Mark } from "./chart.ts";
-import { courseMark, type Point } from "./course.ts";
-import { efficiencyChart, type EfficiencyRun } from "./efficiency.ts";
-import { COLOURS } from "./theme.ts";
 import { mass, massScale } from "../format.ts";
 import type { Total } from "../ledger/ledger.ts";
 import type { StoredRun } from "../ledger/stored_run.ts";
-import { type Bar, barsChart } from "./bars.ts";
 import { digitsOf } from "../rounding.ts";
+import { type Bar, barsChart } from "./bars.ts";
+import { type Chart, createChart } from "./chart.ts";
+import type { Point } from "./course.ts";
+import { efficiencyChart, type EfficiencyRun } from "./efficiency.ts";
+import { emissionsMarks } from "./emissions_marks.ts";
 
 const MS_PER_DAY = 24 * 3600 * 1000;
 
@@ -58,7 +57,7 @@ function daysChart(days: readonly Total[]): Chart {
     description: `Emissions of all runs since the first: a line that rises to ${
       mass(wholeKg)
     } CO2e from ${from} to ${to}, on ${days.length} days with runs.`,
-    marks: (Plot) => daysMarks(Plot, points),
+    marks: (Plot) => emissionsMarks(Plot, points),
     options: {
       height: 240,
       marginLeft: 64,
@@ -97,24 +96,6 @@ function summed(days: readonly Total[]): DaySum[] {
 function thinned<T>(items: readonly T[]): readonly T[] {
   const step = Math.ceil(items.length / MOST_DAYS);
   return items.filter((_, i) => (items.length - 1 - i) % step === 0);
-}
-
-function daysMarks(Plot: typeof PlotModule, points: readonly Point[]): Mark[] {
-  const style = {
-    label: "emissions",
-    shape: "line",
-    colour: COLOURS.plain,
-  } as const;
-  return [
-    courseMark(Plot, points, {
-      ...style,
-      filled: true,
-      opacity: 0.2,
-      width: 0,
-    }),
-    courseMark(Plot, points, { ...style, width: 2 }),
-    Plot.ruleY([0]),
-  ];
 }
 
 function runsChart(runs: readonly Emitting[]): Chart {

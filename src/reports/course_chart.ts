@@ -1,7 +1,8 @@
 import type * as PlotModule from "@observablehq/plot";
 import { type Chart, createChart, type Mark } from "../charts/chart.ts";
-import { courseMark, type Point } from "../charts/course.ts";
+import type { Point } from "../charts/course.ts";
 import { decimate } from "../charts/decimate.ts";
+import { emissionsMarks } from "../charts/emissions_marks.ts";
 import { shortened } from "../charts/label.ts";
 import { COLOURS } from "../charts/theme.ts";
 import { timeFrame, timeOptions } from "../charts/time_frame.ts";
@@ -56,21 +57,9 @@ function marksOf(
   points: readonly Point[],
   emitted: string,
 ): Mark[] {
-  const style = {
-    label: "emissions",
-    shape: "line",
-    colour: COLOURS.plain,
-  } as const;
   const end = points.slice(-1);
   return [
-    courseMark(Plot, points, {
-      ...style,
-      filled: true,
-      opacity: 0.2,
-      width: 0,
-    }),
-    courseMark(Plot, points, { ...style, width: 2 }),
-    Plot.ruleY([0]),
+    ...emissionsMarks(Plot, points),
     Plot.dot(end, { x: "x", y: "y", r: 4, fill: COLOURS.plain }),
     Plot.text(end, {
       x: "x",

@@ -1,0 +1,26 @@
+import type * as PlotModule from "@observablehq/plot";
+import type { Mark } from "./chart.ts";
+import { courseMark, type Point } from "./course.ts";
+import { COLOURS } from "./theme.ts";
+
+/** Emissions that add up: a line, the area below it, and the ground that it stands on. */
+export function emissionsMarks(
+  Plot: typeof PlotModule,
+  points: readonly Point[],
+): Mark[] {
+  const style = {
+    label: "emissions",
+    shape: "line",
+    colour: COLOURS.plain,
+  } as const;
+  return [
+    courseMark(Plot, points, {
+      ...style,
+      filled: true,
+      opacity: 0.2,
+      width: 0,
+    }),
+    courseMark(Plot, points, { ...style, width: 2 }),
+    Plot.ruleY([0]),
+  ];
+}
