@@ -90,8 +90,16 @@ const checked = new WeakSet<Schema>();
  * @param value Anything
  */
 export function faultsOf(schema: Schema, value: unknown): readonly Issue[] {
-  const jitless = !checked.has(schema);
-  if (jitless) checked.add(schema);
-  const result = z.safeParse(schema, value, { jitless });
+  const result = checked.has(schema)
+    ? z.safeParse(schema, value)
+    : firstResult(schema, value);
   return result.success ? [] : result.error.issues;
+}
+
+function firstResult(
+  schema: Schema,
+  value: unknown,
+): ReturnType<typeof z.safeParse> {
+  checked.add(schema);
+  return z.safeParse(schema, value, { jitless: true });
 }
