@@ -62,9 +62,9 @@ Deno.test("what is no path is refused", () => {
 });
 
 Deno.test("a path is told from the current folder or the user's home, so that an export names nobody", () => {
-  const folders = { current: "/home/ada/work", home: "/home/ada" };
+  const folders = { current: "/home/ada/thesis", home: "/home/ada" };
   const told = (path: string) => shortPath(path, folders);
-  assertEquals(told("/home/ada/work/runs.db"), "runs.db");
+  assertEquals(told("/home/ada/thesis/runs.db"), "runs.db");
   assertEquals(told("/home/ada/.local/ledger.db"), "~/.local/ledger.db");
   assertEquals(told("/home/adam/ledger.db"), "/home/adam/ledger.db");
   assertEquals(told("/srv/ledger.db"), "/srv/ledger.db");
