@@ -32,8 +32,7 @@ export class Moments {
    * @param settled Called once its figures are known
    */
   at(timeS: number, settled?: (moment: Moment) => void): Moment {
-    const { activeS, energyKwh, emissionsKg } = this.#balance;
-    const moment = { timeS, activeS, energyKwh, emissionsKg };
+    const moment = { timeS, ...usedBy(this.#balance) };
     this.#open.push({ moment, settled });
     return moment;
   }
@@ -48,7 +47,15 @@ export class Moments {
       settle(moment, from, balance);
       settled?.(moment);
     }
+    // Energy never falls from one moment to the next, also where only the first of them is settled.
+    for (const { moment } of this.#open) Object.assign(moment, usedBy(balance));
   }
+}
+
+function usedBy(
+  { activeS, energyKwh, emissionsKg }: Balance,
+): Omit<Moment, "timeS"> {
+  return { activeS, energyKwh, emissionsKg };
 }
 
 function settle(moment: Moment, from: Balance, to: Balance): void {

@@ -114,6 +114,22 @@ Deno.test("phases share out the energy, each ended by the next or by its block",
   assertClose(phases[1]?.emissionsKg, 0.3);
 });
 
+Deno.test("no phase has negative energy, though the clock of the thread that samples is behind", async () => {
+  const { run, pass, wait } = fakeRun({ options: PLACE });
+  run.phase("training");
+  wait(1, [1000]);
+  run.phase("validation");
+  wait(0.5, [1000]);
+  run.phase("saving");
+  // Between the beginning and the end of the validation.
+  pass(0, [0], { timeS: 1.25, energyJ: [1250] });
+  const { phases } = run.snapshot();
+  assertClose(phases[0]?.energyKwh, 1000 / 3.6e6 * 1.5);
+  assertClose(phases[1]?.energyKwh, 250 / 3.6e6 * 1.5);
+  assertEquals(phases[2]?.energyKwh, 0);
+  await run.stop();
+});
+
 Deno.test("a phase that still goes on ends with the run", async () => {
   const { run, pass } = fakeRun({ options: PLACE });
   run.phase("all of it");
