@@ -20,6 +20,12 @@ import type { SensorReport } from "../sensors/report.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import { sensorsCard } from "./sensors_card.ts";
 
+/** What a run may take in a notebook, however long it was: 60 kB with the rest of the message. */
+const MOST_LIVE_BYTES = 59_000;
+
+/** Bytes that a letter of base64 holds. */
+const BASE64 = 3 / 4;
+
 /** An estimate in every form. */
 export function estimateBundle(estimate: Estimate): Promise<Bundle> {
   return cardBundle(estimateCard(estimate));
@@ -40,9 +46,9 @@ export function sensorsBundle(report: SensorReport): Promise<Bundle> {
   return cardBundle(sensorsCard(report));
 }
 
-/** A run that has ended in every form. */
+/** A run that has ended in every form: it stands in the output that showed it live, and takes no more than that may. */
 export function runBundle(run: RunRecord): Promise<Bundle> {
-  return cardBundle(runCard(run));
+  return cardBundle(runCard(run), MOST_LIVE_BYTES);
 }
 
 /** A ledger in every form. */
@@ -56,15 +62,26 @@ export async function liveBundle(run: RunRecord): Promise<Bundle> {
   return { "text/plain": cardText(card), "text/html": await cardHtml(card) };
 }
 
-/** A card in every form. */
-export async function cardBundle(card: Card): Promise<Bundle> {
+/**
+ * A card in every form.
+ * @param mostBytes What all of them may take together; the picture is only as sharp as they leave room for. @default Infinity
+ */
+export async function cardBundle(
+  card: Card,
+  mostBytes: number = Infinity,
+): Promise<Bundle> {
   const [html, svg] = await Promise.all([cardHtml(card), cardSvg(card)]);
-  return {
+  const text = {
     "text/plain": cardText(card),
     "text/html": html,
     "text/markdown": cardMarkdown(card),
-    "image/png": (await pngOf(svg)).toBase64(),
   };
+  const room = (mostBytes - sizeOf(text)) * BASE64;
+  return { ...text, "image/png": (await pngOf(svg, room)).toBase64() };
+}
+
+function sizeOf(bundle: Bundle): number {
+  return new TextEncoder().encode(JSON.stringify(bundle)).length;
 }
 
 /** A chart in every form. */

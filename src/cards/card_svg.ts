@@ -136,7 +136,8 @@ function drawLines(
     y += gap + size * 1.4;
     const element = document.createElementNS(SVG, "text");
     element.setAttribute("x", "4");
-    element.setAttribute("y", String(y));
+    // On whole pixels, where letters repeat each other.
+    element.setAttribute("y", String(Math.round(y)));
     element.setAttribute("font-size", String(size));
     if (bold) element.setAttribute("font-weight", "bold");
     element.append(text);

@@ -30,10 +30,10 @@ import {
 } from "./run_texts.ts";
 
 /** Lines of a kind; the run itself has all of them. */
-const MOST_LINES = 12;
+const MOST_LINES = 10;
 /** Phases that are named among the facts, those with the most energy, and in the table. */
 const NAMED_PHASES = 3;
-const LISTED_PHASES = 30;
+const LISTED_PHASES = 20;
 const NAMED_METRICS = 8;
 /** So many of the last rows are searched for each metric's last value. */
 const METRIC_ROWS = 1000;

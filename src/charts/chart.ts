@@ -1,6 +1,7 @@
 import type * as PlotModule from "@observablehq/plot";
 import { loadCanvas, markupOf } from "./dom.ts";
 import { pngOf } from "./png.ts";
+import { roundPlaces } from "./round_places.ts";
 import { FONT_FAMILY, FONT_SIZE, WIDTH } from "./theme.ts";
 
 /** A mark of Observable Plot. */
@@ -73,6 +74,7 @@ async function draw(spec: ChartSpec): Promise<string> {
   plot.setAttribute("role", "img");
   // Plot leaves it out, as a page does not need it; a file of its own does.
   plot.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  roundPlaces(plot);
   return markupOf(plot);
 }
 

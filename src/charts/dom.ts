@@ -20,6 +20,10 @@ export interface Document {
 export interface Element {
   /** Its markup. */
   readonly outerHTML: string;
+  /** The value of an attribute. */
+  getAttribute(name: string): string | null;
+  /** All elements within it that a selector of CSS names. */
+  querySelectorAll(selector: string): Iterable<Element>;
   /** Sets an attribute; the value is escaped in the markup. */
   setAttribute(name: string, value: string): void;
   /** Adds children. */

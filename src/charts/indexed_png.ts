@@ -1,4 +1,4 @@
-import { crc32, deflateSync } from "node:zlib";
+import { constants, crc32, deflateSync } from "node:zlib";
 import type { Palette } from "./palette.ts";
 
 /** Pixels that name a colour of a list, row by row. */
@@ -12,9 +12,12 @@ export interface IndexedPicture extends Palette {
 /** What every PNG begins with. */
 const SIGNATURE = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
-/** A byte a pixel, which names a colour of the palette. */
-const DEPTH = 8;
+/** Bits of a pixel, which names a colour of the palette. */
+type Depth = 4 | 8;
 const INDEXED = 3;
+
+/** Of a page of text, chance finds are no good: 3 % less by this strategy. */
+const PACKING = { level: 9, strategy: constants.Z_FILTERED };
 
 const encoder = new TextEncoder();
 
@@ -25,28 +28,42 @@ const encoder = new TextEncoder();
  */
 export function indexedPng(picture: IndexedPicture): Uint8Array {
   const { width, height, colours } = picture;
+  const depth = colours.length <= 16 ? 4 : 8;
   const header = new DataView(new ArrayBuffer(13));
   header.setUint32(0, width);
   header.setUint32(4, height);
-  header.setUint8(8, DEPTH);
+  header.setUint8(8, depth);
   header.setUint8(9, INDEXED);
   return joined([
     Uint8Array.from(SIGNATURE),
     ...chunk("IHDR", new Uint8Array(header.buffer)),
     ...chunk("PLTE", Uint8Array.from(colours.flat())),
-    ...chunk("IDAT", deflateSync(scanlines(picture), { level: 9 })),
+    ...chunk("IDAT", deflateSync(scanlines(picture, depth), PACKING)),
     ...chunk("IEND", new Uint8Array()),
   ]);
 }
 
 /** Rows, each after the name of its filter: none, as the places of colours are no quantities. */
-function scanlines({ width, height, indices }: IndexedPicture): Uint8Array {
-  const lines = new Uint8Array((width + 1) * height);
+function scanlines(
+  { width, height, indices }: IndexedPicture,
+  depth: Depth,
+): Uint8Array {
+  const stride = 1 + Math.ceil(width * depth / 8);
+  const lines = new Uint8Array(stride * height);
   for (let y = 0; y < height; y++) {
     const row = indices.subarray(y * width, (y + 1) * width);
-    lines.set(row, y * (width + 1) + 1);
+    const line = lines.subarray(y * stride + 1, (y + 1) * stride);
+    if (depth === 8) line.set(row);
+    else setPairs(line, row);
   }
   return lines;
+}
+
+/** Two pixels in a byte, the left one in its upper half. */
+function setPairs(line: Uint8Array, row: Uint8Array): void {
+  for (let i = 0; i < line.length; i++) {
+    line[i] = row[2 * i]! << 4 | (row[2 * i + 1] ?? 0);
+  }
 }
 
 /** Length, type, data, and a check of the last two. */

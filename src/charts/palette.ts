@@ -1,3 +1,5 @@
+import { INK_SHADE, PAPER_SHADE } from "./theme.ts";
+
 /** A colour: red, green and blue, 0 to 255. */
 export type Colour = readonly [red: number, green: number, blue: number];
 
@@ -25,10 +27,22 @@ const FLAT_RUN = 24;
 export const FLAT_SHIFT = 8;
 
 /** How far a channel of an edge may move: its shade is between two colours, and a step or two is not seen. */
-export const EDGE_SHIFT = 32;
+export const EDGE_SHIFT = 48;
 
-/** By how much less one channel may move than another: grey letters stay grey. */
-export const TINT_SHIFT = 12;
+/** From which difference of two channels on a colour is no grey: grey letters stay grey. */
+export const TINT = 12;
+
+/** With so many colours two pixels go into a byte. */
+const FEW_COLOURS = 16;
+
+/** What one more colour must save, as the mean shift of all pixels: a line across another is not worth it. */
+const WORTH_MORE = 0.02;
+
+/** What letters are made of: the paper, two shades between, and the ink. Nobody sees more, and each takes up room. */
+const LETTER_SHADES: readonly Colour[] = [0, 1, 2, 3].map((step) => {
+  const shade = PAPER_SHADE + (INK_SHADE - PAPER_SHADE) * step / 3;
+  return [shade, shade, shade].map(Math.round) as unknown as Colour;
+});
 
 /**
  * The colours of a picture, without most of the shades by which the edges of letters and lines are smoothed:
@@ -43,12 +57,17 @@ export function paletteOf(
 ): Palette | undefined {
   const census = censusOf(pixels, width);
   if (census === undefined || edgesOf(census) > MOST_EDGES) return undefined;
-  const { kept, places } = merged(census);
+  const kept = keptOf(census);
   if (kept.length > MOST_COLOURS) return undefined;
-  return {
-    colours: kept,
-    indices: Uint8Array.from(census.indices, (index) => places[index]!),
-  };
+  const places = census.colours.map((colour, index) =>
+    placeAmong(kept, colour, isFlat(census.runs, index))
+  );
+  // No callback for a pixel: there are a million.
+  const indices = new Uint8Array(census.indices.length);
+  for (let at = 0; at < indices.length; at++) {
+    indices[at] = places[census.indices[at]!]!;
+  }
+  return { colours: kept, indices };
 }
 
 /** Share of the pixels that are of no line or area, 0 to 1. */
@@ -115,44 +134,56 @@ function colourAt(pixels: Uint8Array, pixel: number): Colour {
   return [red, green, blue];
 }
 
-/** The colours that stay, and the place among them of what each colour becomes. */
-interface Merged {
-  readonly kept: readonly Colour[];
-  readonly places: Uint16Array;
-}
-
-/** Lines and areas first, and the most frequent before the others, as these take the colour of what is there. */
-function merged({ colours, counts, runs }: Census): Merged {
-  const order = [...colours.keys()].sort((a, b) =>
-    Number(isFlat(runs, b)) - Number(isFlat(runs, a)) ||
-    counts[b]! - counts[a]!
+/** The colours that stay: one after the other, that of which the picture would lose most without it. */
+function keptOf({ colours, indices, counts, runs }: Census): readonly Colour[] {
+  const kept = [...LETTER_SHADES];
+  const shifts = colours.map((colour) =>
+    Math.min(...kept.map((other) => shiftOf(colour, other)))
   );
-  const kept: Colour[] = [];
-  const places = new Uint16Array(colours.length);
-  for (const index of order) {
-    const colour = colours[index] as Colour;
-    const shift = isFlat(runs, index) ? FLAT_SHIFT : EDGE_SHIFT;
-    const near = nearest(colour, kept, shift);
-    places[index] = near ?? kept.push(colour) - 1;
+  while (kept.length <= MOST_COLOURS) {
+    let next: number | undefined;
+    let most = kept.length < FEW_COLOURS ? 0 : WORTH_MORE * indices.length;
+    shifts.forEach((shift, index) => {
+      const loss = shift * counts[index]!;
+      const allowed = isFlat(runs, index) ? FLAT_SHIFT : EDGE_SHIFT;
+      if (shift <= allowed || loss <= most) return;
+      most = loss;
+      next = index;
+    });
+    if (next === undefined) break;
+    const added = colours[next] as Colour;
+    kept.push(added);
+    colours.forEach((colour, index) =>
+      shifts[index] = Math.min(shifts[index]!, shiftOf(colour, added))
+    );
   }
-  return { kept, places };
+  return kept;
 }
 
-/** The place of the nearest of `kept` that is near enough. */
-function nearest(
-  colour: Colour,
+/** The place of what a colour becomes. */
+function placeAmong(
   kept: readonly Colour[],
-  most: number,
-): number | undefined {
-  let place: number | undefined;
-  let least = most;
-  kept.forEach((other, index) => {
-    const shifts = colour.map((channel, i) => channel - other[i]!);
-    const distance = Math.max(...shifts.map(Math.abs));
-    const tint = Math.max(...shifts) - Math.min(...shifts);
-    if (tint > TINT_SHIFT || distance > least) return;
+  colour: Colour,
+  isFlat: boolean,
+): number {
+  const isLetter = !isFlat && Math.max(...colour) - Math.min(...colour) < TINT;
+  const candidates = isLetter ? LETTER_SHADES : kept;
+  let place = 0;
+  let least = Infinity;
+  candidates.forEach((other, index) => {
+    const shift = shiftOf(colour, other);
+    if (shift >= least) return;
     place = index;
-    least = distance;
+    least = shift;
   });
   return place;
+}
+
+/** By how much the channel moves that moves most. */
+function shiftOf(a: Colour, b: Colour): number {
+  return Math.max(
+    Math.abs(a[0] - b[0]),
+    Math.abs(a[1] - b[1]),
+    Math.abs(a[2] - b[2]),
+  );
 }

@@ -1,8 +1,7 @@
-/** Pixels per unit of the drawing, so that print and dense screens stay sharp. */
-const SCALE = 1.5;
-/** Text and paper of a picture, which has no theme to follow. */
-const INK = "#1a1a1a";
-const PAPER = "#ffffff";
+import { INK_SHADE, PAPER_SHADE } from "./theme.ts";
+
+const INK = greyOf(INK_SHADE);
+const PAPER = greyOf(PAPER_SHADE);
 /** What the font brought along can write: Latin, Greek, Cyrillic and common signs. */
 const BEYOND_FONT = /[^\t\n -\u052F\u1E00-\u22FF]/u;
 
@@ -19,7 +18,7 @@ export interface Raster {
 }
 
 interface Renderer {
-  (svg: string): Raster;
+  (svg: string, scale: number): Raster;
 }
 
 let renderer: Promise<Renderer> | undefined;
@@ -27,11 +26,18 @@ let renderer: Promise<Renderer> | undefined;
 /**
  * A drawing as pixels, black on white.
  * @param svg Markup of the drawing
- * @returns One and a half times the size
+ * @param scale Pixels per unit of the drawing
  */
-export async function rasterOf(svg: string): Promise<Raster> {
+export async function rasterOf(svg: string, scale: number): Promise<Raster> {
   renderer ??= loadRenderer();
-  return (await renderer)(svg.replace("<svg", `<svg color="${INK}"`));
+  // The renderer takes the colour that a drawing is told to inherit for black.
+  const inked = svg.replaceAll(/(?<=[";])color:currentColor;?/g, "")
+    .replace("<svg", `<svg color="${INK}"`);
+  return (await renderer)(inked, scale);
+}
+
+function greyOf(shade: number): string {
+  return `rgb(${shade},${shade},${shade})`;
 }
 
 async function loadRenderer(): Promise<Renderer> {
@@ -41,10 +47,10 @@ async function loadRenderer(): Promise<Renderer> {
     import("pdfmake/fonts/Roboto.js"),
   ]);
   const { normal, bold } = fonts.Roboto;
-  return (svg) =>
+  return (svg, scale) =>
     new Resvg(svg, {
       background: PAPER,
-      fitTo: { mode: "zoom", value: SCALE },
+      fitTo: { mode: "zoom", value: scale },
       font: {
         fontFiles: [normal, bold],
         defaultFontFamily: "Roboto",

@@ -16,3 +16,8 @@ export const ROW_HEIGHT = 22;
 export const FONT_SIZE = 12;
 /** Family of text; pictures draw it in the font that they bring along. */
 export const FONT_FAMILY = "system-ui, sans-serif";
+
+/** Shade of the text of a picture, which has no theme to follow: of red, green and blue alike, 0 to 255. */
+export const INK_SHADE = 0x1A;
+/** Shade of its paper. */
+export const PAPER_SHADE = 0xFF;

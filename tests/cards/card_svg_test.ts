@@ -59,7 +59,7 @@ Deno.test("the picture of a card has a long headline whole, in as many lines as 
   const card = { ...CARD, headline };
   const lines = await linesOf(card);
   assert(lines.join(" ").includes(headline), lines.join("\n"));
-  const { width, height, pixels } = await rasterOf(await cardSvg(card));
+  const { width, height, pixels } = await rasterOf(await cardSvg(card), 1.5);
   const edge = Array.from({ length: height }, (_, y) => [
     ...pixels.subarray(4 * (width * (y + 1) - 4), 4 * width * (y + 1)),
   ]).flat();
