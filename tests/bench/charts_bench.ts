@@ -7,6 +7,7 @@ import {
   type Sample,
 } from "@carboncell/carboncell";
 import { decimate } from "../../src/charts/decimate.ts";
+import { Series } from "../../src/tracker/series.ts";
 
 const JOB: Job = {
   hardware: "A100 SXM4 80GB",
@@ -85,10 +86,29 @@ const EXTREMES = {
 
 const long = runOf(Array.from({ length: MILLION }, (_, i) => sampleAt(i)));
 const kept = runOf(decimate(long.samples, COLUMNS, EXTREMES));
+const sampled = runOf(samplesOfARun());
 const runSizes = {
+  sampled: {
+    cumulative: kilobytes(await charts.cumulative(sampled).svg()),
+    power: kilobytes(await charts.power(sampled).svg()),
+  },
   cumulative: kilobytes(await charts.cumulative(long).svg()),
   power: kilobytes(await charts.power(long).svg()),
 };
+
+Deno.bench({
+  name:
+    `charts.cumulative().svg(), a run sampled 1,000,000 times (${runSizes.sampled.cumulative})`,
+  group: "charts of a run",
+  fn: async () => void await charts.cumulative(sampled).svg(),
+});
+
+Deno.bench({
+  name:
+    `charts.power().svg(), a run sampled 1,000,000 times (${runSizes.sampled.power})`,
+  group: "charts of a run",
+  fn: async () => void await charts.power(sampled).svg(),
+});
 
 Deno.bench({
   name: `charts.cumulative().svg(), 1,000,000 samples (${runSizes.cumulative})`,
@@ -141,6 +161,21 @@ function sampleAt(timeS: number): Sample {
     maxPowerW: powerW + timeS * 149 % 41,
     componentPowerW: { accelerator, cpu, memory: 12.5 },
   };
+}
+
+/** What a run keeps of a million of them. */
+function samplesOfARun(): readonly Sample[] {
+  const components = ["accelerator", "cpu", "memory"] as const;
+  const series = new Series(components.length);
+  const energyJ = components.map(() => 0);
+  for (let i = 0; i < MILLION; i++) {
+    const { timeS, energyKwh, emissionsKg, componentPowerW } = sampleAt(i);
+    components.forEach((part, at) => {
+      energyJ[at] = (energyJ[at] ?? 0) + (componentPowerW[part] ?? 0);
+    });
+    series.push({ timeS, energyKwh, emissionsKg, energyJ });
+  }
+  return series.samples(components);
 }
 
 function runOf(samples: readonly Sample[]): RunCourse {
