@@ -4,7 +4,7 @@
  * @module
  */
 
-import * as z from "zod/v4/core";
+import * as z from "npm:zod@^4.6.7/v4/core";
 
 type Schema = z.$ZodType;
 

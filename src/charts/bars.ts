@@ -1,4 +1,4 @@
-import type * as PlotModule from "@observablehq/plot";
+import type * as PlotModule from "./plot.ts";
 import { type Chart, createChart, type Mark } from "./chart.ts";
 import { shortened } from "./label.ts";
 import { textWidth } from "./text_width.ts";

@@ -1,4 +1,4 @@
-import type * as PlotModule from "@observablehq/plot";
+import type * as PlotModule from "./plot.ts";
 import type { Comparison } from "../estimate/compare.ts";
 import type { Footprint } from "../estimate/result.ts";
 import { mass, massScale } from "../format.ts";

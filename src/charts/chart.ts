@@ -1,4 +1,4 @@
-import type * as PlotModule from "@observablehq/plot";
+import type * as PlotModule from "./plot.ts";
 import { loadCanvas, markupOf } from "./dom.ts";
 import { pngOf } from "./png.ts";
 import { roundPlaces } from "./round_places.ts";

@@ -1,4 +1,4 @@
-import type * as PlotModule from "@observablehq/plot";
+import type * as PlotModule from "./plot.ts";
 import { duration, mass, massRange } from "../format.ts";
 import { type Chart, createChart, type Mark, TITLE_HEIGHT } from "./chart.ts";
 import {

@@ -1,4 +1,4 @@
-import type * as PlotModule from "@observablehq/plot";
+import type * as PlotModule from "./plot.ts";
 
 /** What a chart is drawn with. */
 export interface Canvas {
@@ -37,7 +37,7 @@ let drawings: Promise<Document> | undefined;
  * only so are all signs escaped that a renderer of SVG would trip over, in attributes too.
  */
 export function loadDrawingDocument(): Promise<Document> {
-  drawings ??= import("linkedom").then(({ DOMParser }) =>
+  drawings ??= import("npm:linkedom@^0.18.15").then(({ DOMParser }) =>
     new DOMParser().parseFromString(
       "<svg/>",
       "image/svg+xml",
@@ -50,7 +50,7 @@ let page: Promise<Document> | undefined;
 
 /** A document for HTML, loaded when it is first asked for. */
 export function loadPageDocument(): Promise<Document> {
-  page ??= import("linkedom").then(({ parseHTML }) =>
+  page ??= import("npm:linkedom@^0.18.15").then(({ parseHTML }) =>
     (parseHTML("<!doctype html><html><body></body></html>") as unknown as {
       document: Document;
     }).document
@@ -62,7 +62,7 @@ let canvas: Promise<Canvas> | undefined;
 
 /** Plot and a document, loaded when a chart is first drawn. */
 export function loadCanvas(): Promise<Canvas> {
-  canvas ??= Promise.all([import("@observablehq/plot"), loadDrawingDocument()])
+  canvas ??= Promise.all([import("./plot.ts"), loadDrawingDocument()])
     .then(([Plot, document]) => ({ Plot, document }));
   return canvas;
 }

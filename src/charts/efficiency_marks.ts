@@ -1,4 +1,4 @@
-import type * as PlotModule from "@observablehq/plot";
+import type * as PlotModule from "./plot.ts";
 import type { Scale } from "../format.ts";
 import { type Mark, TITLE_HEIGHT } from "./chart.ts";
 import type { Better } from "./frontier.ts";

@@ -1,4 +1,4 @@
-import type * as PlotModule from "@observablehq/plot";
+import type * as PlotModule from "./plot.ts";
 import type { Equivalent } from "../estimate/equivalents.ts";
 import type { Estimate } from "../estimate/result.ts";
 import { mass, number } from "../format.ts";

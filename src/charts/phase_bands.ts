@@ -1,4 +1,4 @@
-import type * as PlotModule from "@observablehq/plot";
+import type * as PlotModule from "./plot.ts";
 import { clipped } from "../format.ts";
 import type { Phase } from "../tracker/run.ts";
 import type { Mark } from "./chart.ts";

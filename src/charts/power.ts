@@ -1,4 +1,4 @@
-import type * as PlotModule from "@observablehq/plot";
+import type * as PlotModule from "./plot.ts";
 import { duration, power, powerScale, type Scale } from "../format.ts";
 import type { SensedComponent } from "../sensors/sensor.ts";
 import type { Sample } from "../tracker/sample.ts";

@@ -1,4 +1,4 @@
-import type * as PlotModule from "@observablehq/plot";
+import type * as PlotModule from "./plot.ts";
 import type {
   RegionComparison,
   RegionRow,

@@ -1,5 +1,5 @@
 import { stripTypeScriptTypes } from "node:module";
-import { type Node, parse } from "acorn";
+import { type Node, parse } from "npm:acorn@^8.19.0";
 
 /**
  * The syntax tree of JavaScript as a cell may hold it, with `await` outside of functions.

@@ -1,4 +1,4 @@
-import type * as PlotModule from "@observablehq/plot";
+import type * as PlotModule from "../charts/plot.ts";
 import { type Chart, createChart, type Mark } from "../charts/chart.ts";
 import type { Point } from "../charts/course.ts";
 import { decimate } from "../charts/decimate.ts";

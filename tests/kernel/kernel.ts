@@ -4,6 +4,7 @@ import { type MimeBundle, textOf } from "../../notebooks/tools/notebook.ts";
 import {
   type CellResult,
   type Kernel,
+  type KernelOptions,
   shownBy,
   thrownBy,
   withKernel,
@@ -16,13 +17,14 @@ const LATE_S = 0.05;
 export function magicsTest(
   name: string,
   steps: Readonly<Record<string, (kernel: Kernel) => Promise<void>>>,
+  options: Pick<KernelOptions, "isElsewhere"> = {},
 ): void {
   Deno.test(name, (t) =>
     withKernel(async (kernel) => {
       for (const [step, test] of Object.entries(steps)) {
         await t.step(step, () => test(kernel));
       }
-    }, { name: KERNEL_NAME, lateS: LATE_S }));
+    }, { ...options, name: KERNEL_NAME, lateS: LATE_S }));
 }
 
 /** Runs a cell that must not throw. */

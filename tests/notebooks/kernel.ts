@@ -84,18 +84,23 @@ export interface KernelOptions {
    * @default 0.3
    */
   readonly lateS?: number;
+  /**
+   * Whether the folder is one of the system's, with no `deno.json` above it.
+   * @default false
+   */
+  readonly isElsewhere?: boolean;
 }
 
 /**
  * Does `test` with a kernel in an empty folder, from which the module is
- * `../../../mod.ts`.
+ * `../../../mod.ts` unless it is elsewhere.
  * @param test Given the kernel
  */
 export async function withKernel(
   test: (kernel: Kernel) => Promise<void>,
-  { name = "deno", lateS = LATE_S }: KernelOptions = {},
+  { name = "deno", lateS = LATE_S, isElsewhere = false }: KernelOptions = {},
 ): Promise<void> {
-  await inFolder(async (cwd) => {
+  await (isElsewhere ? inFolderElsewhere : inFolder)(async (cwd) => {
     const { python, env } = await ensureJupyter();
     await using driver = new Deno.Command(python, {
       args: [DRIVER, name],
@@ -113,6 +118,17 @@ export async function withKernel(
       await close();
     }
   });
+}
+
+async function inFolderElsewhere(
+  test: (folder: string) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await test(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 }
 
 async function kernelOf(

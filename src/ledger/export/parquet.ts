@@ -1,4 +1,4 @@
-import { parquetWriteBuffer } from "hyparquet-writer";
+import { parquetWriteBuffer } from "npm:hyparquet-writer@^0.17.0";
 import type { Column } from "./table.ts";
 
 const TYPES = {
