@@ -1,5 +1,6 @@
-import { SourceMap, stripTypeScriptTypes } from "node:module";
+import { SourceMap } from "node:module";
 import { HELPER_NAME } from "../notebook/kernel_helper.ts";
+import { compiledLike } from "./compiled.ts";
 import type { Insertion } from "./insertion.ts";
 
 /** What was brought into the kernel, as the code of a cell. */
@@ -46,7 +47,7 @@ export async function cellCode(
       text.slice(0, at) + inserted + text.slice(at),
     code,
   );
-  const compiled = compiledLike(rewritten);
+  const compiled = await compiledLike(rewritten);
   return {
     code: rewritten,
     lines: (compiled ?? rewritten).split("\n").length,
@@ -58,12 +59,11 @@ export async function cellCode(
   };
 }
 
-/** What is put into a cell; nothing into one that is not plain TypeScript. */
+/** What is put into a cell; nothing into one that does not parse. */
 async function insertionsIn(code: string): Promise<readonly Insertion[]> {
   if (isLikeObject(code)) {
     // The kernel takes it for an object too, unless something stands before it.
-    const plain = javaScriptOf(`(${code}\n)`);
-    const calls = plain === undefined ? undefined : await callsIn(plain);
+    const calls = await callsIn(`(${code}\n)`);
     if (calls !== undefined) {
       return [
         { at: 0, text: "(" },
@@ -72,39 +72,19 @@ async function insertionsIn(code: string): Promise<readonly Insertion[]> {
       ];
     }
   }
-  if (!code.includes("await")) return [];
-  const plain = javaScriptOf(code);
-  return plain === undefined ? [] : await callsIn(plain) ?? [];
+  return code.includes("await") ? await callsIn(code) ?? [] : [];
 }
 
 function isLikeObject(code: string): boolean {
   return /^\s*\{/.test(code) && !/;\s*$/.test(code);
 }
 
-/** The same places, without types; `undefined` if it does not parse, or holds more than types. */
-function javaScriptOf(code: string): string | undefined {
-  try {
-    return stripTypeScriptTypes(code);
-  } catch {
-    return undefined; // the kernel may know better
-  }
-}
-
 async function callsIn(code: string): Promise<Insertion[] | undefined> {
   const { callsAroundAwaited } = await import("./insertion.ts");
-  return callsAroundAwaited(code, {
+  return await callsAroundAwaited(code, {
     one: `${HOOK}.held(`,
     each: `${HOOK}.heldEach(`,
   });
-}
-
-/** JavaScript with its source map, the same lines as the kernel makes; `undefined` if that cannot be told. */
-function compiledLike(code: string): string | undefined {
-  try {
-    return stripTypeScriptTypes(code, { mode: "transform", sourceMap: true });
-  } catch {
-    return undefined; // it does not parse, or has elements in it
-  }
 }
 
 /** Where a place came from, by the source map at the end of what was compiled. */

@@ -103,6 +103,7 @@ export class Cells {
       `await ${HOOK}.end(${
         JSON.stringify({
           cell: this.#count,
+          isStopped: this.#isStopped,
           ...(error && { error: `${error.ename}: ${error.evalue}` }),
         })
       })`,

@@ -1,4 +1,5 @@
 import { handOver } from "./bridge.ts";
+import { STOPPED } from "./own_types.ts";
 import type { RequestWorld } from "./shell.ts";
 import { headerOf, isRequest, splitMessage } from "./wire.ts";
 import { within } from "./within.ts";
@@ -6,7 +7,9 @@ import type { Peer } from "./zmtp/peer.ts";
 
 /** A thread that has not heard of an interrupt by then is blocked by a cell, in ms. */
 const HEARD_MS = 500;
-/** A blocked cell that has not ended by then never will, in ms. */
+/** A cell that is stopped ends by then, unless it had waited before, in ms. */
+const STOPPED_MS = 100;
+/** One that has not ended by then never will, in ms. */
 const ENDED_MS = 3000;
 
 /** The socket on which front ends interrupt and end the kernel. */
@@ -42,7 +45,7 @@ export class Control {
 
   /**
    * Interrupts the cell that runs. By a signal, of which the cell hears while it waits; what blocks the thread
-   * is stopped by the kernel itself, which would break what waits. A kernel that this breaks is ended.
+   * is stopped by the kernel itself, which would break what waits. A kernel that cannot be stopped is ended.
    */
   async interrupt(): Promise<void> {
     const { kernel, outputs, signer } = this.#world;
@@ -54,6 +57,8 @@ export class Control {
     cells.stopped();
     using control = await kernel.connect("control", "DEALER");
     await control.send(signer.made("interrupt_request", {}, {}));
+    if (await within(STOPPED_MS, running)) return;
+    kernel.signal(STOPPED);
     if (!await within(ENDED_MS, running)) kernel.signal("SIGKILL");
   }
 }

@@ -45,6 +45,6 @@ async function placed(
   shown: string,
 ): Promise<KernelError | undefined> {
   const { faultPlace } = await import("./parse_cell.ts");
-  const fault = faultPlace(code);
+  const fault = await faultPlace(code);
   return fault && errorOf({ ...fault, message: evalue }, shown);
 }

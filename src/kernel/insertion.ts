@@ -1,5 +1,5 @@
 import type { Node } from "npm:acorn@^8.19.0";
-import { parseScript } from "./parse_cell.ts";
+import { parseCell } from "./parse_cell.ts";
 
 /** Something to be put into code. */
 export interface Insertion {
@@ -18,27 +18,27 @@ export interface Calls {
 }
 
 /**
- * Calls around whatever code itself awaits, outside of its functions.
- * @param code JavaScript
+ * Calls around whatever a cell itself awaits, outside of its functions.
+ * @param code TypeScript
  * @param calls Which
  * @returns In the order of the code; `undefined` if it does not parse
  */
-export function callsAroundAwaited(
+export async function callsAroundAwaited(
   code: string,
   calls: Calls,
-): Insertion[] | undefined {
-  const tree = parsed(code);
+): Promise<Insertion[] | undefined> {
+  const tree = await parsed(code);
   return tree && [...awaitedIn(tree)].flatMap(([{ start, end }, kind]) => [
     { at: start, text: calls[kind] },
     { at: end, text: ")" },
   ]).sort((a, b) => a.at - b.at);
 }
 
-function parsed(code: string): Node | undefined {
+async function parsed(code: string): Promise<Node | undefined> {
   try {
-    return parseScript(code);
+    return await parseCell(code);
   } catch {
-    return undefined;
+    return undefined; // the kernel may know better
   }
 }
 
@@ -50,7 +50,7 @@ interface Waiting extends Node {
 }
 
 function* awaitedIn(node: Node): Generator<[awaited: Node, kind: keyof Calls]> {
-  if (/Function|Class/.test(node.type)) return;
+  if (/Function|Class|TSEnum|TSModule/.test(node.type)) return;
   const { argument, right, await: isAwaited } = node as Waiting;
   if (node.type === "AwaitExpression") yield [argument, "one"];
   if (node.type === "ForOfStatement" && isAwaited) yield [right, "each"];

@@ -4,6 +4,7 @@ import { type LedgerSink, ledgerSink } from "../ledger/journal/sink.ts";
 import { HOST_CLOCK } from "../tracker/clock.ts";
 import { HostSampler } from "../tracker/host_sampler.ts";
 import { intensityNow } from "../tracker/intensity.ts";
+import { onInterrupt } from "../tracker/interrupt.ts";
 import { OpenRun } from "../tracker/open_run.ts";
 import type { OpenedMeter } from "../tracker/opened_meter.ts";
 import type { TrackOptions } from "../tracker/options.ts";
@@ -15,6 +16,9 @@ import { kernelHelper } from "./kernel_helper.ts";
 import { liveView } from "./live.ts";
 
 const DISPLAY = displayOf<Run>((drawing, run) => drawing.runBundle(run));
+
+/** Where there is no helper, the process itself is interrupted. */
+const PROCESS = { onInterrupt };
 
 /** What a run measures: a function within its cell, or several cells. */
 export type Stretch = "function" | "cells";
@@ -57,6 +61,8 @@ export function beginRun(
       }),
       clock: HOST_CLOCK,
       startS: opened.startS,
+      onInterrupt: (listener) =>
+        (kernelHelper() ?? PROCESS).onInterrupt(listener),
       keeper,
       sinks: view === undefined ? [] : [view],
       present: (run) => {

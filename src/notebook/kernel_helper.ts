@@ -5,6 +5,11 @@
 export interface KernelHelper {
   /** Publishes something that only listeners within the kernel hear. */
   publishTest(): void;
+  /**
+   * Calls back when the user interrupts.
+   * @returns Stops listening
+   */
+  onInterrupt(listener: () => void): () => void;
   /** A run has begun. */
   runBegan(id: string): void;
   /** A run has ended and is shown; this is what the user is given of it. */

@@ -5,11 +5,24 @@
  * @returns Stops listening
  */
 export function onInterrupt(listener: () => void): () => void {
+  return onSignal("SIGINT", listener);
+}
+
+/**
+ * Calls back when this process gets a signal.
+ * @param signal Which
+ * @param listener Called once for each
+ * @returns Stops listening
+ */
+export function onSignal(
+  signal: Deno.Signal,
+  listener: () => void,
+): () => void {
   try {
-    Deno.addSignalListener("SIGINT", listener);
+    Deno.addSignalListener(signal, listener);
   } catch {
     // A system without signals: an interrupt ends the process there, as without a run.
     return () => {};
   }
-  return () => Deno.removeSignalListener("SIGINT", listener);
+  return () => Deno.removeSignalListener(signal, listener);
 }

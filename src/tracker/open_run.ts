@@ -3,7 +3,6 @@ import { frozen } from "../frozen.ts";
 import { Course } from "./course.ts";
 import type { Forecast } from "./forecast.ts";
 import { intensityBy } from "./intensity.ts";
-import { onInterrupt } from "./interrupt.ts";
 import { limitsOf } from "./limits.ts";
 import { checkMetrics, MetricLog } from "./metric_log.ts";
 import type { Moment } from "./moments.ts";
@@ -52,7 +51,7 @@ export class OpenRun implements RunHandle {
 
   /** Begins a run with all that it needs. */
   constructor(setup: RunSetup) {
-    const { clock, sampler, site } = setup;
+    const { clock, sampler, site, onInterrupt } = setup;
     const nowS = () => clock.nowS() - setup.startS;
     this.#setup = setup;
     this.#startedAt = new Date(clock.wallMs() - nowS() * 1000);

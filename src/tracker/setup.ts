@@ -19,6 +19,11 @@ export interface RunSetup {
   readonly clock: Clock;
   /** When it began, by `clock`, in s. */
   readonly startS: number;
+  /**
+   * Calls back when the user interrupts.
+   * @returns Stops listening
+   */
+  readonly onInterrupt: (listener: () => void) => () => void;
   /** What keeps it; `undefined` if nothing shall. */
   readonly keeper: Keeper | undefined;
   /** Who else is told of it. */

@@ -37,6 +37,25 @@ if (new Thing(1).given) {
   await later();
 }
 throw new Error("after a class")`,
+  `/** @jsx element */
+function element(name: string, props: unknown, ...children: unknown[]) {
+  return { name, props, children };
+}
+const page = (
+  <section
+    title="a">
+    five {await Promise.resolve(5)}
+  </section>
+);
+throw new Error("after elements")`,
+  `function kept(_: unknown, context: ClassMemberDecoratorContext) {
+  return void context.name;
+}
+class Decorated {
+  @kept
+  method(): number { return 1; }
+}
+await Promise.reject(new Error("after decorators"))`,
 ];
 
 magicsTest("the place of an error", {
@@ -56,7 +75,7 @@ magicsTest("the place of an error", {
     const [, ...places] = await traceback(kernel, "\n\n\n\nouter(inner)");
     assertEquals(
       places.map((place) => /cell \[(\d+)\]:(\d+):/.exec(place)?.slice(1)),
-      [["8", "4"], ["7", "4"], ["9", "5"]],
+      [["10", "4"], ["9", "4"], ["11", "5"]],
     );
   },
   "of code that does not parse is said, with its line": async (kernel) => {
@@ -86,6 +105,9 @@ magicsTest("the place of an error", {
       "/* c */ 5 as number": "5",
       "(await Promise.resolve(6))!": "6",
       "enum Size { Small = 7 }; Size.Small": "7",
+      "<number> (await Promise.resolve(9))": "9",
+      "/** @jsx tag */ const tag = (...given) => given[0]; <b>{await Promise.resolve(1)}</b>":
+        '"b"',
       "await (1, Promise.resolve(2))": "2",
       "await (await Promise.resolve(Promise.resolve(3)))": "3",
       "(async () => await (1, 4))() instanceof Promise": "true",

@@ -108,10 +108,14 @@ fail()`;
 }
 
 async function isInterrupted(kernel: Kernel): Promise<void> {
+  await ran(kernel, "const kept = 1 + 1;");
   for (
     const rest of [
       "await new Promise(() => {});",
       "while (true);",
+      "await new Promise((resolve) => setTimeout(resolve)); while (true);",
+      "enum Step { First } await new Promise(() => {});",
+      "/** @jsx String */ <b>{await new Promise(() => {})}</b>",
       "for await (const _ of [new Promise(() => {})]);",
     ]
   ) {
@@ -121,7 +125,7 @@ async function isInterrupted(kernel: Kernel): Promise<void> {
     );
     assertStringIncludes(thrownBy(cell) ?? "", "AbortError");
     assertStatus(cell, "aborted", "interrupted");
-    assertEquals(await kernel.valueOf("1 + 1"), 2);
+    assertEquals(await kernel.valueOf("kept"), 2);
   }
 }
 

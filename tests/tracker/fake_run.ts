@@ -103,6 +103,7 @@ export function fakeRun(
     sampler,
     clock: { nowS: () => nowS, wallMs: () => nowS * 1000 },
     startS: 1000,
+    onInterrupt: () => () => {},
     keeper,
     sinks,
     present: () => {},

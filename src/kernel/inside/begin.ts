@@ -12,11 +12,7 @@ export function begin(connectionDir: string): void {
   const hook = new KernelHook();
   Object.defineProperty(globalThis, Symbol.for(HELPER_NAME), { value: hook });
   waitForLarge(connectionDir);
-  try {
-    Deno.addSignalListener("SIGINT", () => void hook.interrupted());
-  } catch {
-    // A system without signals: an interrupt cannot reach a cell there.
-  }
+  hook.listen();
   const watch = new Worker(new URL("./watch_parent.ts", import.meta.url), {
     type: "module",
     name: "carboncell",

@@ -3,6 +3,16 @@ import type { OpenRun } from "../../tracker/open_run.ts";
 import type { TrackOptions } from "../../tracker/options.ts";
 import type { Run } from "../../tracker/run.ts";
 
+/** How a cell ended, as the process in front of the kernel saw it. */
+export interface CellOutcome {
+  /** Its number. */
+  readonly cell: number;
+  /** What it threw, as "name: message"; absent if nothing. */
+  readonly error?: string;
+  /** Whether it had to be stopped as it blocked when the user interrupted it. */
+  readonly isStopped: boolean;
+}
+
 /** What a cell is tracked with. */
 export interface TrackedCell {
   /** Of its run. */
@@ -17,11 +27,8 @@ export interface TrackedCell {
 export interface CellRun {
   /** It goes on. */
   readonly handle: OpenRun;
-  /**
-   * Ends it.
-   * @param error What the cell threw, in words
-   */
-  end(error: string | undefined): Promise<Run>;
+  /** Ends it. */
+  end(outcome: CellOutcome): Promise<Run>;
 }
 
 /**
@@ -34,7 +41,7 @@ export async function beginCellRun(
   const handle = await openRun(name, options);
   return {
     handle,
-    async end(error) {
+    async end({ error }) {
       const run = await closed(handle, error);
       if (isDiscreet) {
         const { showLine } = await import("./discreet_line.ts");

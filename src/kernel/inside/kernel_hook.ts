@@ -1,18 +1,14 @@
 import type { KernelHelper } from "../../notebook/kernel_helper.ts";
+import { onInterrupt, onSignal } from "../../tracker/interrupt.ts";
 import type { Run } from "../../tracker/run.ts";
 import type { MagicCall } from "../magics/magic_call.ts";
-import { OWN_TYPES } from "../own_types.ts";
-import type { CellRun, TrackedCell } from "./cell_run.ts";
+import { OWN_TYPES, STOPPED } from "../own_types.ts";
+import type { CellOutcome, CellRun, TrackedCell } from "./cell_run.ts";
 import type { SessionRun } from "./session_run.ts";
-import { loaded, traceless, withoutTrace } from "./without_trace.ts";
+import { traceless, withoutTrace } from "./without_trace.ts";
 
-/** How a cell ended, as the process in front of the kernel saw it. */
-export interface CellOutcome {
-  /** Its number. */
-  readonly cell: number;
-  /** What it threw, as "name: message"; absent if nothing. */
-  readonly error?: string;
-}
+/** A cell that runs waits for the next thing by then, unless it blocks, in ms. */
+const NEXT_MS = 100;
 
 /** What is wrong with a magic. */
 export interface Failure {
@@ -25,6 +21,8 @@ type Broadcast = (type: string, content: object) => void;
 
 /** What cells of this kernel are rewritten to use. Of the module it loads nothing before a magic needs it. */
 export class KernelHook implements KernelHelper {
+  readonly #listeners = new Set<() => void>();
+  #unlisten = () => {};
   // As it is now: a cell may replace it.
   readonly #broadcast = (Deno as unknown as {
     jupyter: { broadcast: Broadcast };
@@ -96,13 +94,55 @@ export class KernelHook implements KernelHelper {
     this.#broadcast(OWN_TYPES.heard, {});
   }
 
-  /** The user has interrupted: what the cell waits for now ends, and nothing that a later one waits for. */
-  async interrupted(): Promise<void> {
-    this.heard();
-    const waiting = [...this.#rejecters];
-    if (this.#run === undefined) await this.#runsClosed();
+  /** Listens to interrupts, from now on. */
+  listen(): void {
+    this.#listenAnew();
+    onSignal(STOPPED, () => void this.#stopped());
+  }
+
+  /** To stop a cell that blocks may break the loop of the signals, if that was about to go on. */
+  #listenAnew(): void {
+    this.#unlisten();
+    this.#unlisten = onInterrupt(() => void this.#interrupted());
+  }
+
+  /** A cell was stopped, and has not ended as it had waited before. */
+  async #stopped(): Promise<void> {
+    this.#listenAnew();
+    const { collectGarbage } = await import("./collect_garbage.ts");
+    await collectGarbage();
+  }
+
+  onInterrupt(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** What the cell waits for now ends, and nothing that a later one waits for. */
+  async #interrupted(): Promise<void> {
     const message = "Cannot go on with the cell: interrupted";
-    this.#abort(new DOMException(message, "AbortError"), waiting);
+    const reason = traceless(new DOMException(message, "AbortError"));
+    const waiting = [...this.#rejecters];
+    this.#tellRuns();
+    if (this.#run === undefined && this.#closing.size > 0) {
+      this.heard();
+      await this.#runsClosed();
+    }
+    if (this.#abort(reason, waiting)) this.heard();
+    else this.#refuseNext(reason);
+  }
+
+  /** Of a cell between two waits, the next one ends. If it blocks from here on, nobody hears that this was heard. */
+  #refuseNext(reason: DOMException): void {
+    this.#spent ??= reason;
+    setTimeout(() => {
+      if (this.#spent === reason) this.#spent = undefined;
+      this.heard();
+    }, NEXT_MS);
+  }
+
+  #tellRuns(): void {
+    for (const listener of [...this.#listeners]) listener();
   }
 
   /** Runs that the cell itself waits for: it hears of it from them, once their cards are complete. */
@@ -130,7 +170,7 @@ export class KernelHook implements KernelHelper {
 
   /** Begins the run of a tracked cell. */
   async begin(cell: TrackedCell): Promise<void> {
-    const { beginCellRun } = await loaded(import("./cell_run.ts"));
+    const { beginCellRun } = await import("./cell_run.ts");
     const run = await withoutTrace(() => beginCellRun(cell));
     this.#run = run;
     setLastRun(run.handle);
@@ -145,14 +185,19 @@ export class KernelHook implements KernelHelper {
   }
 
   /** Ends a cell, and its run if it has one. All that it has published has gone out before. */
-  async end({ cell, error }: CellOutcome): Promise<void> {
+  async end(outcome: CellOutcome): Promise<void> {
     const run = this.#run;
     this.#run = undefined;
     this.#takeSpent();
+    if (outcome.isStopped) {
+      this.#listenAnew();
+      this.#tellRuns();
+    }
     try {
-      const ended = await run?.end(error);
+      const ended = await run?.end(outcome);
       if (ended !== undefined) setLastRun(ended);
     } finally {
+      const { cell } = outcome;
       this.#session.push(...this.#ended.map((run) => ({ cell, run })));
       this.#ended = [];
       this.#broadcast(OWN_TYPES.end, {});
@@ -162,7 +207,7 @@ export class KernelHook implements KernelHelper {
   /** Does what a magic says, and shows it. */
   async magic(call: MagicCall): Promise<void> {
     const { doMagic } = await import("./do_magic.ts");
-    await withoutTrace(() => loaded(doMagic(call, this.#session)));
+    await withoutTrace(() => doMagic(call, this.#session));
   }
 
   /** Throws what is wrong with a magic. */
@@ -178,13 +223,18 @@ export class KernelHook implements KernelHelper {
     return reason;
   }
 
+  /** Whether anything was still waiting. */
   #abort(
     reason: DOMException,
     waiting: Iterable<(reason: unknown) => void> = this.#rejecters,
-  ): void {
+  ): boolean {
+    let isAny = false;
     for (const reject of waiting) {
-      if (this.#rejecters.delete(reject)) reject(traceless(reason));
+      if (!this.#rejecters.delete(reject)) continue;
+      reject(traceless(reason));
+      isAny = true;
     }
+    return isAny;
   }
 }
 

@@ -21,22 +21,3 @@ export function traceless<E extends Error>(error: E): E {
     value: `${error.name}: ${error.message}`,
   });
 }
-
-/**
- * What was imported for a magic.
- * @throws {Error} If it cannot be loaded; says why, where that is known
- */
-export async function loaded<Module>(
-  imported: Promise<Module>,
-): Promise<Module> {
-  try {
-    return await imported;
-  } catch (error) {
-    if (!/not a dependency/.test(String(error))) throw error;
-    throw traceless(
-      new Error(
-        "Cannot load carboncell as this kernel belongs to a checkout, which finds its packages from notebooks in its own folders only",
-      ),
-    );
-  }
-}

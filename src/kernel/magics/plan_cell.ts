@@ -116,7 +116,7 @@ async function linesPlan(
  * Which lines are magics. A line further down may be the rest of an expression, or of a text: it is a magic only
  * where the code makes no sense otherwise.
  */
-function magicLines(lines: readonly string[]): number[] {
+async function magicLines(lines: readonly string[]): Promise<number[]> {
   const candidates = lines.flatMap((line, at) =>
     MAGIC_LINE.test(line) ? [at] : []
   );
@@ -124,7 +124,7 @@ function magicLines(lines: readonly string[]): number[] {
     !BLANK_LINE.test(line) && !MAGIC_LINE.test(line)
   );
   const atHead = candidates.filter((at) => code < 0 || at < code);
-  return parses(without(lines, atHead)) ? atHead : candidates;
+  return await parses(without(lines, atHead)) ? atHead : candidates;
 }
 
 function without(lines: readonly string[], blank: readonly number[]): string {
