@@ -1,11 +1,12 @@
 import type { KernelHelper } from "../../notebook/kernel_helper.ts";
-import { onInterrupt, onSignal } from "../../tracker/interrupt.ts";
 import type { Run } from "../../tracker/run.ts";
 import type { MagicCall } from "../magics/magic_call.ts";
-import { OWN_TYPES, STOPPED } from "../own_types.ts";
+import { OWN_TYPES } from "../own_types.ts";
 import type { CellOutcome, CellRun, TrackedCell } from "./cell_run.ts";
+import { Interrupts } from "./interrupts.ts";
 import type { SessionRun } from "./session_run.ts";
-import { traceless, withoutTrace } from "./without_trace.ts";
+import { Waits } from "./waits.ts";
+import { withoutTrace } from "./without_trace.ts";
 
 /** A cell that runs waits for the next thing by then, unless it blocks, in ms. */
 const NEXT_MS = 100;
@@ -21,19 +22,16 @@ type Broadcast = (type: string, content: object) => void;
 
 /** What cells of this kernel are rewritten to use. Of the module it loads nothing before a magic needs it. */
 export class KernelHook implements KernelHelper {
-  readonly #listeners = new Set<() => void>();
-  #unlisten = () => {};
+  readonly #waits = new Waits();
+  readonly #interrupts = new Interrupts(() => void this.#interrupted());
   // As it is now: a cell may replace it.
   readonly #broadcast = (Deno as unknown as {
     jupyter: { broadcast: Broadcast };
   }).jupyter.broadcast;
-  readonly #rejecters = new Set<(reason: unknown) => void>();
   readonly #closing = new Map<string, PromiseWithResolvers<void>>();
   readonly #session: SessionRun[] = [];
   #ended: Run[] = [];
   #run: CellRun | undefined;
-  // Why the cell shall not go on, where it was not waiting for anything yet.
-  #spent: unknown;
 
   /** The runs that have ended, by cell. */
   get session(): readonly SessionRun[] {
@@ -45,48 +43,17 @@ export class KernelHook implements KernelHelper {
    * @param value What is awaited
    */
   held<T>(value: T | PromiseLike<T>): T | Promise<T> {
-    if (!isThenable(value)) return value;
-    if (this.#spent !== undefined) return Promise.reject(this.#takeSpent());
-    const { promise, resolve, reject } = Promise.withResolvers<T>();
-    this.#rejecters.add(reject);
-    value.then((result) => {
-      this.#rejecters.delete(reject);
-      resolve(result);
-    }, (error) => {
-      this.#rejecters.delete(reject);
-      reject(error);
-    });
-    return promise;
+    return this.#waits.held(value);
   }
 
   /**
    * The values that a loop of a cell awaits one by one; an interrupt ends the waiting.
    * @param values Of a `for await`
    */
-  async *heldEach<T>(
+  heldEach<T>(
     values: AsyncIterable<T> | Iterable<T | PromiseLike<T>>,
   ): AsyncGenerator<T, void> {
-    const iterator = Symbol.asyncIterator in values
-      ? values[Symbol.asyncIterator]()
-      : values[Symbol.iterator]();
-    let isLeft = true;
-    try {
-      for (;;) {
-        isLeft = false;
-        const { done, value } = await this.held<
-          IteratorResult<T | PromiseLike<T>>
-        >(
-          iterator.next(),
-        );
-        if (done) return;
-        const held = await this.held<T>(value);
-        isLeft = true;
-        yield held;
-      }
-    } finally {
-      // One that is interrupted may never answer.
-      if (isLeft) await iterator.return?.();
-    }
+    return this.#waits.heldEach(values);
   }
 
   /** Says that this thread is not blocked. */
@@ -96,53 +63,34 @@ export class KernelHook implements KernelHelper {
 
   /** Listens to interrupts, from now on. */
   listen(): void {
-    this.#listenAnew();
-    onSignal(STOPPED, () => void this.#stopped());
-  }
-
-  /** To stop a cell that blocks may break the loop of the signals, if that was about to go on. */
-  #listenAnew(): void {
-    this.#unlisten();
-    this.#unlisten = onInterrupt(() => void this.#interrupted());
-  }
-
-  /** A cell was stopped, and has not ended as it had waited before. */
-  async #stopped(): Promise<void> {
-    this.#listenAnew();
-    const { collectGarbage } = await import("./collect_garbage.ts");
-    await collectGarbage();
+    this.#interrupts.listen();
   }
 
   onInterrupt(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    return this.#interrupts.add(listener);
   }
 
   /** What the cell waits for now ends, and nothing that a later one waits for. */
   async #interrupted(): Promise<void> {
     const message = "Cannot go on with the cell: interrupted";
-    const reason = traceless(new DOMException(message, "AbortError"));
-    const waiting = [...this.#rejecters];
-    this.#tellRuns();
+    const reason = new DOMException(message, "AbortError");
+    const waiting = this.#waits.all;
+    this.#interrupts.tell();
     if (this.#run === undefined && this.#closing.size > 0) {
       this.heard();
       await this.#runsClosed();
-    }
-    if (this.#abort(reason, waiting)) this.heard();
+      this.#waits.end(reason, waiting);
+    } else if (this.#waits.end(reason, waiting)) this.heard();
     else this.#refuseNext(reason);
   }
 
   /** Of a cell between two waits, the next one ends. If it blocks from here on, nobody hears that this was heard. */
   #refuseNext(reason: DOMException): void {
-    this.#spent ??= reason;
+    this.#waits.refuse(reason);
     setTimeout(() => {
-      if (this.#spent === reason) this.#spent = undefined;
+      this.#waits.accept(reason);
       this.heard();
     }, NEXT_MS);
-  }
-
-  #tellRuns(): void {
-    for (const listener of [...this.#listeners]) listener();
   }
 
   /** Runs that the cell itself waits for: it hears of it from them, once their cards are complete. */
@@ -177,8 +125,7 @@ export class KernelHook implements KernelHelper {
     const { signal } = run.handle;
     const stop = () => {
       if (run.handle.isInterrupted) return; // heard of by itself
-      if (this.#rejecters.size === 0) this.#spent = traceless(signal.reason);
-      else this.#abort(signal.reason);
+      if (!this.#waits.end(signal.reason)) this.#waits.refuse(signal.reason);
     };
     if (signal.aborted) stop();
     else signal.addEventListener("abort", stop);
@@ -188,10 +135,10 @@ export class KernelHook implements KernelHelper {
   async end(outcome: CellOutcome): Promise<void> {
     const run = this.#run;
     this.#run = undefined;
-    this.#takeSpent();
+    this.#waits.accept();
     if (outcome.isStopped) {
-      this.#listenAnew();
-      this.#tellRuns();
+      this.#interrupts.listenAnew();
+      this.#interrupts.tell();
     }
     try {
       const ended = await run?.end(outcome);
@@ -216,33 +163,9 @@ export class KernelHook implements KernelHelper {
       throw Object.assign(new Error(message), { name });
     });
   }
-
-  #takeSpent(): unknown {
-    const reason = this.#spent;
-    this.#spent = undefined;
-    return reason;
-  }
-
-  /** Whether anything was still waiting. */
-  #abort(
-    reason: DOMException,
-    waiting: Iterable<(reason: unknown) => void> = this.#rejecters,
-  ): boolean {
-    let isAny = false;
-    for (const reject of waiting) {
-      if (!this.#rejecters.delete(reject)) continue;
-      reject(traceless(reason));
-      isAny = true;
-    }
-    return isAny;
-  }
 }
 
 /** As IPython holds the last value in `_`. */
 function setLastRun(run: object): void {
   Object.assign(globalThis, { _run: run });
-}
-
-function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
-  return typeof (value as PromiseLike<T> | null)?.then === "function";
 }
