@@ -27,10 +27,10 @@ const FLAT_RUN = 24;
 export const FLAT_SHIFT = 8;
 
 /** How far a channel of an edge may move: its shade is between two colours, and a step or two is not seen. */
-export const EDGE_SHIFT = 48;
+const EDGE_SHIFT = 48;
 
 /** From which difference of two channels on a colour is no grey: grey letters stay grey. */
-export const TINT = 12;
+const TINT = 12;
 
 /** With so many colours two pixels go into a byte. */
 const FEW_COLOURS = 16;

@@ -31,7 +31,7 @@ export async function pngOf(
 
 /** In whole quarters letters repeat pixel by pixel, which takes less than their size would. */
 function smaller(scale: number, room: number): number {
-  const steps = Math.round(4 * scale * room ** 0.7);
+  const steps = Math.round(4 * scale * Math.max(0, room) ** 0.7);
   return Math.max(LEAST, Math.min(steps, 4 * scale - 1) / 4);
 }
 

@@ -108,6 +108,8 @@ Deno.test("pngOf() of what does not fit is less sharp, and of whole quarters of 
   assert([540, 720, 900].includes(width), `${width}`);
   assertEquals(height, Math.round(decode(sharp).height * width / 1080));
   assertEquals(await pngOf(svg, sharp.length), sharp);
+  // Where nothing at all is left for it, it can still be told what it is of.
+  assertEquals(decode(await pngOf(svg, -1)).width, 360);
 });
 
 Deno.test("what a notebook keeps of an estimate is at most 50 kB", async () => {
