@@ -56,7 +56,7 @@ async function draw(spec: ChartSpec): Promise<string> {
     marginTop: TITLE_HEIGHT,
     ...spec.options,
     // No arrows, which not every font has; and no label where the title stands.
-    x: { labelArrow: "none", ...spec.options.x },
+    x: { labelArrow: "none", labelAnchor: "center", ...spec.options.x },
     y: { labelArrow: "none", labelAnchor: "center", ...spec.options.y },
     document: document as unknown as never,
     ariaLabel: spec.title,
