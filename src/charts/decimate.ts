@@ -8,12 +8,17 @@ export interface Columns {
   readonly endS: number;
 }
 
-/** A figure of a sample by which it may stand out. */
+/** What of a sample is a number. */
+type Figure<T> = {
+  [Name in keyof T]: T[Name] extends number ? Name : never;
+}[keyof T];
+
+/** The figures of a sample by which it may stand out, by name: a function would be called a million times. */
 export interface Extremes<T> {
   /** What is least in the sample of a column that has to be kept. */
-  readonly low: (sample: T) => number;
+  readonly low: Figure<T>;
   /** What is greatest in the sample of a column that has to be kept. */
-  readonly high: (sample: T) => number;
+  readonly high: Figure<T>;
 }
 
 /**
@@ -86,8 +91,8 @@ function placesOfExtremes<T>(
   let greatest = -Infinity;
   for (let place = from; place < to; place++) {
     const sample = samples[place] as T;
-    const lowValue = low(sample);
-    const highValue = high(sample);
+    const lowValue = sample[low] as number;
+    const highValue = sample[high] as number;
     // A lost reading is NaN, which is neither less nor greater.
     if (lowValue < least) {
       least = lowValue;

@@ -118,8 +118,8 @@ export function powerChart(run: RunCourse): Chart {
 function powerCourse(run: RunCourse): PowerCourse {
   const frame = timeFrame(endOf(run));
   const samples = decimate(run.samples, frame.columns, {
-    low: (sample) => sample.minPowerW,
-    high: (sample) => sample.maxPowerW,
+    low: "minPowerW",
+    high: "maxPowerW",
   }).filter(({ timeS }) => timeS > 0); // at the start nothing has been used yet
   const peak = greatestOf(samples);
   const scale = powerScale(peak?.maxPowerW ?? 0);

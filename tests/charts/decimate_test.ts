@@ -8,10 +8,7 @@ interface Reading {
   readonly high: number;
 }
 
-const EXTREMES = {
-  low: (reading: Reading) => reading.low,
-  high: (reading: Reading) => reading.high,
-};
+const EXTREMES = { low: "low", high: "high" } as const;
 
 const figures = fc.tuple(
   fc.integer({ min: 0, max: 1000 }),
