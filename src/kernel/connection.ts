@@ -24,6 +24,12 @@ const CHANNELS: readonly Channel[] = [
 const SCHEME = "hmac-sha256";
 const LOOPBACK = "127.0.0.1";
 
+/** Linux hands out ports from 32,768 on, others from 49,152 on. */
+const PORTS = { from: 20_000, to: 32_000 };
+
+/** So many ports that are taken are no chance. */
+const MOST_TRIES = 1000;
+
 /**
  * Reads a connection file.
  * @throws {SyntaxError} If it is no JSON
@@ -99,14 +105,34 @@ export async function innerConnectionFile(
   };
 }
 
-/** All of them open at once, so that they differ. */
+/**
+ * Ports that nobody listens on. They lie below those that systems hand out by themselves, so that no other program
+ * is given one of them before the kernel has begun.
+ */
 function freePorts(): Connection["ports"] {
-  const listeners = CHANNELS.map(() =>
-    Deno.listen({ hostname: LOOPBACK, port: 0 })
-  );
-  const ports = listeners.map(({ addr }) => (addr as Deno.NetAddr).port);
-  for (const listener of listeners) listener.close();
+  const ports = new Set<number>();
+  for (let tries = 0; ports.size < CHANNELS.length; tries += 1) {
+    if (tries === MOST_TRIES) {
+      throw new Error(
+        `Cannot start the kernel as no ports are free: allowed are those from ${PORTS.from} to ${PORTS.to}`,
+      );
+    }
+    const port = PORTS.from +
+      Math.floor(Math.random() * (PORTS.to - PORTS.from));
+    if (isFree(port)) ports.add(port);
+  }
+  const chosen = [...ports];
   return Object.fromEntries(
-    CHANNELS.map((channel, index) => [channel, ports[index]!]),
+    CHANNELS.map((channel, index) => [channel, chosen[index]!]),
   ) as Connection["ports"];
+}
+
+function isFree(port: number): boolean {
+  try {
+    Deno.listen({ hostname: LOOPBACK, port }).close();
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.AddrInUse) return false;
+    throw error;
+  }
 }
