@@ -111,15 +111,23 @@ def serves_two(manager, client):
     run(client, "const shared = 'one';")
     mine = client.execute("console.log(shared, 'mine')")
     theirs = other.execute("console.log(shared, 'theirs')")
-    seen = []
-    for each, request in ((client, theirs), (other, theirs)):
-        seen.append("".join(text_of(message) for message in outputs(each, request)))
+    seen = [texts_until(each, {mine, theirs}) for each in (client, other)]
     replies = [
         each.get_shell_msg(timeout=PATIENCE_S)["parent_header"]["msg_id"] == request
         for each, request in ((client, mine), (other, theirs))
     ]
     other.stop_channels()
     return ["mine" in seen[0] and "theirs" in seen[0], "theirs" in seen[1], *replies]
+
+
+def texts_until(client, requests):
+    """What is shown until all requests are done with: of two front ends, either may come first."""
+    left, shown = set(requests), ""
+    while left:
+        message = client.get_iopub_msg(timeout=PATIENCE_S)
+        shown += text_of(message)
+        left = {request for request in left if not idle_of(message, request)}
+    return shown
 
 
 def takes_again(manager, client):
