@@ -1,5 +1,5 @@
 import { constants, crc32, deflateSync } from "node:zlib";
-import type { Palette } from "./palette.ts";
+import { FEW_COLOURS, type Palette } from "./palette.ts";
 
 /** Pixels that name a colour of a list, row by row. */
 export interface IndexedPicture extends Palette {
@@ -28,7 +28,7 @@ const encoder = new TextEncoder();
  */
 export function indexedPng(picture: IndexedPicture): Uint8Array {
   const { width, height, colours } = picture;
-  const depth = colours.length <= 16 ? 4 : 8;
+  const depth = colours.length <= FEW_COLOURS ? 4 : 8;
   const header = new DataView(new ArrayBuffer(13));
   header.setUint32(0, width);
   header.setUint32(4, height);

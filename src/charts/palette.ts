@@ -33,7 +33,7 @@ const EDGE_SHIFT = 48;
 const TINT = 12;
 
 /** With so many colours two pixels go into a byte. */
-const FEW_COLOURS = 16;
+export const FEW_COLOURS = 16;
 
 /** What one more colour must save, as the mean shift of all pixels: a line across another is not worth it. */
 const WORTH_MORE = 0.02;

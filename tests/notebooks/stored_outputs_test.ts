@@ -5,7 +5,6 @@ import {
   type CodeCell,
   codeCells,
   type MimeBundle,
-  type Notebook,
   readNotebook,
   textOf,
 } from "../../notebooks/tools/notebook.ts";
@@ -63,7 +62,7 @@ Deno.test("each notebook holds what it gives when it is executed now", async (t)
   const fresh = await inLanes(
     2,
     names,
-    (name) => executedWhole(join(NOTEBOOKS, name)),
+    (name) => executed(join(NOTEBOOKS, name)),
   );
   for (const [i, name] of names.entries()) {
     await t.step(name, async () => {
@@ -75,19 +74,6 @@ Deno.test("each notebook holds what it gives when it is executed now", async (t)
     });
   }
 });
-
-/**
- * A notebook as it is executed now. What a cell prints at its end the plain kernel loses now and then, where nothing
- * of ours has been called yet that keeps it; then the notebook is executed again.
- */
-async function executedWhole(path: string): Promise<Notebook> {
-  const stored = codeCells(await readNotebook(path));
-  const fresh = await executed(path);
-  const isLost = codeCells(fresh).some((cell, i) =>
-    printed(cell) === "" && stored[i] !== undefined && printed(stored[i]) !== ""
-  );
-  return isLost ? await executed(path) : fresh;
-}
 
 /** A cell's outputs as far as they must be the same each time. */
 function comparable(cell: CodeCell): unknown {
