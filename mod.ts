@@ -46,8 +46,8 @@ export type {
   Footprint,
   Uncertainty,
 } from "./src/estimate/result.ts";
-export type { PlaceQuery } from "./src/estimate/place_query.ts";
-export type { Place } from "./src/estimate/site.ts";
+export type { PlaceQuery } from "./src/estimate/place/place_query.ts";
+export type { Place } from "./src/estimate/place/site.ts";
 export type { Equivalent } from "./src/estimate/equivalents.ts";
 export type { SourcedFigure } from "./src/estimate/sourced_figure.ts";
 export type {
@@ -73,8 +73,8 @@ export type {
   RunRecord,
   RunStatus,
 } from "./src/tracker/run.ts";
-export type { Sample } from "./src/tracker/sample.ts";
-export type { Forecast } from "./src/tracker/forecast.ts";
+export type { Sample } from "./src/tracker/course/sample.ts";
+export type { Forecast } from "./src/tracker/forecast/forecast.ts";
 export type { Keeping } from "./src/tracker/keeping.ts";
 export type { RecordedSensor, Recording } from "./src/sensors/replay.ts";
 export type {
@@ -96,13 +96,13 @@ export type {
   WholeRun,
 } from "./src/ledger/stored_run.ts";
 export type { CsvOptions, Report } from "./src/reports/report.ts";
-export type { CsvForm } from "./src/reports/formats.ts";
-export type { Reportable, Reportables } from "./src/reports/items.ts";
+export type { CsvForm } from "./src/reports/files/formats.ts";
+export type { Reportable, Reportables } from "./src/reports/facts/items.ts";
 export type { FunctionalUnit, ReportOptions } from "./src/reports/options.ts";
-export type { Reckonable } from "./src/reports/subject.ts";
+export type { Reckonable } from "./src/reports/facts/item_facts.ts";
 export type { LogNormal } from "./src/model/interval.ts";
 export type { Version } from "./src/version.ts";
-export type { Chart, Mark } from "./src/charts/chart.ts";
+export type { Chart, Mark } from "./src/charts/parts/chart.ts";
 export type { OwnChartOptions, PlotOptions } from "./src/charts/own.ts";
 export type { RegionsChartOptions } from "./src/charts/regions.ts";
 export type { RunCourse } from "./src/charts/run_course.ts";

@@ -2,7 +2,7 @@ import type { Cause } from "../estimate/causes.ts";
 import type { ComparisonRow } from "../estimate/compare.ts";
 import { duration, exact, mass, number, power } from "../format.ts";
 import { S_PER_HOUR } from "../units.ts";
-import type { Fact } from "./card.ts";
+import type { Fact } from "../document/document.ts";
 
 /** Below this part of what is compared, two figures differ by their last bits only. */
 const NEGLIGIBLE = 1e-9;

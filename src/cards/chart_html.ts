@@ -1,5 +1,5 @@
-import type { Chart } from "../charts/chart.ts";
-import { loadPageDocument } from "../charts/dom.ts";
+import type { Chart } from "../charts/parts/chart.ts";
+import { loadPageDocument } from "../canvas/dom.ts";
 
 /**
  * A chart as HTML. What it shows stands below it in words, and hidden: a page that takes drawings and styles away,

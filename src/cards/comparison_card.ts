@@ -8,7 +8,7 @@ import {
   number,
   percent,
 } from "../format.ts";
-import type { Card } from "./card.ts";
+import type { Card } from "../document/document.ts";
 import { causeCells, causeFacts, moreOrLess } from "./cause_facts.ts";
 import {
   assumptionsOf,

@@ -3,8 +3,8 @@ import type { Estimate } from "../estimate/result.ts";
 import type { SourcedFigure } from "../estimate/sourced_figure.ts";
 import { exact, mass, massRange, massScale } from "../format.ts";
 import type { Version } from "../version.ts";
-import type { Card, Fact } from "./card.ts";
-import { figureText, sourceText } from "./card_text.ts";
+import type { Card, Fact } from "../document/document.ts";
+import { figureText, sourceText } from "../document/text.ts";
 import {
   cleanestFact,
   energyFact,

@@ -1,7 +1,7 @@
 import type { Basis } from "../catalog/basis.ts";
 import type { Footprint } from "../estimate/result.ts";
 import { energy, exact, mass, number, percent, volume } from "../format.ts";
-import type { Fact } from "./card.ts";
+import type { Fact } from "../document/document.ts";
 import { tellingEquivalents } from "./telling_equivalents.ts";
 
 /** Energy of the facility, and what of it is computing. */

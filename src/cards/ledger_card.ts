@@ -1,13 +1,13 @@
-import type { Card, CardTable, Fact } from "./card.ts";
+import type { Card, CardTable, Fact } from "../document/document.ts";
 import { footerOf } from "./estimate_card.ts";
 import { nameText, sentenceText } from "./run_texts.ts";
 import { duration, energy, mass, number, percent } from "../format.ts";
 import type { GroupBy, Total } from "../ledger/ledger.ts";
-import { shortPath } from "../ledger/place.ts";
+import { shortPath } from "../ledger/location.ts";
 import type { StoredRun } from "../ledger/stored_run.ts";
 import { VERSION } from "../version.ts";
 import { ledgerCharts } from "../charts/ledger.ts";
-import { stacked } from "../charts/stacked.ts";
+import { stacked } from "../charts/parts/stacked.ts";
 
 /** What a card shows of a ledger. */
 export interface LedgerView {

@@ -7,10 +7,10 @@ import {
   massScale,
   percent,
 } from "../format.ts";
-import type { Forecast } from "../tracker/forecast.ts";
+import type { Forecast } from "../tracker/forecast/forecast.ts";
 import type { RunRecord } from "../tracker/run.ts";
-import type { Sample } from "../tracker/sample.ts";
-import type { Card, Fact } from "./card.ts";
+import type { Sample } from "../tracker/course/sample.ts";
+import type { Card, Fact } from "../document/document.ts";
 import { assumptionsOf, footerOf, placeText } from "./estimate_card.ts";
 import { energyFact, intensityFact } from "./footprint_facts.ts";
 import {

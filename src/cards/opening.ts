@@ -1,5 +1,5 @@
 import type { RunRecord } from "../tracker/run.ts";
-import type { Bundle } from "./mime.ts";
+import type { Bundle } from "../jupyter/mime.ts";
 import { nameText } from "./run_texts.ts";
 
 const ESCAPES: Readonly<Record<string, string>> = {

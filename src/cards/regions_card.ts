@@ -4,7 +4,7 @@ import type {
   RegionRow,
 } from "../estimate/compare_regions.ts";
 import { energy, exact, mass, number } from "../format.ts";
-import type { Card } from "./card.ts";
+import type { Card } from "../document/document.ts";
 import { basesText, footerOf, placeText } from "./estimate_card.ts";
 
 const COLUMNS = [

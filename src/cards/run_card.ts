@@ -11,7 +11,7 @@ import {
 } from "../format.ts";
 import type { Phase, RunRecord } from "../tracker/run.ts";
 import { J_PER_KWH } from "../units.ts";
-import type { Card, CardTable, Fact } from "./card.ts";
+import type { Card, CardTable, Fact } from "../document/document.ts";
 import { assumptionsOf, footerOf, placeText } from "./estimate_card.ts";
 import {
   cleanestFact,

@@ -1,7 +1,7 @@
 import { clipped, duration, mass, percent, power } from "../format.ts";
-import { shortPath } from "../ledger/place.ts";
+import { shortPath } from "../ledger/location.ts";
 import type { RunRecord } from "../tracker/run.ts";
-import type { Fact } from "./card.ts";
+import type { Fact } from "../document/document.ts";
 
 /** Longest name that a card shows: of a run, a phase, a metric. */
 const NAME_CHARS = 60;

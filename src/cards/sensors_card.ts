@@ -1,7 +1,7 @@
 import type { Finding } from "../sensors/finding.ts";
 import type { SensingMethod } from "../sensors/sensor.ts";
 import { VERSION } from "../version.ts";
-import type { Card, Fact } from "./card.ts";
+import type { Card, Fact } from "../document/document.ts";
 import { assumptionsOf, footerOf } from "./estimate_card.ts";
 import type { FoundSensor, SensorReport } from "../sensors/report.ts";
 

@@ -1,5 +1,5 @@
 import table from "../../data/cpus.json" with { type: "json" };
-import { comparable } from "./nearest.ts";
+import { comparable } from "../nearest.ts";
 import { createTable, type Table } from "./table.ts";
 
 /** A processor model. */

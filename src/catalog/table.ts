@@ -1,5 +1,5 @@
 import { UnknownNameError } from "../errors.ts";
-import { comparable, nearest } from "./nearest.ts";
+import { comparable, nearest } from "../nearest.ts";
 
 /** A table of the catalogue: facts with their sources, looked up by name. */
 export interface Table<Row> {

@@ -1,8 +1,8 @@
-import type * as PlotModule from "./plot.ts";
-import { type Chart, createChart, type Mark } from "./chart.ts";
-import { shortened } from "./label.ts";
-import { textWidth } from "./text_width.ts";
-import { COLOURS, ROW_HEIGHT } from "./theme.ts";
+import type * as PlotModule from "../canvas/plot.ts";
+import { type Chart, createChart, type Mark } from "./parts/chart.ts";
+import { shortened } from "./parts/label.ts";
+import { textWidth } from "./parts/text_width.ts";
+import { COLOURS, ROW_HEIGHT } from "../canvas/theme.ts";
 import { massScale, type Scale } from "../format.ts";
 import { massText, rangeText } from "../rounded_text.ts";
 import type { Digits } from "../rounding.ts";

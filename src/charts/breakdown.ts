@@ -1,12 +1,12 @@
-import type * as PlotModule from "./plot.ts";
+import type * as PlotModule from "../canvas/plot.ts";
 import type { Comparison } from "../estimate/compare.ts";
 import type { Footprint } from "../estimate/result.ts";
 import { mass, massScale } from "../format.ts";
 import { emissionsKg } from "../model/emissions.ts";
-import { type Chart, createChart, type Mark } from "./chart.ts";
-import { shortened } from "./label.ts";
+import { type Chart, createChart, type Mark } from "./parts/chart.ts";
+import { shortened } from "./parts/label.ts";
 import { checkSubject } from "./subject.ts";
-import { COLOURS, ROW_HEIGHT } from "./theme.ts";
+import { COLOURS, ROW_HEIGHT } from "../canvas/theme.ts";
 
 /** A part of the emissions of an entry, or their total. */
 interface Part {

@@ -1,23 +1,28 @@
-import type * as PlotModule from "./plot.ts";
+import type * as PlotModule from "../canvas/plot.ts";
 import { duration, mass, massRange } from "../format.ts";
-import { type Chart, createChart, type Mark, TITLE_HEIGHT } from "./chart.ts";
+import {
+  type Chart,
+  createChart,
+  type Mark,
+  TITLE_HEIGHT,
+} from "./parts/chart.ts";
 import {
   budgetInWords,
   type EmissionsCourse,
   emissionsCourse,
 } from "./emissions_course.ts";
 import { emissionsMarks } from "./emissions_marks.ts";
-import { shortened } from "./label.ts";
-import { phaseBands } from "./phase_bands.ts";
+import { shortened } from "./parts/label.ts";
+import { phaseBands } from "./parts/phase_bands.ts";
 import {
   checkRun,
   phasesInWords,
   type RunCourse,
   runTitle,
 } from "./run_course.ts";
-import { textWidth } from "./text_width.ts";
-import { COLOURS } from "./theme.ts";
-import { FRAME_WIDTH, timeOptions } from "./time_frame.ts";
+import { textWidth } from "./parts/text_width.ts";
+import { COLOURS } from "../canvas/theme.ts";
+import { FRAME_WIDTH, timeOptions } from "./parts/time_frame.ts";
 
 /** The same with phases and without: an output that is replaced must not jump. */
 const HEIGHT = 320;

@@ -1,7 +1,7 @@
 import { shown } from "../estimate/input_error.ts";
 import { mass, massScale, number } from "../format.ts";
 import type { RunRecord } from "../tracker/run.ts";
-import { type Chart, createChart } from "./chart.ts";
+import { type Chart, createChart } from "./parts/chart.ts";
 import {
   type EfficiencyAxes,
   type EfficiencyDot,
@@ -9,7 +9,7 @@ import {
   FRAME,
 } from "./efficiency_marks.ts";
 import { type Better, type Choice, frontierOf } from "./frontier.ts";
-import { shortened } from "./label.ts";
+import { shortened } from "./parts/label.ts";
 import { lastMetric } from "./last_metric.ts";
 import { checkSubject } from "./subject.ts";
 

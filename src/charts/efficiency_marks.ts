@@ -1,6 +1,6 @@
-import type * as PlotModule from "./plot.ts";
+import type * as PlotModule from "../canvas/plot.ts";
 import type { Scale } from "../format.ts";
-import { type Mark, TITLE_HEIGHT } from "./chart.ts";
+import { type Mark, TITLE_HEIGHT } from "./parts/chart.ts";
 import type { Better } from "./frontier.ts";
 import {
   type Box,
@@ -9,9 +9,9 @@ import {
   type Place,
   type Side,
   type Size,
-} from "./label_places.ts";
-import { textWidth } from "./text_width.ts";
-import { COLOURS, FONT_SIZE, WIDTH } from "./theme.ts";
+} from "./parts/label_places.ts";
+import { textWidth } from "./parts/text_width.ts";
+import { COLOURS, FONT_SIZE, WIDTH } from "../canvas/theme.ts";
 
 /** A run in the units of the axes. */
 export interface EfficiencyDot {

@@ -1,8 +1,8 @@
 import { mass, massRange, massScale, percent, type Scale } from "../format.ts";
-import type { Point } from "./course.ts";
-import { decimate } from "./decimate.ts";
+import type { Point } from "./parts/curve.ts";
+import { decimate } from "./parts/decimate.ts";
 import { endOf, type RunCourse } from "./run_course.ts";
-import { type TimeFrame, timeFrame } from "./time_frame.ts";
+import { type TimeFrame, timeFrame } from "./parts/time_frame.ts";
 
 /** A run's emissions in the units of the axes. */
 export interface EmissionsCourse {

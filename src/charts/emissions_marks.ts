@@ -1,7 +1,7 @@
-import type * as PlotModule from "./plot.ts";
-import type { Mark } from "./chart.ts";
-import { courseMark, type Point } from "./course.ts";
-import { COLOURS } from "./theme.ts";
+import type * as PlotModule from "../canvas/plot.ts";
+import type { Mark } from "./parts/chart.ts";
+import { courseMark, type Point } from "./parts/curve.ts";
+import { COLOURS } from "../canvas/theme.ts";
 
 /** Emissions that add up: a line, the area below it, and the ground that it stands on. */
 export function emissionsMarks(

@@ -1,10 +1,10 @@
-import type * as PlotModule from "./plot.ts";
+import type * as PlotModule from "../canvas/plot.ts";
 import type { Equivalent } from "../estimate/equivalents.ts";
 import type { Estimate } from "../estimate/result.ts";
 import { mass, number } from "../format.ts";
-import { type Chart, createChart, type Mark } from "./chart.ts";
+import { type Chart, createChart, type Mark } from "./parts/chart.ts";
 import { checkSubject } from "./subject.ts";
-import { COLOURS, ROW_HEIGHT } from "./theme.ts";
+import { COLOURS, ROW_HEIGHT } from "../canvas/theme.ts";
 
 /**
  * Where emissions lie between everyday things, on a logarithmic scale.

@@ -1,4 +1,4 @@
-import { nearest } from "../catalog/nearest.ts";
+import { nearest } from "../nearest.ts";
 import { UnknownNameError } from "../errors.ts";
 import { shown } from "../estimate/input_error.ts";
 import type { RunRecord } from "../tracker/run.ts";

@@ -3,8 +3,8 @@ import type { Total } from "../ledger/ledger.ts";
 import type { StoredRun } from "../ledger/stored_run.ts";
 import { digitsOf } from "../rounding.ts";
 import { type Bar, barsChart } from "./bars.ts";
-import { type Chart, createChart } from "./chart.ts";
-import type { Point } from "./course.ts";
+import { type Chart, createChart } from "./parts/chart.ts";
+import type { Point } from "./parts/curve.ts";
 import { efficiencyChart, type EfficiencyRun } from "./efficiency.ts";
 import { emissionsMarks } from "./emissions_marks.ts";
 

@@ -1,5 +1,5 @@
-import type * as PlotModule from "./plot.ts";
-import { type Chart, createChart, type Mark } from "./chart.ts";
+import type * as PlotModule from "../canvas/plot.ts";
+import { type Chart, createChart, type Mark } from "./parts/chart.ts";
 import { checkSubject } from "./subject.ts";
 
 /** The options of Observable Plot, with what a chart needs to be read by everybody. */

@@ -1,13 +1,18 @@
-import type * as PlotModule from "./plot.ts";
+import type * as PlotModule from "../canvas/plot.ts";
 import { duration, power, powerScale, type Scale } from "../format.ts";
 import type { SensedComponent } from "../sensors/sensor.ts";
-import type { Sample } from "../tracker/sample.ts";
+import type { Sample } from "../tracker/course/sample.ts";
 import { J_PER_KWH } from "../units.ts";
-import { type Chart, createChart, type Mark, TITLE_HEIGHT } from "./chart.ts";
-import { courseMark, type Point } from "./course.ts";
-import { decimate } from "./decimate.ts";
-import { shortened } from "./label.ts";
-import { phaseBands } from "./phase_bands.ts";
+import {
+  type Chart,
+  createChart,
+  type Mark,
+  TITLE_HEIGHT,
+} from "./parts/chart.ts";
+import { courseMark, type Point } from "./parts/curve.ts";
+import { decimate } from "./parts/decimate.ts";
+import { shortened } from "./parts/label.ts";
+import { phaseBands } from "./parts/phase_bands.ts";
 import {
   checkRun,
   endOf,
@@ -15,7 +20,7 @@ import {
   type RunCourse,
   runTitle,
 } from "./run_course.ts";
-import { type TimeFrame, timeFrame, timeOptions } from "./time_frame.ts";
+import { type TimeFrame, timeFrame, timeOptions } from "./parts/time_frame.ts";
 
 /** The same with phases and without: an output that is replaced must not jump. */
 const HEIGHT = 320;

@@ -1,13 +1,13 @@
-import type * as PlotModule from "./plot.ts";
+import type * as PlotModule from "../canvas/plot.ts";
 import type {
   RegionComparison,
   RegionRow,
 } from "../estimate/compare_regions.ts";
 import { mass, massScale, number, type Scale } from "../format.ts";
-import { type Chart, createChart, type Mark } from "./chart.ts";
-import { shortened } from "./label.ts";
+import { type Chart, createChart, type Mark } from "./parts/chart.ts";
+import { shortened } from "./parts/label.ts";
 import { checkSubject } from "./subject.ts";
-import { COLOURS, ROW_HEIGHT } from "./theme.ts";
+import { COLOURS, ROW_HEIGHT } from "../canvas/theme.ts";
 
 /** How to draw the regions. */
 export interface RegionsChartOptions {

@@ -1,7 +1,7 @@
 import { duration, mass } from "../format.ts";
 import type { StoredStatus } from "../ledger/stored_run.ts";
 import type { RunRecord } from "../tracker/run.ts";
-import { shortened } from "./label.ts";
+import { shortened } from "./parts/label.ts";
 import { checkSubject } from "./subject.ts";
 
 /** What the charts of a run draw: one that has ended, also of a ledger, or the `snapshot()` of one that goes on. */

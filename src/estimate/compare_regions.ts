@@ -1,17 +1,17 @@
 import type { Basis } from "../catalog/basis.ts";
-import { nearest } from "../catalog/nearest.ts";
+import { nearest } from "../nearest.ts";
 import { providers } from "../catalog/providers.ts";
 import { comparableRegion } from "../catalog/regions.ts";
 import { UnknownNameError } from "../errors.ts";
-import { faultsOf, list, optional, record, text, word } from "../schema.ts";
+import { faultsOf, list, optional, record, text, word } from "../input.ts";
 import { VERSION, type Version } from "../version.ts";
-import { emissionsAt } from "./emissions_at.ts";
+import { emissionsAt } from "./place/emissions_at.ts";
 import { inputError, shown, type Wanted } from "./input_error.ts";
 import type { Dataset, Job } from "./job.ts";
-import { withOwnPue } from "./own_figures.ts";
-import { allSites, areaNamed } from "./place.ts";
+import { withOwnPue } from "./place/own_figures.ts";
+import { allSites, areaNamed } from "./place/find_site.ts";
 import type { Footprint } from "./result.ts";
-import type { Place, PricedPlace, Site } from "./site.ts";
+import type { Place, PricedPlace, Site } from "./place/site.ts";
 import type { SourcedFigure } from "./sourced_figure.ts";
 import { samePlace, type Work, workOf } from "./work.ts";
 

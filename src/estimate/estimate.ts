@@ -5,11 +5,11 @@ import { footprintOf } from "./footprint.ts";
 import type { Hardware } from "./hardware.ts";
 import type { Job, NormalJob } from "./job.ts";
 import { type Load, utilizationFigure } from "./load.ts";
-import { withOwnFigures } from "./own_figures.ts";
-import { siteOf } from "./place.ts";
+import { withOwnFigures } from "./place/own_figures.ts";
+import { siteOf } from "./place/find_site.ts";
 import { planOf } from "./plan.ts";
 import type { Component, Estimate, Footprint } from "./result.ts";
-import type { Place } from "./site.ts";
+import type { Place } from "./place/site.ts";
 import type { SourcedFigure } from "./sourced_figure.ts";
 
 /** Estimates a job; see `estimate` of the module, which also makes it display itself. */

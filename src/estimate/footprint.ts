@@ -2,12 +2,12 @@ import { offsetKg } from "../model/emissions.ts";
 import { interval90, type LogNormal, product } from "../model/interval.ts";
 import { waterL } from "../model/water.ts";
 import { VERSION } from "../version.ts";
-import { type Anywhere, cleanestOf } from "./cleanest.ts";
+import { type Anywhere, cleanestOf } from "./place/cleanest.ts";
 import type { Embodied } from "./embodied.ts";
-import { emissionsAt } from "./emissions_at.ts";
+import { emissionsAt } from "./place/emissions_at.ts";
 import { equivalentsOf } from "./equivalents.ts";
 import type { Component, Footprint, Uncertainty } from "./result.ts";
-import type { Site } from "./site.ts";
+import type { Site } from "./place/site.ts";
 import type { Input, SourcedFigure } from "./sourced_figure.ts";
 
 /** Energy of computing: modelled for a job, or measured of a run. */

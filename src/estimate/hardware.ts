@@ -6,7 +6,7 @@ import {
   type CalculatorHardware,
   calculatorHardware,
 } from "../catalog/lacoste_2019.ts";
-import { nearest } from "../catalog/nearest.ts";
+import { nearest } from "../nearest.ts";
 import { providers } from "../catalog/providers.ts";
 import { UnknownNameError } from "../errors.ts";
 import { once } from "../once.ts";

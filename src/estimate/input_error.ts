@@ -1,5 +1,5 @@
-import { nearest } from "../catalog/nearest.ts";
-import type { Issue } from "../schema.ts";
+import { nearest } from "../nearest.ts";
+import type { Issue } from "../input.ts";
 
 /** What is wanted of an input, in the words of an error. */
 export interface Wanted {

@@ -10,9 +10,13 @@ import {
   record,
   text,
   word,
-} from "../schema.ts";
+} from "../input.ts";
 import { inputError, type Wanted } from "./input_error.ts";
-import { PLACE_SHAPE, PLACE_WANTED, type PlaceQuery } from "./place_query.ts";
+import {
+  PLACE_SHAPE,
+  PLACE_WANTED,
+  type PlaceQuery,
+} from "./place/place_query.ts";
 
 /** Which tables an estimate rests on. */
 export type Dataset = "latest" | "lacoste-2019";

@@ -3,7 +3,7 @@ import type { LogNormal } from "../model/interval.ts";
 import type { Version } from "../version.ts";
 import type { Equivalent } from "./equivalents.ts";
 import type { NormalJob } from "./job.ts";
-import type { Place } from "./site.ts";
+import type { Place } from "./place/site.ts";
 import type { SourcedFigure } from "./sourced_figure.ts";
 
 /** The energy of one part of the machine. */

@@ -1,10 +1,10 @@
 import { checkJob, type Dataset, type Job } from "./job.ts";
-import { withOwnFigures } from "./own_figures.ts";
-import { allSites, findSite, type SiteFilter } from "./place.ts";
-import type { PlaceQuery } from "./place_query.ts";
+import { withOwnFigures } from "./place/own_figures.ts";
+import { allSites, findSite, type SiteFilter } from "./place/find_site.ts";
+import type { PlaceQuery } from "./place/place_query.ts";
 import { planOf } from "./plan.ts";
 import type { Estimate, Footprint } from "./result.ts";
-import type { Place, PricedPlace, Site } from "./site.ts";
+import type { Place, PricedPlace, Site } from "./place/site.ts";
 import { given, isGiven, type Quantity } from "./sourced_figure.ts";
 import { isReckoned } from "./subject.ts";
 

@@ -1,5 +1,5 @@
-import type { Message } from "./zmtp/frame.ts";
-import type { Peer } from "./zmtp/peer.ts";
+import type { Message } from "../jupyter/zmtp/frame.ts";
+import type { Peer } from "../jupyter/zmtp/peer.ts";
 
 /** What becomes of a message of a front end: whether it goes on to the kernel. */
 export type Gate = (message: Message) => boolean;

@@ -1,9 +1,9 @@
 import { handOver } from "./bridge.ts";
 import { STOPPED } from "./own_types.ts";
 import type { RequestWorld } from "./shell.ts";
-import { headerOf, isRequest, splitMessage } from "./wire.ts";
+import { headerOf, isRequest, splitMessage } from "../jupyter/wire.ts";
 import { within } from "./within.ts";
-import type { Peer } from "./zmtp/peer.ts";
+import type { Peer } from "../jupyter/zmtp/peer.ts";
 
 /** A thread that has not heard of an interrupt by then is blocked by a cell, in ms. */
 const HEARD_MS = 500;

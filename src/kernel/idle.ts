@@ -1,4 +1,4 @@
-import { contentOf, type WireMessage } from "./wire.ts";
+import { contentOf, type WireMessage } from "../jupyter/wire.ts";
 
 /** Whether a message says that the kernel has done with a request. */
 export function isIdle(type: string, wire: WireMessage): boolean {

@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
 import type { Channel, Connection, ConnectionFile } from "./connection.ts";
-import { Peer, type SocketType } from "./zmtp/peer.ts";
+import { Peer, type SocketType } from "../jupyter/zmtp/peer.ts";
 
 /** Between two attempts to reach a kernel that begins, in ms. */
 const AGAIN_MS = 10;

@@ -1,5 +1,5 @@
-import { OWN_REQUEST } from "../notebook/kernel_helper.ts";
-import { HOOK } from "./cell_code.ts";
+import { OWN_REQUEST } from "../jupyter/kernel_helper.ts";
+import { HOOK } from "./cells/cell_code.ts";
 import type { InnerKernel } from "./inner_kernel.ts";
 import type { Outputs } from "./outputs.ts";
 import { moduleName } from "./module_name.ts";
@@ -13,9 +13,9 @@ import {
   splitMessage,
   unsigned,
   type WireMessage,
-} from "./wire.ts";
-import type { Message } from "./zmtp/frame.ts";
-import type { Peer } from "./zmtp/peer.ts";
+} from "../jupyter/wire.ts";
+import type { Message } from "../jupyter/zmtp/frame.ts";
+import type { Peer } from "../jupyter/zmtp/peer.ts";
 
 /** What the kernel answers to code. */
 export interface Reply {

@@ -1,5 +1,5 @@
 import type { Channel, Connection } from "./connection.ts";
-import { Peer, type SocketType } from "./zmtp/peer.ts";
+import { Peer, type SocketType } from "../jupyter/zmtp/peer.ts";
 
 /**
  * Listens on a socket of a kernel, and serves each front end that connects.

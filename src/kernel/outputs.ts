@@ -1,9 +1,14 @@
-import type { CellOutputs } from "./cell_outputs.ts";
+import type { CellOutputs } from "./cells/cell_outputs.ts";
 import { isIdle } from "./idle.ts";
 import { OWN_TYPES } from "./own_types.ts";
-import { contentOf, headerOf, parentOf, splitMessage } from "./wire.ts";
-import type { Message } from "./zmtp/frame.ts";
-import type { Peer } from "./zmtp/peer.ts";
+import {
+  contentOf,
+  headerOf,
+  parentOf,
+  splitMessage,
+} from "../jupyter/wire.ts";
+import type { Message } from "../jupyter/zmtp/frame.ts";
+import type { Peer } from "../jupyter/zmtp/peer.ts";
 
 /** What the kernel publishes, on its way to all front ends. */
 export class Outputs {

@@ -1,4 +1,4 @@
-import type { Json } from "./wire.ts";
+import type { Json } from "../jupyter/wire.ts";
 
 /** What the kernel is asked about code that holds magics, of which it knows nothing. */
 type Answer = (content: Json) => Promise<Json | undefined>;

@@ -1,5 +1,5 @@
 import { bridge } from "./bridge.ts";
-import { Cells } from "./cells.ts";
+import { Cells } from "./cells/cells.ts";
 import { type Connection, innerConnectionFile } from "./connection.ts";
 import { Control } from "./control.ts";
 import { InnerKernel } from "./inner_kernel.ts";
@@ -7,8 +7,8 @@ import { InnerShell } from "./inner_shell.ts";
 import { listenOn } from "./listener.ts";
 import { Outputs } from "./outputs.ts";
 import { Shell } from "./shell.ts";
-import { Signer, splitMessage } from "./wire.ts";
-import type { Message } from "./zmtp/frame.ts";
+import { Signer, splitMessage } from "../jupyter/wire.ts";
+import type { Message } from "../jupyter/zmtp/frame.ts";
 
 /** Heartbeats are short. */
 const HEARTBEAT_BYTES = 4096;

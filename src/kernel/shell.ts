@@ -1,5 +1,5 @@
 import { handOver } from "./bridge.ts";
-import type { Cells } from "./cells.ts";
+import type { Cells } from "./cells/cells.ts";
 import type { InnerKernel } from "./inner_kernel.ts";
 import type { Outputs } from "./outputs.ts";
 import { ownAnswer } from "./own_answers.ts";
@@ -11,9 +11,9 @@ import {
   type Signer,
   splitMessage,
   type WireMessage,
-} from "./wire.ts";
-import type { Message } from "./zmtp/frame.ts";
-import type { Peer } from "./zmtp/peer.ts";
+} from "../jupyter/wire.ts";
+import type { Message } from "../jupyter/zmtp/frame.ts";
+import type { Peer } from "../jupyter/zmtp/peer.ts";
 
 /** What the sockets for requests need. */
 export interface RequestWorld {

@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { isBusy, patiently } from "./patience.ts";
 import { reasonOf } from "./reason.ts";
-import { checkSchema, migrate } from "./schema.ts";
+import { checkSchema, migrate } from "./migrations.ts";
 
 /** A ledger's database. */
 export interface OpenedDatabase {

@@ -1,5 +1,5 @@
 import { inputError, shown, type Wanted } from "../estimate/input_error.ts";
-import { anything, faultsOf, optional, record, text, word } from "../schema.ts";
+import { anything, faultsOf, optional, record, text, word } from "../input.ts";
 import type { GroupBy, RunFilter } from "./ledger.ts";
 import { searchable } from "./row.ts";
 

@@ -1,5 +1,5 @@
 import type { Ledger } from "./ledger.ts";
-import { ledgerPath } from "./place.ts";
+import { ledgerPath } from "./location.ts";
 import { SqliteLedger } from "./sqlite_ledger.ts";
 
 /**

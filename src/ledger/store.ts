@@ -3,7 +3,11 @@ import type {
   StatementResultingChanges,
   StatementSync,
 } from "node:sqlite";
-import { decodeCourse, encodeCourse, type StoredCourse } from "./course.ts";
+import {
+  decodeCourse,
+  encodeCourse,
+  type StoredCourse,
+} from "./course_columns.ts";
 import type { Condition } from "./filter.ts";
 import type { GroupBy, Total } from "./ledger.ts";
 import { decodeRecord, encodeRecord, type RecordText } from "./record_text.ts";

@@ -1,8 +1,8 @@
 import type { Component } from "../estimate/result.ts";
-import type { Place } from "../estimate/site.ts";
+import type { Place } from "../estimate/place/site.ts";
 import type { LoggedMetrics, Phase, RunRecord } from "../tracker/run.ts";
 import type { RunStatus } from "../tracker/run.ts";
-import type { Sample } from "../tracker/sample.ts";
+import type { Sample } from "../tracker/course/sample.ts";
 
 /** How a stored run ended: as it was tracked, or cut off because its process ended first. */
 export type StoredStatus = RunStatus | "interrupted";

@@ -1,19 +1,19 @@
-import { siteOfRun } from "../estimate/run_site.ts";
-import type { Site } from "../estimate/site.ts";
+import { siteOfRun } from "../estimate/place/run_site.ts";
+import type { Site } from "../estimate/place/site.ts";
 import { type LedgerSink, ledgerSink } from "../ledger/journal/sink.ts";
-import { HOST_CLOCK } from "../tracker/clock.ts";
-import { HostSampler } from "../tracker/host_sampler.ts";
-import { intensityNow } from "../tracker/intensity.ts";
+import { HOST_CLOCK } from "../tracker/sampling/clock.ts";
+import { HostSampler } from "../tracker/sampling/host_sampler.ts";
+import { intensityNow } from "../tracker/course/intensity.ts";
 import { onInterrupt } from "../tracker/interrupt.ts";
 import { OpenRun } from "../tracker/open_run.ts";
-import type { OpenedMeter } from "../tracker/opened_meter.ts";
+import type { OpenedMeter } from "../tracker/sampling/opened_meter.ts";
 import type { TrackOptions } from "../tracker/options.ts";
 import type { Run } from "../tracker/run.ts";
 import { configuredDefaults } from "./configure.ts";
 import { displayed, displayOf } from "./display.ts";
-import { keepOutputs, markShown } from "./keep_outputs.ts";
-import { kernelHelper } from "./kernel_helper.ts";
-import { liveView } from "./live.ts";
+import { keepOutputs, markShown } from "./live/keep_outputs.ts";
+import { kernelHelper } from "../jupyter/kernel_helper.ts";
+import { liveView } from "./live/live.ts";
 
 const DISPLAY = displayOf<Run>((drawing, run) => drawing.runBundle(run));
 

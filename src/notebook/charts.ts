@@ -1,5 +1,5 @@
 import { breakdownChart } from "../charts/breakdown.ts";
-import type { Chart } from "../charts/chart.ts";
+import type { Chart } from "../charts/parts/chart.ts";
 import { cumulativeChart } from "../charts/cumulative.ts";
 import {
   efficiencyChart,

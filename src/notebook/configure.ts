@@ -6,12 +6,12 @@ import {
   deviceWanted,
   type Job,
 } from "../estimate/job.ts";
-import { findSite } from "../estimate/place.ts";
+import { findSite } from "../estimate/place/find_site.ts";
 import {
   PLACE_SHAPE,
   PLACE_WANTED,
   type PlaceQuery,
-} from "../estimate/place_query.ts";
+} from "../estimate/place/place_query.ts";
 import { frozen } from "../frozen.ts";
 import {
   either,
@@ -25,7 +25,7 @@ import {
   record,
   text,
   word,
-} from "../schema.ts";
+} from "../input.ts";
 import type { Attribution } from "../sensors/finding.ts";
 
 /** What holds for a whole notebook, unless a job or a run says otherwise. */

@@ -1,5 +1,5 @@
-import { keepOutputs } from "./keep_outputs.ts";
-import type { Bundle } from "../cards/mime.ts";
+import { keepOutputs } from "./live/keep_outputs.ts";
+import type { Bundle } from "../jupyter/mime.ts";
 
 /** The name under which a notebook asks a value how to show it. */
 const JUPYTER_DISPLAY = Symbol.for("Jupyter.display");

@@ -1,8 +1,8 @@
 import { providers } from "../catalog/providers.ts";
 import type { OpenRun } from "../tracker/open_run.ts";
-import { openMeter } from "../tracker/opened_meter.ts";
+import { openMeter } from "../tracker/sampling/opened_meter.ts";
 import { checkOptions, type TrackOptions } from "../tracker/options.ts";
-import type { SensorSource } from "../tracker/source.ts";
+import type { SensorSource } from "../tracker/sampling/source.ts";
 import type { Stretch } from "./begin_run.ts";
 import { configuredDefaults, withDefaultPlace } from "./configure.ts";
 

@@ -1,4 +1,4 @@
-import type { Reportables } from "../reports/items.ts";
+import type { Reportables } from "../reports/facts/items.ts";
 import type { ReportOptions } from "../reports/options.ts";
 import { type Report, ShowableReport } from "../reports/report.ts";
 import { displayed, displayOf } from "./display.ts";

@@ -1,4 +1,4 @@
-import { hostMachine } from "../sensors/machine.ts";
+import { hostMachine } from "../machine/machine.ts";
 import { reportOf, type SensorReport } from "../sensors/report.ts";
 import { displayed, displayOf } from "./display.ts";
 

@@ -1,4 +1,4 @@
-import { escapeHtml as e, safeUrl } from "./escape_html.ts";
+import { escapeHtml as e, safeUrl } from "../document/escape_html.ts";
 import type {
   Cell,
   KeyFigure,

@@ -1,4 +1,4 @@
-import { safeUrl } from "./escape_html.ts";
+import { safeUrl } from "../document/escape_html.ts";
 import { markdownBlock, markdownText as e } from "./markdown_text.ts";
 import type {
   Cell,

@@ -9,7 +9,7 @@ import {
   record,
   text,
   word,
-} from "../schema.ts";
+} from "../input.ts";
 
 /** What a piece of software does, as the emissions of one of it are asked for. */
 export interface FunctionalUnit {

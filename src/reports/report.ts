@@ -1,6 +1,10 @@
-import type { Bundle } from "../cards/mime.ts";
-import type { CsvForm, Formats } from "./formats.ts";
-import { type Reportables, type SortedItems, sortedItems } from "./items.ts";
+import type { Bundle } from "../jupyter/mime.ts";
+import type { CsvForm, Formats } from "./files/formats.ts";
+import {
+  type Reportables,
+  type SortedItems,
+  sortedItems,
+} from "./facts/items.ts";
 import { checkForm, checkOptions, type ReportOptions } from "./options.ts";
 
 /** Which table to write. */
@@ -69,7 +73,7 @@ export class ShowableReport implements Report {
   }
 
   #load(): Promise<Formats> {
-    return this.#formats ??= import("./formats.ts").then(({ Formats }) =>
+    return this.#formats ??= import("./files/formats.ts").then(({ Formats }) =>
       new Formats(this.#items, this.#options)
     );
   }
@@ -104,7 +108,7 @@ export class ShowableReport implements Report {
   }
 
   async save(path: string | URL): Promise<void> {
-    const { saved } = await import("./save.ts");
+    const { saved } = await import("./files/save.ts");
     await saved(path, () => this.#load());
   }
 

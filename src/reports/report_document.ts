@@ -1,4 +1,4 @@
-import type { Chart } from "../charts/chart.ts";
+import type { Chart } from "../charts/parts/chart.ts";
 
 /** A piece of a sentence: text, or the numbers of the publications that stand behind it. */
 export type Inline = string | { readonly cite: readonly number[] };

@@ -1,6 +1,6 @@
-import type { Card } from "../cards/card.ts";
+import type { Card } from "../document/document.ts";
 import type { Cell, Paragraph, ReportDocument } from "./report_document.ts";
-import type { ReportModel } from "./report_model.ts";
+import type { ReportModel } from "./facts/report_model.ts";
 
 /** A report as a card, for terminals and paper: its head, its summary, its first chart and table. */
 export function summaryCard(model: ReportModel, report: ReportDocument): Card {

@@ -1,4 +1,4 @@
-import type { Machine } from "./machine.ts";
+import type { Machine } from "../machine/machine.ts";
 import { fileMeter, type Meter, type MeterWay } from "./meter.ts";
 
 const FOLDER = "/sys/fs/cgroup";

@@ -1,4 +1,4 @@
-import type { Machine } from "./machine.ts";
+import type { Machine } from "../machine/machine.ts";
 
 /** The processors of the machine. */
 export interface CpuInfo {

@@ -2,7 +2,7 @@ import { type CpuClock, cpuClock } from "./cpu_time.ts";
 import { cloudProvider, cpuInfo } from "./cpu_info.ts";
 import { cpuPower } from "./cpu_power.ts";
 import type { Attribution, Detection } from "./finding.ts";
-import type { Machine } from "./machine.ts";
+import type { Machine } from "../machine/machine.ts";
 import { ProcessTree } from "./process_tree.ts";
 import type { Sensor } from "./sensor.ts";
 

@@ -1,6 +1,6 @@
 import { containerCgroup, machineCpu } from "./cgroup.ts";
 import type { Attribution, Finding } from "./finding.ts";
-import { type Machine, messageOf } from "./machine.ts";
+import { type Machine, messageOf } from "../machine/machine.ts";
 import {
   fileMeter,
   firstMeter,

@@ -2,7 +2,7 @@ import { cpuModel, type CpuModelOptions } from "./cpu_model.ts";
 import { processClock } from "./cpu_time.ts";
 import type { Detection, Finding } from "./finding.ts";
 import { hwmonSensors } from "./hwmon.ts";
-import type { Machine } from "./machine.ts";
+import type { Machine } from "../machine/machine.ts";
 import { machineMemory, memoryModel, processMemory } from "./memory_model.ts";
 import { firstMeter } from "./meter.ts";
 import { nvmlSensors } from "./nvml.ts";

@@ -2,7 +2,7 @@ import { memoryModel as memoryPower } from "../catalog/power_models.ts";
 import { published } from "../estimate/sourced_figure.ts";
 import { containerCgroup } from "./cgroup.ts";
 import type { Attribution, Detection, Finding } from "./finding.ts";
-import type { Machine } from "./machine.ts";
+import type { Machine } from "../machine/machine.ts";
 import {
   fileMeter,
   firstMeter,

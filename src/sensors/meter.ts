@@ -1,6 +1,6 @@
 import type { Finding } from "./finding.ts";
-import { AccessError } from "./access_error.ts";
-import { type Machine, messageOf } from "./machine.ts";
+import { AccessError } from "../machine/access_error.ts";
+import { type Machine, messageOf } from "../machine/machine.ts";
 
 /** A figure that is read again and again. */
 export interface Meter extends Disposable {

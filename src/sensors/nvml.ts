@@ -2,8 +2,8 @@ import { accelerators } from "../catalog/accelerators.ts";
 import { EnergyCounter } from "./counter.ts";
 import { visibleDevices } from "./cuda_visible.ts";
 import type { Detection, Finding } from "./finding.ts";
-import { AccessError } from "./access_error.ts";
-import { type Machine, messageOf } from "./machine.ts";
+import { AccessError } from "../machine/access_error.ts";
+import { type Machine, messageOf } from "../machine/machine.ts";
 import {
   NVML,
   type NvmlDevice,

@@ -1,4 +1,4 @@
-import type { Machine } from "./machine.ts";
+import type { Machine } from "../machine/machine.ts";
 
 /** Codes that the library returns. */
 export const NVML = {

@@ -1,4 +1,4 @@
-import type { Machine } from "./machine.ts";
+import type { Machine } from "../machine/machine.ts";
 import { parseStat } from "./process_stat.ts";
 
 /**

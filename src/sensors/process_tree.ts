@@ -1,4 +1,4 @@
-import type { Machine, TextFile } from "./machine.ts";
+import type { Machine, TextFile } from "../machine/machine.ts";
 import { parseStat, type ProcessStat } from "./process_stat.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { EnergyCounter, microjoules } from "./counter.ts";
 import type { Detection, Finding } from "./finding.ts";
-import { AccessError } from "./access_error.ts";
-import { type Machine, messageOf } from "./machine.ts";
+import { AccessError } from "../machine/access_error.ts";
+import { type Machine, messageOf } from "../machine/machine.ts";
 import { fileMeter } from "./meter.ts";
 import type { Sensor } from "./sensor.ts";
 

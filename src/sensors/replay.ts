@@ -11,7 +11,7 @@ import {
   record,
   text,
   word,
-} from "../schema.ts";
+} from "../input.ts";
 import type {
   Reading,
   SensedComponent,

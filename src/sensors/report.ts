@@ -2,7 +2,7 @@ import type { SourcedFigure } from "../estimate/sourced_figure.ts";
 import { frozen } from "../frozen.ts";
 import { detectSensors } from "./detect.ts";
 import type { Finding } from "./finding.ts";
-import type { Machine } from "./machine.ts";
+import type { Machine } from "../machine/machine.ts";
 import type { SensedComponent, SensingMethod, Sensor } from "./sensor.ts";
 
 /** A sensor that was found. */

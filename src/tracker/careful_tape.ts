@@ -1,5 +1,5 @@
-import { messageOf } from "../sensors/machine.ts";
-import { Tape, type TapeRow } from "./tape.ts";
+import { messageOf } from "../machine/machine.ts";
+import { Tape, type TapeRow } from "./sampling/tape.ts";
 
 /** A tape that harms nothing: what cannot be written is said once, and nothing more is tried. */
 export class CarefulTape implements Disposable {

@@ -1,4 +1,4 @@
-import { type PowerAt, trapezoidJ } from "./meter.ts";
+import { type PowerAt, trapezoidJ } from "./sampling/reading_meter.ts";
 
 /** What two meters of one sensor say around the moment at which one takes over from the other. */
 export interface Handover {

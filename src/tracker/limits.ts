@@ -1,5 +1,5 @@
 import type { Attribution } from "../sensors/finding.ts";
-import type { Sampler } from "./sampler.ts";
+import type { Sampler } from "./sampling/sampler.ts";
 
 /** What the sensors of a run cannot see, in a line each. */
 export function limitsOf(

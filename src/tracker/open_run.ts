@@ -1,15 +1,15 @@
 import { mass } from "../format.ts";
 import { frozen } from "../frozen.ts";
-import { Course } from "./course.ts";
-import type { Forecast } from "./forecast.ts";
-import { intensityBy } from "./intensity.ts";
+import { Course } from "./course/course.ts";
+import type { Forecast } from "./forecast/forecast.ts";
+import { intensityBy } from "./course/intensity.ts";
 import { limitsOf } from "./limits.ts";
-import { checkMetrics, MetricLog } from "./metric_log.ts";
-import type { Moment } from "./moments.ts";
-import { Notes } from "./notes.ts";
+import { checkMetrics, MetricLog } from "./course/metric_log.ts";
+import type { Moment } from "./course/moments.ts";
+import { Notes } from "./course/notes.ts";
 import { entered, hasEarlier, left } from "./open_runs.ts";
 import { checkName } from "./options.ts";
-import { PhaseLog } from "./phase_log.ts";
+import { PhaseLog } from "./course/phase_log.ts";
 import { checkSteps, Progress } from "./progress.ts";
 import { recordOf } from "./record.ts";
 import { recordingOf } from "./recording.ts";
@@ -21,7 +21,7 @@ import type {
   RunRecord,
   RunStatus,
 } from "./run.ts";
-import type { Sampled } from "./sampler.ts";
+import type { Sampled } from "./sampling/sampler.ts";
 import type { CellListener, RunSetup } from "./setup.ts";
 import type { News, Sink } from "./sink.ts";
 

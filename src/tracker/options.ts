@@ -3,7 +3,7 @@ import {
   PLACE_SHAPE,
   PLACE_WANTED,
   type PlaceQuery,
-} from "../estimate/place_query.ts";
+} from "../estimate/place/place_query.ts";
 import {
   above,
   faultsOf,
@@ -16,7 +16,7 @@ import {
   record,
   text,
   word,
-} from "../schema.ts";
+} from "../input.ts";
 import type { Attribution } from "../sensors/finding.ts";
 import { checkRecording, type Recording } from "../sensors/replay.ts";
 

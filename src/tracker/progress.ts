@@ -1,6 +1,6 @@
 import { shown } from "../estimate/input_error.ts";
-import type { Course } from "./course.ts";
-import { type Forecast, Forecaster } from "./forecast.ts";
+import type { Course } from "./course/course.ts";
+import { type Forecast, Forecaster } from "./forecast/forecast.ts";
 
 /** A loop over steps that goes on. */
 export interface Loop {

@@ -1,13 +1,13 @@
 import { footprintOf } from "../estimate/footprint.ts";
-import { withMeanIntensity } from "../estimate/own_figures.ts";
+import { withMeanIntensity } from "../estimate/place/own_figures.ts";
 import type { Component } from "../estimate/result.ts";
 import { sensedFactor } from "../estimate/sensed.ts";
-import type { Site } from "../estimate/site.ts";
+import type { Site } from "../estimate/place/site.ts";
 import { G_PER_KG, J_PER_KWH } from "../units.ts";
-import type { Balance } from "./account.ts";
-import type { Moment } from "./moments.ts";
+import type { Balance } from "./course/account.ts";
+import type { Moment } from "./course/moments.ts";
 import type { RunRecord } from "./run.ts";
-import type { Sampler } from "./sampler.ts";
+import type { Sampler } from "./sampling/sampler.ts";
 import type { RunSetup } from "./setup.ts";
 
 /** What of a record a run says itself. */

@@ -1,6 +1,6 @@
 import type { Recording } from "../sensors/replay.ts";
-import type { Sampler } from "./sampler.ts";
-import type { Series } from "./series.ts";
+import type { Sampler } from "./sampling/sampler.ts";
+import type { Series } from "./course/series.ts";
 
 /**
  * What the sensors counted, as a recording to play again.

@@ -1,9 +1,9 @@
 import type { Footprint } from "../estimate/result.ts";
 import type { Attribution } from "../sensors/finding.ts";
 import type { FoundSensor } from "../sensors/report.ts";
-import type { Forecast } from "./forecast.ts";
+import type { Forecast } from "./forecast/forecast.ts";
 import type { Keeping } from "./keeping.ts";
-import type { Sample } from "./sample.ts";
+import type { Sample } from "./course/sample.ts";
 
 /** A named stretch of a run. */
 export interface Phase {

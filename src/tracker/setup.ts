@@ -1,8 +1,8 @@
-import type { Site } from "../estimate/site.ts";
-import type { Clock } from "./clock.ts";
+import type { Site } from "../estimate/place/site.ts";
+import type { Clock } from "./sampling/clock.ts";
 import type { TrackOptions } from "./options.ts";
 import type { Run } from "./run.ts";
-import type { Sampler } from "./sampler.ts";
+import type { Sampler } from "./sampling/sampler.ts";
 import type { Keeper, Sink } from "./sink.ts";
 
 /** All that a run is handed, since it makes none of it. */

@@ -1,4 +1,4 @@
-import { messageOf } from "../sensors/machine.ts";
+import { messageOf } from "../machine/machine.ts";
 import type { OpenRun } from "./open_run.ts";
 import type { Run, RunHandle } from "./run.ts";
 

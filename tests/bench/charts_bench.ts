@@ -6,8 +6,8 @@ import {
   type RunCourse,
   type Sample,
 } from "@carboncell/carboncell";
-import { decimate } from "../../src/charts/decimate.ts";
-import { Series } from "../../src/tracker/series.ts";
+import { decimate } from "../../src/charts/parts/decimate.ts";
+import { Series } from "../../src/tracker/course/series.ts";
 
 const JOB: Job = {
   hardware: "A100 SXM4 80GB",

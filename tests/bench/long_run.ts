@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { type Point, Series } from "../../src/tracker/series.ts";
+import { type Point, Series } from "../../src/tracker/course/series.ts";
 import { delay } from "../delay.ts";
 import { say, sayTable } from "./say.ts";
 

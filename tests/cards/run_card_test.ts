@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { footprintOf } from "../../src/estimate/footprint.ts";
-import { siteOfRun } from "../../src/estimate/run_site.ts";
+import { siteOfRun } from "../../src/estimate/place/run_site.ts";
 import { liveBundle, runBundle } from "../../src/cards/bundle.ts";
-import type { Card } from "../../src/cards/card.ts";
+import type { Card } from "../../src/document/document.ts";
 import { liveCard } from "../../src/cards/live_card.ts";
 import { openingBundle } from "../../src/cards/opening.ts";
 import { runCard } from "../../src/cards/run_card.ts";

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { estimate } from "../../mod.ts";
 import { footprintOf, type ItEnergy } from "../../src/estimate/footprint.ts";
-import { withMeanIntensity } from "../../src/estimate/own_figures.ts";
-import { siteOfRun } from "../../src/estimate/run_site.ts";
+import { withMeanIntensity } from "../../src/estimate/place/own_figures.ts";
+import { siteOfRun } from "../../src/estimate/place/run_site.ts";
 import { assertClose } from "../close.ts";
 
 const MEASURED: ItEnergy = {

@@ -9,8 +9,8 @@ import {
   type Measured,
 } from "../../mod.ts";
 import { footprintOf } from "../../src/estimate/footprint.ts";
-import type { PlaceQuery } from "../../src/estimate/place_query.ts";
-import { siteOfRun } from "../../src/estimate/run_site.ts";
+import type { PlaceQuery } from "../../src/estimate/place/place_query.ts";
+import { siteOfRun } from "../../src/estimate/place/run_site.ts";
 import { assertClose } from "../close.ts";
 
 const IOWA = { provider: "gcp", region: "us-central1" };

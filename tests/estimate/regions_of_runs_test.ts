@@ -6,9 +6,9 @@ import {
   type Job,
 } from "../../mod.ts";
 import { footprintOf } from "../../src/estimate/footprint.ts";
-import { withMeanIntensity } from "../../src/estimate/own_figures.ts";
-import type { PlaceQuery } from "../../src/estimate/place_query.ts";
-import { siteOfRun } from "../../src/estimate/run_site.ts";
+import { withMeanIntensity } from "../../src/estimate/place/own_figures.ts";
+import type { PlaceQuery } from "../../src/estimate/place/place_query.ts";
+import { siteOfRun } from "../../src/estimate/place/run_site.ts";
 import { assertClose } from "../close.ts";
 
 const IOWA = { provider: "gcp", region: "us-central1" };

@@ -14,9 +14,9 @@ import {
   Signer,
   splitMessage,
   unsigned,
-} from "../../src/kernel/wire.ts";
-import { encodeFrames } from "../../src/kernel/zmtp/frame.ts";
-import { Peer, type SocketType } from "../../src/kernel/zmtp/peer.ts";
+} from "../../src/jupyter/wire.ts";
+import { encodeFrames } from "../../src/jupyter/zmtp/frame.ts";
+import { Peer, type SocketType } from "../../src/jupyter/zmtp/peer.ts";
 import { inFolder } from "../notebooks/notebook.ts";
 
 const KEY = "a key that nobody else has";

@@ -1,7 +1,7 @@
 import { footprintOf } from "../../src/estimate/footprint.ts";
-import { siteOfRun } from "../../src/estimate/run_site.ts";
+import { siteOfRun } from "../../src/estimate/place/run_site.ts";
 import type { RunRecord } from "../../src/tracker/run.ts";
-import type { Sample } from "../../src/tracker/sample.ts";
+import type { Sample } from "../../src/tracker/course/sample.ts";
 
 /** Samples of a run at constant power: 250 W of a card and 50 W of a processor. */
 export function samplesOf(

@@ -6,7 +6,7 @@ import {
   estimate,
   type Job,
 } from "../../mod.ts";
-import { escapeMarkdown } from "../../src/cards/card_markdown.ts";
+import { escapeMarkdown } from "../../src/document/markdown.ts";
 import { pageOf } from "../page.ts";
 
 const JOB: Job = {

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { estimate } from "../../src/estimate/estimate.ts";
 import { report } from "../../src/notebook/report.ts";
-import { csvText } from "../../src/reports/csv_text.ts";
+import { csvText } from "../../src/reports/files/csv_text.ts";
 import { assertClose } from "../close.ts";
 import {
   everywhereAtGoogle,

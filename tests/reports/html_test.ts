@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { estimate } from "../../src/estimate/estimate.ts";
 import { report } from "../../src/notebook/report.ts";
-import { escapeHtml, safeUrl } from "../../src/reports/escape_html.ts";
+import { escapeHtml, safeUrl } from "../../src/document/escape_html.ts";
 import { browserTest } from "../notebooks/browser.ts";
 import { pageOf } from "../page.ts";
 import {

@@ -3,9 +3,9 @@ import { assertRejects } from "@std/assert";
 import { join } from "node:path";
 import { estimate } from "../../src/estimate/estimate.ts";
 import { footprintOf } from "../../src/estimate/footprint.ts";
-import { siteOfRun } from "../../src/estimate/run_site.ts";
+import { siteOfRun } from "../../src/estimate/place/run_site.ts";
 import { report } from "../../src/notebook/report.ts";
-import type { Reportables } from "../../src/reports/items.ts";
+import type { Reportables } from "../../src/reports/facts/items.ts";
 import { assertClose } from "../close.ts";
 import { aLiveRun } from "../notebook/a_run.ts";
 import {

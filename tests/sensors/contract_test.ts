@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { cpuModel } from "../../src/sensors/cpu_model.ts";
 import { detectSensors } from "../../src/sensors/detect.ts";
 import { hwmonSensors } from "../../src/sensors/hwmon.ts";
-import { hostMachine } from "../../src/sensors/machine.ts";
+import { hostMachine } from "../../src/machine/machine.ts";
 import { memoryModel } from "../../src/sensors/memory_model.ts";
 import { nvmlSensors } from "../../src/sensors/nvml.ts";
 import { raplSensors } from "../../src/sensors/rapl.ts";

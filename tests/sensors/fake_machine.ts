@@ -1,11 +1,11 @@
 import { dirname, join } from "node:path";
-import { AccessError } from "../../src/sensors/access_error.ts";
+import { AccessError } from "../../src/machine/access_error.ts";
 import {
   hostMachine,
   type HostOptions,
   type Machine,
   type TextFile,
-} from "../../src/sensors/machine.ts";
+} from "../../src/machine/machine.ts";
 
 /** A machine whose files, clock and environment are the test's. */
 export interface FakeMachine extends Disposable {

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { nvmlSensors } from "../../src/sensors/nvml.ts";
-import { hostMachine, type HostOptions } from "../../src/sensors/machine.ts";
+import { hostMachine, type HostOptions } from "../../src/machine/machine.ts";
 import type { Sensor } from "../../src/sensors/sensor.ts";
 import { energyJ, powerW } from "./fake_machine.ts";
 import { LIBRARY, type StubNvml, stubNvml } from "./stub_nvml.ts";

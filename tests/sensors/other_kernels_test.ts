@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { hostMachine } from "../../src/sensors/machine.ts";
+import { hostMachine } from "../../src/machine/machine.ts";
 import { otherKernels } from "../../src/sensors/other_kernels.ts";
 import { fakeMachine } from "./fake_machine.ts";
 import { processStat } from "./sysfs.ts";

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { ProcessTree } from "../../src/sensors/process_tree.ts";
 import { cpuModel } from "../../src/sensors/cpu_model.ts";
-import { hostMachine } from "../../src/sensors/machine.ts";
+import { hostMachine } from "../../src/machine/machine.ts";
 import { assertClose } from "../close.ts";
 import { energyJ, fakeMachine } from "./fake_machine.ts";
 import { cpuinfo, processStat as stat, procStat } from "./sysfs.ts";

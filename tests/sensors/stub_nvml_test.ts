@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { nvmlSensors } from "../../src/sensors/nvml.ts";
-import { hostMachine } from "../../src/sensors/machine.ts";
+import { hostMachine } from "../../src/machine/machine.ts";
 import { assertClose } from "../close.ts";
 import { energyJ, powerW } from "./fake_machine.ts";
 import {

@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { HOST_CLOCK } from "../../src/tracker/clock.ts";
-import { HostSampler } from "../../src/tracker/host_sampler.ts";
-import { Meter } from "../../src/tracker/meter.ts";
-import { openMeter } from "../../src/tracker/opened_meter.ts";
-import type { Sampled } from "../../src/tracker/sampler.ts";
+import { HOST_CLOCK } from "../../src/tracker/sampling/clock.ts";
+import { HostSampler } from "../../src/tracker/sampling/host_sampler.ts";
+import { Meter } from "../../src/tracker/sampling/reading_meter.ts";
+import { openMeter } from "../../src/tracker/sampling/opened_meter.ts";
+import type { Sampled } from "../../src/tracker/sampling/sampler.ts";
 import { assertClose } from "../close.ts";
 import { delay } from "../delay.ts";
 import {

@@ -1,8 +1,8 @@
-import { siteOfRun } from "../../src/estimate/run_site.ts";
-import type { PlaceQuery } from "../../src/estimate/place_query.ts";
+import { siteOfRun } from "../../src/estimate/place/run_site.ts";
+import type { PlaceQuery } from "../../src/estimate/place/place_query.ts";
 import { OpenRun } from "../../src/tracker/open_run.ts";
 import type { TrackOptions } from "../../src/tracker/options.ts";
-import type { Sampled, Sampler } from "../../src/tracker/sampler.ts";
+import type { Sampled, Sampler } from "../../src/tracker/sampling/sampler.ts";
 import type { CellListener, RunSetup } from "../../src/tracker/setup.ts";
 
 type Described = Sampler["sensors"][number];

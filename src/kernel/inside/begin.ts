@@ -1,4 +1,4 @@
-import { HELPER_NAME } from "../../notebook/kernel_helper.ts";
+import { HELPER_NAME } from "../../jupyter/kernel_helper.ts";
 import { KernelHook } from "./kernel_hook.ts";
 import { waitForLarge } from "./large_outputs.ts";
 import type { Watched } from "./watch_parent.ts";

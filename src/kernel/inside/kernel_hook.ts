@@ -1,4 +1,4 @@
-import type { KernelHelper } from "../../notebook/kernel_helper.ts";
+import type { KernelHelper } from "../../jupyter/kernel_helper.ts";
 import type { Run } from "../../tracker/run.ts";
 import type { MagicCall } from "../magics/magic_call.ts";
 import { OWN_TYPES } from "../own_types.ts";

@@ -1,4 +1,4 @@
-import type { Card } from "../../cards/card.ts";
+import type { Card } from "../../document/document.ts";
 import { footerOf } from "../../cards/estimate_card.ts";
 import { nameText } from "../../cards/run_texts.ts";
 import { duration, energy, mass } from "../../format.ts";

@@ -1,4 +1,4 @@
-import type { Bundle } from "../../cards/mime.ts";
+import type { Bundle } from "../../jupyter/mime.ts";
 
 /** What a notebook displays: a text, and other forms of it. */
 type Forms = Pick<Bundle, "text/plain"> & Partial<Bundle>;

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { nearest } from "../../catalog/nearest.ts";
+import { nearest } from "../../nearest.ts";
 import { UnknownNameError } from "../../errors.ts";
 import type { Place } from "./data_dirs.ts";
 import { installKernel, listKernels, uninstallKernel } from "./install.ts";

@@ -1,4 +1,4 @@
-import { comparable } from "../../catalog/nearest.ts";
+import { comparable } from "../../nearest.ts";
 import { MAGICS, signs } from "./magics.ts";
 import type { NameTable, Option, Takes } from "./options.ts";
 

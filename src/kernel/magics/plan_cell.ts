@@ -1,5 +1,5 @@
-import { HOOK } from "../cell_code.ts";
-import { parses } from "../parse_cell.ts";
+import { HOOK } from "../cells/cell_code.ts";
+import { parses } from "../cells/parse_cell.ts";
 import { callOf, type MagicLine, readLine, trackOf } from "./read_magic.ts";
 
 /** How a cell is executed. */

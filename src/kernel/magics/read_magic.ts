@@ -1,4 +1,4 @@
-import { nearest } from "../../catalog/nearest.ts";
+import { nearest } from "../../nearest.ts";
 import { UnknownNameError } from "../../errors.ts";
 import type { MagicCall } from "./magic_call.ts";
 import { helpOf, listOfMagics, type Magic, MAGICS, signs } from "./magics.ts";

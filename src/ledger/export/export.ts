@@ -1,5 +1,5 @@
 import { inputError } from "../../estimate/input_error.ts";
-import { faultsOf, word } from "../../schema.ts";
+import { faultsOf, word } from "../../input.ts";
 import type { StoredRun } from "../stored_run.ts";
 
 /** What runs can be exported as. */

@@ -1,4 +1,4 @@
-import type { Point } from "../../tracker/series.ts";
+import type { Point } from "../../tracker/course/series.ts";
 import { readSlots, SlotFile } from "../../tracker/slot_file.ts";
 
 /** A stretch of a run, up to a moment, as its journal has it. */

@@ -4,14 +4,14 @@ import { emissionsKg as emissionsOf, offsetKg } from "../../model/emissions.ts";
 import { interval90, product } from "../../model/interval.ts";
 import type { SensedComponent } from "../../sensors/sensor.ts";
 import type { Phase } from "../../tracker/run.ts";
-import type { Sample } from "../../tracker/sample.ts";
+import type { Sample } from "../../tracker/course/sample.ts";
 import { J_PER_KWH } from "../../units.ts";
 import { decodeMetrics, decodeRecord } from "../record_text.ts";
 import type { TrackedRun, WholeRun } from "../stored_run.ts";
 import { type CourseRow, readCourse } from "./course_file.ts";
 import { type JournalFiles, journalFiles } from "./files.ts";
 import type { JournalLine } from "./journal.ts";
-import { countedSince } from "../../tracker/tape.ts";
+import { countedSince } from "../../tracker/sampling/tape.ts";
 
 /** Why a run whose process is gone has come to its end. */
 export const GONE = "its process ended before the run did";

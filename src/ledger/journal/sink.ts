@@ -1,9 +1,9 @@
-import { need } from "../../sensors/permission.ts";
+import { need } from "../../machine/permission.ts";
 import type { RunRecord } from "../../tracker/run.ts";
-import type { Point } from "../../tracker/series.ts";
+import type { Point } from "../../tracker/course/series.ts";
 import type { Keeping } from "../../tracker/keeping.ts";
 import type { Keeper, News } from "../../tracker/sink.ts";
-import { ledgerPath } from "../place.ts";
+import { ledgerPath } from "../location.ts";
 import { reasonOf } from "../reason.ts";
 import { trackedRun } from "../stored_run.ts";
 import { journalFolder } from "./files.ts";

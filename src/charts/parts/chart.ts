@@ -1,0 +1,94 @@
+import type * as PlotModule from "../../canvas/plot.ts";
+import { loadCanvas, markupOf } from "../../canvas/dom.ts";
+import { pngOf } from "../../canvas/png.ts";
+import { roundPlaces } from "./round_places.ts";
+import { FONT_FAMILY, FONT_SIZE, WIDTH } from "../../canvas/theme.ts";
+
+/** A mark of Observable Plot. */
+export type Mark = PlotModule.Markish;
+
+/** A chart that is drawn when it is first looked at. */
+export interface Chart {
+  /** What it shows, in a line. */
+  readonly title: string;
+  /** What it shows, in words, for those who do not see it. */
+  readonly description: string;
+  /** Its marks, to compose with others in a `Plot.plot` of one's own. */
+  marks(): Promise<Mark[]>;
+  /** Its drawing: text takes the colour of its surroundings. */
+  svg(): Promise<string>;
+  /** Its drawing as a picture, black on white. */
+  png(): Promise<Uint8Array>;
+}
+
+/** What a chart is made of. */
+export interface ChartSpec {
+  /** What it shows, in a line. */
+  readonly title: string;
+  /** What it shows, in words. */
+  readonly description: string;
+  /** Its marks. */
+  readonly marks: (Plot: typeof PlotModule) => Mark[];
+  /** Scales, margins and height. */
+  readonly options: PlotModule.PlotOptions;
+}
+
+/** Room above the frame for the title, in px. */
+export const TITLE_HEIGHT = 44;
+
+/** A chart of marks and options; Plot is loaded and the drawing made once, when asked for. */
+export function createChart(spec: ChartSpec): Chart {
+  let drawn: Promise<string> | undefined;
+  const svg = () => drawn ??= draw(spec);
+  return {
+    title: spec.title,
+    description: spec.description,
+    marks: async () => spec.marks((await loadCanvas()).Plot),
+    svg,
+    png: async () => await pngOf(await svg()),
+  };
+}
+
+async function draw(spec: ChartSpec): Promise<string> {
+  const { Plot, document } = await loadCanvas();
+  const plot = Plot.plot({
+    width: WIDTH,
+    marginTop: TITLE_HEIGHT,
+    ...spec.options,
+    // No arrows, which not every font has; and no label where the title stands.
+    x: { labelArrow: "none", labelAnchor: "center", ...spec.options.x },
+    y: { labelArrow: "none", labelAnchor: "center", ...spec.options.y },
+    document: document as unknown as never,
+    ariaLabel: spec.title,
+    ariaDescription: spec.description,
+    // Plot paints its own white; a notebook's theme has to show through.
+    style: {
+      fontFamily: FONT_FAMILY,
+      fontSize: `${FONT_SIZE}px`,
+      background: "none",
+      color: "currentColor",
+      overflow: "visible",
+    },
+    marks: [titleMark(Plot, spec), ...spec.marks(Plot)],
+  });
+  plot.setAttribute("role", "img");
+  // Plot leaves it out, as a page does not need it; a file of its own does.
+  plot.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  roundPlaces(plot);
+  return markupOf(plot);
+}
+
+function titleMark(
+  Plot: typeof PlotModule,
+  { title, options }: ChartSpec,
+): Mark {
+  return Plot.text([title], {
+    frameAnchor: "top-left",
+    dx: 8 - (options.marginLeft ?? 0),
+    dy: 16 - (options.marginTop ?? TITLE_HEIGHT),
+    textAnchor: "start",
+    fontSize: FONT_SIZE + 2,
+    fontWeight: "bold",
+    ...(options.fy !== undefined && { facet: "super" as const }),
+  });
+}

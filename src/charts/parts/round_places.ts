@@ -1,0 +1,39 @@
+import type { Element } from "../../canvas/dom.ts";
+
+/** Attributes that say where something is, or how large. */
+const PLACES: readonly string[] = [
+  "x",
+  "y",
+  "x1",
+  "x2",
+  "y1",
+  "y2",
+  "cx",
+  "cy",
+  "width",
+  "height",
+  "transform",
+  "d",
+];
+
+/** A number with more digits after its point than anybody sees. */
+const LONG_NUMBER = /-?\d+\.\d{3,}(?:e[+-]?\d+)?/g;
+
+/**
+ * Rounds a drawing to hundredths of a pixel. Plot writes all the digits that a number has, which are a third of a
+ * small chart.
+ */
+export function roundPlaces(drawing: Element): void {
+  for (const element of drawing.querySelectorAll("*")) {
+    for (const name of PLACES) {
+      const value = element.getAttribute(name);
+      if (value === null) continue;
+      const rounded = value.replace(LONG_NUMBER, inHundredths);
+      if (rounded !== value) element.setAttribute(name, rounded);
+    }
+  }
+}
+
+function inHundredths(number: string): string {
+  return String(Math.round(Number(number) * 100) / 100);
+}

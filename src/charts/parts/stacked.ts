@@ -1,0 +1,28 @@
+import type { Chart } from "./chart.ts";
+import { pngOf } from "../../canvas/png.ts";
+import { WIDTH } from "../../canvas/theme.ts";
+
+/** Charts one under the other, as one drawing. */
+export function stacked(charts: readonly [Chart, ...Chart[]]): Chart {
+  let drawn: Promise<string> | undefined;
+  const svg = () => drawn ??= stackedSvg(charts);
+  return {
+    title: charts[0].title,
+    description: charts.map(({ description }) => description).join(" "),
+    marks: () => charts[0].marks(),
+    svg,
+    png: async () => await pngOf(await svg()),
+  };
+}
+
+async function stackedSvg(charts: readonly Chart[]): Promise<string> {
+  let height = 0;
+  const placed: string[] = [];
+  for (const svg of await Promise.all(charts.map((chart) => chart.svg()))) {
+    placed.push(svg.replace("<svg", () => `<svg y="${height}"`));
+    height += Number(/^<svg[^>]*?\sheight="([\d.]+)"/.exec(svg)?.[1] ?? 0);
+  }
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}">${
+    placed.join("")
+  }</svg>`;
+}

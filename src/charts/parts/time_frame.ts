@@ -1,0 +1,61 @@
+import type * as PlotModule from "../../canvas/plot.ts";
+import type { Scale } from "../../format.ts";
+import type { Columns } from "./decimate.ts";
+import { WIDTH } from "../../canvas/theme.ts";
+
+/** Room for the axis of the figure, in px. */
+const MARGIN_LEFT = 64;
+/** Room for what stands beside the end of a course, in px. */
+export const MARGIN_RIGHT = 150;
+/** Width that time is drawn on, in px. */
+export const FRAME_WIDTH: number = WIDTH - MARGIN_LEFT - MARGIN_RIGHT;
+
+/** Time as a chart of a run draws it. */
+export interface TimeFrame {
+  /** What its axis counts in. */
+  readonly scale: Scale;
+  /** Where the axis ends, in that unit; it begins at 0. */
+  readonly end: number;
+  /** The columns of pixels in it. */
+  readonly columns: Columns;
+}
+
+/**
+ * The time axis of a run.
+ * @param endS Last moment to draw, in s
+ */
+export function timeFrame(endS: number): TimeFrame {
+  // What took no time is drawn too, on an axis that has a length.
+  const drawnS = endS > 0 ? endS : 1;
+  const scale = timeScale(drawnS);
+  return {
+    scale,
+    end: drawnS / scale.size,
+    columns: { count: FRAME_WIDTH, endS: drawnS },
+  };
+}
+
+/** The options of Plot for it. */
+export function timeOptions({ scale, end }: TimeFrame): PlotModule.PlotOptions {
+  return {
+    marginLeft: MARGIN_LEFT,
+    marginRight: MARGIN_RIGHT,
+    marginBottom: 40,
+    x: { label: `time (${scale.unit})`, domain: [0, end], ticks: 6 },
+  };
+}
+
+const TIME: readonly Scale[] = [
+  { unit: "s", size: 1 },
+  { unit: "min", size: 60 },
+  { unit: "h", size: 3600 },
+  { unit: "d", size: 86_400 },
+];
+
+/** A unit is taken from twice its size on: 90 s, but 2 min. */
+const FROM = 2;
+
+function timeScale(timeS: number): Scale {
+  const fitting = TIME.findLast((scale) => timeS >= FROM * scale.size);
+  return fitting ?? TIME[0] as Scale;
+}

@@ -1,0 +1,263 @@
+import type { Basis } from "../../catalog/basis.ts";
+import { type Grid, grids, gridVintages } from "../../catalog/grids.ts";
+import { calculatorRegions } from "../../catalog/lacoste_2019.ts";
+import { comparable, nearest } from "../../nearest.ts";
+import { providers } from "../../catalog/providers.ts";
+import {
+  comparableRegion,
+  type Region,
+  regions,
+} from "../../catalog/regions.ts";
+import { UnknownNameError } from "../../errors.ts";
+import { once } from "../../once.ts";
+import type { Dataset } from "../job.ts";
+import { ownIntensity } from "./own_figures.ts";
+import type { PlaceQuery } from "./place_query.ts";
+import {
+  calculatorSite,
+  gridSite,
+  regionSite,
+  type Site,
+  unnamedSite,
+} from "./site.ts";
+
+/** Which sites to list. */
+export interface SiteFilter {
+  /** Tables to take them from. */
+  readonly dataset: Dataset;
+  /** Basis that their intensity must have. */
+  readonly basis?: Basis | undefined;
+}
+
+const preferredSite = once((region: Region) => regionSite(region));
+const areaSite = once(gridSite);
+const pastSite = once(calculatorSite);
+
+const latestSites = once((basis: Basis | "preferred") => [
+  ...cloudSites(regions.list(), basis === "preferred" ? undefined : basis),
+  ...countrySites(basis === "preferred" ? undefined : basis),
+]);
+
+/**
+ * Every site: regions of the providers and, in the latest tables, countries.
+ * @param filter Tables and basis
+ */
+export function allSites({ dataset, basis }: SiteFilter): readonly Site[] {
+  if (dataset === "latest") return latestSites(basis ?? "preferred");
+  return calculatorRegions.list().map(pastSite)
+    .filter((site) => basis === undefined || site.place.basis === basis);
+}
+
+/**
+ * The sites of one provider, by the preferred figure of each.
+ * @param provider Key of the provider
+ * @param dataset Tables to take them from
+ */
+export function sitesOfProvider(
+  provider: string,
+  dataset: Dataset,
+): readonly Site[] {
+  const own = (row: { provider: string }) => row.provider === provider;
+  return dataset === "latest"
+    ? [...cloudSites(regions.list().filter(own), undefined)]
+    : calculatorRegions.list().filter(own).map(pastSite);
+}
+
+function* cloudSites(
+  rows: readonly Region[],
+  basis: Basis | undefined,
+): Iterable<Site> {
+  for (const row of rows) {
+    const site = basis === undefined
+      ? preferredSite(row)
+      : regionSite(row, basis);
+    if (site !== undefined) yield site;
+  }
+}
+
+function* countrySites(basis: Basis | undefined): Iterable<Site> {
+  const zones = new Set(
+    grids.list().filter((row) => row.kind === "country").map((row) => row.zone),
+  );
+  for (const zone of zones) {
+    const newest = gridVintages(zone)
+      .find((row) => basis === undefined || row.basis === basis);
+    if (newest !== undefined) yield areaSite(newest);
+  }
+}
+
+/**
+ * The site of any area of the grids table: a country, a part of one, or the world.
+ * @param name Name or code
+ * @param basis Basis that its intensity must have
+ */
+export function areaNamed(
+  name: string,
+  basis: Basis | undefined,
+): Site | undefined {
+  const area = grids.find(name);
+  if (area === undefined) return undefined;
+  const newest = gridVintages(area.zone)
+    .find((row) => basis === undefined || row.basis === basis);
+  return newest && areaSite(newest);
+}
+
+const NO_PLACE =
+  'Cannot place the job: give provider and region ("gcp", "us-central1"), or country ("FR", optionally with subdivision), or carbonIntensity in gCO2e/kWh';
+
+/** A place in the words of a user, and the tables to look it up in. */
+export type DatedQuery = PlaceQuery & { readonly dataset?: Dataset };
+
+/** What is to be placed, in the words of an error. */
+export type Placed = "job" | "run" | "notebook";
+
+/**
+ * The site that a user names.
+ * @param query A checked job, or what else has a place
+ * @param placed What is to be placed
+ * @returns `undefined` if it names none
+ * @throws {UnknownNameError} If a name is not in the tables
+ * @throws {TypeError} If half of a place is given
+ */
+export function findSite(
+  query: DatedQuery,
+  placed: Placed = "job",
+): Site | undefined {
+  const { provider, region, country, subdivision, carbonIntensity } = query;
+  if (provider !== undefined || region !== undefined) {
+    return cloudSite(query, placed);
+  }
+  if (country !== undefined) return siteOfArea(query, placed);
+  if (subdivision !== undefined) {
+    throw new TypeError(
+      `Cannot place the ${placed} as subdivision ${
+        JSON.stringify(subdivision)
+      } needs its country`,
+    );
+  }
+  if (carbonIntensity === undefined) return undefined;
+  return unnamedSite(ownIntensity(carbonIntensity));
+}
+
+/**
+ * The site that a job names.
+ * @param job A checked job
+ * @throws {TypeError} If it names none; the message says the three ways to
+ */
+export function siteOf(job: DatedQuery): Site {
+  const site = findSite(job);
+  if (site === undefined) throw new TypeError(NO_PLACE);
+  return site;
+}
+
+function cloudSite(query: DatedQuery, placed: Placed): Site {
+  const { region, dataset } = query;
+  if (query.provider === undefined) {
+    throw new TypeError(withoutProvider(region as string, placed));
+  }
+  const { provider, name } = providers.get(query.provider);
+  if (region === undefined) {
+    throw new TypeError(withoutRegion(provider, placed));
+  }
+  if (query.country !== undefined || query.subdivision !== undefined) {
+    throw new TypeError(
+      `Cannot place the ${placed} as both a provider's region and a country or subdivision are given: give one of them`,
+    );
+  }
+  const site = dataset === "lacoste-2019"
+    ? calculatorSiteOf(provider, region)
+    : latestSiteOf(provider, region);
+  if (site === undefined) throw unknownRegion(provider, name, query);
+  return site;
+}
+
+function withoutRegion(provider: string, placed: Placed): string {
+  const some = sitesOfProvider(provider, "latest").slice(0, 3)
+    .map((site) => `"${site.place.region}"`);
+  return some.length === 0
+    ? `Cannot place the ${placed} with provider "${provider}" as the tables have no regions of it: give country or carbonIntensity`
+    : `Cannot place the ${placed} as provider "${provider}" needs a region, such as ${
+      some.join(", ")
+    }`;
+}
+
+function withoutProvider(region: string, placed: Placed): string {
+  const holders = providersWith(region);
+  return `Cannot place the ${placed} as region "${region}" needs its provider` +
+    (holders.length > 0 ? `: it is a region of ${holders.join(", ")}` : "");
+}
+
+function latestSiteOf(provider: string, code: string): Site | undefined {
+  const region = regions.find(`${provider}/${code}`);
+  return region?.provider === provider ? preferredSite(region) : undefined;
+}
+
+function calculatorSiteOf(provider: string, code: string): Site | undefined {
+  const region = calculatorRegions.find(`${provider}/${code}`);
+  return region && pastSite(region);
+}
+
+function unknownRegion(
+  provider: string,
+  name: string,
+  query: DatedQuery,
+): UnknownNameError {
+  const dataset = query.dataset ?? "latest";
+  const code = query.region as string;
+  const own = sitesOfProvider(provider, dataset);
+  const others = providersWith(code).filter((other) => other !== provider);
+  const where = dataset === "latest" ? "" : " in the 2019 tables";
+  const hint = others.length > 0
+    ? `${name} has none of that name${where}, it is a region of ${
+      others.join(", ")
+    }`
+    : `${name} has none of that name${where}`;
+  const names = own.flatMap(({ place }): [string, string][] => [
+    [place.region as string, place.region as string],
+    [place.name, place.region as string],
+  ]);
+  return new UnknownNameError("region", code, nearest(code, names), hint);
+}
+
+function providersWith(code: string): readonly string[] {
+  const form = comparableRegion(code);
+  const holders = regions.list()
+    .filter((row) => comparableRegion(row.region) === form)
+    .map((row) => row.provider);
+  return [...new Set(holders)];
+}
+
+function siteOfArea(query: DatedQuery, placed: Placed): Site {
+  const { country, subdivision, dataset } = query;
+  if (dataset === "lacoste-2019") {
+    throw new RangeError(
+      `Cannot place the ${placed} in country "${country}" as the dataset "lacoste-2019" has cloud regions only: give provider and region, or carbonIntensity`,
+    );
+  }
+  const area = grids.get(country as string);
+  return areaSite(
+    subdivision === undefined ? area : subdivisionOf(area, subdivision),
+  );
+}
+
+/** A state or province by its name, its ISO 3166-2 code, or the code's second half. */
+function subdivisionOf(country: Grid, subdivision: string): Grid {
+  const parts = grids.list().filter((row) =>
+    row.zone.startsWith(`${country.zone}-`)
+  );
+  const form = comparable(subdivision);
+  const found = parts.find((row) =>
+    [row.zone, row.name, row.zone.slice(3)].some((n) => comparable(n) === form)
+  );
+  if (found !== undefined) return found;
+  const names = parts.flatMap((row): [string, string][] => [
+    [row.zone, row.zone],
+    [row.name, row.zone],
+  ]);
+  throw new UnknownNameError(
+    `subdivision of ${country.name}`,
+    subdivision,
+    nearest(subdivision, names),
+    parts.length === 0 ? "the tables have none of that country" : undefined,
+  );
+}

@@ -1,0 +1,67 @@
+import { spread } from "../../catalog/spreads.ts";
+import type { PlaceQuery } from "./place_query.ts";
+import type { Site } from "./site.ts";
+import { given, type Input } from "../sourced_figure.ts";
+
+/** What is given wins: the site with the user's own PUE, which holds wherever the job runs. */
+export function withOwnPue(site: Site, { pue }: Pick<PlaceQuery, "pue">): Site {
+  return pue === undefined ? site : { ...site, pue: ownPue(pue) };
+}
+
+/** The site with all of the user's own figures, which hold in their own place. */
+export function withOwnFigures(site: Site, own: PlaceQuery): Site {
+  const { carbonIntensity, offsetPercent, pue } = own;
+  if ((carbonIntensity ?? offsetPercent ?? pue) === undefined) return site;
+  return {
+    ...withOwnPue(site, own),
+    ...(carbonIntensity !== undefined && {
+      // The figure of the place, and its basis, then play no part.
+      place: withoutBasis(site),
+      carbonIntensity: ownIntensity(carbonIntensity),
+    }),
+    ...(offsetPercent !== undefined && {
+      offset: given({ what: "offset", value: offsetPercent, unit: "%" }),
+    }),
+  };
+}
+
+/**
+ * The site with the mean of an intensity that the user gave as a function of time.
+ * @param site Where the run takes place
+ * @param value Its mean over the run, each moment counting by its energy, in gCO2e/kWh
+ */
+export function withMeanIntensity(site: Site, value: number): Site {
+  const what = "grid carbon intensity, mean of the run's energy";
+  return {
+    ...site,
+    place: withoutBasis(site),
+    carbonIntensity: ownIntensity(value, what),
+  };
+}
+
+function withoutBasis({ place }: Site): Site["place"] {
+  const { basis: _, ...rest } = place;
+  return rest;
+}
+
+function ownPue(value: number): Input {
+  return {
+    figure: given({
+      what: "power usage effectiveness (PUE)",
+      value,
+      unit: "",
+    }),
+    spread: spread("pue-user"),
+  };
+}
+
+/** The user's own carbon intensity, in gCO2e/kWh. */
+export function ownIntensity(
+  value: number,
+  what = "grid carbon intensity",
+): Input {
+  return {
+    figure: given({ what, value, unit: "gCO2e/kWh" }),
+    spread: spread("intensity-user"),
+  };
+}

@@ -1,0 +1,45 @@
+import { least, most, number, optional, text } from "../../input.ts";
+
+/** What is said of the place where computing is done. */
+export interface PlaceQuery {
+  /** Cloud provider; with `region`. */
+  readonly provider?: string;
+  /** The provider's region; with `provider`. */
+  readonly region?: string;
+  /** Country or other area: name, ISO 3166 code. */
+  readonly country?: string;
+  /** State or province of the country: name or ISO 3166-2 code. */
+  readonly subdivision?: string;
+  /** Carbon intensity of the electricity, in gCO2e/kWh; wins over the place's. */
+  readonly carbonIntensity?: number;
+  /** Power usage effectiveness, >= 1; wins over the place's. */
+  readonly pue?: number;
+  /** Share that is offset, in percent; wins over the provider's claim. */
+  readonly offsetPercent?: number;
+}
+
+const name = optional(text());
+
+/** What fits each of its fields. */
+export const PLACE_SHAPE: Readonly<
+  Record<keyof PlaceQuery, ReturnType<typeof optional>>
+> = {
+  provider: name,
+  region: name,
+  country: name,
+  subdivision: name,
+  carbonIntensity: optional(number(least(0))),
+  pue: optional(number(least(1))),
+  offsetPercent: optional(number(least(0), most(100))),
+};
+
+/** The same in the words of an error. */
+export const PLACE_WANTED: Readonly<Record<keyof PlaceQuery, string>> = {
+  provider: "a name",
+  region: "a name",
+  country: "a name",
+  subdivision: "a name",
+  carbonIntensity: "a finite number >= 0, in gCO2e/kWh",
+  pue: "a finite number >= 1",
+  offsetPercent: "a number from 0 to 100",
+};

@@ -1,0 +1,198 @@
+import type { Basis } from "../../catalog/basis.ts";
+import { type Grid, gridVintages } from "../../catalog/grids.ts";
+import type { CalculatorRegion } from "../../catalog/lacoste_2019.ts";
+import type { Region } from "../../catalog/regions.ts";
+import { spread } from "../../catalog/spreads.ts";
+import {
+  CALCULATOR_PUE,
+  NO_WUE,
+  offsetClaim,
+  offsetFigure,
+  OWN_MACHINE_PUE,
+  regionPue,
+  regionWue,
+  waterOf,
+} from "./facility.ts";
+import {
+  type Input,
+  published,
+  type Quantity,
+  type SourcedFigure,
+} from "../sourced_figure.ts";
+
+/** Where a job runs. */
+export interface Place {
+  /** Name to show, such as `Iowa`. */
+  readonly name: string;
+  /** Key of the cloud provider. */
+  readonly provider?: string;
+  /** The provider's region. */
+  readonly region?: string;
+  /** Code of the country or other area. */
+  readonly country?: string;
+  /** Code of the state, province or eGRID subregion. */
+  readonly subdivision?: string;
+  /** What the carbon intensity counts; absent where the user gave it. */
+  readonly basis?: Basis;
+  /** Hourly carbon-free energy, in percent, as the provider claims. */
+  readonly cfePercent?: number;
+}
+
+/** A place with the figures that say what energy emits there. */
+export interface PricedPlace {
+  /** The place. */
+  readonly place: Place;
+  /** Carbon intensity, in gCO2e/kWh. */
+  readonly carbonIntensity: Pick<Input, "figure">;
+  /** Power usage effectiveness. */
+  readonly pue: Pick<Input, "figure">;
+}
+
+/** A place with every figure that it brings. */
+export interface Site extends PricedPlace {
+  /** Carbon intensity, in gCO2e/kWh. */
+  readonly carbonIntensity: Input;
+  /** Power usage effectiveness. */
+  readonly pue: Input;
+  /** Share claimed to be offset, in percent; absent where nobody claims any. */
+  readonly offset?: SourcedFigure;
+  /** Water on site, in L/kWh. */
+  readonly wueSite: SourcedFigure;
+  /** Water of the grid, in L/kWh. */
+  readonly wueGrid: SourcedFigure;
+}
+
+/** One of the intensities that a cloud region has: its own, or that of a grid around it. */
+interface Candidate {
+  readonly carbonIntensity: number;
+  readonly basis: Basis;
+  readonly year: number;
+  readonly source: string;
+  readonly area: string;
+  readonly spread: string;
+}
+
+/**
+ * Every intensity of a region in order of preference: the provider's own, then the
+ * grids around it, nearest first; of each, newest first.
+ */
+function* candidates(region: Region): Generator<Candidate> {
+  for (const own of region.intensities) {
+    yield { ...own, area: region.name, spread: "intensity-provider" };
+  }
+  for (const zone of region.grids) {
+    for (const row of gridVintages(zone)) {
+      yield { ...row, area: row.name, spread: spreadOfGrid(row) };
+    }
+  }
+}
+
+function spreadOfGrid(grid: Grid): string {
+  if (grid.kind === "aggregate") return "intensity-world";
+  return grid.kind === "country" ? "intensity-country" : "intensity-subregion";
+}
+
+/**
+ * The site of a cloud region.
+ * @param region A row of the catalogue
+ * @param basis The basis wanted; by default that of the preferred figure
+ * @returns `undefined` if no figure of that basis exists
+ */
+export function regionSite(region: Region, basis?: Basis): Site | undefined {
+  const intensity = candidates(region)
+    .find((c) => basis === undefined || c.basis === basis);
+  if (intensity === undefined) return undefined;
+  const { cfe } = region;
+  return {
+    place: Object.freeze({
+      ...placeOfRegion(region),
+      basis: intensity.basis,
+      ...(cfe !== undefined && { cfePercent: cfe.percent }),
+    }),
+    carbonIntensity: intensityInput(intensity),
+    pue: regionPue(region),
+    ...offsetClaim(region.provider),
+    wueSite: regionWue(region),
+    wueGrid: waterOf(region.country),
+  };
+}
+
+function placeOfRegion(row: Region | CalculatorRegion): Place {
+  const { name, provider, region, country, subdivision } = row;
+  return {
+    name,
+    provider,
+    region,
+    country,
+    ...(subdivision !== undefined && { subdivision }),
+  };
+}
+
+function intensityInput(candidate: Candidate): Input {
+  const { carbonIntensity, basis, year, source, area } = candidate;
+  return {
+    figure: published(intensityOf(carbonIntensity, area, basis), source, year),
+    spread: spread(candidate.spread),
+  };
+}
+
+function intensityOf(value: number, area: string, basis: Basis): Quantity {
+  return {
+    what: `grid carbon intensity of ${area} (${basis})`,
+    value,
+    unit: "gCO2e/kWh",
+  };
+}
+
+/** The site of a country, state, province or other area. */
+export function gridSite(grid: Grid): Site {
+  const whole = grid.kind === "country" || grid.kind === "aggregate";
+  const country = whole ? grid.zone : grid.zone.slice(0, 2);
+  return {
+    place: Object.freeze({
+      name: grid.name,
+      country,
+      ...(!whole && { subdivision: grid.zone }),
+      basis: grid.basis,
+    }),
+    carbonIntensity: intensityInput({
+      ...grid,
+      area: grid.name,
+      spread: spreadOfGrid(grid),
+    }),
+    pue: OWN_MACHINE_PUE,
+    wueSite: NO_WUE,
+    wueGrid: waterOf(country),
+  };
+}
+
+/** The site of a region as the 2019 calculator had it: no PUE. */
+export function calculatorSite(region: CalculatorRegion): Site {
+  const { name, carbonIntensity, offsetPercent, source, year } = region;
+  return {
+    place: Object.freeze({ ...placeOfRegion(region), basis: "mixed" }),
+    carbonIntensity: intensityInput({
+      carbonIntensity,
+      basis: "mixed",
+      year,
+      source,
+      area: name,
+      spread: "intensity-country",
+    }),
+    pue: CALCULATOR_PUE,
+    offset: offsetFigure(region.provider, offsetPercent, source, year),
+    wueSite: NO_WUE,
+    wueGrid: waterOf(region.country),
+  };
+}
+
+/** The site of which only the carbon intensity is known. */
+export function unnamedSite(carbonIntensity: Input): Site {
+  return {
+    place: { name: "own carbon intensity" },
+    carbonIntensity,
+    pue: OWN_MACHINE_PUE,
+    wueSite: NO_WUE,
+    wueGrid: waterOf(undefined),
+  };
+}

@@ -1,0 +1,150 @@
+import { isIdle } from "../idle.ts";
+import { OWN_TYPES } from "../own_types.ts";
+import {
+  contentOf,
+  type Signer,
+  type WireMessage,
+} from "../../jupyter/wire.ts";
+import type { Message } from "../../jupyter/zmtp/frame.ts";
+
+/** What front ends are told of a cell that is executed by several requests to the kernel. */
+export interface ShownCell {
+  /** Id of the front end's request, which is that of all of them. */
+  readonly requestId: string;
+  /** The code as the user wrote it. */
+  readonly code: string;
+  /** Its number. */
+  readonly executionCount: number;
+  /** The traceback of an error as it is shown. */
+  readonly traceback: (lines: readonly string[]) => readonly string[];
+}
+
+/** An error as the kernel publishes it. */
+export interface KernelError {
+  readonly ename: string;
+  readonly evalue: string;
+  readonly traceback: readonly string[];
+}
+
+/**
+ * What the kernel publishes of one cell. Front ends see one request that begins and ends once, and its
+ * end only when everything else has gone out.
+ */
+export class CellOutputs {
+  /** Id of the front end's request. */
+  readonly requestId: string;
+  readonly #cell: ShownCell;
+  readonly #signer: Signer;
+  readonly #end = Promise.withResolvers<void>();
+  #hasBegun = false;
+  #idles = 0;
+  #idle: Uint8Array | undefined;
+  readonly #errors: Uint8Array[] = [];
+  #wanted = Infinity;
+  #isMarked = false;
+  #isTorn = false;
+
+  /**
+   * @param cell What they are told
+   * @param signer Signs what is changed
+   */
+  constructor(cell: ShownCell, signer: Signer) {
+    this.requestId = cell.requestId;
+    this.#cell = cell;
+    this.#signer = signer;
+  }
+
+  /**
+   * Waits until everything has gone out.
+   * @param requests How many were sent to the kernel
+   * @param hasMarker Whether a last message comes from within it, after all others
+   * @returns The message that says that the cell has ended
+   */
+  async complete(
+    requests: number,
+    hasMarker: boolean,
+  ): Promise<Uint8Array | undefined> {
+    this.#wanted = requests;
+    this.#isMarked ||= !hasMarker;
+    this.#check();
+    await this.#end.promise;
+    return this.#idle;
+  }
+
+  /**
+   * What the cell has thrown. The kernel publishes it at once, beside what the cell has printed before: it
+   * goes out after that.
+   */
+  get errors(): readonly Uint8Array[] {
+    return this.#errors;
+  }
+
+  /** What front ends get of a message that belongs to the cell. */
+  take(
+    type: string,
+    message: Message,
+    wire: WireMessage,
+  ): Uint8Array | undefined {
+    switch (type) {
+      case "status":
+        return this.#status(type, message, wire);
+      case "execute_input":
+        return this.#input(wire);
+      case "error":
+        this.#errors.push(this.#error(message, wire));
+        return undefined;
+      case OWN_TYPES.end:
+        this.#isMarked = true;
+        this.#check();
+        return undefined;
+      default:
+        return message.bytes;
+    }
+  }
+
+  /** Whether part of it is lost. */
+  get isTorn(): boolean {
+    return this.#isTorn;
+  }
+
+  /** Part of it is lost, so that its end cannot be waited for. */
+  torn(): void {
+    this.#isTorn = true;
+    this.#check();
+  }
+
+  #check(): void {
+    const isWhole = this.#isMarked && this.#idles >= this.#wanted;
+    const isAsked = this.#wanted < Infinity;
+    if (isWhole || this.#isTorn && isAsked) this.#end.resolve();
+  }
+
+  #status(
+    type: string,
+    { bytes }: Message,
+    wire: WireMessage,
+  ): Uint8Array | undefined {
+    if (isIdle(type, wire)) {
+      this.#idles += 1;
+      this.#idle = bytes;
+      this.#check();
+      return undefined;
+    }
+    return this.#hasBegun ? undefined : bytes;
+  }
+
+  #input(wire: WireMessage): Uint8Array | undefined {
+    if (this.#hasBegun) return undefined;
+    this.#hasBegun = true;
+    const { code, executionCount: execution_count } = this.#cell;
+    return this.#signer.changed(wire, { code, execution_count });
+  }
+
+  #error({ bytes }: Message, wire: WireMessage): Uint8Array {
+    const error = contentOf<KernelError>(wire);
+    const traceback = this.#cell.traceback(error.traceback);
+    return traceback.join("\n") === error.traceback.join("\n")
+      ? bytes
+      : this.#signer.changed(wire, { ...error, traceback });
+  }
+}

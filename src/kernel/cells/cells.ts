@@ -1,0 +1,196 @@
+import { HOOK } from "./cell_code.ts";
+import { CellLines } from "./cell_lines.ts";
+import { CellOutputs, type KernelError } from "./cell_outputs.ts";
+import { explained } from "./explained.ts";
+import { type InnerShell, type Reply, SILENT } from "../inner_shell.ts";
+import type { CellPlan } from "../magics/plan_cell.ts";
+import type { Outputs } from "../outputs.ts";
+import {
+  contentOf,
+  headerOf,
+  type Signer,
+  type WireMessage,
+} from "../../jupyter/wire.ts";
+import type { Peer } from "../../jupyter/zmtp/peer.ts";
+
+/** What a front end asks to be executed. */
+interface Request {
+  readonly code: string;
+  readonly silent?: boolean;
+  readonly store_history?: boolean;
+}
+
+/** Executes cells, one after the other. */
+export class Cells {
+  readonly #shell: InnerShell;
+  readonly #outputs: Outputs;
+  readonly #signer: Signer;
+  readonly #lines = new CellLines();
+  #count = 0;
+  #tracksAll = false;
+  #isStopped = false;
+  #running: Promise<Reply> | undefined;
+
+  /**
+   * @param shell By which the kernel executes code
+   * @param outputs What it publishes meanwhile
+   * @param signer Signs what is changed
+   */
+  constructor(shell: InnerShell, outputs: Outputs, signer: Signer) {
+    this.#shell = shell;
+    this.#outputs = outputs;
+    this.#signer = signer;
+  }
+
+  /** Resolves when the code that is executed now has ended; `undefined` if there is none. */
+  get running(): Promise<unknown> | undefined {
+    return this.#running;
+  }
+
+  /** Says that the code that is executed now is being stopped. */
+  stopped(): void {
+    this.#isStopped = true;
+  }
+
+  /**
+   * Executes a cell.
+   * @param client The front end that asks
+   * @param request What it asks
+   */
+  async execute(client: Peer, request: WireMessage): Promise<void> {
+    const asked = contentOf<Request>(request);
+    const { code = "", silent = false, store_history = true } = asked;
+    const before = this.#count;
+    if (!silent && store_history) this.#count += 1;
+    const cell = new CellOutputs({
+      requestId: headerOf(request).msg_id,
+      code,
+      executionCount: this.#count,
+      traceback: (lines) => this.#lines.traceback(lines),
+    }, this.#signer);
+    this.#outputs.cell = cell;
+    this.#isStopped = false;
+    try {
+      const plan = await this.#plan(code);
+      await this.#run(client, request, cell, plan);
+    } catch (error) {
+      await this.#giveUp(client, request, error);
+      this.#count = before; // the kernel has not counted it
+    } finally {
+      this.#running = undefined;
+      this.#outputs.cell = undefined;
+    }
+  }
+
+  async #run(
+    client: Peer,
+    request: WireMessage,
+    cell: CellOutputs,
+    plan: CellPlan,
+  ): Promise<void> {
+    let requests = 0;
+    const execute = (code: string, options = {}) => {
+      requests += 1;
+      return this.#running = this.#shell.execute(request, code, options);
+    };
+    const begun = plan.begin === undefined
+      ? undefined
+      : await execute(plan.begin, SILENT);
+    const hasBegun = begun?.content.status !== "error";
+    const code = await this.#lines.add(this.#count, hasBegun ? plan.code : "");
+    const reply = await execute(code);
+    const fault = await explained(reply.content, plan.code, {
+      shown: plan.shown,
+      isInterrupted: this.#isStopped,
+    });
+    const error = fault ?? errorIn(reply);
+    const ended = await execute(
+      `await ${HOOK}.end(${
+        JSON.stringify({
+          cell: this.#count,
+          isStopped: this.#isStopped,
+          ...(error && { error: `${error.ename}: ${error.evalue}` }),
+        })
+      })`,
+      SILENT,
+    );
+    const idle = await cell.complete(requests, ended.content.status === "ok");
+    if (error === undefined && hasBegun && plan.tracksAll !== undefined) {
+      this.#tracksAll = plan.tracksAll;
+    }
+    if (cell.isTorn) await this.#outputs.send([this.#lossOf(request)]);
+    await this.#outputs.send(this.#errors(request, cell, fault));
+    await client.send(this.#answer(hasBegun ? reply : begun!, fault));
+    await this.#outputs.send([idle ?? this.#idleAfter(request)]);
+  }
+
+  /** Ends a cell for the front end, such as one whose magics cannot be loaded: it does not wait for ever. */
+  async #giveUp(
+    client: Peer,
+    request: WireMessage,
+    cause: unknown,
+  ): Promise<void> {
+    const { name: ename, message: evalue } = cause as Error;
+    const error = { ename, evalue, traceback: [`${ename}: ${evalue}`] };
+    const header = headerOf(request);
+    await this.#outputs.send([this.#signer.made("error", header, error)]);
+    await client.send(this.#signer.made("execute_reply", header, {
+      status: "error",
+      execution_count: this.#count,
+      ...error,
+    }));
+    await this.#outputs.send([this.#idleAfter(request)]);
+  }
+
+  #idleAfter(request: WireMessage): Uint8Array {
+    const content = { execution_state: "idle" };
+    return this.#signer.made("status", headerOf(request), content);
+  }
+
+  /** Nothing is left out in silence. */
+  #lossOf(request: WireMessage): Uint8Array {
+    return this.#signer.made("stream", headerOf(request), {
+      name: "stderr",
+      text: "Some of the cell's output is lost: the kernel has garbled it\n",
+    });
+  }
+
+  async #plan(code: string): Promise<CellPlan> {
+    const mayHaveMagic = this.#tracksAll || /^\s*\??\s*%/m.test(code);
+    if (!mayHaveMagic) return { code, shown: code };
+    const { planCell } = await import("../magics/plan_cell.ts");
+    return await planCell(code, {
+      tracksAll: this.#tracksAll,
+      number: this.#count,
+    });
+  }
+
+  /** The kernel's reply, with the error as it was shown. */
+  #answer({ message, wire, content }: Reply, fault?: KernelError): Uint8Array {
+    const isCounted = content.execution_count === this.#count;
+    if (content.status === "ok" && isCounted) return message.bytes;
+    return this.#signer.changed(wire, {
+      ...content,
+      ...fault,
+      execution_count: this.#count,
+      traceback: fault?.traceback ??
+        this.#lines.traceback(content.traceback ?? []),
+    });
+  }
+
+  /** What the cell threw: as the kernel published it, or with more to it. */
+  #errors(
+    request: WireMessage,
+    { errors }: CellOutputs,
+    fault?: KernelError,
+  ): readonly Uint8Array[] {
+    return fault === undefined
+      ? errors
+      : [this.#signer.made("error", headerOf(request), { ...fault })];
+  }
+}
+
+function errorIn({ content }: Reply): KernelError | undefined {
+  const { status, ename = "Error", evalue = "", traceback = [] } = content;
+  return status === "error" ? { ename, evalue, traceback } : undefined;
+}

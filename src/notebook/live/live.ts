@@ -1,0 +1,48 @@
+import type { RunView } from "../../cards/run_view.ts";
+import { type Broadcast, kernelBroadcast } from "../../jupyter/broadcast.ts";
+import {
+  cardStands,
+  currentCell,
+  keepOutputs,
+  settled,
+} from "./keep_outputs.ts";
+import { outputView } from "./live_output.ts";
+import { terminalView } from "./live_terminal.ts";
+import { openingBundle } from "../../cards/opening.ts";
+import { errorTerminal } from "./terminal.ts";
+import { TerminalRow } from "./terminal_row.ts";
+
+/**
+ * What shows a run while it goes on: in a notebook an output that ends as the run's card, in a
+ * terminal a line at its foot; `undefined` where nobody would see it.
+ */
+export function liveView(): RunView | undefined {
+  const broadcast = kernelBroadcast();
+  return broadcast === undefined ? inTerminal() : inNotebook(broadcast);
+}
+
+function inNotebook(broadcast: Broadcast): RunView {
+  keepOutputs();
+  return outputView({
+    broadcast,
+    settled,
+    nowMs: () => performance.now(),
+    opening: openingBundle,
+    draw: async (run) =>
+      (await import("../../cards/bundle.ts")).liveBundle(run),
+    drawFinal: async (run) =>
+      (await import("../../cards/bundle.ts")).runBundle(run),
+    currentCell,
+    cardStands,
+  });
+}
+
+/** One for all runs: the terminal has one foot. */
+let row: TerminalRow | undefined;
+
+function inTerminal(): RunView | undefined {
+  const terminal = errorTerminal();
+  if (terminal === undefined) return undefined;
+  row ??= new TerminalRow(terminal);
+  return terminalView(row, () => performance.now());
+}

@@ -1,0 +1,216 @@
+import type { Component, Estimate, Footprint } from "../../estimate/result.ts";
+import type { Place } from "../../estimate/place/site.ts";
+import type { SourcedFigure } from "../../estimate/sourced_figure.ts";
+import { hoursOf, type Measured } from "../../estimate/subject.ts";
+import type {
+  ImportedRun,
+  Origin,
+  StoredRun,
+  TrackedRun,
+} from "../../ledger/stored_run.ts";
+import type { RunRecord } from "../../tracker/run.ts";
+import type { Sample } from "../../tracker/course/sample.ts";
+import { S_PER_HOUR } from "../../units.ts";
+import type { Version } from "../../version.ts";
+
+/** A run or an estimate, wherever it comes from. */
+export type Reckonable = RunRecord | StoredRun | Estimate;
+
+/** The energy of a part of the machine; another tool may not say how it knows. */
+export type Part = Omit<Component, "method"> & {
+  /** Whether it was measured or modelled, where that is said. */
+  readonly method: Component["method"] | undefined;
+};
+
+/** What a report reads of a run or an estimate. What another tool does not say of its run is `undefined`. */
+export interface Subject {
+  /** Whether it ran. */
+  readonly kind: "run" | "estimate";
+  /** What only runs have. */
+  readonly run: RunFacts | undefined;
+  /** What only estimates have. */
+  readonly job: Estimate["job"] | undefined;
+  /** How long it took, in h. */
+  readonly hours: number;
+  /** Where it runs. */
+  readonly place: Place;
+  /** IT energy by part of the machine. */
+  readonly parts: readonly Part[];
+  /** Energy of the facility, in kWh. */
+  readonly energyKwh: number;
+  /** Energy of the computing alone, in kWh. */
+  readonly itEnergyKwh: number;
+  /** Share of that which was measured, 0 to 1. */
+  readonly measuredShare: number | undefined;
+  /** Carbon intensity, in gCO2e/kWh. */
+  readonly carbonIntensity: number | undefined;
+  /** Power usage effectiveness. */
+  readonly pue: number | undefined;
+  /** Operational emissions, location-based, in kgCO2e. */
+  readonly emissionsKg: number | undefined;
+  /** Where they lie with a probability of 90 %, in kgCO2e. */
+  readonly emissionsRangeKg: Footprint["emissionsRangeKg"] | undefined;
+  /** Share that is claimed to be offset, in percent. */
+  readonly offsetPercent: number;
+  /** What is claimed to be offset, in kgCO2e. */
+  readonly offsetKg: number;
+  /** The share of making the hardware, in kgCO2e. */
+  readonly embodiedKg: number | undefined;
+  /** Water, in L. */
+  readonly waterL: number | undefined;
+  /** Every figure used. */
+  readonly sources: readonly SourcedFigure[];
+  /** What it was made with; of an imported run, `origin` says so. */
+  readonly version: Version | undefined;
+}
+
+/** What a report reads of a run alone. */
+export interface RunFacts {
+  /** Unique. */
+  readonly id: string;
+  /** What the user called it. */
+  readonly name: string;
+  /** How it ended. */
+  readonly status: TrackedRun["status"];
+  /** When it began. */
+  readonly startedAt: Date;
+  /** How long its cells ran, in s. */
+  readonly durationS: number;
+  /** When it ended or stands, in s since its beginning, pauses included. */
+  readonly endS: number;
+  /** Its course; empty where that is not known. */
+  readonly samples: readonly Sample[];
+  /** Counted by an earlier run, too, in kWh. */
+  readonly sharedEnergyKwh: number;
+  /** Counted by an earlier run, too, in kgCO2e. */
+  readonly sharedEmissionsKg: number;
+  /** Whose share of processor and memory counts. */
+  readonly attribution: RunRecord["attribution"] | undefined;
+  /** What went against expectation. */
+  readonly notes: readonly string[];
+  /** The tool that it was imported from. */
+  readonly origin: Origin | undefined;
+}
+
+/** What a report reads of a run or an estimate. */
+export function subjectOf(item: Reckonable): Subject {
+  if ("job" in item) return estimateSubject(item);
+  return isImported(item) ? importedSubject(item) : runSubject(item);
+}
+
+/** What a report reads of an entry of a comparison. */
+export function entrySubject(entry: Footprint): Subject {
+  const item = entry as Estimate | RunRecord;
+  return "job" in item || "startedAt" in item ? subjectOf(item) : {
+    ...footprintFacts(entry),
+    kind: "run",
+    hours: hoursOf(entry as Measured),
+  };
+}
+
+/** Whether a run comes from another tool, with that tool's own figures. */
+function isImported(item: object): item is ImportedRun {
+  return "origin" in item && item.origin !== undefined;
+}
+
+type FootprintFacts = Omit<Subject, "kind" | "hours">;
+
+function footprintFacts(footprint: Footprint): FootprintFacts {
+  return {
+    run: undefined,
+    job: undefined,
+    place: footprint.place,
+    parts: footprint.components,
+    energyKwh: footprint.energyKwh,
+    itEnergyKwh: footprint.itEnergyKwh,
+    measuredShare: 0,
+    carbonIntensity: footprint.carbonIntensity,
+    pue: footprint.pue,
+    emissionsKg: footprint.emissionsKg,
+    emissionsRangeKg: footprint.emissionsRangeKg,
+    offsetPercent: footprint.offsetPercent,
+    offsetKg: footprint.offsetKg,
+    embodiedKg: footprint.embodiedKg,
+    waterL: footprint.waterL,
+    sources: footprint.sources,
+    version: footprint.version,
+  };
+}
+
+function estimateSubject(estimate: Estimate): Subject {
+  const { job } = estimate;
+  return {
+    ...footprintFacts(estimate),
+    kind: "estimate",
+    job,
+    hours: job.hours,
+  };
+}
+
+function runSubject(run: RunRecord | TrackedRun): Subject {
+  const { measuredShare, attribution, reason, notes } = run;
+  return {
+    ...footprintFacts(run),
+    kind: "run",
+    run: {
+      ...runFacts(run),
+      attribution,
+      notes: reason === undefined ? notes : [reason, ...notes],
+    },
+    hours: run.durationS / S_PER_HOUR,
+    measuredShare,
+  };
+}
+
+/** Another tool's figures as they are; its energies are those of the facility, in parts too. */
+function importedSubject(run: ImportedRun): Subject {
+  const { place, energyKwh, pue, carbonIntensity, emissionsKg, waterL } = run;
+  const overhead = pue ?? 1;
+  return {
+    kind: "run",
+    run: runFacts(run),
+    job: undefined,
+    hours: run.durationS / S_PER_HOUR,
+    place,
+    parts: run.components.map((part) => ({
+      ...part,
+      energyKwh: part.energyKwh / overhead,
+    })),
+    energyKwh,
+    itEnergyKwh: energyKwh / overhead,
+    measuredShare: undefined,
+    carbonIntensity,
+    pue,
+    emissionsKg,
+    emissionsRangeKg: undefined,
+    offsetPercent: 0,
+    offsetKg: 0,
+    embodiedKg: undefined,
+    waterL,
+    sources: [],
+    version: undefined,
+  };
+}
+
+function runFacts(run: RunRecord | TrackedRun | ImportedRun): RunFacts {
+  const { id, name, status, startedAt, durationS, notes, phases } = run;
+  const samples = "samples" in run ? run.samples : [];
+  return {
+    id,
+    name,
+    status,
+    startedAt,
+    durationS,
+    endS: Math.max(
+      durationS,
+      samples.at(-1)?.timeS ?? 0,
+      phases.at(-1)?.endS ?? 0,
+    ),
+    samples,
+    sharedEnergyKwh: run.sharedEnergyKwh,
+    sharedEmissionsKg: run.sharedEmissionsKg,
+    attribution: undefined,
+    notes,
+    origin: isImported(run) ? run.origin : undefined,
+  };
+}

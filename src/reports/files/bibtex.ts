@@ -1,0 +1,61 @@
+import { safeUrl } from "../../document/escape_html.ts";
+import type { Citation } from "../facts/citations.ts";
+import { escapeLatex } from "../../document/latex_text.ts";
+
+/** Keys that papers know already. */
+const KNOWN_KEYS: Readonly<Record<string, string>> = {
+  "lacoste-2019": "lacoste2019quantifying",
+  "strubell-2019": "strubell2019energy",
+};
+
+/** Authors whose names the tables have only in short. */
+const AUTHORS: Readonly<Record<string, string>> = {
+  "lacoste-2019":
+    "Lacoste, Alexandre and Luccioni, Alexandra and Schmidt, Victor and Dandres, Thomas",
+  "strubell-2019": "Strubell, Emma and Ganesh, Ananya and McCallum, Andrew",
+};
+
+/** The key by which LaTeX cites a publication. */
+export function bibKey({ key }: Pick<Citation, "key">): string {
+  return KNOWN_KEYS[key] ?? key;
+}
+
+/** The publications of a report as entries of BibTeX. */
+export function bibtex(citations: readonly Citation[]): string {
+  return citations.map(entryOf).join("\n");
+}
+
+function entryOf(citation: Citation): string {
+  const { key, title, url, publication, years } = citation;
+  const arxiv = /^https:\/\/arxiv\.org\/abs\/([\d.]+)$/.exec(url)?.[1];
+  const described = years.length === 0 ? [] : [
+    ["note", escapeLatex(`Figures of ${years.join(", ")}`)] as const,
+  ];
+  const address = safeUrl(url);
+  const fields: readonly (readonly [name: string, value: string])[] = [
+    ["title", `{${escapeLatex(title)}}`],
+    // In braces of its own, the name of a body is not taken apart.
+    [
+      "author",
+      AUTHORS[key] ?? `{${escapeLatex(publication?.publisher ?? title)}}`,
+    ],
+    ...(arxiv === undefined
+      ? []
+      : [["journal", `arXiv preprint arXiv:${arxiv}`] as const]),
+    ...(publication === undefined
+      ? []
+      : [["year", String(publication.year)] as const]),
+    ...(address === undefined || arxiv !== undefined
+      ? []
+      : [["howpublished", `\\url{${plainUrl(address)}}`] as const]),
+    ...described,
+  ];
+  const kind = arxiv === undefined ? "misc" : "article";
+  const lines = fields.map(([name, value]) => `  ${name} = {${value}},`);
+  return `@${kind}{${bibKey(citation)},\n${lines.join("\n")}\n}\n`;
+}
+
+/** An address without the signs that end an argument of TeX. */
+function plainUrl(url: string): string {
+  return url.replace(/[\\{}^`]/g, encodeURIComponent);
+}

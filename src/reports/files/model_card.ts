@@ -1,0 +1,96 @@
+import { G_PER_KG } from "../../units.ts";
+import { rangePhrase } from "../../rounded_text.ts";
+import { type Fields, withFrontMatter } from "./front_matter.ts";
+import { hardwareText } from "../facts/hardware.ts";
+import { reportMarkdown } from "../markdown.ts";
+import { measuredText } from "../measured_text.ts";
+import { placeInWords } from "../facts/places.ts";
+import type { ReportDocument } from "../report_document.ts";
+import type { ReportModel } from "../facts/report_model.ts";
+import { rounded } from "../../rounding.ts";
+import type { Subject } from "../facts/item_facts.ts";
+import type { Total } from "../facts/totals.ts";
+import { versionsText } from "../versions.ts";
+
+/** Places and kinds of hardware that are named. */
+const MOST_NAMED = 4;
+
+/**
+ * The carbon metadata of a model on the Hugging Face Hub.
+ * @see The Hub's description: https://huggingface.co/docs/hub/model-cards-co2
+ * @see The Hub's type `ApiModelMetadata`: https://github.com/huggingface/huggingface.js
+ */
+interface Co2EqEmissions {
+  /** In gCO2e. */
+  readonly emissions: number;
+  readonly source: string;
+  readonly training_type?: string;
+  readonly geographical_location: string;
+  readonly hardware_used: string;
+}
+
+/**
+ * A model card: the report with the Hub's metadata, or a card that exists with that metadata put in.
+ * @param existing The card as it is
+ * @throws {SyntaxError} If its front matter cannot be merged into
+ */
+export function modelCard(
+  model: ReportModel,
+  total: Total,
+  report: ReportDocument,
+  existing?: string,
+): string {
+  return withFrontMatter(
+    existing ?? `\n${reportMarkdown(report)}`,
+    "co2_eq_emissions",
+    { ...metadataOf(model, total) } satisfies Fields,
+  );
+}
+
+function metadataOf(model: ReportModel, total: Total): Co2EqEmissions {
+  const { trainingType } = model;
+  return {
+    emissions: rounded(total.emissionsKg * G_PER_KG, total.digits),
+    source: plainText(sourceText(model, total)),
+    ...(trainingType !== undefined && { training_type: trainingType }),
+    geographical_location: distinctText(
+      total.subjects,
+      ({ place }) => placeInWords(place),
+    ),
+    hardware_used: distinctText(total.subjects, hardwareText),
+  };
+}
+
+function sourceText({ versions }: ReportModel, total: Total): string {
+  const { of, count, emissionsKg, emissionsRangeKg, digits } = total;
+  const how = of === "estimates"
+    ? "estimated, not measured"
+    : `measured share of the energy ${
+      measuredText(
+        total.measuredUnknown > 0 ? undefined : total.measuredShare,
+      )
+    }`;
+  const range = rangePhrase(emissionsRangeKg, emissionsKg, digits);
+  return `${versionsText(versions)}: ${
+    count === 1 ? "" : `${count} ${of}, `
+  }${how}; location-based, ${range}; offsets not subtracted`;
+}
+
+function distinctText(
+  subjects: readonly Subject[],
+  textOf: (subject: Subject) => string,
+): string {
+  const texts = [...new Set(subjects.map(textOf))];
+  const left = texts.length - MOST_NAMED;
+  // With semicolons, as a place has a comma of its own.
+  const named = texts.slice(0, MOST_NAMED).join("; ");
+  return plainText(left > 0 ? `${named}; and ${left} more` : named);
+}
+
+/** In one line, without what no YAML can hold. */
+function plainText(text: string): string {
+  return text.replace(/\s+/g, " ").replace(
+    /[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu,
+    "\uFFFD",
+  );
+}

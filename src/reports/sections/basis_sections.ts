@@ -1,0 +1,121 @@
+import { sentenceText } from "../../cards/run_texts.ts";
+import { assumptionsOf } from "../../cards/estimate_card.ts";
+import { figureText } from "../../document/text.ts";
+import type { SourcedFigure } from "../../estimate/sourced_figure.ts";
+import { clipped } from "../../format.ts";
+import type { Citation } from "../facts/citations.ts";
+import type { Cell, Section, Table } from "../report_document.ts";
+import type { ReportModel } from "../facts/report_model.ts";
+import { ROUNDING_RULE } from "../../rounding.ts";
+import { versionsText } from "../versions.ts";
+
+/** Lines of a kind. */
+const MOST_NOTES = 60;
+const MOST_FIGURES = 300;
+/** Figures that are named of a publication: what was taken from it. */
+const MOST_NAMED = 4;
+const CELL_CHARS = 200;
+
+/** What was assumed, and what went against expectation. */
+export function assumptionsSection({ figures, items }: ReportModel): Section {
+  const assumptions = [...new Set(assumptionsOf(figures))].map(sentenceText);
+  const notes = items.flatMap(({ subject, name }) =>
+    (subject.run?.notes ?? []).map((note) => `${name}: ${sentenceText(note)}`)
+  );
+  const left = notes.length - MOST_NOTES;
+  return {
+    title: "Assumptions and notes",
+    paragraphs: assumptions.length + notes.length === 0
+      ? [["Nothing had to be assumed."]]
+      : [],
+    lines: [
+      ...assumptions.map((line) => `Assumed: ${line}`),
+      ...notes.slice(0, MOST_NOTES),
+      ...(left > 0 ? [`and ${left} more notes`] : []),
+    ],
+  };
+}
+
+/** Every figure used and every publication behind one, with the years that they describe. */
+export function dataSection({ figures, citations }: ReportModel): Section {
+  const left = figures.length - MOST_FIGURES;
+  return {
+    title: "Data",
+    paragraphs: left > 0
+      ? [[`${left} more figures are not listed; the JSON has all of them.`]]
+      : [],
+    tables: [
+      {
+        columns: ["figure", "value", "year", "source"],
+        rows: figures.slice(0, MOST_FIGURES).map((figure) => [
+          figure.what,
+          figureText(figure),
+          figure.year === undefined ? "" : String(figure.year),
+          sourceCell(figure, citations.numberOf(figure)),
+        ]),
+      },
+      publicationsTable(citations.list()),
+    ],
+  };
+}
+
+function sourceCell(
+  { source, assumed }: SourcedFigure,
+  number: number | undefined,
+): string {
+  const text = number === undefined ? sentenceText(source) : `[${number}]`;
+  return assumed && number !== undefined ? `${text}, assumed` : text;
+}
+
+function publicationsTable(citations: readonly Citation[]): Table {
+  return {
+    columns: ["", "publication", "edition", "describes", "licence", "used for"],
+    rows: citations.map((citation) => [
+      `[${citation.number}]`,
+      titleCell(citation),
+      citation.publication === undefined
+        ? ""
+        : String(citation.publication.year),
+      yearsText(citation.years),
+      citation.publication?.licence ?? "",
+      usesText(citation.figures),
+    ]),
+  };
+}
+
+function titleCell({ title, url, publication }: Citation): Cell {
+  const text = publication === undefined
+    ? title
+    : `${title}, ${publication.publisher}`;
+  return { text: clipped(text, CELL_CHARS), url };
+}
+
+/** The vintages of what was taken from a publication, such as `2021 to 2024`. */
+function yearsText(years: readonly number[]): string {
+  const [first, last] = [years[0], years.at(-1)];
+  if (first === undefined) return "";
+  return first === last ? String(first) : `${first} to ${last}`;
+}
+
+function usesText(figures: readonly string[]): string {
+  const left = figures.length - MOST_NAMED;
+  return figures.slice(0, MOST_NAMED).join("; ") +
+    (left > 0 ? `; and ${left} more` : "");
+}
+
+/** How the figures were made, and by which versions. */
+export function methodSection({ versions, total }: ReportModel): Section {
+  return {
+    title: "Method and versions",
+    paragraphs: [
+      ["Energy is that of the computing times the power usage effectiveness (PUE) of the facility; emissions are energy times the carbon intensity of the grid. A 90 % range holds the true value with a probability of 90 %: it multiplies how far energy, PUE and intensity may be off."],
+      ...(total !== undefined && total.count > 1
+        ? [[
+          `The range of a total adds up those of the ${total.of}, as if all were off in the same way: the same sensors, buildings and grids are.`,
+        ]]
+        : []),
+      [ROUNDING_RULE],
+      [`Made with ${versionsText(versions)}.`],
+    ],
+  };
+}

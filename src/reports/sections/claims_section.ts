@@ -1,0 +1,60 @@
+import { percent } from "../../format.ts";
+import { PERCENT } from "../../units.ts";
+import { massText } from "../../rounded_text.ts";
+import { claimantOf, claimFigure } from "../facts/figures_used.ts";
+import { placeInWords } from "../facts/places.ts";
+import type { Section } from "../report_document.ts";
+import type { ReportModel } from "../facts/report_model.ts";
+import { totalOf } from "../facts/totals.ts";
+import type { Subject } from "../facts/item_facts.ts";
+
+/** Places that are listed. */
+const MOST_PLACES = 60;
+
+const COLUMNS = [
+  "place",
+  "location-based (CO2e)",
+  "claimed as offset",
+  "by",
+  "left by the claim",
+  "carbon-free by the hour, as claimed",
+];
+
+/** Location-based emissions beside what providers claim of them. */
+export function claimsSection({ total }: ReportModel): Section | undefined {
+  if (total === undefined) return undefined;
+  const byPlace = Map.groupBy(
+    total.subjects,
+    (item) => JSON.stringify([item.place, item.offsetPercent]),
+  );
+  const rows = [...byPlace.values()].map(cellsOf);
+  const left = rows.length - MOST_PLACES;
+  return {
+    title: "Location-based emissions and claims",
+    paragraphs: [
+      ["Emissions are those of the grid where the computing is done, and never reduced by certificates or offsets; what is claimed stands beside them."],
+      ...(left > 0 ? [[`${left} more places are not listed.`]] : []),
+    ],
+    tables: [{ columns: COLUMNS, rows: rows.slice(0, MOST_PLACES) }],
+  };
+}
+
+function cellsOf(there: readonly Subject[]): string[] {
+  const [first] = there as [Subject];
+  const { emissionsKg = 0, offsetKg = 0, netEmissionsKg = 0, digits = 2 } =
+    totalOf(there) ?? {};
+  const claim = claimFigure(first);
+  const { cfePercent } = first.place;
+  return [
+    placeInWords(first.place),
+    massText(emissionsKg, digits),
+    claim === undefined
+      ? "none known"
+      : `${percent(first.offsetPercent / PERCENT)}, ${
+        massText(offsetKg, digits)
+      }`,
+    claim === undefined ? "" : claimantOf(claim),
+    massText(netEmissionsKg, digits),
+    cfePercent === undefined ? "" : percent(cfePercent / PERCENT),
+  ];
+}

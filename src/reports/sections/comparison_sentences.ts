@@ -1,0 +1,67 @@
+import { nameText } from "../../cards/run_texts.ts";
+import type { Comparison, ComparisonRow } from "../../estimate/compare.ts";
+import type {
+  RegionComparison,
+  RegionRow,
+} from "../../estimate/compare_regions.ts";
+import { number } from "../../format.ts";
+import { energyText, massText, numberText } from "../../rounded_text.ts";
+import { placeInWords } from "../facts/places.ts";
+import type { Paragraph } from "../report_document.ts";
+import { type Digits, digitsOf } from "../../rounding.ts";
+
+/** Entries of a comparison that are put into words: the table has all of them. */
+const MOST_ENTRIES = 3;
+
+/** Each entry of a comparison against the first. */
+export function comparisonSentences(comparison: Comparison): Paragraph[] {
+  const [first, ...others] = comparison.rows as [
+    ComparisonRow,
+    ...ComparisonRow[],
+  ];
+  return others.slice(0, MOST_ENTRIES).map((row) => [againstText(first, row)]);
+}
+
+function againstText(first: ComparisonRow, row: ComparisonRow): string {
+  const [name, other] = [row, first].map((entry) =>
+    `“${nameText(entry.name)}”`
+  );
+  const emits = `${name} emits ${entryMass(row)} CO2e`;
+  const { ratio, ratioRange } = row;
+  if (ratio === undefined || ratioRange === undefined) {
+    return `${emits}, against the ${entryMass(first)} of ${other}.`;
+  }
+  const digits = digitsOf(ratioRange);
+  const [low, high] = ratioRange.map((end) => number(end, digits));
+  return `${emits}, ${
+    numberText(ratio, digits)
+  } times (90 % range: ${low} to ${high}) the ${entryMass(first)} of ${other}.`;
+}
+
+function entryMass({ estimate }: ComparisonRow): string {
+  return massText(estimate.emissionsKg, digitsOf(estimate.emissionsRangeKg));
+}
+
+/** Nobody reckons a range for each of hundreds of places. */
+export const PLACE_DIGITS: Digits = digitsOf(undefined);
+
+/** The same computing in the cleanest, its own and the dirtiest of some places. */
+export function regionsSentences(comparison: RegionComparison): Paragraph[] {
+  const { rows, own, itEnergyKwh } = comparison;
+  const best = rows[0] as RegionRow;
+  const worst = rows.at(-1) as RegionRow;
+  const home = own === undefined
+    ? ""
+    : `; in its own place, ${placeInWords(own)}, it emits ${
+      massText(own.emissionsKg, PLACE_DIGITS)
+    }`;
+  return [[
+    `Of ${number(rows.length)} places, the same ${
+      energyText(itEnergyKwh, PLACE_DIGITS)
+    } of computing would emit least in ${placeInWords(best)}, ${
+      massText(best.emissionsKg, PLACE_DIGITS)
+    } CO2e, and most in ${placeInWords(worst)}, ${
+      massText(worst.emissionsKg, PLACE_DIGITS)
+    }${home}.`,
+  ]];
+}

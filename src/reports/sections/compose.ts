@@ -1,0 +1,128 @@
+import { number } from "../../format.ts";
+import {
+  assumptionsSection,
+  dataSection,
+  methodSection,
+} from "./basis_sections.ts";
+import { claimsSection } from "./claims_section.ts";
+import { comparisonSection, regionsSection } from "./comparison_sections.ts";
+import { amountText, equivalentsSection } from "./equivalents.ts";
+import {
+  energyText,
+  massText,
+  numberText,
+  rangePhrase,
+} from "../../rounded_text.ts";
+import { itemsSection } from "./items_section.ts";
+import { measuredSection } from "./measured_section.ts";
+import { measuredText } from "../measured_text.ts";
+import type { KeyFigure, ReportDocument, Section } from "../report_document.ts";
+import type { ReportModel } from "../facts/report_model.ts";
+import { sciSection, scoreText } from "./sci_section.ts";
+import { summaryOf } from "./summary.ts";
+import type { Total } from "../facts/totals.ts";
+import { versionsText } from "../versions.ts";
+
+/** Puts the figures of a report into words, tables and charts. */
+export function composed(model: ReportModel): ReportDocument {
+  const { total, sci } = model;
+  const sections = [
+    itemsSection(model),
+    ...model.comparisons.map(comparisonSection),
+    ...model.regions.map(regionsSection),
+    sci && sciSection(sci),
+    equivalentsSection(model),
+    measuredSection(model),
+    claimsSection(model),
+    assumptionsSection(model),
+    dataSection(model),
+    methodSection(model),
+  ].filter((section) => section !== undefined);
+  return {
+    title: model.title,
+    authors: model.authors,
+    ...headOf(model, sections),
+    figures: total === undefined ? [] : keyFigures(model, total),
+    summary: summaryOf(model),
+    sections,
+    footer: versionsText(model.versions),
+  };
+}
+
+function headOf(
+  { total }: ReportModel,
+  [first]: readonly Section[],
+): Pick<ReportDocument, "headline" | "subline"> {
+  if (total === undefined) {
+    return { headline: first?.title ?? "", subline: "a comparison" };
+  }
+  const { of, count, emissionsKg, emissionsRangeKg, digits } = total;
+  const what = count === 1 ? of.slice(0, -1) : of;
+  return {
+    headline: `${massText(emissionsKg, digits)} CO2e`,
+    subline: `${rangePhrase(emissionsRangeKg, emissionsKg, digits)}; ${
+      number(count)
+    } ${what}, location-based, operational`,
+  };
+}
+
+function keyFigures(
+  { equivalents, sci }: ReportModel,
+  total: Total,
+): KeyFigure[] {
+  const { digits, itEnergyKwh, measuredShare } = total;
+  return [
+    {
+      label: "Energy",
+      value: energyText(total.energyKwh, digits),
+      note: `${
+        energyText(itEnergyKwh, digits)
+      } of it computing, the rest overhead of the facility`,
+    },
+    {
+      label: "Measured",
+      value: measuredText(measuredShare),
+      note: `of the energy of computing${
+        measuredShare === 1 ? "" : "; the rest is modelled"
+      }${total.measuredUnknown > 0 ? "; other tools do not say" : ""}`,
+    },
+    {
+      label: "Claimed as offset",
+      value: massText(total.offsetKg, digits),
+      note: `not subtracted; the claim would leave ${
+        massText(total.netEmissionsKg, digits)
+      }`,
+    },
+    embodiedFigure(total),
+    ...(sci === undefined ? [] : [{
+      label: "Software carbon intensity",
+      value: scoreText(sci),
+      ...(sci.embodiedUnknown > 0 && { note: "not complete: see below" }),
+    }]),
+    {
+      label: "Water",
+      value: `${numberText(total.waterL, digits)} L`,
+      note: "used up on site and in power plants",
+    },
+    ...(equivalents.length === 0 ? [] : [{
+      label: "About as much as",
+      value: equivalents.map((e) => amountText(e, digits)).join(", or "),
+    }]),
+  ];
+}
+
+function embodiedFigure(
+  { embodiedKg, embodiedUnknown, count, of, digits }: Total,
+): KeyFigure {
+  const label = "Making the hardware";
+  if (embodiedUnknown === count) {
+    return { label, value: "not counted", note: "not known here" };
+  }
+  return {
+    label,
+    value: massText(embodiedKg, digits),
+    note: embodiedUnknown === 0
+      ? "on top: the work's share of its years of service"
+      : `on top, without ${embodiedUnknown} of the ${of}, which do not know theirs`,
+  };
+}

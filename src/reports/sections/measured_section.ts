@@ -1,0 +1,80 @@
+import { nameText, sentenceText } from "../../cards/run_texts.ts";
+import { energyText } from "../../rounded_text.ts";
+import { measuredText } from "../measured_text.ts";
+import type { Section } from "../report_document.ts";
+import type { ReportModel } from "../facts/report_model.ts";
+import type { Part, Subject } from "../facts/item_facts.ts";
+import type { Total } from "../facts/totals.ts";
+
+/** Kinds of parts that are listed, those with the most energy. */
+const MOST_KINDS = 60;
+
+/** What of the energy was measured and what was modelled, and by what. */
+export function measuredSection(
+  { items, total }: ReportModel,
+): Section | undefined {
+  if (total === undefined) return undefined;
+  const kinds = kindsOf(items.map(({ subject }) => subject));
+  const shown = kinds.slice(0, MOST_KINDS);
+  const left = kinds.length - shown.length;
+  return {
+    title: "Measured and modelled",
+    paragraphs: [
+      [measuredSentence(total)],
+      ["Measured means read from counters or gauges of the hardware. Not counted either way: fans, disks, network cards, losses of the power supply."],
+      ...(left > 0 ? [[`${left} more kinds of parts used less energy.`]] : []),
+    ],
+    tables: [{
+      columns: ["part", "what", "of", "how", "energy of computing"],
+      rows: shown.map(({ component, name, of, how, energyKwh }) => [
+        component,
+        name,
+        of,
+        how,
+        energyText(energyKwh, total.digits),
+      ]),
+    }],
+  };
+}
+
+function measuredSentence(
+  { of, measuredShare, measuredUnknown }: Total,
+): string {
+  if (of === "estimates") {
+    return "Nothing was measured: estimates are modelled from the rated power of the hardware.";
+  }
+  const share = measuredText(measuredShare);
+  return `Measured share of the energy of computing: ${share}${
+    measuredUnknown > 0
+      ? `, without ${measuredUnknown} runs of other tools, which do not say`
+      : ""
+  }.`;
+}
+
+/** All parts of one make that are known in the same way. */
+interface Kind {
+  readonly component: Part["component"];
+  readonly name: string;
+  readonly of: "runs" | "estimates";
+  readonly how: string;
+  readonly energyKwh: number;
+}
+
+function kindsOf(subjects: readonly Subject[]): Kind[] {
+  const kinds = new Map<string, Kind>();
+  for (const subject of subjects) {
+    for (const part of subject.parts) {
+      const kind: Kind = {
+        component: part.component,
+        name: nameText(part.name),
+        of: `${subject.kind}s`,
+        how: sentenceText(`${part.method ?? "not said"}: ${part.source}`),
+        energyKwh: 0,
+      };
+      const id = JSON.stringify(kind);
+      const energyKwh = (kinds.get(id)?.energyKwh ?? 0) + part.energyKwh;
+      kinds.set(id, { ...kind, energyKwh });
+    }
+  }
+  return [...kinds.values()].sort((a, b) => b.energyKwh - a.energyKwh);
+}

@@ -1,0 +1,114 @@
+import { isGiven, type SourcedFigure } from "../../estimate/sourced_figure.ts";
+import { duration, exact, number } from "../../format.ts";
+import { S_PER_HOUR } from "../../units.ts";
+import type { Citations } from "../facts/citations.ts";
+import { intensityFigure, pueFigure } from "../facts/figures_used.ts";
+import { hardwareText } from "../facts/hardware.ts";
+import { placeInWords } from "../facts/places.ts";
+import type { Paragraph } from "../report_document.ts";
+import { citing, listed } from "./sentences.ts";
+import type { Subject } from "../facts/item_facts.ts";
+
+/** Places that are described, and kinds of hardware that are named: the table has all of them. */
+const MOST_PLACES = 4;
+const MOST_KINDS = 3;
+
+/** What was computed in one place, with the same electricity in the same kind of building. */
+type There = readonly [Subject, ...Subject[]];
+
+/**
+ * What was computed where, for how long and by what electricity, a sentence or two each place.
+ * @param subjects What ran, or was estimated: not both
+ */
+export function placeSentences(
+  subjects: readonly Subject[],
+  citations: Citations,
+): readonly Paragraph[] {
+  const places = [
+    ...Map.groupBy(
+      subjects,
+      ({ place, carbonIntensity, pue }) =>
+        JSON.stringify([place.name, place.region, carbonIntensity, pue]),
+    ).values(),
+  ] as unknown as There[];
+  const left = places.length - MOST_PLACES;
+  return [
+    ...places.slice(0, MOST_PLACES).flatMap((there) => [
+      whatSentence(there),
+      ...powerSentence(there, citations),
+    ]),
+    ...(left > 0 ? [[`${left} more places stand in the table.`]] : []),
+  ];
+}
+
+function whatSentence(there: There): Paragraph {
+  const [{ kind, place }] = there;
+  const hardware = [...new Set(there.map(hardwareText))];
+  const did = kind === "run" ? "took place" : "is reckoned";
+  return [
+    `Computing ${did} in ${placeInWords(place)}, on ${
+      listed(hardware, MOST_KINDS, "kinds of hardware")
+    }, for ${timeText(there)}${
+      there.length > 1 ? ` in ${there.length} ${kind}s` : ""
+    }.`,
+  ];
+}
+
+/** Hours as they were given; a measured time in the units that say most. */
+function timeText(there: There): string {
+  const hours = there.reduce((sum, subject) => sum + subject.hours, 0);
+  return there[0].kind === "run"
+    ? duration(hours * S_PER_HOUR)
+    : `${exact(hours)} hours`;
+}
+
+/** Another tool may say nothing of either. */
+function powerSentence(
+  [first]: There,
+  citations: Citations,
+): readonly Paragraph[] {
+  const { carbonIntensity, pue } = first;
+  const clauses: Paragraph[] = [];
+  if (carbonIntensity !== undefined) {
+    const figure = intensityFigure(first);
+    clauses.push([
+      `the electricity there has a carbon intensity of ${
+        number(carbonIntensity)
+      } gCO2e/kWh${basisText(first, figure)}`,
+      ...citing(citations, figure),
+    ]);
+  }
+  if (pue !== undefined) {
+    const figure = pueFigure(first);
+    clauses.push([
+      `the power usage effectiveness (PUE) is ${exact(pue)}${
+        figure?.assumed ? " (assumed)" : ""
+      }`,
+      ...citing(citations, figure),
+    ]);
+  }
+  if (clauses.length === 0) return [];
+  const sentence = clauses.flatMap((clause, i) =>
+    i === 0 ? clause : [" and ", ...clause]
+  );
+  return [[capitalized(sentence[0] as string), ...sentence.slice(1), "."]];
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function basisText(
+  { place }: Subject,
+  figure: SourcedFigure | undefined,
+): string {
+  const basis = figure !== undefined && isGiven(figure)
+    ? "given by the user"
+    : place.basis;
+  const words = [
+    ...(basis === undefined ? [] : [basis]),
+    ...(figure?.year === undefined ? [] : [figure.year]),
+    ...(figure?.assumed ? ["assumed"] : []),
+  ];
+  return words.length === 0 ? "" : ` (${words.join(", ")})`;
+}

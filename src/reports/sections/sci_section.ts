@@ -1,0 +1,52 @@
+import { nameText } from "../../cards/run_texts.ts";
+import { exact, number } from "../../format.ts";
+import { energyText, massText, rangePhrase } from "../../rounded_text.ts";
+import type { Section } from "../report_document.ts";
+import type { Sci } from "../facts/sci.ts";
+
+/** The emissions per functional unit, with each part of the formula. */
+export function sciSection(sci: Sci): Section {
+  const { per, energyKwh, embodiedKg, carbonIntensity, digits } = sci;
+  return {
+    title: "Software carbon intensity",
+    paragraphs: [
+      [`${scoreText(sci)} (${
+        rangePhrase(sci.rangeKgPerUnit, sci.kgPerUnit, digits)
+      }), by ISO/IEC 21031: ((E × I) + M) per R.`],
+      [embodiedSentence(sci)],
+    ],
+    tables: [{
+      columns: ["part", "what", "value"],
+      rows: [
+        ["E", "energy of the facility", energyText(energyKwh, digits)],
+        [
+          "I",
+          "carbon intensity, location-based",
+          `${number(carbonIntensity)} gCO2e/kWh`,
+        ],
+        [
+          "M",
+          "share of making the hardware",
+          sci.embodiedUnknown > 0 && embodiedKg === 0
+            ? "not counted"
+            : `${massText(embodiedKg, digits)} CO2e`,
+        ],
+        ["R", "functional unit", `${exact(per.count)} × ${nameText(per.unit)}`],
+      ],
+    }],
+  };
+}
+
+/** The score, such as `8.7 kg CO2e per epoch`. */
+export function scoreText({ kgPerUnit, per, digits }: Sci): string {
+  return `${massText(kgPerUnit, digits)} CO2e per ${nameText(per.unit)}`;
+}
+
+function embodiedSentence({ embodiedUnknown, embodiedKg }: Sci): string {
+  if (embodiedUnknown === 0) {
+    return "M is the work's share of making the accelerators, processors and memory, by their years of service; casing, board, disks and network are not in it.";
+  }
+  return embodiedKg === 0
+    ? "M is not counted, as the emissions of making the hardware are not known here: the score is too small by them, and not complete by the standard."
+    : `M is not counted for ${embodiedUnknown} of the runs or estimates, of which it is not known: the score is too small by it, and not complete by the standard.`;
+}

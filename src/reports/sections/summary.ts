@@ -1,0 +1,132 @@
+import { percent } from "../../format.ts";
+import {
+  comparisonSentences,
+  regionsSentences,
+} from "./comparison_sentences.ts";
+import { energyText, massText, rangePhrase } from "../../rounded_text.ts";
+import { claimantOf, claimFigure } from "../facts/figures_used.ts";
+import { measuredText } from "../measured_text.ts";
+import { placeSentences } from "./place_sentences.ts";
+import type { Paragraph } from "../report_document.ts";
+import type { ReportModel } from "../facts/report_model.ts";
+import { citing, listed, paragraphOf } from "./sentences.ts";
+import type { Total } from "../facts/totals.ts";
+import { versionsText } from "../versions.ts";
+
+/** Comparisons that are put into words, and claims of offsets that are named. */
+const MOST_COMPARISONS = 4;
+const MOST_CLAIMANTS = 4;
+
+/**
+ * What was done and what it emitted, in sentences that fit into a paper: hardware, hours, region,
+ * intensity, total and offset as the calculator of 2019 had them; PUE, range and what was measured besides.
+ */
+export function summaryOf(model: ReportModel): readonly Paragraph[] {
+  const { total, comparisons, regions, citations } = model;
+  const paragraphs = [
+    placeSentences(total?.subjects ?? [], citations),
+    total === undefined ? [] : [
+      totalSentence(total),
+      ...gapSentences(total),
+      claimSentence(model, total),
+      measuredSentence(total),
+    ],
+    comparisons.slice(0, MOST_COMPARISONS).flatMap(comparisonSentences),
+    regions.slice(0, MOST_COMPARISONS).flatMap(regionsSentences),
+    [methodSentence(model)],
+  ];
+  return paragraphs.filter((sentences) => sentences.length > 0)
+    .map(paragraphOf);
+}
+
+function totalSentence(total: Total): Paragraph {
+  const { of, count, energyKwh, emissionsKg, emissionsRangeKg, digits } = total;
+  const [used, emitted] = of === "runs"
+    ? ["used", "emitted"]
+    : ["would use", "emit"];
+  const all = count === 1 ? "It" : `The ${count} ${of} together`;
+  return [
+    `${all} ${used} ${
+      energyText(energyKwh, digits)
+    } of electricity and ${emitted} about ${
+      massText(emissionsKg, digits)
+    } CO2e (${
+      rangePhrase(emissionsRangeKg, emissionsKg, digits)
+    }), location-based.`,
+  ];
+}
+
+/** What to know about the total: what is not in it, and why. */
+function gapSentences(total: Total): Paragraph[] {
+  const { subjects, withoutEmissions, sharedKg, digits } = total;
+  const bases = new Set(subjects.flatMap(({ place }) => place.basis ?? []));
+  return [
+    ...(bases.size > 1
+      ? [[
+        `The carbon intensities count different things (${
+          [...bases].join(" and ")
+        } emissions), so that this sum is not exact.`,
+      ]]
+      : []),
+    ...(withoutEmissions > 0
+      ? [[
+        `The emissions of ${withoutEmissions} of them are not known and not in this figure.`,
+      ]]
+      : []),
+    ...(sharedKg > 0
+      ? [[
+        `What runs within runs have in common, ${
+          massText(sharedKg, digits)
+        }, is counted once.`,
+      ]]
+      : []),
+  ];
+}
+
+/** Claims stand beside the emissions and take nothing away from them. */
+function claimSentence(
+  { citations }: ReportModel,
+  { subjects, emissionsKg, offsetKg, digits }: Total,
+): Paragraph {
+  const claims = subjects.flatMap((subject) => claimFigure(subject) ?? []);
+  if (claims.length === 0) return ["No claim of an offset is known for it."];
+  const claimants = [...new Set(claims.map(claimantOf))];
+  const share = emissionsKg > 0 ? ` (${percent(offsetKg / emissionsKg)})` : "";
+  return [
+    `Of this, ${massText(offsetKg, digits)}${share} are claimed as offset by ${
+      listed(claimants, MOST_CLAIMANTS, "others")
+    }`,
+    ...citing(citations, ...claims),
+    "; the claim is not subtracted.",
+  ];
+}
+
+function measuredSentence(
+  { measuredShare, measuredUnknown }: Total,
+): Paragraph {
+  if (measuredShare === undefined) {
+    return ["It is not known how much of the energy was measured."];
+  }
+  if (measuredShare === 0) {
+    return [
+      "The energy was not measured but modelled from the power of the hardware.",
+    ];
+  }
+  return [
+    `Of the energy of computing, ${measuredText(measuredShare)} was measured${
+      measuredShare < 1 ? " and the rest modelled" : ""
+    }${
+      measuredUnknown > 0
+        ? `, without ${measuredUnknown} runs of other tools, which do not say`
+        : ""
+    }.`,
+  ];
+}
+
+function methodSentence({ citations, versions }: ReportModel): Paragraph {
+  return [
+    "The method is that of the Machine Learning Emissions Calculator",
+    { cite: [citations.method] },
+    `; figures and ranges are by ${versionsText(versions)}.`,
+  ];
+}

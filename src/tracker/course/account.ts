@@ -1,0 +1,121 @@
+import { emissionsKg } from "../../model/emissions.ts";
+import { J_PER_KWH } from "../../units.ts";
+import type { Gap } from "../cell_gaps.ts";
+import type { Sampled } from "../sampling/sampler.ts";
+import type { Point } from "./series.ts";
+
+/** Carbon intensity at a time since the start of the run, in gCO2e/kWh. */
+export type IntensityAt = (timeS: number) => number;
+
+/** What has been used up to a moment. */
+export interface Balance extends Point {
+  /** Time that the run's cells ran, in s. */
+  readonly activeS: number;
+  /** Used between its cells, and in none of the other sums. */
+  readonly idle: {
+    readonly durationS: number;
+    readonly energyKwh: number;
+    readonly emissionsKg: number;
+  };
+}
+
+/** A clock on the wall that differs by more than this has been set, or the machine slept, in s. */
+const JUMP_S = 5;
+
+/** From what the sensors counted to what the run has used and emitted. */
+export class Account {
+  readonly #pue: number;
+  readonly #intensityAt: IntensityAt;
+  #tick: Sampled | undefined;
+  #balance: Balance;
+
+  /**
+   * An empty account.
+   * @param sensors How many sensors there are
+   * @param pue Power usage effectiveness
+   * @param intensityAt Carbon intensity by time
+   */
+  constructor(sensors: number, pue: number, intensityAt: IntensityAt) {
+    this.#pue = pue;
+    this.#intensityAt = intensityAt;
+    this.#balance = {
+      timeS: 0,
+      activeS: 0,
+      energyJ: new Array<number>(sensors).fill(0),
+      energyKwh: 0,
+      emissionsKg: 0,
+      idle: { durationS: 0, energyKwh: 0, emissionsKg: 0 },
+    };
+  }
+
+  /** As of the last tick. */
+  get balance(): Balance {
+    return this.#balance;
+  }
+
+  /**
+   * Books a tick.
+   * @param tick Not before the last one
+   * @param gaps When no cell ran
+   * @returns What is odd about it
+   */
+  book(tick: Sampled, gaps: readonly Gap[]): string[] {
+    const last = this.#tick;
+    this.#tick = tick;
+    if (last === undefined) return [];
+    const passedS = tick.timeS - last.timeS;
+    const idleS = overlapS(last, tick, gaps);
+    const idleShare = passedS > 0 ? idleS / passedS : 0;
+    this.#add(last, tick, passedS, idleShare);
+    return clockNotes(last, tick);
+  }
+
+  #add(last: Sampled, tick: Sampled, passedS: number, idleShare: number): void {
+    const old = this.#balance;
+    const active = 1 - idleShare;
+    const usedJ = tick.energyJ.map((joules, i) =>
+      joules - (last.energyJ[i] ?? 0)
+    );
+    const usedKwh = usedJ.reduce((sum, joules) => sum + joules, 0) /
+      J_PER_KWH * this.#pue;
+    const grams = this.#intensityAt(last.timeS + passedS / 2);
+    const emitted = emissionsKg(usedKwh, grams);
+    const { idle } = old;
+    this.#balance = {
+      timeS: tick.timeS,
+      activeS: old.activeS + passedS * active,
+      energyJ: old.energyJ.map((joules, i) =>
+        joules + (usedJ[i] ?? 0) * active
+      ),
+      energyKwh: old.energyKwh + usedKwh * active,
+      emissionsKg: old.emissionsKg + emitted * active,
+      idle: {
+        durationS: idle.durationS + passedS * idleShare,
+        energyKwh: idle.energyKwh + usedKwh * idleShare,
+        emissionsKg: idle.emissionsKg + emitted * idleShare,
+      },
+    };
+  }
+}
+
+function overlapS(last: Sampled, tick: Sampled, gaps: readonly Gap[]): number {
+  return gaps.reduce(
+    (sum, { fromS, toS }) =>
+      sum + Math.max(
+        0,
+        Math.min(tick.timeS, toS) - Math.max(last.timeS, fromS),
+      ),
+    0,
+  );
+}
+
+function clockNotes(last: Sampled, tick: Sampled): string[] {
+  const jumpS = (tick.wallMs - last.wallMs) / 1000 - (tick.timeS - last.timeS);
+  if (Math.abs(jumpS) < JUMP_S) return [];
+  const seconds = `${Math.round(Math.abs(jumpS))} s`;
+  return [
+    jumpS > 0
+      ? `the machine slept for ${seconds}, or its clock was set forward: counters know what was used meanwhile, gauges and models do not`
+      : `the clock on the wall was set back by ${seconds}: nothing is reckoned by it`,
+  ];
+}

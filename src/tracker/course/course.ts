@@ -1,0 +1,131 @@
+import type { SensedComponent } from "../../sensors/sensor.ts";
+import { Account, type Balance, type IntensityAt } from "./account.ts";
+import { CellGaps } from "../cell_gaps.ts";
+import { type Moment, Moments } from "./moments.ts";
+import type { Notes } from "./notes.ts";
+import type { Sample } from "./sample.ts";
+import type { Sampled } from "../sampling/sampler.ts";
+import { Series } from "./series.ts";
+
+/** A process that is busier than this, in CPUs, runs a cell. */
+const BUSY_CPUS = 0.5;
+
+/** Of an hour of idleness nobody needs to doubt all; a cell is heard of sooner. */
+const MOST_DOUBTFUL = 1000;
+
+/** What a course is kept of. */
+export interface CourseOptions {
+  /** The part of the machine that each sensor measures. */
+  readonly components: readonly SensedComponent[];
+  /** Power usage effectiveness. */
+  readonly pue: number;
+  /** Carbon intensity by time. */
+  readonly intensityAt: IntensityAt;
+  /** Time since the start of the run, in s. */
+  readonly nowS: () => number;
+  /** Told of what is odd. */
+  readonly notes: Notes;
+}
+
+/** The course of a run: what the sensors counted, and when its cells ran. */
+export class Course {
+  readonly #options: CourseOptions;
+  readonly #account: Account;
+  readonly #moments: Moments;
+  readonly #series: Series;
+  readonly #gaps = new CellGaps();
+  // Ticks of which it is not known yet whether a cell ran.
+  readonly #doubtful: Sampled[] = [];
+
+  /** A course from its start on. */
+  constructor(options: CourseOptions) {
+    const { components, pue, intensityAt } = options;
+    this.#options = options;
+    this.#account = new Account(components.length, pue, intensityAt);
+    this.#moments = new Moments(this.#account.balance);
+    this.#series = new Series(components.length);
+  }
+
+  /** As of the last tick. */
+  get balance(): Balance {
+    return this.#account.balance;
+  }
+
+  /** The course itself. */
+  get series(): Series {
+    return this.#series;
+  }
+
+  /** Takes in a tick. */
+  take(tick: Sampled): void {
+    this.#doubtful.push(tick);
+    this.#settle(this.#gaps.isOpen ? MOST_DOUBTFUL : 0);
+  }
+
+  /**
+   * This moment; its figures are known when the next tick has come.
+   * @param settled Called then
+   */
+  now(settled?: (moment: Moment) => void): Moment {
+    return this.#moments.at(this.#options.nowS(), settled);
+  }
+
+  /** The moment of the last tick. */
+  last(): Moment {
+    const { timeS, activeS, energyKwh, emissionsKg } = this.balance;
+    return { timeS, activeS, energyKwh, emissionsKg };
+  }
+
+  /**
+   * What was kept, as samples.
+   * @param most How many at the most. @default all
+   */
+  samples(most?: number): Sample[] {
+    return this.#series.samples(this.#options.components, most);
+  }
+
+  /**
+   * A cell has ended: until the next one begins, the run is idle.
+   * @param timeS When, in s since the start of the run
+   */
+  cellEnded(timeS: number): void {
+    this.#gaps.begin(timeS);
+  }
+
+  /**
+   * A cell runs, as somebody heard it begin.
+   * @param timeS Since when, in s since the start of the run
+   */
+  cellBegan(timeS: number): void {
+    if (this.#gaps.end(timeS)) this.#settle(0);
+  }
+
+  /**
+   * A cell runs, as it is heard of itself. If it was blocked all the time, its beginning has not
+   * been heard of yet, but its CPU time shows.
+   */
+  cellRuns(): void {
+    if (this.#gaps.isOpen) this.cellBegan(this.#busySinceS());
+  }
+
+  #busySinceS(): number {
+    const ticks = this.#doubtful;
+    let sinceS = this.#options.nowS();
+    for (let i = ticks.length - 1; i > 0; i -= 1) {
+      const [from, to] = [ticks[i - 1] as Sampled, ticks[i] as Sampled];
+      const busyS = to.ownCpuS - from.ownCpuS;
+      if (busyS < BUSY_CPUS * (to.timeS - from.timeS)) break;
+      sinceS = from.timeS;
+    }
+    return sinceS;
+  }
+
+  /** Books ticks until so many are left. */
+  #settle(left: number): void {
+    for (const tick of this.#doubtful.splice(0, this.#doubtful.length - left)) {
+      this.#options.notes.add(...this.#account.book(tick, this.#gaps.all));
+      this.#moments.advance(this.balance);
+      this.#series.push(this.balance);
+    }
+  }
+}

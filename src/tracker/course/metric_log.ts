@@ -1,0 +1,91 @@
+import { shown } from "../../estimate/input_error.ts";
+import type { Moment } from "./moments.ts";
+import type { LoggedMetrics } from "../run.ts";
+
+/** What a row has of its own. */
+const TAKEN = ["timeS", "energyKwh", "emissionsKg"];
+
+/** Metrics by the moment at which they were logged. */
+export class MetricLog {
+  readonly #rows: Row[] = [];
+
+  /**
+   * Keeps metrics.
+   * @param moment When
+   * @param metrics Numbers by name, already checked
+   */
+  add(moment: Moment, metrics: Readonly<Record<string, number>>): void {
+    this.#rows.push({ moment, metrics: { ...metrics } });
+  }
+
+  /**
+   * The rows so far.
+   * @param most The last ones, this many at the most. @default all
+   */
+  rows(most: number = Infinity): LoggedMetrics[] {
+    return this.#rows.slice(-most).map(loggedRow);
+  }
+
+  /**
+   * Rows whose figures are known.
+   * @param row The first that is wanted, from 0
+   * @param untilS Until when figures are known, in s since the start of the run
+   */
+  knownFrom(row: number, untilS: number): LoggedMetrics[] {
+    const known: LoggedMetrics[] = [];
+    for (let i = row; i < this.#rows.length; i += 1) {
+      const logged = this.#rows[i] as Row;
+      if (logged.moment.timeS > untilS) break;
+      known.push(loggedRow(logged));
+    }
+    return known;
+  }
+}
+
+/** Metrics, and when they were logged. */
+interface Row {
+  readonly moment: Moment;
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+function loggedRow({ moment, metrics }: Row): LoggedMetrics {
+  const { timeS, energyKwh, emissionsKg } = moment;
+  return { ...metrics, timeS, energyKwh, emissionsKg };
+}
+
+/**
+ * Checks metrics: numbers by name. A loss that is no number any more is one to keep.
+ * @param metrics What the user gave
+ * @throws {TypeError} If it is no object of numbers
+ * @throws {RangeError} If a name is one that each row has of its own
+ */
+export function checkMetrics(
+  metrics: unknown,
+): Readonly<Record<string, number>> {
+  if (
+    typeof metrics !== "object" || metrics === null || Array.isArray(metrics)
+  ) {
+    throw new TypeError(
+      `Cannot log the metrics as they must be an object of numbers by name: current value is ${
+        shown(metrics)
+      }`,
+    );
+  }
+  for (const [name, value] of Object.entries(metrics)) {
+    if (typeof value !== "number") {
+      throw new TypeError(
+        `Cannot log the metrics as ${
+          shown(name)
+        } must be a number: current value is ${shown(value)}`,
+      );
+    }
+    if (TAKEN.includes(name)) {
+      throw new RangeError(
+        `Cannot log the metrics as ${
+          shown(name)
+        } is kept with each of them already: choose another name`,
+      );
+    }
+  }
+  return metrics as Readonly<Record<string, number>>;
+}

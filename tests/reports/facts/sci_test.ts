@@ -1,0 +1,43 @@
+import { assertEquals } from "@std/assert";
+import { estimate } from "../../../src/estimate/estimate.ts";
+import { sciOf } from "../../../src/reports/facts/sci.ts";
+import { scoreText } from "../../../src/reports/sections/sci_section.ts";
+import { subjectOf } from "../../../src/reports/facts/item_facts.ts";
+import { type Total, totalOf } from "../../../src/reports/facts/totals.ts";
+import { assertClose } from "../../close.ts";
+import { JOB } from "../experiments.ts";
+
+const PER = { unit: "epoch", count: 20 };
+
+// 8 × 400 W × 120 h × 1.1 = 422.4 kWh, at 412.72 g/kWh
+const O_KG = 422.4 * 0.41272;
+// 150 kg for each of 8 cards, over 6 years of 8760 h
+const M_KG = 8 * 150 * 120 / (6 * 8760);
+
+function totalOfJob(embodied: boolean, offsetPercent = 0): Total {
+  const job = { ...JOB, embodied, offsetPercent };
+  return totalOf([subjectOf(estimate(job))]) as Total;
+}
+
+Deno.test("the score is ((E × I) + M) per unit", () => {
+  const sci = sciOf(totalOfJob(true), PER);
+  assertClose(sci.energyKwh, 422.4);
+  assertClose(sci.carbonIntensity, 412.72);
+  assertClose(sci.embodiedKg, M_KG);
+  assertClose(sci.kgPerUnit, (O_KG + M_KG) / 20);
+  // 8.85 kg
+  assertEquals(scoreText(sci), "8.9 kg CO2e per epoch");
+});
+
+Deno.test("a score without M says that it is not complete", () => {
+  const sci = sciOf(totalOfJob(false), PER);
+  assertClose(sci.kgPerUnit, O_KG / 20);
+  assertEquals(sci.embodiedUnknown, 1);
+});
+
+Deno.test("no claim of an offset makes a score smaller", () => {
+  assertEquals(
+    sciOf(totalOfJob(true, 100), PER).kgPerUnit,
+    sciOf(totalOfJob(true, 0), PER).kgPerUnit,
+  );
+});

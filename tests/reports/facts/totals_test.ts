@@ -1,0 +1,128 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { estimate } from "../../../src/estimate/estimate.ts";
+import type { ImportedRun } from "../../../src/ledger/stored_run.ts";
+import {
+  type Reckonable,
+  subjectOf,
+} from "../../../src/reports/facts/item_facts.ts";
+import { type Total, totalOf } from "../../../src/reports/facts/totals.ts";
+import type { RunRecord } from "../../../src/tracker/run.ts";
+import { assertClose } from "../../close.ts";
+import { aRun } from "../../notebook/a_run.ts";
+import { importedRun, JOB } from "../experiments.ts";
+
+function total(...items: readonly Reckonable[]): Total {
+  return totalOf(items.map(subjectOf)) as Total;
+}
+
+/** A run of so many kg, in a range of half to double. */
+function runOf(emissionsKg: number, changes: Partial<RunRecord> = {}) {
+  return aRun({
+    emissionsKg,
+    emissionsRangeKg: [emissionsKg / 2, emissionsKg * 2],
+    energyKwh: emissionsKg * 2,
+    itEnergyKwh: emissionsKg,
+    ...changes,
+  });
+}
+
+Deno.test("the total of nothing is nothing", () => {
+  assertEquals(totalOf([]), undefined);
+});
+
+Deno.test("a total adds up emissions, energies, claims and the ends of the ranges", () => {
+  const all = total(
+    runOf(1, { id: "a", offsetKg: 0.5, waterL: 3, measuredShare: 1 }),
+    runOf(3, { id: "b", offsetKg: 0, waterL: 4, measuredShare: 0 }),
+  );
+  assertEquals(all.of, "runs");
+  assertEquals(all.count, 2);
+  assertEquals(all.emissionsKg, 4);
+  assertEquals(all.emissionsRangeKg, [2, 8]);
+  assertEquals(all.energyKwh, 8);
+  assertEquals(all.offsetKg, 0.5);
+  assertEquals(all.netEmissionsKg, 3.5);
+  assertEquals(all.waterL, 7);
+  // 1 of 4 kWh of computing
+  assertEquals(all.measuredShare, 0.25);
+  assertEquals(all.hours, 2 * 1200 / 3600);
+});
+
+Deno.test("a plan beside its run is not counted twice", () => {
+  const all = total(estimate(JOB), runOf(1));
+  assertEquals([all.of, all.count, all.emissionsKg], ["runs", 1, 1]);
+});
+
+Deno.test("where nothing ran, the estimates are added up", () => {
+  const one = estimate(JOB);
+  const all = total(one, estimate({ ...JOB, hours: 60 }));
+  assertEquals(all.of, "estimates");
+  assertClose(all.emissionsKg, one.emissionsKg * 1.5);
+  assertEquals(all.measuredShare, 0);
+});
+
+const OUTER = { id: "outer", startedAt: new Date("2026-11-23T08:00:00Z") };
+const INNER = {
+  id: "inner",
+  startedAt: new Date("2026-11-23T08:10:00Z"),
+  durationS: 300,
+  sharedEmissionsKg: 0.75,
+  sharedEnergyKwh: 1,
+};
+
+Deno.test("what a run within a run shares with it is counted once", () => {
+  const all = total(runOf(4, OUTER), runOf(1, INNER));
+  assertEquals(all.emissionsKg, 4.25);
+  // 0.25 of the inner range of 0.5 to 2 kg
+  assertEquals(all.emissionsRangeKg, [2.125, 8.5]);
+  // the inner run used 2 kWh, 1 of them shared
+  assertEquals(all.energyKwh, 9);
+  assertEquals(all.sharedKg, 0.75);
+});
+
+Deno.test("a run whose outer run is not in the report counts in full", () => {
+  const all = total(runOf(1, INNER));
+  assertEquals([all.emissionsKg, all.sharedKg], [1, 0]);
+  const ended = { ...OUTER, durationS: 300, samples: [] };
+  assertEquals(total(runOf(4, ended), runOf(1, INNER)).emissionsKg, 5);
+});
+
+Deno.test("without runs within runs a total is the sum of its parts, in every order", () => {
+  const kgs = fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), {
+    minLength: 1,
+    maxLength: 20,
+  });
+  fc.assert(fc.property(kgs, (parts) => {
+    const runs = parts.map((kg, i) => runOf(kg, { id: `run ${i}` }));
+    const sum = parts.reduce((a, b) => a + b, 0);
+    const all = total(...runs);
+    assertClose(all.emissionsKg, sum);
+    assertClose(all.emissionsRangeKg?.[1], 2 * sum);
+    assertClose(total(...runs.toReversed()).emissionsKg, sum, 1e-9);
+    assert(all.sharedKg === 0);
+  }));
+});
+
+Deno.test("a run of another tool is counted by its own figures, and the total has no range then", () => {
+  const all = total(runOf(1), importedRun());
+  assertEquals(all.emissionsKg, 1 + 0.5);
+  assertEquals(all.emissionsRangeKg, undefined);
+  assertEquals(all.digits, 2);
+  // the other tool does not say what it measured
+  assertClose(all.measuredShare, 5 / 6);
+});
+
+Deno.test("a run of a tool that has no emissions is left out of them, and said to be", () => {
+  const zeus: ImportedRun = { ...importedRun(), emissionsKg: undefined };
+  const all = total(runOf(1), zeus);
+  assertEquals([all.emissionsKg, all.withoutEmissions], [1, 1]);
+  assertEquals(all.emissionsRangeKg, [0.5, 2]);
+  assertEquals(all.energyKwh, 2 + 1.2);
+});
+
+Deno.test("the energies of another tool hold its PUE, in parts too", () => {
+  const { itEnergyKwh, parts } = subjectOf(importedRun());
+  assertClose(itEnergyKwh, 1);
+  assertClose(parts[0]?.energyKwh, 0.75);
+});

@@ -1,0 +1,78 @@
+/**
+ * Records a trace for the tests of the forecast: runs a command that prints a line when it begins and
+ * one after each step, and notes when each came and what the machine's sensors had counted by then.
+ *
+ * ```sh
+ * deno run -A record.ts <name> <what it does, in words> <command …> > <name>.json
+ * ```
+ */
+import { TextLineStream } from "../../../bench/text_line_stream.ts";
+import { detectSensors } from "../../../../src/sensors/detect.ts";
+import { hostMachine } from "../../../../src/machine/machine.ts";
+import type { Sensor } from "../../../../src/sensors/sensor.ts";
+
+const POLL_MS = 200;
+const MACHINE = "2-core AMD EPYC virtual machine";
+
+const [name, what, command, ...args] = Deno.args;
+if (name === undefined || what === undefined || command === undefined) {
+  throw new TypeError("Cannot record without a name, words and a command");
+}
+const machine = hostMachine();
+const { sensors } = detectSensors(machine);
+const polls: [timeS: number, energyJ: number][] = [];
+const stepTimesS: number[] = [];
+const meters = sensors.map(meter);
+const poll = () => {
+  const timeS = machine.nowS();
+  polls.push([timeS, meters.reduce((sum, read) => sum + read(timeS), 0)]);
+};
+
+poll();
+const timer = setInterval(poll, POLL_MS);
+const child = new Deno.Command(command, { args, stdout: "piped" }).spawn();
+const lines = child.stdout.pipeThrough(new TextDecoderStream())
+  .pipeThrough(new TextLineStream());
+for await (const _ of lines) stepTimesS.push(machine.nowS());
+const { success } = await child.status;
+poll();
+clearInterval(timer);
+for (const sensor of sensors) sensor[Symbol.dispose]();
+if (!success) throw new Error(`Cannot record as "${command}" failed`);
+
+const [startS = 0] = stepTimesS;
+const startJ = energyAt(startS);
+const marks = stepTimesS.map((timeS) => [
+  Number((timeS - startS).toFixed(4)),
+  Number((energyAt(timeS) - startJ).toFixed(3)),
+]);
+const recorded = new Date().toISOString().slice(0, 10);
+await Deno.stdout.write(
+  new TextEncoder().encode(
+    JSON.stringify({ name, what, machine: MACHINE, recorded, marks }) + "\n",
+  ),
+);
+
+/** What a sensor has counted, in J; powers are integrated by the trapezoid rule. */
+function meter(sensor: Sensor): (timeS: number) => number {
+  let last: { timeS: number; powerW: number } | undefined;
+  let energyJ = 0;
+  return (timeS) => {
+    const reading = sensor.read();
+    if ("energyJ" in reading) return reading.energyJ;
+    const { powerW } = reading;
+    if (last !== undefined) {
+      energyJ += (last.powerW + powerW) / 2 * (timeS - last.timeS);
+    }
+    last = { timeS, powerW };
+    return energyJ;
+  };
+}
+
+/** Energy between two polls, as if power were even. */
+function energyAt(timeS: number): number {
+  const after = polls.findIndex(([polledS]) => polledS >= timeS);
+  const [aS, aJ] = polls[after - 1]!;
+  const [bS, bJ] = polls[after]!;
+  return aJ + (bJ - aJ) * (timeS - aS) / (bS - aS);
+}

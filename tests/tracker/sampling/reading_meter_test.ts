@@ -1,0 +1,219 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import type { Reading } from "../../../src/sensors/sensor.ts";
+import {
+  Meter,
+  trapezoidJ,
+} from "../../../src/tracker/sampling/reading_meter.ts";
+import { assertClose } from "../../close.ts";
+import { scriptedSensor } from "../scripted_sensor.ts";
+
+/** A clock that a test moves, and what reads by it. */
+function world() {
+  let nowS = 0;
+  return {
+    now: () => nowS,
+    pass: (seconds: number) => {
+      nowS += seconds;
+    },
+    /** A gauge whose power depends on the time. */
+    gauge: (powerW: (timeS: number) => number, id = "gauge") =>
+      scriptedSensor(id, () => ({ powerW: powerW(nowS) })),
+    /** A counter whose count depends on the time. */
+    counter: (energyJ: (timeS: number) => number, id = "counter") =>
+      scriptedSensor(id, () => ({ energyJ: energyJ(nowS) })),
+  };
+}
+
+/** Reads one after the other; what is no reading is thrown. */
+function oneByOne(readings: readonly (Reading | Error)[], id = "list") {
+  let next = 0;
+  return scriptedSensor(id, () => {
+    const reading = readings[next++] ?? new Error("nothing more to read");
+    if (reading instanceof Error) throw reading;
+    return reading;
+  });
+}
+
+const steps = fc.array(fc.double({ min: 1e-3, max: 59, noNaN: true }), {
+  minLength: 1,
+  maxLength: 50,
+});
+const watts = fc.double({ min: 0, max: 1000, noNaN: true });
+
+Deno.test("a power that rises on a straight line is integrated exactly, whenever it is read", () => {
+  fc.assert(fc.property(steps, watts, watts, (seconds, fromW, slope) => {
+    const { now, pass, gauge } = world();
+    const meter = new Meter([gauge((t) => fromW + slope * t)], now);
+    let energyJ: readonly number[] = [];
+    for (const step of seconds) {
+      pass(step);
+      ({ energyJ } = meter.read());
+    }
+    // (first + last power) / 2 × time
+    const endS = now();
+    assertClose(energyJ[0], (fromW + slope * endS / 2) * endS, 1e-9);
+  }));
+});
+
+Deno.test("a counter's energy is the difference of its readings, however rarely it is read", () => {
+  fc.assert(fc.property(steps, watts, (seconds, firstJ) => {
+    const { now, pass, counter } = world();
+    const bursty = (t: number) => firstJ + 100 * Math.floor(t / 7);
+    const meter = new Meter([counter(bursty)], now);
+    seconds.forEach(pass);
+    assertClose(
+      meter.read().energyJ[0],
+      100 * Math.floor(now() / 7),
+      1e-9,
+    );
+  }));
+});
+
+Deno.test("each sensor has its own energy, in the order that they were given", () => {
+  const { now, pass, gauge, counter } = world();
+  const meter = new Meter([gauge(() => 50), counter((t) => 20 * t)], now);
+  pass(10);
+  assertEquals(meter.read(), { timeS: 10, energyJ: [500, 200], notes: [] });
+});
+
+Deno.test("a sensor that fails is dropped with a note, and keeps what it had counted", () => {
+  const { now, pass, gauge } = world();
+  const failing = oneByOne([
+    { energyJ: 7 },
+    { energyJ: 12 },
+    new Error("GPU is lost"),
+    { energyJ: 99 },
+  ], "nvml:0");
+  const meter = new Meter([failing, gauge(() => 1)], now);
+  pass(1);
+  assertEquals(meter.read().energyJ, [5, 1]);
+  pass(1);
+  assertEquals(meter.read(), {
+    timeS: 2,
+    energyJ: [5, 2],
+    notes: ["nvml:0 failed and counts no more from here on: GPU is lost"],
+  });
+  pass(1);
+  assertEquals(meter.read(), { timeS: 3, energyJ: [5, 3], notes: [] });
+  assertEquals([failing.reads, failing.closes], [3, 1]);
+});
+
+Deno.test("a sensor that fails at once counts nothing, and the first tick says so", () => {
+  const { now } = world();
+  const failing = oneByOne([new Error("no device")]);
+  const meter = new Meter([failing], now);
+  const said = ["list failed and counts no more from here on: no device"];
+  assertEquals(meter.read(), { timeS: 0, energyJ: [0], notes: said });
+  assertEquals(meter.read().notes, []);
+});
+
+for (const value of [NaN, -1, Infinity, -Infinity]) {
+  for (const reading of [{ powerW: value }, { energyJ: value }]) {
+    const said = JSON.stringify(Object.keys(reading)[0]);
+    Deno.test(`a sensor whose ${said} is ${value} is dropped with a note`, () => {
+      const { now, pass } = world();
+      const good = "powerW" in reading ? { powerW: 10 } : { energyJ: 10 };
+      const sensor = oneByOne([good, good, reading]);
+      const meter = new Meter([sensor], now);
+      pass(1);
+      const before = meter.read().energyJ;
+      pass(1);
+      const { energyJ, notes } = meter.read();
+      assertEquals(energyJ, before);
+      assertEquals(notes, [
+        `list failed and counts no more from here on: Cannot use its reading: current value is ${value}`,
+      ]);
+      assertEquals(sensor.closes, 1);
+    });
+  }
+}
+
+Deno.test("a power that was not read for more than a minute is not made up", () => {
+  const { now, pass, gauge, counter } = world();
+  const meter = new Meter([gauge(() => 100), counter((t) => 100 * t)], now);
+  pass(60);
+  assertEquals(meter.read().energyJ, [6000, 6000]);
+  pass(3600);
+  const { energyJ, notes } = meter.read();
+  // The counter knows what was used in that hour.
+  assertEquals(energyJ, [6000, 366_000]);
+  assertEquals(notes, [
+    "gauge was not read for 3600 s, and knows power only: its energy in that time is not counted",
+  ]);
+  pass(10);
+  assertEquals(meter.read(), {
+    timeS: 3670,
+    energyJ: [7000, 367_000],
+    notes: [],
+  });
+});
+
+Deno.test("what a counter says of itself is passed on, once and with its name", () => {
+  const { now } = world();
+  const sensor = oneByOne([
+    { energyJ: 0 },
+    { energyJ: 3, note: "the counter started again" },
+    { energyJ: 4 },
+  ], "nvml:1");
+  const meter = new Meter([sensor], now);
+  assertEquals(meter.read().notes, ["nvml:1: the counter started again"]);
+  assertEquals(meter.read().notes, []);
+});
+
+Deno.test("a meter of energies leaves powers for later, and loses nothing of them", () => {
+  const { now, pass, gauge, counter } = world();
+  const power = gauge((t) => 100 * t);
+  const meter = new Meter([power, counter((t) => t)], now);
+  pass(1);
+  assertEquals(meter.read("energies").energyJ, [0, 1]);
+  assertEquals(power.reads, 1);
+  pass(1);
+  // (0 W + 200 W) / 2 × 2 s
+  assertEquals(meter.read().energyJ, [200, 2]);
+  assertEquals(meter.lastPowers(), [{ timeS: 2, powerW: 200 }, undefined]);
+});
+
+Deno.test("energies never fall, whatever sensors and clocks say", () => {
+  const readings = fc.array(
+    fc.record({
+      passedS: fc.double({ min: -100, max: 100, noNaN: true }),
+      powerW: fc.double({ min: 0, max: 1e4, noNaN: true }),
+      energyJ: fc.double({ min: 0, max: 1e9, noNaN: true }),
+    }),
+    { minLength: 1 },
+  );
+  fc.assert(fc.property(readings, (list) => {
+    const { now, pass } = world();
+    let current = list[0]!;
+    const meter = new Meter([
+      scriptedSensor("power", () => ({ powerW: current.powerW })),
+      scriptedSensor("energy", () => ({ energyJ: current.energyJ })),
+    ], now);
+    let before: readonly number[] = [0, 0];
+    for (current of list) {
+      pass(current.passedS);
+      const { energyJ } = meter.read();
+      assert(energyJ.every((joules, i) => joules >= (before[i] ?? 0)));
+      before = energyJ;
+    }
+  }));
+});
+
+Deno.test("a trapezoid is nothing where time runs backwards", () => {
+  const [early, late] = [{ timeS: 1, powerW: 4 }, { timeS: 3, powerW: 8 }];
+  assertEquals(trapezoidJ(early, late), 12);
+  assertEquals(trapezoidJ(late, early), 0);
+});
+
+Deno.test("a meter closes each of its sensors once", () => {
+  const { now, gauge } = world();
+  const failing = oneByOne([]);
+  const sensors = [failing, gauge(() => 1)];
+  const meter = new Meter(sensors, now);
+  meter[Symbol.dispose]();
+  meter[Symbol.dispose]();
+  assertEquals(sensors.map(({ closes }) => closes), [1, 1]);
+  const { energyJ } = meter.read();
+  assertEquals(energyJ, [0, 0]);
+});
