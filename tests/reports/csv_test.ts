@@ -1,7 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { estimate } from "../../src/estimate/estimate.ts";
 import { report } from "../../src/notebook/report.ts";
-import { csvText } from "../../src/reports/files/csv_text.ts";
 import { assertClose } from "../close.ts";
 import {
   everywhereAtGoogle,
@@ -133,22 +132,6 @@ Deno.test("no text from outside becomes a formula, and none moves a column", asy
 function shortRunCalled(name: string, id: string) {
   return { ...shortRun(), name, id };
 }
-
-Deno.test("csvText() quotes what CSV would read, and leaves numbers whole", () => {
-  const row = {
-    a: 'x "y", z',
-    b: 0.1 + 0.2,
-    c: -1,
-    d: undefined,
-    e: "-1",
-    f: false,
-    g: "two\nlines",
-  };
-  assertEquals(
-    csvText(Object.keys(row), [row]),
-    'a,b,c,d,e,f,g\n"x ""y"", z",0.30000000000000004,-1,,\'-1,false,two lines\n',
-  );
-});
 
 interface ReadTidy {
   readonly types: Readonly<Record<string, string>>;

@@ -1,17 +1,25 @@
 import { inputError } from "../../estimate/input_error.ts";
+import type { CsvCell } from "../../csv_text.ts";
 import { faultsOf, word } from "../../input.ts";
 import type { StoredRun } from "../stored_run.ts";
+import type { Column } from "./table.ts";
 
-/** What runs can be exported as. */
+/** The formats in which runs can be exported. */
 export type ExportFormat = "csv" | "json" | "parquet";
+
+const PARQUET_TYPES = {
+  text: "STRING",
+  number: "DOUBLE",
+  time: "TIMESTAMP",
+} as const;
 
 const FORMAT = word("csv", "json", "parquet");
 
 /**
- * Runs as a file.
- * @param format Which kind
- * @param runs Gives them, once the format is known to be one
- * @throws {RangeError} If it is none
+ * Writes runs in a format.
+ * @param format The format
+ * @param runs Gives the runs; called once the format is checked
+ * @throws {RangeError} If there is no such format
  */
 export async function exported(
   format: ExportFormat,
@@ -26,8 +34,29 @@ export async function exported(
     });
   }
   if (format === "json") return JSON.stringify(await runs());
-  const { tableOf } = await import("./table.ts");
-  const table = tableOf(await runs());
-  if (format === "csv") return (await import("./csv.ts")).csvOf(table);
-  return (await import("./parquet.ts")).parquetOf(table);
+  const { COLUMNS } = await import("./table.ts");
+  if (format === "csv") {
+    const { csvText } = await import("../../csv_text.ts");
+    const rows = (await runs()).map((run) =>
+      Object.fromEntries(
+        COLUMNS.map(({ name, cell }) => [name, csvCell(cell(run))]),
+      )
+    );
+    return csvText(COLUMNS.map(({ name }) => name), rows);
+  }
+  const { parquetWriteBuffer } = await import("npm:hyparquet-writer@^0.17.0");
+  const all = await runs();
+  const columnData = COLUMNS.map(({ name, type, cell }) => ({
+    name,
+    type: PARQUET_TYPES[type],
+    data: all.map((run) => cell(run) ?? null),
+    nullable: true,
+  }));
+  return new Uint8Array(parquetWriteBuffer({ columnData }));
+}
+
+/** A text without characters is an empty cell; moments are in UTC. */
+function csvCell(cell: ReturnType<Column["cell"]>): CsvCell {
+  if (cell instanceof Date) return cell.toISOString();
+  return cell === "" ? undefined : cell;
 }

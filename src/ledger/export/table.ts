@@ -1,28 +1,28 @@
 import { regionOf } from "../row.ts";
 import type { StoredRun } from "../stored_run.ts";
 
-/** What a cell may hold; `undefined` where the run does not say. */
-export type Cell = string | number | Date | undefined;
+/** The value of a cell; `undefined` where it is not known. */
+type Cell = string | number | Date | undefined;
 
-/** A column of a table of runs. */
+/** A column of the table of runs. */
 export interface Column {
   /** Its heading, with its unit. */
   readonly name: string;
-  /** What all its cells are. */
+  /** The type of its cells. */
   readonly type: "text" | "number" | "time";
-  /** A cell for each run. */
-  readonly cells: readonly Cell[];
+  /** The cell of a run. */
+  readonly cell: CellOf;
 }
 
 type CellOf = (run: StoredRun) => Cell;
 
-/** What is known of tracked runs alone. */
+/** A cell that imported runs leave empty. */
 const tracked = (
   cell: (run: Extract<StoredRun, { origin: undefined }>) => Cell,
 ): CellOf =>
 (run) => run.origin === undefined ? cell(run) : undefined;
 
-const COLUMNS: readonly (readonly [string, Column["type"], CellOf])[] = [
+const CELLS: readonly (readonly [string, Column["type"], CellOf])[] = [
   ["id", "text", (run) => run.id],
   ["name", "text", (run) => run.name],
   ["status", "text", (run) => run.status],
@@ -56,16 +56,12 @@ const COLUMNS: readonly (readonly [string, Column["type"], CellOf])[] = [
   ["data", "text", tracked((run) => run.version.data)],
 ];
 
-/** Runs as a table, a row each. */
-export function tableOf(runs: readonly StoredRun[]): readonly Column[] {
-  return COLUMNS.map(([name, type, cell]) => ({
-    name,
-    type,
-    cells: runs.map(cell),
-  }));
-}
+/** The table of runs: a row per run. */
+export const COLUMNS: readonly Column[] = CELLS.map(
+  ([name, type, cell]) => ({ name, type, cell }),
+);
 
-/** What the parts of one kind used themselves; `undefined` if the run has none. */
+/** Energy of the components of a kind, in kWh; `undefined` if the run has none. */
 function energyOf({ components }: StoredRun, kind: string): Cell {
   const alike = components.filter(({ component }) => component === kind);
   return alike.length === 0

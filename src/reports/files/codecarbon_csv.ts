@@ -1,5 +1,5 @@
 import { J_PER_KWH, PERCENT, S_PER_HOUR } from "../../units.ts";
-import { type CsvRow, csvText } from "./csv_text.ts";
+import { type CsvRow, csvText } from "../../csv_text.ts";
 import { devicesOf } from "../facts/hardware.ts";
 import { countryOf } from "../facts/places.ts";
 import type { ReportItem, ReportModel } from "../facts/report_model.ts";

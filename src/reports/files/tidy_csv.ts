@@ -2,7 +2,7 @@ import type { RegionRow } from "../../estimate/compare_regions.ts";
 import type { Place } from "../../estimate/place/site.ts";
 import { S_PER_HOUR } from "../../units.ts";
 import type { Version } from "../../version.ts";
-import { type CsvRow, csvText } from "./csv_text.ts";
+import { type CsvRow, csvText } from "../../csv_text.ts";
 import type { ReportModel } from "../facts/report_model.ts";
 import { digitsOf } from "../../rounding.ts";
 import { entrySubject, type Part, type Subject } from "../facts/item_facts.ts";

@@ -1,23 +1,24 @@
 // @ts-types="npm:@types/d3-dsv@3"
 import { csvFormatRows } from "npm:d3-dsv@3";
 
-/** A cell: text, a number, or nothing where it is not known. */
+/** The value of a cell; `undefined` leaves it empty. */
 export type CsvCell = string | number | boolean | undefined;
 
-/** Columns by name, in their order. */
+/** The cells of a row, by column. */
 export type CsvRow = Readonly<Record<string, CsvCell>>;
 
-/** What a spreadsheet would take for a formula; also in the wide forms of East Asia. */
+/** Spreadsheets read such a text as a formula, also with the wide characters of East Asia. */
 const FORMULA = /^\s*[=+\-@＝＋－＠]/;
 
-/** What pandas takes for an empty cell: the name of a run can be any of them. */
+/** Pandas reads such a text as an empty cell, and a run may have any name. */
 const NOT_AVAILABLE =
   /^(|-1\.#IND|-?1\.#QNAN|#?NA|#?N\/A|#N\/A N\/A|N\/A|n\/a|<NA>|null|NULL|-?nan|-?NaN|None)$/;
 
 /**
- * Rows as CSV, with a head. Numbers are not rounded, and texts from outside stay texts.
- * @param columns The head
- * @param rows A cell that a row lacks is empty
+ * Writes rows as CSV with a line of headings. Numbers keep all their digits. A text becomes one line,
+ * and an apostrophe before it keeps a spreadsheet from reading it as a formula.
+ * @param columns The headings
+ * @param rows The rows; a cell that a row lacks is empty
  */
 export function csvText(
   columns: readonly string[],
@@ -26,7 +27,7 @@ export function csvText(
   const cells = rows.map((row) =>
     columns.map((column) => cellText(row[column]))
   );
-  // The last line ends, too: whoever appends to the file begins a new one.
+  // A line end after the last row lets programs append to the file.
   return `${csvFormatRows([[...columns], ...cells])}\n`;
 }
 
