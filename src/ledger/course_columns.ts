@@ -1,40 +1,38 @@
 import type { SensedComponent } from "../sensors/sensor.ts";
+import { Columns } from "../tracker/course/columns.ts";
 import type { Sample } from "../tracker/course/sample.ts";
 
-/** The course of a run as a ledger stores it: columns of numbers, a sample a row. */
+/** The course of a run as a ledger stores it: a table of numbers, one sample a row. */
 export interface StoredCourse {
   /** The parts of the machine, in the order of their columns, as a JSON array. */
   readonly components: string;
-  /** The numbers, as doubles of this machine's byte order. */
+  /** The numbers, as doubles in this machine's byte order. */
   readonly samples: Uint8Array<ArrayBuffer>;
 }
 
-/** Columns before those of the parts of the machine. */
-const FIXED = 6;
+/** The columns of a stored course; one part of the machine without a figure is NaN. */
+function columnsOf(components: readonly SensedComponent[]) {
+  return new Columns(
+    ["timeS", "energyKwh", "emissionsKg", "powerW", "minPowerW", "maxPowerW"],
+    "componentW",
+    components.length,
+  );
+}
 
 /** Samples in the form that is stored. */
 export function encodeCourse(samples: readonly Sample[]): StoredCourse {
   const components = [
     ...new Set(samples.flatMap((s) => Object.keys(s.componentPowerW))),
   ] as SensedComponent[];
-  const width = FIXED + components.length;
-  const numbers = new Float64Array(samples.length * width);
+  const columns = columnsOf(components);
+  const table = new Float64Array(samples.length * columns.width);
   samples.forEach((sample, i) => {
-    const { timeS, energyKwh, emissionsKg, componentPowerW } = sample;
-    const { powerW, minPowerW, maxPowerW } = sample;
-    numbers.set([
-      timeS,
-      energyKwh,
-      emissionsKg,
-      powerW,
-      minPowerW,
-      maxPowerW,
-      ...components.map((component) => componentPowerW[component] ?? NaN),
-    ], i * width);
+    const componentW = components.map((c) => sample.componentPowerW[c] ?? NaN);
+    columns.write({ ...sample, componentW }, table, i);
   });
   return {
     components: JSON.stringify(components),
-    samples: new Uint8Array(numbers.buffer),
+    samples: new Uint8Array(table.buffer),
   };
 }
 
@@ -43,22 +41,13 @@ export function decodeCourse(
   { components: names, samples }: StoredCourse,
 ): Sample[] {
   const components = JSON.parse(names) as SensedComponent[];
-  const width = FIXED + components.length;
-  // What a database gives need not begin where doubles may.
-  const numbers = new Float64Array(samples.slice().buffer);
-  return Array.from({ length: numbers.length / width }, (_, i) => {
-    const row = numbers.subarray(i * width, (i + 1) * width);
-    return {
-      timeS: row[0]!,
-      energyKwh: row[1]!,
-      emissionsKg: row[2]!,
-      powerW: row[3]!,
-      minPowerW: row[4]!,
-      maxPowerW: row[5]!,
-      componentPowerW: Object.fromEntries(
-        components.map((component, c) => [component, row[FIXED + c]!])
-          .filter(([, watts]) => !Number.isNaN(watts)),
-      ),
-    };
+  const columns = columnsOf(components);
+  // A copy, as the database's bytes need not begin where a double may.
+  const table = new Float64Array(samples.slice().buffer);
+  return Array.from({ length: table.length / columns.width }, (_, i) => {
+    const { componentW, ...sample } = columns.read(table, i);
+    const powers = components.map((c, k) => [c, componentW[k] ?? NaN] as const)
+      .filter(([, watts]) => !Number.isNaN(watts));
+    return { ...sample, componentPowerW: Object.fromEntries(powers) };
   });
 }

@@ -1,6 +1,6 @@
 import type { Keeping } from "./keeping.ts";
 import type { Idle, LoggedMetrics, RunRecord } from "./run.ts";
-import type { Point } from "./course/series.ts";
+import type { Point } from "./course/course_row.ts";
 
 /** What tells, at less cost than a snapshot, whether there is anything new. */
 export interface News {

@@ -6,7 +6,8 @@
  *
  * @module
  */
-import { type Point, Series } from "../../src/tracker/course/series.ts";
+import type { Point } from "../../src/tracker/course/course_row.ts";
+import { Series } from "../../src/tracker/course/series.ts";
 import { delay } from "../delay.ts";
 import { say, sayTable } from "./say.ts";
 

@@ -1,41 +1,26 @@
-import type { Point } from "../../tracker/course/series.ts";
-import { readSlots, SlotFile } from "../../tracker/slot_file.ts";
+import {
+  courseColumns,
+  type CourseRow,
+  joined,
+  type Point,
+  powerBetween,
+} from "../../tracker/course/course_row.ts";
+import { readRows, RowFile } from "../../tracker/course/row_file.ts";
 
-/** A stretch of a run, up to a moment, as its journal has it. */
-export interface CourseRow {
-  /** Time since the start of the run, in s. */
-  readonly timeS: number;
-  /** Energy of the facility since the start, in kWh. */
-  readonly energyKwh: number;
-  /** Emissions since the start, in kgCO2e. */
-  readonly emissionsKg: number;
-  /** Least IT power since the row before, in W. */
-  readonly minPowerW: number;
-  /** Greatest IT power since the row before, in W. */
-  readonly maxPowerW: number;
-  /** IT energy of each sensor since the start, in J. */
-  readonly energyJ: readonly number[];
-}
-
-/** Numbers of a row before those of the sensors. */
-const FIXED = 5;
-
-/** A row covers at least this part of the time until then, so that a month makes no more of them than hours. */
+/** A row covers at least this part of the run's time, so that a month needs only hours of rows. */
 const SPACING = 1 / 1024;
 
 /**
- * The course of a run that goes on, in a file: every point is written at once, over the one before
- * where that is too near to be kept.
+ * The course of a run in progress, in a file. Every point is written at once; a point too near to
+ * the row before overwrites the last row.
  */
 export class CourseFile implements Disposable {
-  readonly #file: SlotFile;
-  #slot = -1;
+  readonly #file: RowFile<Exclude<keyof CourseRow, "energyJ">, "energyJ">;
+  #index = -1;
   /** Time of the row before the last one. */
   #fromS = 0;
-  #last: Point | undefined;
+  #row: CourseRow | undefined;
   #powerW = 0;
-  #minPowerW = 0;
-  #maxPowerW = 0;
 
   /**
    * Makes the file.
@@ -44,33 +29,27 @@ export class CourseFile implements Disposable {
    */
   constructor(path: string, sensors: number) {
     const file = Deno.openSync(path, { write: true, createNew: true });
-    this.#file = new SlotFile(file, FIXED + sensors);
+    this.#file = new RowFile(file, courseColumns(sensors));
   }
 
   /** Adds a point, not before the last one. */
   add(point: Point): void {
-    const last = this.#last;
-    this.#powerW = powerBetween(last, point) ?? this.#powerW;
-    const near = point.timeS - this.#fromS <= point.timeS * SPACING;
-    if (this.#slot > 0 && near) {
-      this.#minPowerW = Math.min(this.#minPowerW, this.#powerW);
-      this.#maxPowerW = Math.max(this.#maxPowerW, this.#powerW);
+    const last = this.#row;
+    if (last !== undefined) {
+      this.#powerW = powerBetween(last, point) ?? this.#powerW;
+    }
+    const { timeS, energyKwh, emissionsKg, energyJ } = point;
+    const powers = { minPowerW: this.#powerW, maxPowerW: this.#powerW };
+    const row = { timeS, energyKwh, emissionsKg, energyJ, ...powers };
+    const isNear = timeS - this.#fromS <= timeS * SPACING;
+    if (last !== undefined && this.#index > 0 && isNear) {
+      this.#row = joined(last, row);
     } else {
       this.#fromS = last?.timeS ?? 0;
-      this.#slot += 1;
-      this.#minPowerW = this.#powerW;
-      this.#maxPowerW = this.#powerW;
+      this.#index += 1;
+      this.#row = row;
     }
-    this.#last = point;
-    const { timeS, energyKwh, emissionsKg, energyJ } = point;
-    this.#file.write(this.#slot, [
-      timeS,
-      energyKwh,
-      emissionsKg,
-      this.#minPowerW,
-      this.#maxPowerW,
-      ...energyJ,
-    ]);
+    this.#file.write(this.#index, this.#row);
   }
 
   [Symbol.dispose](): void {
@@ -79,29 +58,13 @@ export class CourseFile implements Disposable {
 }
 
 /**
- * The rows of such a file, in their order.
- * @param bytes Its content; while it is written to, the last row may be half there
+ * The rows of such a file, in order.
+ * @param bytes Its content; while it is written to, the last row may be incomplete
  * @param sensors How many sensors there are
  */
 export function readCourse(
   bytes: Uint8Array<ArrayBuffer>,
   sensors: number,
 ): CourseRow[] {
-  return readSlots(bytes, FIXED + sensors).map((row) => ({
-    timeS: row[0]!,
-    energyKwh: row[1]!,
-    emissionsKg: row[2]!,
-    minPowerW: row[3]!,
-    maxPowerW: row[4]!,
-    energyJ: [...row.subarray(FIXED)],
-  }));
-}
-
-function powerBetween(from: Point | undefined, to: Point): number | undefined {
-  if (from === undefined) return undefined;
-  const passedS = to.timeS - from.timeS;
-  if (passedS <= 0) return undefined;
-  let joules = 0;
-  to.energyJ.forEach((energyJ, i) => joules += energyJ - from.energyJ[i]!);
-  return joules / passedS;
+  return readRows(bytes, courseColumns(sensors));
 }

@@ -4,7 +4,7 @@ import type {
   Phase,
   RunRecord,
 } from "../../tracker/run.ts";
-import type { Point } from "../../tracker/course/series.ts";
+import type { Point } from "../../tracker/course/course_row.ts";
 import type { News } from "../../tracker/sink.ts";
 import { encodeMetrics, encodeRecord } from "../record_text.ts";
 import { trackedRun } from "../stored_run.ts";

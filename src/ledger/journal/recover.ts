@@ -2,13 +2,13 @@ import { equivalentsOf } from "../../estimate/equivalents.ts";
 import type { CleanestRegion } from "../../estimate/result.ts";
 import { emissionsKg as emissionsOf, offsetKg } from "../../model/emissions.ts";
 import { interval90, product } from "../../model/interval.ts";
-import type { SensedComponent } from "../../sensors/sensor.ts";
 import type { Phase } from "../../tracker/run.ts";
+import { type CourseRow, sampleOf } from "../../tracker/course/course_row.ts";
 import type { Sample } from "../../tracker/course/sample.ts";
 import { J_PER_KWH } from "../../units.ts";
 import { decodeMetrics, decodeRecord } from "../record_text.ts";
 import type { TrackedRun, WholeRun } from "../stored_run.ts";
-import { type CourseRow, readCourse } from "./course_file.ts";
+import { readCourse } from "./course_file.ts";
 import { type JournalFiles, journalFiles } from "./files.ts";
 import type { JournalLine } from "./journal.ts";
 import { countedSince } from "../../tracker/sampling/tape.ts";
@@ -192,27 +192,8 @@ function samplesOf(
   { sensors }: TrackedRun,
   rows: readonly CourseRow[],
 ): Sample[] {
-  return rows.map((row, i) => {
-    const from = rows[i - 1] ?? row;
-    const passedS = row.timeS - from.timeS;
-    const componentPowerW: Partial<Record<SensedComponent, number>> = {};
-    sensors.forEach(({ component }, s) => {
-      const usedJ = row.energyJ[s]! - from.energyJ[s]!;
-      const meanW = passedS > 0 ? usedJ / passedS : 0;
-      componentPowerW[component] = (componentPowerW[component] ?? 0) + meanW;
-    });
-    const powerW = sumOf(Object.values(componentPowerW));
-    const { timeS, energyKwh, emissionsKg } = row;
-    return {
-      timeS,
-      energyKwh,
-      emissionsKg,
-      powerW,
-      minPowerW: Math.min(row.minPowerW, powerW),
-      maxPowerW: Math.max(row.maxPowerW, powerW),
-      componentPowerW,
-    };
-  });
+  const components = sensors.map(({ component }) => component);
+  return rows.map((row, i) => sampleOf(rows[i - 1] ?? row, row, components));
 }
 
 function sumOf(values: readonly number[]): number {

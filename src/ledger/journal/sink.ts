@@ -1,6 +1,6 @@
 import { need } from "../../machine/permission.ts";
 import type { RunRecord } from "../../tracker/run.ts";
-import type { Point } from "../../tracker/course/series.ts";
+import type { Point } from "../../tracker/course/course_row.ts";
 import type { Keeping } from "../../tracker/keeping.ts";
 import type { Keeper, News } from "../../tracker/sink.ts";
 import { ledgerPath } from "../location.ts";

@@ -2,7 +2,7 @@ import { emissionsKg } from "../../model/emissions.ts";
 import { J_PER_KWH } from "../../units.ts";
 import type { Gap } from "../cell_gaps.ts";
 import type { Sampled } from "../sampling/sampler.ts";
-import type { Point } from "./series.ts";
+import type { Point } from "./course_row.ts";
 
 /** Carbon intensity at a time since the start of the run, in gCO2e/kWh. */
 export type IntensityAt = (timeS: number) => number;

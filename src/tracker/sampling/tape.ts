@@ -1,4 +1,5 @@
-import { readSlots, SlotFile } from "../slot_file.ts";
+import { Columns } from "../course/columns.ts";
+import { readRows, RowFile } from "../course/row_file.ts";
 
 /** What the sensors have counted up to a moment. */
 export interface TapeRow {
@@ -13,7 +14,7 @@ export interface TapeRow {
  * the process ends while a cell blocks. It begins with the last tick that was taken.
  */
 export class Tape implements Disposable {
-  readonly #file: SlotFile;
+  readonly #file: RowFile<"timeS", "energyJ">;
   #slot = 0;
   #last: TapeRow | undefined;
 
@@ -24,7 +25,7 @@ export class Tape implements Disposable {
    */
   constructor(path: string, sensors: number) {
     const file = Deno.openSync(path, { write: true });
-    this.#file = new SlotFile(file, 1 + sensors);
+    this.#file = new RowFile(file, tapeColumns(sensors));
   }
 
   /**
@@ -45,8 +46,8 @@ export class Tape implements Disposable {
     this.#file[Symbol.dispose]();
   }
 
-  #write({ timeS, energyJ }: TapeRow): void {
-    this.#file.write(this.#slot, [timeS, ...energyJ]);
+  #write(row: TapeRow): void {
+    this.#file.write(this.#slot, row);
     this.#slot += 1;
   }
 }
@@ -63,15 +64,16 @@ export function countedSince(
   sensors: number,
   sinceS: number,
 ): TapeRow | undefined {
-  const rows = readSlots(bytes, 1 + sensors)
-    .filter((row) => row[0]! >= sinceS)
-    .sort((a, b) => a[0]! - b[0]!);
+  const rows = readRows(bytes, tapeColumns(sensors))
+    .filter(({ timeS }) => timeS >= sinceS)
+    .sort((a, b) => a.timeS - b.timeS);
   const [from] = rows;
   const to = rows.at(-1);
   if (from === undefined || to === undefined || to === from) return undefined;
-  const energyJ = Array.from(
-    { length: sensors },
-    (_, i) => to[1 + i]! - from[1 + i]!,
-  );
-  return { timeS: to[0]!, energyJ };
+  const energyJ = to.energyJ.map((joules, i) => joules - from.energyJ[i]!);
+  return { timeS: to.timeS, energyJ };
+}
+
+function tapeColumns(sensors: number): Columns<"timeS", "energyJ"> {
+  return new Columns(["timeS"], "energyJ", sensors);
 }

@@ -1,3 +1,4 @@
+import { Columns } from "../course/columns.ts";
 import type { Order, SentTick } from "./protocol.ts";
 
 /** Ticks that can wait: nine hours of one a second. A power of 2, so that the counts may come round. */
@@ -8,12 +9,6 @@ const MARKS = 4;
 const WRITTEN = 0;
 const TAKEN = 1;
 const ORDERS = 2;
-
-const TIME = 0;
-const WALL = 1;
-const OWN_CPU = 2;
-/** Columns before those of the sensors. */
-const FIXED = 3;
 
 /** By their bits; the last one comes last, whenever it was given. */
 const ALL_ORDERS: readonly Order[] = ["read", "stop"];
@@ -27,7 +22,7 @@ const ALL_ORDERS: readonly Order[] = ["read", "stop"];
 export class TickQueue {
   /** What both threads share; sent to the other one. */
   readonly shared: SharedArrayBuffer;
-  readonly #width: number;
+  readonly #columns: Columns<"timeS" | "wallMs" | "ownCpuS", "energyJ">;
   readonly #marks: Int32Array;
   readonly #rows: Float64Array;
 
@@ -37,9 +32,14 @@ export class TickQueue {
    * @param shared That of the other thread. @default an empty one
    */
   constructor(sensors: number, shared?: SharedArrayBuffer) {
-    this.#width = FIXED + sensors;
+    this.#columns = new Columns(
+      ["timeS", "wallMs", "ownCpuS"],
+      "energyJ",
+      sensors,
+    );
     const marksBytes = MARKS * Int32Array.BYTES_PER_ELEMENT;
-    const rowsBytes = ROWS * this.#width * Float64Array.BYTES_PER_ELEMENT;
+    const rowsBytes = ROWS * this.#columns.width *
+      Float64Array.BYTES_PER_ELEMENT;
     this.shared = shared ?? new SharedArrayBuffer(marksBytes + rowsBytes);
     this.#marks = new Int32Array(this.shared, 0, MARKS);
     this.#rows = new Float64Array(this.shared, marksBytes);
@@ -52,14 +52,10 @@ export class TickQueue {
   }
 
   /** Adds a tick, unless it is full. */
-  push({ timeS, wallMs, ownCpuS, energyJ }: SentTick): void {
+  push(tick: SentTick): void {
     const written = Atomics.load(this.#marks, WRITTEN);
     if ((written - Atomics.load(this.#marks, TAKEN) | 0) >= ROWS) return;
-    const at = this.#at(written);
-    this.#rows[at + TIME] = timeS;
-    this.#rows[at + WALL] = wallMs;
-    this.#rows[at + OWN_CPU] = ownCpuS;
-    this.#rows.set(energyJ, at + FIXED);
+    this.#columns.write(tick, this.#rows, written & ROWS - 1);
     Atomics.store(this.#marks, WRITTEN, written + 1 | 0);
   }
 
@@ -67,13 +63,7 @@ export class TickQueue {
   shift(): SentTick | undefined {
     const taken = Atomics.load(this.#marks, TAKEN);
     if (taken === Atomics.load(this.#marks, WRITTEN)) return undefined;
-    const at = this.#at(taken);
-    const tick = {
-      timeS: this.#rows[at + TIME] ?? NaN,
-      wallMs: this.#rows[at + WALL] ?? NaN,
-      ownCpuS: this.#rows[at + OWN_CPU] ?? NaN,
-      energyJ: Array.from(this.#rows.subarray(at + FIXED, at + this.#width)),
-    };
+    const tick = this.#columns.read(this.#rows, taken & ROWS - 1);
     Atomics.store(this.#marks, TAKEN, taken + 1 | 0);
     return tick;
   }
@@ -94,9 +84,5 @@ export class TickQueue {
     const bit = ALL_ORDERS.findIndex((_, bit) => standing & 1 << bit);
     if (bit >= 0) Atomics.and(this.#marks, ORDERS, ~(1 << bit));
     return ALL_ORDERS[bit];
-  }
-
-  #at(count: number): number {
-    return (count & ROWS - 1) * this.#width;
   }
 }

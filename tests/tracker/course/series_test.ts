@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { Sample } from "../../../src/tracker/course/sample.ts";
-import { type Point, Series } from "../../../src/tracker/course/series.ts";
+import type { Point } from "../../../src/tracker/course/course_row.ts";
+import { Series } from "../../../src/tracker/course/series.ts";
 import { assertClose } from "../../close.ts";
 
 /** A stretch of a run: how long, and the power of two sensors in it. */
