@@ -49,7 +49,7 @@ export type {
 export type { PlaceQuery } from "./src/estimate/place/place_query.ts";
 export type { Place } from "./src/estimate/place/site.ts";
 export type { Equivalent } from "./src/estimate/equivalents.ts";
-export type { SourcedFigure } from "./src/estimate/sourced_figure.ts";
+export type { SourcedFigure } from "./src/catalog/sourced_figure.ts";
 export type {
   RegionComparison,
   RegionOptions,
@@ -57,7 +57,7 @@ export type {
 } from "./src/estimate/compare_regions.ts";
 export type { Comparison, ComparisonRow } from "./src/estimate/compare.ts";
 export type { Cause } from "./src/estimate/causes.ts";
-export type { Measured } from "./src/estimate/subject.ts";
+export type { Measured } from "./src/estimate/has_footprint.ts";
 export type { FoundSensor, SensorReport } from "./src/sensors/report.ts";
 export type { Attribution, Finding } from "./src/sensors/finding.ts";
 export type { SensedComponent, SensingMethod } from "./src/sensors/sensor.ts";

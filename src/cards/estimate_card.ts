@@ -1,6 +1,6 @@
 import type { Basis } from "../catalog/basis.ts";
 import type { Estimate } from "../estimate/result.ts";
-import type { SourcedFigure } from "../estimate/sourced_figure.ts";
+import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 import { exact, mass, massRange, massScale } from "../format.ts";
 import type { Version } from "../version.ts";
 import type { Card, Fact } from "../document/document.ts";
@@ -67,9 +67,7 @@ function embodiedFact({ embodiedKg }: Estimate): Fact[] {
 /** What was assumed, in a line each. */
 export function assumptionsOf(sources: readonly SourcedFigure[]): string[] {
   return sources.filter((s) => s.assumed).map((figure) =>
-    `${figure.what} ${figureText(figure)}, ${
-      sourceText(figure).replace(/^assumed:? /, "")
-    }`
+    `${figure.what} ${figureText(figure)}, ${sourceText(figure)}`
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Basis } from "../catalog/basis.ts";
+import { figureOf } from "../catalog/sourced_figure.ts";
 import type { Footprint } from "../estimate/result.ts";
 import { energy, exact, mass, number, percent, volume } from "../format.ts";
 import type { Fact } from "../document/document.ts";
@@ -40,7 +41,7 @@ function intensityNote(
 export function offsetFact(footprint: Footprint): Fact[] {
   const { offsetPercent, offsetKg, netEmissionsKg, sources } = footprint;
   if (offsetPercent === 0) return [];
-  const claim = sources.find((s) => s.what.startsWith("offset"));
+  const claim = figureOf(sources, "offset");
   return [{
     label: "Claimed as offset",
     value: `${number(offsetPercent)} %, ${mass(offsetKg)}`,

@@ -1,5 +1,5 @@
 import type { Chart } from "../charts/parts/chart.ts";
-import type { SourcedFigure } from "../estimate/sourced_figure.ts";
+import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 
 /** A line of a card: what, and how much. */
 export interface Fact {

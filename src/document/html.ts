@@ -3,7 +3,7 @@ import {
   type Element,
   loadPageDocument,
 } from "../canvas/dom.ts";
-import type { SourcedFigure } from "../estimate/sourced_figure.ts";
+import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 import type { Card, CardTable, Fact } from "./document.ts";
 import { figureText, sourceText } from "./text.ts";
 

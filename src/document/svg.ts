@@ -5,7 +5,7 @@ import {
   markupOf,
 } from "../canvas/dom.ts";
 import { FONT_FAMILY, FONT_SIZE, WIDTH } from "../canvas/theme.ts";
-import type { SourcedFigure } from "../estimate/sourced_figure.ts";
+import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 import { clipped } from "../format.ts";
 import type { Card } from "./document.ts";
 import { figureText, sourceText } from "./text.ts";

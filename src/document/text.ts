@@ -1,5 +1,5 @@
 import { exact } from "../format.ts";
-import type { SourcedFigure } from "../estimate/sourced_figure.ts";
+import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 import type { Card } from "./document.ts";
 
 /** How many rows of a table a terminal shows. */

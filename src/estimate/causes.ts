@@ -1,6 +1,6 @@
 import { sharesOfDifference } from "../model/decomposition.ts";
 import { W_PER_KW } from "../units.ts";
-import { hoursOf, type Reckoned } from "./subject.ts";
+import { hoursOf, type Reckoned } from "./has_footprint.ts";
 
 /** What one of the factors of emissions adds to a difference: power × time × PUE × intensity. */
 export interface Cause {

@@ -10,7 +10,7 @@ import { type Cause, causesOf } from "./causes.ts";
 import { shown } from "./input_error.ts";
 import type { Job } from "./job.ts";
 import type { Estimate, Footprint } from "./result.ts";
-import { isReckoned, type Reckoned } from "./subject.ts";
+import { isReckoned, type Reckoned } from "./has_footprint.ts";
 
 /** One entry of a comparison, beside the first. */
 export interface ComparisonRow {

@@ -12,8 +12,8 @@ import { withOwnPue } from "./place/own_figures.ts";
 import { allSites, areaNamed } from "./place/find_site.ts";
 import type { Footprint } from "./result.ts";
 import type { Place, PricedPlace, Site } from "./place/site.ts";
-import type { SourcedFigure } from "./sourced_figure.ts";
-import { samePlace, type Work, workOf } from "./work.ts";
+import type { SourcedFigure } from "../catalog/sourced_figure.ts";
+import { samePlace, type Work, workOf } from "./priceable.ts";
 
 /** What to compare the place of a job or run with. */
 export interface RegionOptions {

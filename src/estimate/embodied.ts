@@ -11,7 +11,7 @@ import {
   published,
   type Quantity,
   type SourcedFigure,
-} from "./sourced_figure.ts";
+} from "../catalog/sourced_figure.ts";
 
 /** The embodied emissions that fall to a job. */
 export interface Embodied {
@@ -45,8 +45,13 @@ export function embodiedOf(hardware: Hardware, hours: number): Embodied {
 }
 
 const NO_VCPU_SHARE = assumption(
-  { what: "embodied emissions of the vCPUs", value: 0, unit: "kgCO2e" },
-  "assumed: nobody publishes the share of a processor behind one, so none is added",
+  {
+    role: "embodied",
+    what: "embodied emissions of the vCPUs",
+    value: 0,
+    unit: "kgCO2e",
+  },
+  "no source publishes the share of a processor behind one, so none is added",
 );
 
 function partsOf({ device, count, cpu, memoryGb }: Hardware): Part[] {
@@ -108,6 +113,7 @@ const assumedFigure = once((figure: EmbodiedFigure) =>
 function quantityOf(figure: EmbodiedFigure): Quantity {
   const { item, kgco2e, per } = figure;
   return {
+    role: "embodied",
     what: `embodied emissions of ${item}, over ${lifetimeOf(figure)} years`,
     value: kgco2e,
     unit: `kgCO2e per ${per}`,

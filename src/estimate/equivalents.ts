@@ -13,6 +13,8 @@ export interface Equivalent {
   readonly kgPerUnit: number;
   /** Title of the publication. */
   readonly source: string;
+  /** Key of the publication in the tables; `undefined` if the tables no longer have it. */
+  readonly publication: string | undefined;
   /** Its address. */
   readonly url: string;
   /** Year it describes. */
@@ -40,12 +42,15 @@ export function equivalentsOf(emissionsKg: number): readonly Equivalent[] {
     const row = equivalences.get(id);
     return { ...row, ...publication(row.source), year: row.year };
   });
-  return chosen.map(({ id, label, kgPerUnit, title, address, year }) => ({
+  return chosen.map((
+    { id, label, kgPerUnit, title, source, address, year },
+  ) => ({
     id,
     label,
     amount: emissionsKg / kgPerUnit,
     kgPerUnit,
     source: title,
+    publication: source,
     url: address,
     year,
   }));

@@ -4,13 +4,13 @@ import { embodiedOf } from "./embodied.ts";
 import { footprintOf } from "./footprint.ts";
 import type { Hardware } from "./hardware.ts";
 import type { Job, NormalJob } from "./job.ts";
-import { type Load, utilizationFigure } from "./load.ts";
+import { type Load, utilizationFigure } from "./part_power.ts";
 import { withOwnFigures } from "./place/own_figures.ts";
 import { siteOf } from "./place/find_site.ts";
 import { planOf } from "./plan.ts";
 import type { Component, Estimate, Footprint } from "./result.ts";
 import type { Place } from "./place/site.ts";
-import type { SourcedFigure } from "./sourced_figure.ts";
+import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 
 /** Estimates a job; see `estimate` of the module, which also makes it display itself. */
 export function estimate(given: Job): Estimate {
@@ -51,6 +51,7 @@ function componentOf(load: Load, hours: number): Component {
   return {
     component: load.component,
     name: load.name,
+    ...(load.count !== undefined && { model: load.model, count: load.count }),
     energyKwh: energyKwh(load.powerW, hours),
     method: "modelled",
     source: load.figures[0].source,

@@ -8,7 +8,7 @@ import { emissionsAt } from "./place/emissions_at.ts";
 import { equivalentsOf } from "./equivalents.ts";
 import type { Component, Footprint, Uncertainty } from "./result.ts";
 import type { Site } from "./place/site.ts";
-import type { Input, SourcedFigure } from "./sourced_figure.ts";
+import type { Input, SourcedFigure } from "../catalog/sourced_figure.ts";
 
 /** Energy of computing: modelled for a job, or measured of a run. */
 export interface ItEnergy {

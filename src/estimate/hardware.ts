@@ -11,7 +11,12 @@ import { providers } from "../catalog/providers.ts";
 import { UnknownNameError } from "../errors.ts";
 import { once } from "../once.ts";
 import type { CustomHardware, Job } from "./job.ts";
-import { given, published, type SourcedFigure } from "./sourced_figure.ts";
+import {
+  given,
+  published,
+  type Quantity,
+  type SourcedFigure,
+} from "../catalog/sourced_figure.ts";
 
 /** A device whose rated power is known, and from where. */
 export interface Rated {
@@ -96,6 +101,10 @@ function ratedDevice(
     : catalogueDevice(hardware);
 }
 
+function powerOf(device: string, value: number): Quantity {
+  return { role: "power", what: `power of ${device}`, value, unit: "W" };
+}
+
 function ownDevice(
   { name, tdpWatts }: CustomHardware,
   component: Rated["component"],
@@ -103,7 +112,7 @@ function ownDevice(
   return {
     name,
     component,
-    rating: given({ what: `power of ${name}`, value: tdpWatts, unit: "W" }),
+    rating: given(powerOf(name, tdpWatts)),
     own: true,
   };
 }
@@ -132,11 +141,7 @@ const ratedAccelerator = once((accelerator: Accelerator): Rated => {
     name,
     component: "accelerator",
     rating: published(
-      {
-        what: `power of ${name} (${figure.basis})`,
-        value: figure.watts,
-        unit: "W",
-      },
+      powerOf(`${name} (${figure.basis})`, figure.watts),
       figure.source,
       figure.year ?? accelerator.year,
     ),
@@ -165,7 +170,7 @@ const ratedCalculatorDevice = once((row: CalculatorHardware): Rated => ({
   name: row.name,
   component: row.kind === "cpu" ? "cpu" : "accelerator",
   rating: published(
-    { what: `power of ${row.name}`, value: row.watts, unit: "W" },
+    powerOf(row.name, row.watts),
     CALCULATOR_SOURCE,
     2019,
   ),
@@ -188,7 +193,7 @@ const ratedModel = once(({ name, tdpWatts, source, year }: Cpu): Rated => ({
   name,
   component: "cpu",
   rating: published(
-    { what: `power of ${name} (tdp)`, value: tdpWatts, unit: "W" },
+    powerOf(`${name} (tdp)`, tdpWatts),
     source,
     year,
   ),

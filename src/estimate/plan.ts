@@ -1,7 +1,7 @@
 import { energyKwh } from "../model/energy.ts";
 import { type Hardware, hardwareOf } from "./hardware.ts";
 import { checkJob, type Job } from "./job.ts";
-import { type Load, loadsOf } from "./load.ts";
+import { type Load, loadsOf } from "./part_power.ts";
 
 /** A job with everything about it looked up, before it is given a place. */
 export interface Plan {

@@ -4,7 +4,7 @@ import type { Version } from "../version.ts";
 import type { Equivalent } from "./equivalents.ts";
 import type { NormalJob } from "./job.ts";
 import type { Place } from "./place/site.ts";
-import type { SourcedFigure } from "./sourced_figure.ts";
+import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 
 /** The energy of one part of the machine. */
 export interface Component {
@@ -12,6 +12,10 @@ export interface Component {
   readonly component: "accelerator" | "cpu" | "memory";
   /** What it is, such as `8 × A100 SXM4 80GB`. */
   readonly name: string;
+  /** What one device is, such as `A100 SXM4 80GB`; absent where it is not a number of devices. */
+  readonly model?: string;
+  /** How many devices; of a part of one, a fraction. Absent where it is not a number of devices. */
+  readonly count?: number;
   /** IT energy, without the facility's overhead, in kWh. */
   readonly energyKwh: number;
   /** Whether the energy was measured or modelled. */

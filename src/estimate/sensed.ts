@@ -1,7 +1,7 @@
 import { spread } from "../catalog/spreads.ts";
 import { type LogNormal, sum, type Uncertain } from "../model/interval.ts";
 import type { Component } from "./result.ts";
-import type { SourcedFigure } from "./sourced_figure.ts";
+import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 
 /** What a sensor said in all. */
 export interface SensedEnergy {

@@ -1,3 +1,4 @@
+import { type Stored, withKeys } from "./old_records.ts";
 import type { LoggedMetrics } from "../tracker/run.ts";
 import type { StoredRun, WholeRun } from "./stored_run.ts";
 
@@ -20,6 +21,7 @@ export function decodeRecord({ record, metrics }: RecordText): StoredRun {
   const { startedAt, ...rest } = JSON.parse(record) as StoredRun;
   return {
     ...rest,
+    ...withKeys(rest as Stored),
     startedAt: new Date(startedAt),
     metrics: decodeMetrics(metrics),
   } as StoredRun;

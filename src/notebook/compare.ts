@@ -2,7 +2,7 @@ import { compare as reckon, type Comparison } from "../estimate/compare.ts";
 import { estimate } from "../estimate/estimate.ts";
 import type { Job } from "../estimate/job.ts";
 import type { Estimate } from "../estimate/result.ts";
-import type { Measured } from "../estimate/subject.ts";
+import type { Measured } from "../estimate/has_footprint.ts";
 import { withDefaults } from "./configure.ts";
 import { displayed, displayOf } from "./display.ts";
 

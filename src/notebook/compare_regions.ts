@@ -5,7 +5,7 @@ import {
 } from "../estimate/compare_regions.ts";
 import type { Job } from "../estimate/job.ts";
 import type { Footprint } from "../estimate/result.ts";
-import { isReckoned } from "../estimate/subject.ts";
+import { isReckoned } from "../estimate/has_footprint.ts";
 import { withDefaults } from "./configure.ts";
 import { displayed, displayOf } from "./display.ts";
 

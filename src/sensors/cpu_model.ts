@@ -34,6 +34,7 @@ export function cpuModel(
     name: power.name,
     method: "model",
     source: `${clock.what} × power by load`,
+    ...(clock.ownProcessOnly && { ownProcessOnly: true }),
     figures: power.figures,
     read: modelled(machine, clock, info.count, power.powerW),
     [Symbol.dispose]: () => clock[Symbol.dispose](),

@@ -1,6 +1,6 @@
 import { cpus } from "../catalog/cpus.ts";
 import { cpuCurve, vcpuModel } from "../catalog/power_models.ts";
-import { published, type SourcedFigure } from "../estimate/sourced_figure.ts";
+import { published, type SourcedFigure } from "../catalog/sourced_figure.ts";
 import { linearPowerW } from "../model/energy.ts";
 import type { CpuInfo } from "./cpu_info.ts";
 
@@ -43,6 +43,7 @@ export function cpuPower(info: CpuInfo, provider?: string): CpuPower {
     figures: [
       published(
         {
+          role: "power",
           what: virtual
             ? `thermal design power of ${cpu.name}, of which ${count} of ${threads} threads`
             : `thermal design power of ${cpu.name}`,
@@ -56,6 +57,7 @@ export function cpuPower(info: CpuInfo, provider?: string): CpuPower {
       ...cpuCurve().map(({ load, share, source, year }) =>
         published(
           {
+            role: "powerCurve",
             what: `power of a processor at load ${load}`,
             value: share,
             unit: "of its TDP",
@@ -103,6 +105,7 @@ function vcpuPower(
   const figure = (watts: number, load: string) =>
     published(
       {
+        role: "power",
         what: `power of a vCPU ${load} in ${whose}, processor ${known}`,
         value: watts,
         unit: "W",

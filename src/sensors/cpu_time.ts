@@ -23,6 +23,8 @@ export interface CpuTimes {
 export interface CpuClock extends Disposable {
   /** What it reads, in words. */
   readonly what: string;
+  /** Whether it sees this process alone, neither its children nor the rest of the machine. */
+  readonly ownProcessOnly?: true;
   /** CPU time so far. */
   read(): CpuTimes;
 }
@@ -36,6 +38,9 @@ export interface CpuClockDetection {
 }
 
 const USER_HZ = 100;
+
+const ALONE = "this process alone";
+const ownProcessOnly = true;
 
 /**
  * The busy time of the machine, of the container that this runs in, or of this process and its
@@ -85,7 +90,7 @@ export function processClock(
   if (whole === undefined) return undefined;
   if (!canRead(tree, findings)) {
     const own = plainMeter(() => machine.ownCpuS());
-    return clockOf("this process alone", together(own, whole), whole);
+    return { ...clockOf(ALONE, together(own, whole), whole), ownProcessOnly };
   }
   const own = plainMeter(() => tree.cpuS());
   const what = "this process and its children (/proc/<pid>/stat)";
@@ -97,7 +102,7 @@ function lastClock(machine: Machine): CpuClock {
     const ownS = machine.ownCpuS();
     return { ownS, busyS: ownS };
   };
-  return clockOf("this process alone", read);
+  return { ...clockOf(ALONE, read), ownProcessOnly };
 }
 
 function clockOf(

@@ -1,5 +1,5 @@
 import { memoryModel as memoryPower } from "../catalog/power_models.ts";
-import { published } from "../estimate/sourced_figure.ts";
+import { published } from "../catalog/sourced_figure.ts";
 import { containerCgroup } from "./cgroup.ts";
 import type { Attribution, Detection, Finding } from "./finding.ts";
 import type { Machine } from "../machine/machine.ts";
@@ -33,8 +33,13 @@ export function memoryModel(
     name: "memory",
     method: "model",
     source: `${meter.what} × ${value} W/GB`,
+    ...(meter.ownProcessOnly && { ownProcessOnly: true }),
     figures: [
-      published({ what: "power of memory", value, unit: "W/GB" }, source, year),
+      published(
+        { role: "power", what: "power of memory", value, unit: "W/GB" },
+        source,
+        year,
+      ),
     ],
     read: () => ({ powerW: meter.read() / BYTES_PER_GB * value }),
     [Symbol.dispose]: () => meter[Symbol.dispose](),
@@ -103,6 +108,7 @@ function lastMeter(machine: Machine): NamedMeter {
   return {
     ...plainMeter(() => machine.ownMemoryBytes()),
     what: "memory of this process alone",
+    ownProcessOnly: true,
   };
 }
 

@@ -23,6 +23,8 @@ export interface MeterWay {
 export interface NamedMeter extends Meter {
   /** What it reads, in words. */
   readonly what: string;
+  /** Whether it sees this process alone, neither its children nor the rest of the machine. */
+  readonly ownProcessOnly?: true;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { SourcedFigure } from "../estimate/sourced_figure.ts";
+import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 import { frozen } from "../frozen.ts";
 import { detectSensors } from "./detect.ts";
 import type { Finding } from "./finding.ts";

@@ -1,4 +1,4 @@
-import type { SourcedFigure } from "../estimate/sourced_figure.ts";
+import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 
 /** Part of the machine that a sensor measures. */
 export type SensedComponent = "accelerator" | "cpu" | "memory";
@@ -44,6 +44,8 @@ export interface Sensor extends Disposable {
   readonly method: SensingMethod;
   /** What it reads, in words. */
   readonly source: string;
+  /** Whether it sees this process alone, neither its children nor the rest of the machine. */
+  readonly ownProcessOnly?: true;
   /** The figures that a model rests on, those assumed marked; none where a device measures. */
   readonly figures: readonly SourcedFigure[];
   /**

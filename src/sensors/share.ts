@@ -6,6 +6,8 @@ import type { Sensor } from "./sensor.ts";
 export interface Share extends Disposable {
   /** What it is reckoned by, in words. */
   readonly what: string;
+  /** Whether it is that of this process alone, without its children. */
+  readonly ownProcessOnly?: true;
   /** 0 to 1, since it was asked last; `undefined` if it cannot be told for so short a time. */
   read(): number | undefined;
 }
@@ -25,6 +27,7 @@ export function sharedSensor(whole: Sensor, share: Share): Sensor {
     ...whole,
     name: `${whole.name} (this process's share)`,
     source: `${whole.source} × ${share.what}`,
+    ...(share.ownProcessOnly && { ownProcessOnly: true }),
     read: () => {
       const reading = whole.read();
       const now = share.read();
@@ -49,6 +52,7 @@ export function busyShare(clock: CpuClock): Share {
   let last = clock.read();
   return {
     what: `${clock.what} as a share of the machine's`,
+    ...(clock.ownProcessOnly && { ownProcessOnly: true }),
     read: () => {
       const times = clock.read();
       const busyS = times.busyS - last.busyS;

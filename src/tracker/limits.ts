@@ -15,8 +15,8 @@ export function limitsOf(
       "only processor and memory are those of this process and its children: cards are counted whole",
     );
   }
-  for (const { component, source } of sensors) {
-    if (!/\bthis process alone\b/.test(source)) continue;
+  for (const { component, ownProcessOnly } of sensors) {
+    if (!ownProcessOnly) continue;
     limits.push(
       `of the ${component} only this process alone could be seen, neither its children nor the rest of the machine: sensors() says why, and how to get more`,
     );

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Card } from "../../src/document/document.ts";
 import { cardSvg } from "../../src/document/svg.ts";
-import type { SourcedFigure } from "../../src/estimate/sourced_figure.ts";
+import type { SourcedFigure } from "../../src/catalog/sourced_figure.ts";
 import { rasterOf } from "../../src/canvas/raster.ts";
 import { textsOf } from "../charts/drawing.ts";
 import { type Node, pageOf } from "../page.ts";
@@ -11,7 +11,10 @@ function figure(what: string, assumed: boolean): SourcedFigure {
     what,
     value: 2,
     unit: "W",
+    role: "power",
     source: "somebody",
+    publication: undefined,
+    given: false,
     url: undefined,
     year: 2024,
     assumed,

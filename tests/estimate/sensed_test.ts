@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
+import type { SourcedFigure } from "../../src/catalog/sourced_figure.ts";
 import { type SensedEnergy, sensedFactor } from "../../src/estimate/sensed.ts";
 import { assertClose } from "../close.ts";
 
@@ -11,11 +12,14 @@ const CARD: SensedEnergy = {
   energyKwh: 2,
 };
 
-const FIGURE = {
+const FIGURE: SourcedFigure = {
   what: "thermal design power of a processor",
   value: 100,
   unit: "W",
+  role: "power",
   source: "a list",
+  publication: undefined,
+  given: false,
   url: undefined,
   year: undefined,
   assumed: false,

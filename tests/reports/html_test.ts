@@ -98,8 +98,11 @@ function hostileReport() {
     notes: [name],
     place: { name, provider: name, region: name, country: name },
     sources: [{
+      role: "power" as const,
       what: name,
       value: i,
+      publication: undefined,
+      given: false,
       unit: name,
       source: name,
       url: i % 2 === 0 ? "javascript:alert(1)" : name,

@@ -521,7 +521,7 @@ Deno.test("a sensor that sees this process alone is named in the notes", async (
   const { run } = fakeRun({
     sensors: [fakeSensor("cpu-model", {
       method: "model",
-      source: "CPU time of this process alone × power by load",
+      ownProcessOnly: true,
     })],
   });
   const { notes } = await run.stop();

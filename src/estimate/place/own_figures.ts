@@ -1,7 +1,7 @@
 import { spread } from "../../catalog/spreads.ts";
 import type { PlaceQuery } from "./place_query.ts";
 import type { Site } from "./site.ts";
-import { given, type Input } from "../sourced_figure.ts";
+import { given, type Input } from "../../catalog/sourced_figure.ts";
 
 /** What is given wins: the site with the user's own PUE, which holds wherever the job runs. */
 export function withOwnPue(site: Site, { pue }: Pick<PlaceQuery, "pue">): Site {
@@ -20,7 +20,12 @@ export function withOwnFigures(site: Site, own: PlaceQuery): Site {
       carbonIntensity: ownIntensity(carbonIntensity),
     }),
     ...(offsetPercent !== undefined && {
-      offset: given({ what: "offset", value: offsetPercent, unit: "%" }),
+      offset: given({
+        role: "offset",
+        what: "offset",
+        value: offsetPercent,
+        unit: "%",
+      }),
     }),
   };
 }
@@ -47,6 +52,7 @@ function withoutBasis({ place }: Site): Site["place"] {
 function ownPue(value: number): Input {
   return {
     figure: given({
+      role: "pue",
       what: "power usage effectiveness (PUE)",
       value,
       unit: "",
@@ -61,7 +67,7 @@ export function ownIntensity(
   what = "grid carbon intensity",
 ): Input {
   return {
-    figure: given({ what, value, unit: "gCO2e/kWh" }),
+    figure: given({ role: "intensity", what, value, unit: "gCO2e/kWh" }),
     spread: spread("intensity-user"),
   };
 }

@@ -28,7 +28,7 @@ function averageOf(grid: Grid): Site {
   const site = gridSite(grid);
   const { figure, spread } = site.carbonIntensity;
   const source =
-    `assumed: no place is given, so the world's average (${figure.source}); give one by configure({ provider, region }) or in the options of track()`;
+    `no place is given, so the world's average (${figure.source}); give one by configure({ provider, region }) or in the options of track()`;
   return {
     ...site,
     carbonIntensity: {

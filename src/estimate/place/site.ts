@@ -12,13 +12,13 @@ import {
   regionPue,
   regionWue,
   waterOf,
-} from "./facility.ts";
+} from "./site_figures.ts";
 import {
   type Input,
   published,
   type Quantity,
   type SourcedFigure,
-} from "../sourced_figure.ts";
+} from "../../catalog/sourced_figure.ts";
 
 /** Where a job runs. */
 export interface Place {
@@ -138,6 +138,7 @@ function intensityInput(candidate: Candidate): Input {
 
 function intensityOf(value: number, area: string, basis: Basis): Quantity {
   return {
+    role: "intensity",
     what: `grid carbon intensity of ${area} (${basis})`,
     value,
     unit: "gCO2e/kWh",

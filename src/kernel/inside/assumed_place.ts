@@ -1,6 +1,7 @@
+import { figureOf } from "../../catalog/sourced_figure.ts";
 import type { Run } from "../../tracker/run.ts";
 
 /** Whether a run emitted by the world's average, as nobody said where it took place. */
 export function hasAssumedPlace({ sources }: Pick<Run, "sources">): boolean {
-  return sources.some(({ assumed, unit }) => assumed && unit === "gCO2e/kWh");
+  return figureOf(sources, "intensity")?.assumed === true;
 }

@@ -1,5 +1,5 @@
 import { type Publication, PUBLICATIONS } from "../../catalog/sources.ts";
-import type { SourcedFigure } from "../../estimate/sourced_figure.ts";
+import type { SourcedFigure } from "../../catalog/sourced_figure.ts";
 
 /** A publication that a report cites. */
 export interface Citation {
@@ -20,7 +20,10 @@ export interface Citation {
 }
 
 /** What a figure says of its publication. */
-type Cited = Pick<SourcedFigure, "what" | "source" | "url" | "year">;
+type Cited = Pick<
+  SourcedFigure,
+  "what" | "source" | "publication" | "url" | "year"
+>;
 
 /** The paper whose method this is: it stands in every report. */
 const METHOD_KEY = "lacoste-2019";
@@ -35,15 +38,16 @@ export class Citations {
     this.add({
       what: "the method: energy × carbon intensity of the place",
       source: title,
+      publication: METHOD_KEY,
       url: address,
       year: undefined,
     });
   }
 
   /** Takes a figure in; what was given or assumed has no publication. */
-  add({ what, source, url, year }: Cited): void {
+  add({ what, source, publication, url, year }: Cited): void {
     if (url === undefined) return;
-    const id = idOf(source, url);
+    const id = idOf({ source, publication, url });
     let draft = this.#drafts.get(id);
     if (draft === undefined) {
       draft = {
@@ -75,10 +79,10 @@ export class Citations {
   }
 
   /** The number of a figure's publication; `undefined` if it has none or was not taken in. */
-  numberOf({ source, url }: Pick<Cited, "source" | "url">): number | undefined {
-    return url === undefined
-      ? undefined
-      : this.#drafts.get(idOf(source, url))?.number;
+  numberOf(cited: Pick<Cited, "source" | "publication" | "url">):
+    | number
+    | undefined {
+    return this.#drafts.get(idOf(cited))?.number;
   }
 
   /** The number of the paper with the method. */
@@ -95,16 +99,9 @@ interface Draft {
   readonly figures: Set<string>;
 }
 
-let byAddress: Map<string, [key: string, publication: Publication][]>;
-
-/**
- * The key of a publication, where the tables have it: a result keeps title and address, and where
- * it says why a figure was assumed, the title stands within that sentence.
- */
-function idOf(source: string, url: string): string {
-  byAddress ??= Map.groupBy(PUBLICATIONS, ([, { address }]) => address);
-  const there = byAddress.get(url) ?? [];
-  const known = there.find(([, { title }]) => title === source) ??
-    there.find(([, { title }]) => source.includes(title));
-  return known?.[0] ?? JSON.stringify([source, url]);
+/** The key of a publication in the tables; of one from elsewhere, what is known of it. */
+function idOf(
+  { publication, source, url }: Pick<Cited, "source" | "publication" | "url">,
+): string {
+  return publication ?? JSON.stringify([source, url]);
 }

@@ -13,37 +13,19 @@ export interface Device {
   readonly count: number;
 }
 
-/** The devices of a run or an estimate. */
-export function devicesOf({ kind, parts }: Subject): readonly Device[] {
-  return kind === "run" ? measuredDevices(parts) : parts.map(estimatedDevice);
-}
-
-/** A run has one part a sensor. */
-function measuredDevices(parts: readonly Part[]): Device[] {
+/** The devices of a run or an estimate. A run has one part per sensor, so equal parts are counted. */
+export function devicesOf({ parts }: Subject): readonly Device[] {
   const kinds = Map.groupBy(
     parts,
-    ({ component, name }) => JSON.stringify([component, name]),
+    ({ component, name, model }) => JSON.stringify([component, model ?? name]),
   );
   return [...kinds.values()].map((alike) => {
-    const { component, name } = alike[0] as Part;
-    const model = nameText(name);
-    const count = alike.length;
+    const [{ component, ...part }] = alike as [Part];
+    const model = nameText(part.model ?? part.name);
+    const count = alike.reduce((sum, part) => sum + (part.count ?? 1), 0);
     const counted = count === 1 ? model : `${count} × ${model}`;
     return { component, model, count, name: counted };
   });
-}
-
-/** An estimate writes the number into the name. */
-const COUNTED = /^([\d.]+) × (.*)$/su;
-
-function estimatedDevice({ component, name }: Part): Device {
-  const [, count = "1", model = name] = COUNTED.exec(name) ?? [];
-  return {
-    component,
-    name: nameText(name),
-    model: nameText(model),
-    count: Number(count),
-  };
 }
 
 /** What did the work, in words: the accelerators; where there are none, all of it. */

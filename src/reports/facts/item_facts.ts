@@ -1,7 +1,7 @@
 import type { Component, Estimate, Footprint } from "../../estimate/result.ts";
 import type { Place } from "../../estimate/place/site.ts";
-import type { SourcedFigure } from "../../estimate/sourced_figure.ts";
-import { hoursOf, type Measured } from "../../estimate/subject.ts";
+import type { SourcedFigure } from "../../catalog/sourced_figure.ts";
+import { hoursOf, type Measured } from "../../estimate/has_footprint.ts";
 import type {
   ImportedRun,
   Origin,

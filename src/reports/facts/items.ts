@@ -2,7 +2,7 @@ import { shown } from "../../estimate/input_error.ts";
 import type { Comparison } from "../../estimate/compare.ts";
 import type { RegionComparison } from "../../estimate/compare_regions.ts";
 import type { Job } from "../../estimate/job.ts";
-import { isReckoned } from "../../estimate/subject.ts";
+import { isReckoned } from "../../estimate/has_footprint.ts";
 import type { ReportOptions } from "../options.ts";
 import type { Reckonable } from "./item_facts.ts";
 

@@ -6,7 +6,7 @@ import type {
   RegionRow,
 } from "../../estimate/compare_regions.ts";
 import { type Equivalent, equivalentsOf } from "../../estimate/equivalents.ts";
-import type { SourcedFigure } from "../../estimate/sourced_figure.ts";
+import type { SourcedFigure } from "../../catalog/sourced_figure.ts";
 import { clipped, duration, exact } from "../../format.ts";
 import { VERSION, type Version } from "../../version.ts";
 import { Citations } from "./citations.ts";

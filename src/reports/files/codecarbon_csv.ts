@@ -1,3 +1,4 @@
+import { figureOf } from "../../catalog/sourced_figure.ts";
 import { J_PER_KWH, PERCENT, S_PER_HOUR } from "../../units.ts";
 import { type CsvRow, csvText } from "../../csv_text.ts";
 import { devicesOf } from "../facts/hardware.ts";
@@ -53,9 +54,7 @@ function rowOf({ subject, name }: ReportItem): CsvRow {
     on_cloud: place.provider === undefined ? "N" : "Y",
     codecarbon_version: madeWith(subject),
     pue: subject.pue,
-    wue: sources.find(({ what }) =>
-      what.startsWith("water usage effectiveness")
-    )?.value,
+    wue: figureOf(sources, "wueSite")?.value,
   };
 }
 

@@ -1,7 +1,7 @@
 import { sentenceText } from "../../cards/run_texts.ts";
 import { assumptionsOf } from "../../cards/estimate_card.ts";
 import { figureText } from "../../document/text.ts";
-import type { SourcedFigure } from "../../estimate/sourced_figure.ts";
+import type { SourcedFigure } from "../../catalog/sourced_figure.ts";
 import { clipped } from "../../format.ts";
 import type { Citation } from "../facts/citations.ts";
 import type { Cell, Section, Table } from "../report_document.ts";

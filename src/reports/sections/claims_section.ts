@@ -53,7 +53,7 @@ function cellsOf(there: readonly Subject[]): string[] {
       : `${percent(first.offsetPercent / PERCENT)}, ${
         massText(offsetKg, digits)
       }`,
-    claim === undefined ? "" : claimantOf(claim),
+    claimantOf(first) ?? "",
     massText(netEmissionsKg, digits),
     cfePercent === undefined ? "" : percent(cfePercent / PERCENT),
   ];

@@ -1,8 +1,7 @@
-import { isGiven, type SourcedFigure } from "../../estimate/sourced_figure.ts";
+import { figureOf, type SourcedFigure } from "../../catalog/sourced_figure.ts";
 import { duration, exact, number } from "../../format.ts";
 import { S_PER_HOUR } from "../../units.ts";
 import type { Citations } from "../facts/citations.ts";
-import { intensityFigure, pueFigure } from "../facts/figures_used.ts";
 import { hardwareText } from "../facts/hardware.ts";
 import { placeInWords } from "../facts/places.ts";
 import type { Paragraph } from "../report_document.ts";
@@ -70,7 +69,7 @@ function powerSentence(
   const { carbonIntensity, pue } = first;
   const clauses: Paragraph[] = [];
   if (carbonIntensity !== undefined) {
-    const figure = intensityFigure(first);
+    const figure = figureOf(first.sources, "intensity");
     clauses.push([
       `the electricity there has a carbon intensity of ${
         number(carbonIntensity)
@@ -79,7 +78,7 @@ function powerSentence(
     ]);
   }
   if (pue !== undefined) {
-    const figure = pueFigure(first);
+    const figure = figureOf(first.sources, "pue");
     clauses.push([
       `the power usage effectiveness (PUE) is ${exact(pue)}${
         figure?.assumed ? " (assumed)" : ""
@@ -102,9 +101,7 @@ function basisText(
   { place }: Subject,
   figure: SourcedFigure | undefined,
 ): string {
-  const basis = figure !== undefined && isGiven(figure)
-    ? "given by the user"
-    : place.basis;
+  const basis = figure?.given ? "given by the user" : place.basis;
   const words = [
     ...(basis === undefined ? [] : [basis]),
     ...(figure?.year === undefined ? [] : [figure.year]),

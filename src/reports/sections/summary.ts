@@ -90,7 +90,7 @@ function claimSentence(
 ): Paragraph {
   const claims = subjects.flatMap((subject) => claimFigure(subject) ?? []);
   if (claims.length === 0) return ["No claim of an offset is known for it."];
-  const claimants = [...new Set(claims.map(claimantOf))];
+  const claimants = [...new Set(subjects.flatMap((s) => claimantOf(s) ?? []))];
   const share = emissionsKg > 0 ? ` (${percent(offsetKg / emissionsKg)})` : "";
   return [
     `Of this, ${massText(offsetKg, digits)}${share} are claimed as offset by ${

@@ -10,11 +10,14 @@ import {
   assumption,
   type Input,
   published,
+  type Quantity,
   type SourcedFigure,
-} from "../sourced_figure.ts";
+} from "../../catalog/sourced_figure.ts";
 
-const PUE = "power usage effectiveness (PUE)";
-const WUE = "water usage effectiveness on site";
+function pueOf(value: number, whose = ""): Quantity {
+  const what = `power usage effectiveness (PUE)${whose}`;
+  return { role: "pue", what, value, unit: "" };
+}
 
 /** The PUE of a region: published for it, else its provider's fleet, else the industry's. */
 export function regionPue(region: Region): Input {
@@ -22,7 +25,7 @@ export function regionPue(region: Region): Input {
   if (own !== undefined) {
     return {
       figure: published(
-        { what: `${PUE} of ${region.name}`, value: own.value, unit: "" },
+        pueOf(own.value, ` of ${region.name}`),
         own.source,
         own.year,
       ),
@@ -36,10 +39,10 @@ function providerPue(provider: string): Input {
   const fleet = providerFact(provider, "pue");
   // What a tool supposes of a provider is no better than the industry's average.
   if (fleet === undefined || fleet.thirdParty) return industryPue();
-  const what = `${PUE} of ${providers.get(provider).operator}, ${fleet.scope}`;
+  const whose = ` of ${providers.get(provider).operator}, ${fleet.scope}`;
   return {
     figure: published(
-      { what, value: fleet.value, unit: "" },
+      pueOf(fleet.value, whose),
       fleet.source,
       fleet.year,
     ),
@@ -54,7 +57,7 @@ function industryPue(): Input {
   ) as ProviderFact;
   return {
     figure: published(
-      { what: `${PUE}, industry average`, value, unit: "" },
+      pueOf(value, ", industry average"),
       source,
       year,
       true,
@@ -66,8 +69,8 @@ function industryPue(): Input {
 /** No building around the machine is known, so no overhead is added, and the range says so. */
 export const OWN_MACHINE_PUE: Input = {
   figure: assumption(
-    { what: PUE, value: 1, unit: "" },
-    "assumed: no provider given, so no overhead is added",
+    pueOf(1),
+    "no provider given, so no overhead is added",
   ),
   spread: spread("pue-unknown"),
 };
@@ -90,7 +93,12 @@ export function offsetFigure(
 ): SourcedFigure {
   const { operator } = providers.get(provider);
   return published(
-    { what: `offset claimed by ${operator}`, value: percent, unit: "%" },
+    {
+      role: "offset",
+      what: `offset claimed by ${operator}`,
+      value: percent,
+      unit: "%",
+    },
     source,
     year,
   );
@@ -103,17 +111,22 @@ export function regionWue(region: Region): SourcedFigure {
   return fleet === undefined ? NO_WUE : wueFigure(fleet, fleet.thirdParty);
 }
 
+function wueOf(value: number): Quantity {
+  const what = "water usage effectiveness on site";
+  return { role: "wueSite", what, value, unit: "L/kWh" };
+}
+
 function wueFigure(
   { value, source, year }: { value: number; source: string; year: number },
   assumed = false,
 ): SourcedFigure {
-  return published({ what: WUE, value, unit: "L/kWh" }, source, year, assumed);
+  return published(wueOf(value), source, year, assumed);
 }
 
 /** Nobody says how much water is used on site. */
 export const NO_WUE: SourcedFigure = assumption(
-  { what: WUE, value: 0, unit: "L/kWh" },
-  "assumed: no figure published, so none is added",
+  wueOf(0),
+  "no figure published, so none is added",
 );
 
 /** Water of a country's electricity, else of the world's. */
@@ -122,6 +135,7 @@ export function waterOf(country: string | undefined): SourcedFigure {
   const row = own ?? gridWater("WORLD") as GridWater;
   return published(
     {
+      role: "wueGrid",
       what: `water of the electricity of ${own ? row.zone : "the world"}`,
       value: row.litresPerKwh,
       unit: "L/kWh",
@@ -135,7 +149,7 @@ export function waterOf(country: string | undefined): SourcedFigure {
 /** The 2019 calculator has no overhead; the range says what that leaves out. */
 export const CALCULATOR_PUE: Input = {
   figure: assumption(
-    { what: PUE, value: 1, unit: "" },
+    pueOf(1),
     "the 2019 calculator has no PUE",
   ),
   spread: spread("pue-unknown"),

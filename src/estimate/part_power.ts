@@ -3,8 +3,8 @@ import { spread } from "../catalog/spreads.ts";
 import { linearPowerW } from "../model/energy.ts";
 import { EXACT, type LogNormal, product } from "../model/interval.ts";
 import type { Hardware, Rated } from "./hardware.ts";
-import { assumption, given, published } from "./sourced_figure.ts";
-import type { SourcedFigure } from "./sourced_figure.ts";
+import { assumption, given, published } from "../catalog/sourced_figure.ts";
+import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 
 /** A part of the machine with the power that the job draws from it. */
 export interface Load {
@@ -12,6 +12,10 @@ export interface Load {
   readonly component: "accelerator" | "cpu" | "memory";
   /** What it is, such as `8 × A100 SXM4 80GB`. */
   readonly name: string;
+  /** What one device is; absent of what is not counted in devices. */
+  readonly model?: string;
+  /** How many devices; absent of what is not counted in devices. */
+  readonly count?: number;
   /** Mean power over the job, in W. */
   readonly powerW: number;
   /** How far the power may be off. */
@@ -44,18 +48,26 @@ export function loadsOf(hardware: Hardware, utilization: number): Load[] {
 export function utilizationFigure(utilization: number): SourcedFigure {
   return utilization === 1
     ? WHOLE_TIME
-    : given({ what: "utilization", value: utilization, unit: "" });
+    : given({ ...UTILIZATION, value: utilization });
 }
 
+const UTILIZATION = {
+  role: "utilization",
+  what: "utilization",
+  unit: "",
+} as const;
+
 const WHOLE_TIME = assumption(
-  { what: "utilization", value: 1, unit: "" },
-  "assumed as by the 2019 calculator: the rated power the whole time",
+  { ...UTILIZATION, value: 1 },
+  "full rated power throughout",
 );
 
 function ratedLoad(rated: Rated, count: number, utilization: number): Load {
   return {
     component: rated.component,
     name: count === 1 ? rated.name : `${count} × ${rated.name}`,
+    model: rated.name,
+    count,
     powerW: rated.rating.value * count * utilization,
     factor: ratedFactor(rated, utilization),
     figures: [rated.rating],
@@ -86,6 +98,7 @@ function vcpuLoad(
     figures: [
       published(
         {
+          role: "power",
           what:
             `power of a vCPU between ${minWatts} and ${maxWatts} W, processor not known`,
           value: powerW,
@@ -107,7 +120,11 @@ function memoryLoad(memoryGb: number): Load {
     powerW: memoryGb * value,
     factor: spread("memory-model"),
     figures: [
-      published({ what: "power of memory", value, unit: "W/GB" }, source, year),
+      published(
+        { role: "power", what: "power of memory", value, unit: "W/GB" },
+        source,
+        year,
+      ),
     ],
   };
 }

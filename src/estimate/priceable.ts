@@ -5,8 +5,12 @@ import type { PlaceQuery } from "./place/place_query.ts";
 import { planOf } from "./plan.ts";
 import type { Estimate, Footprint } from "./result.ts";
 import type { Place, PricedPlace, Site } from "./place/site.ts";
-import { given, isGiven, type Quantity } from "./sourced_figure.ts";
-import { isReckoned } from "./subject.ts";
+import {
+  figureOf,
+  type FigureRole,
+  type SourcedFigure,
+} from "../catalog/sourced_figure.ts";
+import { isReckoned } from "./has_footprint.ts";
 
 /** Computing that can be priced in any place. */
 export interface Work {
@@ -70,33 +74,27 @@ function workOfFootprint(
     itEnergyKwh: footprint.itEnergyKwh,
     dataset,
     home: site && { ...site, pue },
-    own: isGiven(pue.figure) ? { pue: pue.figure.value } : {},
+    own: pue.figure.given ? { pue: pue.figure.value } : {},
   };
 }
 
-function homeOf({ place, carbonIntensity, pue, sources }: Footprint) {
-  const figureOf = (quantity: Quantity) =>
-    sources.find(({ what, value, unit }) =>
-      what.startsWith(quantity.what) && value === quantity.value &&
-      unit === quantity.unit
-    ) ?? given(quantity);
+function homeOf({ place, sources }: Footprint): PricedPlace {
   return {
     place,
-    carbonIntensity: {
-      figure: figureOf({
-        what: "grid carbon intensity",
-        value: carbonIntensity,
-        unit: "gCO2e/kWh",
-      }),
-    },
-    pue: {
-      figure: figureOf({
-        what: "power usage effectiveness (PUE)",
-        value: pue,
-        unit: "",
-      }),
-    },
+    carbonIntensity: { figure: usedFigure(sources, "intensity") },
+    pue: { figure: usedFigure(sources, "pue") },
   };
+}
+
+function usedFigure(
+  sources: readonly SourcedFigure[],
+  role: FigureRole,
+): SourcedFigure {
+  const figure = figureOf(sources, role);
+  if (figure !== undefined) return figure;
+  throw new TypeError(
+    `Cannot compare regions as the sources of the result must have a figure with the role "${role}"`,
+  );
 }
 
 /** A site, or the same place by a figure of another basis; none if there is no such figure. */

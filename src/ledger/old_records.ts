@@ -1,0 +1,77 @@
+import { PUBLICATIONS } from "../catalog/sources.ts";
+import type { FigureRole, SourcedFigure } from "../catalog/sourced_figure.ts";
+import type { Equivalent } from "../estimate/equivalents.ts";
+
+/** A figure as version 0.1.0 stored it: its wording was all that told what it is used for. */
+export type OldFigure = Omit<SourcedFigure, "role" | "publication" | "given">;
+
+/** An amount of an everyday thing as version 0.1.0 stored it. */
+export type OldEquivalent = Omit<Equivalent, "publication">;
+
+/** The fields of a record that have keys since version 0.1.0. */
+export interface Keyed {
+  /** Every figure used; absent of an imported run. */
+  readonly sources?: readonly SourcedFigure[];
+  /** The emissions in everyday things; absent of an imported run. */
+  readonly equivalents?: readonly Equivalent[];
+}
+
+/** The same fields as any version stored them. */
+export interface Stored {
+  readonly sources?: readonly (SourcedFigure | OldFigure)[];
+  readonly equivalents?: readonly (Equivalent | OldEquivalent)[];
+}
+
+/**
+ * How each figure's wording began in version 0.1.0. This is frozen: the texts of today may change, while
+ * those in ledgers and journals stay. A run had no other figures but powers.
+ */
+const BEGINNINGS: readonly (readonly [string, FigureRole])[] = [
+  ["grid carbon intensity", "intensity"],
+  ["power usage effectiveness (PUE)", "pue"],
+  ["offset", "offset"],
+  ["water usage effectiveness on site", "wueSite"],
+  ["water of the electricity of ", "wueGrid"],
+  ["power of a processor at load ", "powerCurve"],
+];
+
+/**
+ * Gives the figures of a record the keys that version 0.1.0 did not store, so that reports and
+ * comparisons find them. A record that has its keys stays as it is.
+ * @param record A record as it was stored
+ */
+export function withKeys({ sources, equivalents }: Stored): Keyed {
+  return {
+    ...(sources && { sources: sources.map(keyedFigure) }),
+    ...(equivalents && {
+      equivalents: equivalents.map((equivalent) =>
+        "publication" in equivalent
+          ? equivalent
+          : { ...equivalent, publication: publicationOf(equivalent) }
+      ),
+    }),
+  };
+}
+
+function keyedFigure(figure: SourcedFigure | OldFigure): SourcedFigure {
+  if ("role" in figure) return figure;
+  const { what, source } = figure;
+  const role = BEGINNINGS.find(([start]) => what.startsWith(start))?.[1];
+  return {
+    ...figure,
+    role: role ?? "power",
+    source: source.replace(/^assumed: /, ""),
+    publication: publicationOf(figure),
+    given: source === "given by the user",
+  };
+}
+
+/** Version 0.1.0 kept title and address; the title was part of the sentence why a figure was assumed. */
+function publicationOf(
+  { source, url }: Pick<OldFigure, "source" | "url">,
+): string | undefined {
+  const there = [...PUBLICATIONS].filter(([, { address }]) => address === url);
+  const known = there.find(([, { title }]) => title === source) ??
+    there.find(([, { title }]) => source.includes(title));
+  return known?.[0];
+}
