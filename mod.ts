@@ -33,23 +33,22 @@ export { type Charts, charts } from "./src/notebook/charts.ts";
 export { type Catalog, catalog } from "./src/catalog/catalog.ts";
 export { UnknownNameError } from "./src/errors.ts";
 
+export type { CustomHardware, Job, NormalJob } from "./src/estimate/job.ts";
+export type { Dataset } from "./src/catalog/dataset.ts";
 export type {
-  CustomHardware,
-  Dataset,
-  Job,
-  NormalJob,
-} from "./src/estimate/job.ts";
-export type {
-  CleanestRegion,
   Component,
   Estimate,
   Footprint,
   Uncertainty,
 } from "./src/estimate/result.ts";
+export type { CleanestRegion } from "./src/estimate/place/cleanest.ts";
 export type { PlaceQuery } from "./src/estimate/place/place_query.ts";
 export type { Place } from "./src/estimate/place/site.ts";
 export type { Equivalent } from "./src/estimate/equivalents.ts";
-export type { SourcedFigure } from "./src/catalog/sourced_figure.ts";
+export type {
+  FigureRole,
+  SourcedFigure,
+} from "./src/catalog/sourced_figure.ts";
 export type {
   RegionComparison,
   RegionOptions,
@@ -99,7 +98,7 @@ export type { CsvOptions, Report } from "./src/reports/report.ts";
 export type { CsvForm } from "./src/reports/files/formats.ts";
 export type { Reportable, Reportables } from "./src/reports/facts/items.ts";
 export type { FunctionalUnit, ReportOptions } from "./src/reports/options.ts";
-export type { Reckonable } from "./src/reports/facts/item_facts.ts";
+export type { RunOrEstimate } from "./src/reports/facts/item_facts.ts";
 export type { LogNormal } from "./src/model/interval.ts";
 export type { Version } from "./src/version.ts";
 export type { Chart, Mark } from "./src/charts/parts/chart.ts";

@@ -1,7 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { type Digits, digitsOf, rounded } from "../src/rounding.ts";
-import { energyText, massText, rangeText } from "../src/rounded_text.ts";
+import {
+  type Digits,
+  digitsOf,
+  energyText,
+  massText,
+  rangeText,
+  rounded,
+} from "../src/rounding.ts";
 
 Deno.test("a range within 10 % supports three digits, within a factor of 10 two, beyond that one", () => {
   assertEquals(digitsOf([100, 110]), 3);

@@ -4,8 +4,7 @@ import { shortened } from "./parts/label.ts";
 import { textWidth } from "./parts/text_width.ts";
 import { COLOURS, ROW_HEIGHT } from "../canvas/theme.ts";
 import { massScale, type Scale } from "../format.ts";
-import { massText, rangeText } from "../rounded_text.ts";
-import type { Digits } from "../rounding.ts";
+import { type Digits, massText, rangeText } from "../rounding.ts";
 
 /** Emissions that are drawn as a bar. */
 export interface Bar {

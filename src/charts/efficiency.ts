@@ -1,4 +1,4 @@
-import { shown } from "../estimate/input_error.ts";
+import { shown } from "../input.ts";
 import { mass, massScale, number } from "../format.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import { type Chart, createChart } from "./parts/chart.ts";

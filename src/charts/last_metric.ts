@@ -1,6 +1,6 @@
 import { nearest } from "../nearest.ts";
 import { UnknownNameError } from "../errors.ts";
-import { shown } from "../estimate/input_error.ts";
+import { shown } from "../input.ts";
 import type { RunRecord } from "../tracker/run.ts";
 
 type MetricRun = Pick<RunRecord, "name" | "metrics">;

@@ -1,4 +1,4 @@
-import { shown } from "../estimate/input_error.ts";
+import { shown } from "../input.ts";
 
 /**
  * Checks that a chart is given what it draws.

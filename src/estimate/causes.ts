@@ -1,6 +1,6 @@
 import { sharesOfDifference } from "../model/decomposition.ts";
 import { W_PER_KW } from "../units.ts";
-import { hoursOf, type Reckoned } from "./has_footprint.ts";
+import { type EstimateOrRun, hoursOf } from "./has_footprint.ts";
 
 /** What one of the factors of emissions adds to a difference: power × time × PUE × intensity. */
 export interface Cause {
@@ -24,7 +24,7 @@ export interface Cause {
  * @param other The other
  * @returns Power, hours, PUE and carbon intensity, in this order
  */
-export function causesOf(first: Reckoned, other: Reckoned): Cause[] {
+export function causesOf(first: EstimateOrRun, other: EstimateOrRun): Cause[] {
   const factors = [
     { what: "power", unit: "W", ...powersOf(first, other) },
     {
@@ -54,14 +54,14 @@ export function causesOf(first: Reckoned, other: Reckoned): Cause[] {
 }
 
 /** Mean IT power of both, in W; what took no time has none of its own, so that only the time differs. */
-function powersOf(first: Reckoned, other: Reckoned) {
+function powersOf(first: EstimateOrRun, other: EstimateOrRun) {
   const [a, b] = [powerW(first), powerW(other)];
   return { first: a ?? b ?? 0, other: b ?? a ?? 0 };
 }
 
-function powerW(reckoned: Reckoned): number | undefined {
-  const hours = hoursOf(reckoned);
-  return hours > 0 ? reckoned.itEnergyKwh * W_PER_KW / hours : undefined;
+function powerW(result: EstimateOrRun): number | undefined {
+  const hours = hoursOf(result);
+  return hours > 0 ? result.itEnergyKwh * W_PER_KW / hours : undefined;
 }
 
 function ratioOf(first: number, other: number): number | undefined {

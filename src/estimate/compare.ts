@@ -7,10 +7,11 @@ import {
 } from "../model/interval.ts";
 import { VERSION, type Version } from "../version.ts";
 import { type Cause, causesOf } from "./causes.ts";
-import { shown } from "./input_error.ts";
+import { shown } from "../input.ts";
 import type { Job } from "./job.ts";
 import type { Estimate, Footprint } from "./result.ts";
-import { isReckoned, type Reckoned } from "./has_footprint.ts";
+import { samePlace } from "./place/site.ts";
+import { type EstimateOrRun, hasFootprint } from "./has_footprint.ts";
 
 /** One entry of a comparison, beside the first. */
 export interface ComparisonRow {
@@ -47,8 +48,8 @@ export interface Comparison {
  * @param entries By name
  * @param estimated Estimates those that are jobs
  */
-export function compare(
-  entries: Readonly<Record<string, Reckoned | Job>>,
+export function compareEntries(
+  entries: Readonly<Record<string, EstimateOrRun | Job>>,
   estimated: (job: Job) => Estimate,
 ): Comparison {
   if (!isRecord(entries)) {
@@ -86,8 +87,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 /** What is reckoned already; `undefined` for a job. */
 function checkEntry(
   name: string,
-  entry: Reckoned | Job,
-): Reckoned | undefined {
+  entry: EstimateOrRun | Job,
+): EstimateOrRun | undefined {
   if (!isRecord(entry)) {
     throw new TypeError(
       `Cannot compare as entry ${
@@ -96,12 +97,12 @@ function checkEntry(
     );
   }
   const doing = `compare entry ${shown(name)}`;
-  return isReckoned<Reckoned>(entry, doing) ? entry : undefined;
+  return hasFootprint<EstimateOrRun>(entry, doing) ? entry : undefined;
 }
 
 function rowOf(
-  { name, estimate }: { name: string; estimate: Reckoned },
-  first: Reckoned,
+  { name, estimate }: { name: string; estimate: EstimateOrRun },
+  first: EstimateOrRun,
 ): ComparisonRow {
   return {
     name,
@@ -121,10 +122,10 @@ interface Factors {
 }
 
 /** In one place the grid and the building are the same, and so is whatever is wrong with them. */
-function factorsOf(first: Reckoned, other: Reckoned): Factors {
+function factorsOf(first: EstimateOrRun, other: EstimateOrRun): Factors {
   const own: [LogNormal[], LogNormal[]] = [[], []];
   const shared: LogNormal[] = [];
-  const here = samePlace(first, other);
+  const here = samePlace(first.place, other.place);
   const same = {
     energy: first === other || sameJob(first, other),
     pue: here && first.pue === other.pue,
@@ -146,17 +147,15 @@ function factorsOf(first: Reckoned, other: Reckoned): Factors {
 }
 
 /** The same job is as far off both times; two runs are measured each on its own. */
-function sameJob(first: Reckoned, other: Reckoned): boolean {
+function sameJob(first: EstimateOrRun, other: EstimateOrRun): boolean {
   return "job" in first && "job" in other &&
     JSON.stringify(first.job) === JSON.stringify(other.job);
 }
 
-function samePlace({ place: a }: Reckoned, { place: b }: Reckoned): boolean {
-  return a.name === b.name && a.provider === b.provider &&
-    a.region === b.region;
-}
-
-function differenceRange(first: Reckoned, other: Reckoned): [number, number] {
+function differenceRange(
+  first: EstimateOrRun,
+  other: EstimateOrRun,
+): [number, number] {
   const factors = factorsOf(first, other);
   return differenceInterval90(
     { value: other.emissionsKg, factor: factors.other },
@@ -166,8 +165,8 @@ function differenceRange(first: Reckoned, other: Reckoned): [number, number] {
 }
 
 function ratioOf(
-  first: Reckoned,
-  other: Reckoned,
+  first: EstimateOrRun,
+  other: EstimateOrRun,
 ): Pick<ComparisonRow, "ratio" | "ratioRange"> {
   if (first.emissionsKg === 0) {
     return { ratio: undefined, ratioRange: undefined };

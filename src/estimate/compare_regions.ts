@@ -3,17 +3,32 @@ import { nearest } from "../nearest.ts";
 import { providers } from "../catalog/providers.ts";
 import { comparableRegion } from "../catalog/regions.ts";
 import { UnknownNameError } from "../errors.ts";
-import { faultsOf, list, optional, record, text, word } from "../input.ts";
+import {
+  faultsOf,
+  inputError,
+  list,
+  optional,
+  record,
+  shown,
+  text,
+  type Wanted,
+  word,
+} from "../input.ts";
 import { VERSION, type Version } from "../version.ts";
 import { emissionsAt } from "./place/emissions_at.ts";
-import { inputError, shown, type Wanted } from "./input_error.ts";
-import type { Dataset, Job } from "./job.ts";
+import type { Dataset } from "../catalog/dataset.ts";
+import type { Job } from "./job.ts";
 import { withOwnPue } from "./place/own_figures.ts";
 import { allSites, areaNamed } from "./place/find_site.ts";
 import type { Footprint } from "./result.ts";
-import type { Place, PricedPlace, Site } from "./place/site.ts";
+import {
+  type Place,
+  type PricedPlace,
+  samePlace,
+  type Site,
+} from "./place/site.ts";
 import type { SourcedFigure } from "../catalog/sourced_figure.ts";
-import { samePlace, type Work, workOf } from "./priceable.ts";
+import { type Priceable, priceableOf } from "./priceable.ts";
 
 /** What to compare the place of a job or run with. */
 export interface RegionOptions {
@@ -83,13 +98,13 @@ const WANTED: Wanted = {
 };
 
 /** Compares places; see `compareRegions` of the module, which also makes it display itself. */
-export function compareRegions(
+export function priceEverywhere(
   subject: Job | Footprint,
   options: RegionOptions = {},
 ): RegionComparison {
   const faults = faultsOf(schema, options);
   if (faults.length > 0) throw inputError(faults, options, WANTED);
-  const work = workOf(subject, options);
+  const work = priceableOf(subject, options);
   const { home, itEnergyKwh } = work;
   const own = home && rowOf(itEnergyKwh, home, undefined);
   const rows = sitesFor(options, work.dataset)
@@ -112,7 +127,7 @@ export function compareRegions(
 }
 
 /** A country says nothing about the building: there the work keeps the overhead it has. */
-function elsewhere(site: Site, { home, own }: Work): PricedPlace {
+function elsewhere(site: Site, { home, own }: Priceable): PricedPlace {
   return site.place.provider === undefined && home !== undefined
     ? { ...site, pue: home.pue }
     : withOwnPue(site, own);

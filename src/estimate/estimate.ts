@@ -1,28 +1,19 @@
-import { energyKwh } from "../model/energy.ts";
-import { sum } from "../model/interval.ts";
 import { embodiedOf } from "./embodied.ts";
 import { footprintOf } from "./footprint.ts";
 import type { Hardware } from "./hardware.ts";
 import type { Job, NormalJob } from "./job.ts";
-import { type Load, utilizationFigure } from "./part_power.ts";
 import { withOwnFigures } from "./place/own_figures.ts";
 import { siteOf } from "./place/find_site.ts";
 import { planOf } from "./plan.ts";
-import type { Component, Estimate, Footprint } from "./result.ts";
+import type { Estimate, Footprint } from "./result.ts";
 import type { Place } from "./place/site.ts";
-import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 
-/** Estimates a job; see `estimate` of the module, which also makes it display itself. */
-export function estimate(given: Job): Estimate {
-  const { job, hardware, loads, itEnergyKwh } = planOf(given);
+/** Estimates a job. See `estimate` of the module, which also makes the result display itself. */
+export function estimateJob(given: Job): Estimate {
+  const { job, hardware, energy } = planOf(given);
   const site = withOwnFigures(siteOf(job), job);
   const footprint = footprintOf(
-    {
-      itEnergyKwh,
-      components: loads.map((load) => componentOf(load, job.hours)),
-      factor: sum(loads.map((l) => ({ value: l.powerW, factor: l.factor }))),
-      figures: figuresOf(loads, job.utilization),
-    },
+    energy,
     site,
     job,
     job.embodied ? embodiedOf(hardware, job.hours) : undefined,
@@ -30,35 +21,14 @@ export function estimate(given: Job): Estimate {
   return withJob(footprint, normalJob(job, hardware, site.place));
 }
 
-// In place: to copy two dozen fields would cost a tenth of an estimate.
+// The job is set in place: copying two dozen fields would cost a tenth of an estimate.
 function withJob(footprint: Footprint, job: NormalJob): Estimate {
   const estimate = footprint as Footprint & { job: NormalJob };
   estimate.job = job;
   return estimate;
 }
 
-function figuresOf(
-  loads: readonly Load[],
-  utilization: number = 1,
-): SourcedFigure[] {
-  const figures: SourcedFigure[] = [];
-  for (const load of loads) figures.push(...load.figures);
-  figures.push(utilizationFigure(utilization));
-  return figures;
-}
-
-function componentOf(load: Load, hours: number): Component {
-  return {
-    component: load.component,
-    name: load.name,
-    ...(load.count !== undefined && { model: load.model, count: load.count }),
-    energyKwh: energyKwh(load.powerW, hours),
-    method: "modelled",
-    source: load.figures[0].source,
-  };
-}
-
-// Field by field: half a dozen spreads would cost a tenth of an estimate.
+// Fields are set one by one: half a dozen spreads would cost a tenth of an estimate.
 function normalJob(job: Job, hardware: Hardware, place: Place): NormalJob {
   const { device, count, cpu, memoryGb, instance } = hardware;
   const normal: Writable<NormalJob> = {

@@ -1,5 +1,5 @@
 import { S_PER_HOUR } from "../units.ts";
-import { shown } from "./input_error.ts";
+import { shown } from "../input.ts";
 import type { Job } from "./job.ts";
 import type { Estimate, Footprint } from "./result.ts";
 
@@ -10,13 +10,11 @@ export interface Measured extends Footprint {
 }
 
 /** What was estimated of a job or measured of a run. */
-export type Reckoned = Estimate | Measured;
+export type EstimateOrRun = Estimate | Measured;
 
 /** How long it took, in h. */
-export function hoursOf(reckoned: Reckoned): number {
-  return "job" in reckoned
-    ? reckoned.job.hours
-    : reckoned.durationS / S_PER_HOUR;
+export function hoursOf(result: EstimateOrRun): number {
+  return "job" in result ? result.job.hours : result.durationS / S_PER_HOUR;
 }
 
 /**
@@ -25,7 +23,7 @@ export function hoursOf(reckoned: Reckoned): number {
  * @param doing What it is wanted for, in the words of an error
  * @throws {TypeError} If it is a run that goes on
  */
-export function isReckoned<Own extends Footprint>(
+export function hasFootprint<Own extends Footprint>(
   value: Own | Job,
   doing: string,
 ): value is Own {

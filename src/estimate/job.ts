@@ -3,23 +3,22 @@ import {
   either,
   faultsOf,
   flag,
+  inputError,
   least,
   most,
   number,
   optional,
   record,
   text,
+  type Wanted,
   word,
 } from "../input.ts";
-import { inputError, type Wanted } from "./input_error.ts";
+import type { Dataset } from "../catalog/dataset.ts";
 import {
   PLACE_SHAPE,
   PLACE_WANTED,
   type PlaceQuery,
 } from "./place/place_query.ts";
-
-/** Which tables an estimate rests on. */
-export type Dataset = "latest" | "lacoste-2019";
 
 /** A device that the catalogue does not hold, or whose power is known better. */
 export interface CustomHardware {

@@ -3,19 +3,23 @@ import { spread } from "../catalog/spreads.ts";
 import { linearPowerW } from "../model/energy.ts";
 import { EXACT, type LogNormal, product } from "../model/interval.ts";
 import type { Hardware, Rated } from "./hardware.ts";
-import { assumption, given, published } from "../catalog/sourced_figure.ts";
-import type { SourcedFigure } from "../catalog/sourced_figure.ts";
+import {
+  assumption,
+  given,
+  published,
+  type SourcedFigure,
+} from "../catalog/sourced_figure.ts";
 
 /** A part of the machine with the power that the job draws from it. */
-export interface Load {
+export interface PartPower {
   /** Part of the machine. */
   readonly component: "accelerator" | "cpu" | "memory";
   /** What it is, such as `8 × A100 SXM4 80GB`. */
   readonly name: string;
-  /** What one device is; absent of what is not counted in devices. */
-  readonly model?: string;
-  /** How many devices; absent of what is not counted in devices. */
-  readonly count?: number;
+  /** What one device is; `undefined` where it is not a number of devices. */
+  readonly model: string | undefined;
+  /** How many devices; `undefined` where it is not a number of devices. */
+  readonly count: number | undefined;
   /** Mean power over the job, in W. */
   readonly powerW: number;
   /** How far the power may be off. */
@@ -29,19 +33,22 @@ export interface Load {
  * @param hardware Looked up
  * @param utilization Mean share of the power that is drawn, 0 to 1
  */
-export function loadsOf(hardware: Hardware, utilization: number): Load[] {
+export function partPowersOf(
+  hardware: Hardware,
+  utilization: number,
+): PartPower[] {
   const { device, count, cpu, vcpus, memoryGb } = hardware;
-  const loads: Load[] = [];
-  if (device !== undefined) loads.push(ratedLoad(device, count, utilization));
+  const parts: PartPower[] = [];
+  if (device !== undefined) parts.push(ratedPower(device, count, utilization));
   if (cpu !== undefined) {
     // A job of processors alone counts them; beside devices there is one.
-    loads.push(ratedLoad(cpu, device === undefined ? count : 1, utilization));
+    parts.push(ratedPower(cpu, device === undefined ? count : 1, utilization));
   }
   if (vcpus !== undefined) {
-    loads.push(vcpuLoad(vcpus.count, vcpus.provider, utilization));
+    parts.push(vcpuPower(vcpus.count, vcpus.provider, utilization));
   }
-  if (memoryGb !== undefined) loads.push(memoryLoad(memoryGb));
-  return loads;
+  if (memoryGb !== undefined) parts.push(memoryPower(memoryGb));
+  return parts;
 }
 
 /** The share of its power that a device draws: TDP the whole time, unless told otherwise. */
@@ -62,7 +69,11 @@ const WHOLE_TIME = assumption(
   "full rated power throughout",
 );
 
-function ratedLoad(rated: Rated, count: number, utilization: number): Load {
+function ratedPower(
+  rated: Rated,
+  count: number,
+  utilization: number,
+): PartPower {
   return {
     component: rated.component,
     name: count === 1 ? rated.name : `${count} × ${rated.name}`,
@@ -83,16 +94,18 @@ function ratedFactor(rated: Rated, utilization: number): LogNormal {
   return product(load, rated.own ? EXACT : spread("accelerator-rating"));
 }
 
-function vcpuLoad(
+function vcpuPower(
   count: number,
   provider: string,
   utilization: number,
-): Load {
+): PartPower {
   const { minWatts = 0, maxWatts = 0, source, year } = vcpuModel(provider);
   const powerW = linearPowerW(minWatts, maxWatts, utilization);
   return {
     component: "cpu",
     name: `${count} vCPU`,
+    model: undefined,
+    count: undefined,
     powerW: powerW * count,
     factor: spread("vcpu-model"),
     figures: [
@@ -112,11 +125,13 @@ function vcpuLoad(
   };
 }
 
-function memoryLoad(memoryGb: number): Load {
+function memoryPower(memoryGb: number): PartPower {
   const { value = 0, source, year } = memoryModel();
   return {
     component: "memory",
     name: `${memoryGb} GB memory`,
+    model: undefined,
+    count: undefined,
     powerW: memoryGb * value,
     factor: spread("memory-model"),
     figures: [

@@ -1,42 +1,72 @@
 import { energyKwh } from "../model/energy.ts";
+import { sum } from "../model/interval.ts";
+import type { ItEnergy } from "./footprint.ts";
 import { type Hardware, hardwareOf } from "./hardware.ts";
 import { checkJob, type Job } from "./job.ts";
-import { type Load, loadsOf } from "./part_power.ts";
+import {
+  type PartPower,
+  partPowersOf,
+  utilizationFigure,
+} from "./part_power.ts";
+import type { Component } from "./result.ts";
 
-/** A job with everything about it looked up, before it is given a place. */
+/** A job with its hardware and energy, before it is given a place. */
 export interface Plan {
   /** The job as checked. */
   readonly job: Job;
   /** Its hardware. */
   readonly hardware: Hardware;
-  /** Mean power of each part. */
-  readonly loads: readonly Load[];
-  /** Energy of the computing, in kWh. */
-  readonly itEnergyKwh: number;
+  /** Energy of the computing. */
+  readonly energy: ItEnergy;
 }
 
 /**
- * Looks up the hardware of a job and reckons its IT energy.
+ * Looks up the hardware of a job and computes its IT energy.
  * @param given What the user gave
  */
 export function planOf(given: unknown): Plan {
   const checked = checkJob(given);
   const hardware = hardwareOf(checked);
   const job = withProvider(checked, hardware);
-  const loads = loadsOf(hardware, job.utilization ?? 1);
-  const powerW = loads.reduce((watts, load) => watts + load.powerW, 0);
-  return {
-    job,
-    hardware,
-    loads,
-    itEnergyKwh: energyKwh(powerW, job.hours),
-  };
+  return { job, hardware, energy: energyOf(hardware, job) };
 }
 
-/** A machine type knows its provider, so that a region of it need not repeat it. */
+/** The region of a machine type does not need the provider, which the machine type knows. */
 function withProvider(job: Job, { instance }: Hardware): Job {
   return instance !== undefined && job.region !== undefined &&
       job.provider === undefined
     ? { ...job, provider: instance.provider }
     : job;
+}
+
+function energyOf(
+  hardware: Hardware,
+  { hours, utilization = 1 }: Job,
+): ItEnergy {
+  const parts = partPowersOf(hardware, utilization);
+  const figures = parts.flatMap((part) => part.figures);
+  figures.push(utilizationFigure(utilization));
+  return {
+    itEnergyKwh: energyKwh(
+      parts.reduce((watts, { powerW }) => watts + powerW, 0),
+      hours,
+    ),
+    components: parts.map((part) => componentOf(part, hours)),
+    factor: sum(
+      parts.map(({ powerW, factor }) => ({ value: powerW, factor })),
+    ),
+    figures,
+  };
+}
+
+function componentOf(part: PartPower, hours: number): Component {
+  return {
+    component: part.component,
+    name: part.name,
+    model: part.model,
+    count: part.count,
+    energyKwh: energyKwh(part.powerW, hours),
+    method: "modelled",
+    source: part.figures[0].source,
+  };
 }

@@ -1,19 +1,20 @@
-import { checkJob, type Dataset, type Job } from "./job.ts";
+import type { Dataset } from "../catalog/dataset.ts";
+import { checkJob, type Job } from "./job.ts";
 import { withOwnFigures } from "./place/own_figures.ts";
 import { allSites, findSite, type SiteFilter } from "./place/find_site.ts";
 import type { PlaceQuery } from "./place/place_query.ts";
 import { planOf } from "./plan.ts";
 import type { Estimate, Footprint } from "./result.ts";
-import type { Place, PricedPlace, Site } from "./place/site.ts";
+import { type PricedPlace, samePlace, type Site } from "./place/site.ts";
 import {
   figureOf,
   type FigureRole,
   type SourcedFigure,
 } from "../catalog/sourced_figure.ts";
-import { isReckoned } from "./has_footprint.ts";
+import { hasFootprint } from "./has_footprint.ts";
 
 /** Computing that can be priced in any place. */
-export interface Work {
+export interface Priceable {
   /** The job; `undefined` of a run. */
   readonly job: Job | undefined;
   /** Energy of the computing alone, in kWh. */
@@ -31,19 +32,19 @@ export interface Work {
  * @param subject A job, of which the energy is modelled, or what has its energy already
  * @param options Tables, by default the job's, and basis, by default the preferred one
  */
-export function workOf(
+export function priceableOf(
   subject: Job | Footprint,
   options: Partial<SiteFilter>,
-): Work {
-  return isReckoned<Footprint>(subject, "compare regions")
-    ? workOfFootprint(subject, options)
-    : workOfJob(subject, options);
+): Priceable {
+  return hasFootprint<Footprint>(subject, "compare regions")
+    ? priceableFootprint(subject, options)
+    : priceableJob(subject, options);
 }
 
-function workOfJob(given: Job, options: Partial<SiteFilter>): Work {
+function priceableJob(given: Job, options: Partial<SiteFilter>): Priceable {
   const checked = checkJob(given);
   const dataset = options.dataset ?? checked.dataset ?? "latest";
-  const { job, itEnergyKwh } = planOf({ ...checked, dataset });
+  const { job, energy: { itEnergyKwh } } = planOf({ ...checked, dataset });
   const found = findSite(job);
   const site = found === undefined || job.carbonIntensity !== undefined
     ? found
@@ -58,10 +59,10 @@ function workOfJob(given: Job, options: Partial<SiteFilter>): Work {
 }
 
 /** Its own place is as it was reckoned, also where the tables have changed since. */
-function workOfFootprint(
+function priceableFootprint(
   footprint: Footprint,
   options: Partial<SiteFilter>,
-): Work {
+): Priceable {
   const job = "job" in footprint ? (footprint as Estimate).job : undefined;
   const dataset = options.dataset ?? job?.dataset ?? "latest";
   const home = homeOf(footprint);
@@ -105,11 +106,4 @@ function byBasis<Known extends PricedPlace>(
   if (basis === undefined || site.place.basis === basis) return site;
   return allSites({ dataset, basis })
     .find(({ place }) => samePlace(place, site.place));
-}
-
-/** Whether two places are one, by whatever figures. */
-export function samePlace(a: Place, b: Place): boolean {
-  return a.provider === b.provider && a.region === b.region &&
-    a.country === b.country &&
-    (a.provider !== undefined || a.subdivision === b.subdivision);
 }

@@ -1,8 +1,8 @@
-import type { Basis } from "../catalog/basis.ts";
 import type { LogNormal } from "../model/interval.ts";
 import type { Version } from "../version.ts";
 import type { Equivalent } from "./equivalents.ts";
 import type { NormalJob } from "./job.ts";
+import type { CleanestRegion } from "./place/cleanest.ts";
 import type { Place } from "./place/site.ts";
 import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 
@@ -12,34 +12,16 @@ export interface Component {
   readonly component: "accelerator" | "cpu" | "memory";
   /** What it is, such as `8 × A100 SXM4 80GB`. */
   readonly name: string;
-  /** What one device is, such as `A100 SXM4 80GB`; absent where it is not a number of devices. */
-  readonly model?: string;
-  /** How many devices; of a part of one, a fraction. Absent where it is not a number of devices. */
-  readonly count?: number;
+  /** What one device is, such as `A100 SXM4 80GB`; `undefined` where that is not known. */
+  readonly model?: string | undefined;
+  /** How many devices, which may be a fraction; `undefined` where that is not known. */
+  readonly count?: number | undefined;
   /** IT energy, without the facility's overhead, in kWh. */
   readonly energyKwh: number;
   /** Whether the energy was measured or modelled. */
   readonly method: "measured" | "modelled";
   /** Where its power comes from. */
   readonly source: string;
-}
-
-/** The region of a provider where a job would emit least. */
-export interface CleanestRegion {
-  /** Key of the provider. */
-  readonly provider: string;
-  /** The provider's region. */
-  readonly region: string;
-  /** Its name. */
-  readonly name: string;
-  /** Carbon intensity there, in gCO2e/kWh. */
-  readonly carbonIntensity: number;
-  /** What the intensity counts. */
-  readonly basis?: Basis;
-  /** Power usage effectiveness there. */
-  readonly pue: number;
-  /** What the job would emit there, in kgCO2e. */
-  readonly emissionsKg: number;
 }
 
 /** The three independent factors by which emissions may be off. */

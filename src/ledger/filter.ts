@@ -1,5 +1,14 @@
-import { inputError, shown, type Wanted } from "../estimate/input_error.ts";
-import { anything, faultsOf, optional, record, text, word } from "../input.ts";
+import {
+  anything,
+  faultsOf,
+  inputError,
+  optional,
+  record,
+  shown,
+  text,
+  type Wanted,
+  word,
+} from "../input.ts";
 import type { GroupBy, RunFilter } from "./ledger.ts";
 import { searchable } from "./row.ts";
 

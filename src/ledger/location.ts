@@ -1,6 +1,6 @@
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { shown } from "../estimate/input_error.ts";
+import { shown } from "../input.ts";
 import { AccessError } from "../machine/access_error.ts";
 import { hostMachine, type Machine } from "../machine/machine.ts";
 import { need } from "../machine/permission.ts";

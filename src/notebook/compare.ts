@@ -1,5 +1,5 @@
-import { compare as reckon, type Comparison } from "../estimate/compare.ts";
-import { estimate } from "../estimate/estimate.ts";
+import { compareEntries, type Comparison } from "../estimate/compare.ts";
+import { estimateJob } from "../estimate/estimate.ts";
 import type { Job } from "../estimate/job.ts";
 import type { Estimate } from "../estimate/result.ts";
 import type { Measured } from "../estimate/has_footprint.ts";
@@ -39,6 +39,6 @@ const DISPLAY = displayOf<Comparison>((drawing, value) =>
 export function compare(
   entries: Readonly<Record<string, Estimate | Measured | Job>>,
 ): Comparison {
-  const estimated = (job: Job) => estimate(withDefaults(job));
-  return displayed(reckon(entries, estimated), DISPLAY);
+  const estimated = (job: Job) => estimateJob(withDefaults(job));
+  return displayed(compareEntries(entries, estimated), DISPLAY);
 }

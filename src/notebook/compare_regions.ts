@@ -1,11 +1,11 @@
 import {
-  compareRegions as reckon,
+  priceEverywhere,
   type RegionComparison,
   type RegionOptions,
 } from "../estimate/compare_regions.ts";
 import type { Job } from "../estimate/job.ts";
 import type { Footprint } from "../estimate/result.ts";
-import { isReckoned } from "../estimate/has_footprint.ts";
+import { hasFootprint } from "../estimate/has_footprint.ts";
 import { withDefaults } from "./configure.ts";
 import { displayed, displayOf } from "./display.ts";
 
@@ -41,9 +41,9 @@ export function compareRegions(
   subject: Job | Footprint,
   options: RegionOptions = {},
 ): RegionComparison {
-  const known = isReckoned<Footprint>(subject, "compare regions");
+  const known = hasFootprint<Footprint>(subject, "compare regions");
   return displayed(
-    reckon(known ? subject : withDefaults(subject), options),
+    priceEverywhere(known ? subject : withDefaults(subject), options),
     DISPLAY,
   );
 }

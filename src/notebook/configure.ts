@@ -1,5 +1,19 @@
 import { hardwareOf } from "../estimate/hardware.ts";
-import { inputError, type Wanted } from "../estimate/input_error.ts";
+import {
+  either,
+  faultsOf,
+  flag,
+  inputError,
+  least,
+  most,
+  no,
+  number,
+  optional,
+  record,
+  text,
+  type Wanted,
+  word,
+} from "../input.ts";
 import {
   type CustomHardware,
   DEVICE_SHAPE,
@@ -13,19 +27,6 @@ import {
   type PlaceQuery,
 } from "../estimate/place/place_query.ts";
 import { frozen } from "../frozen.ts";
-import {
-  either,
-  faultsOf,
-  flag,
-  least,
-  most,
-  no,
-  number,
-  optional,
-  record,
-  text,
-  word,
-} from "../input.ts";
 import type { Attribution } from "../sensors/finding.ts";
 
 /** What holds for a whole notebook, unless a job or a run says otherwise. */

@@ -1,4 +1,4 @@
-import { estimate as reckon } from "../estimate/estimate.ts";
+import { estimateJob } from "../estimate/estimate.ts";
 import type { Job } from "../estimate/job.ts";
 import type { Estimate } from "../estimate/result.ts";
 import { withDefaults } from "./configure.ts";
@@ -40,5 +40,5 @@ const DISPLAY = displayOf<Estimate>((drawing, value) =>
  * ```
  */
 export function estimate(job: Job): Estimate {
-  return displayed(reckon(withDefaults(job)), DISPLAY);
+  return displayed(estimateJob(withDefaults(job)), DISPLAY);
 }

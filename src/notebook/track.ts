@@ -1,4 +1,4 @@
-import { shown } from "../estimate/input_error.ts";
+import { shown } from "../input.ts";
 import { checkName, type TrackOptions } from "../tracker/options.ts";
 import type { Run, RunHandle } from "../tracker/run.ts";
 import { openRun } from "./open_run.ts";

@@ -1,13 +1,15 @@
-import { inputError, shown, type Wanted } from "../estimate/input_error.ts";
 import {
   above,
   either,
   faultsOf,
+  inputError,
   list,
   number,
   optional,
   record,
+  shown,
   text,
+  type Wanted,
   word,
 } from "../input.ts";
 

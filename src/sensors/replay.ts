@@ -1,15 +1,17 @@
 import { STARTED_AGAIN } from "./counter.ts";
-import { inputError, shown, type Wanted } from "../estimate/input_error.ts";
 import {
   anything,
   faultsOf,
+  inputError,
   least,
   list,
   most,
   number,
   optional,
   record,
+  shown,
   text,
+  type Wanted,
   word,
 } from "../input.ts";
 import type {

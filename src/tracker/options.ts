@@ -1,22 +1,24 @@
-import { inputError, shown, type Wanted } from "../estimate/input_error.ts";
-import {
-  PLACE_SHAPE,
-  PLACE_WANTED,
-  type PlaceQuery,
-} from "../estimate/place/place_query.ts";
 import {
   above,
   faultsOf,
   flag,
+  inputError,
   least,
   list,
   most,
   number,
   optional,
   record,
+  shown,
   text,
+  type Wanted,
   word,
 } from "../input.ts";
+import {
+  PLACE_SHAPE,
+  PLACE_WANTED,
+  type PlaceQuery,
+} from "../estimate/place/place_query.ts";
 import type { Attribution } from "../sensors/finding.ts";
 import { checkRecording, type Recording } from "../sensors/replay.ts";
 

@@ -1,4 +1,4 @@
-import { shown } from "../estimate/input_error.ts";
+import { shown } from "../input.ts";
 import type { Course } from "./course/course.ts";
 import { type Forecast, Forecaster } from "./forecast/forecast.ts";
 

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { estimate } from "../../src/estimate/estimate.ts";
+import { estimateJob } from "../../src/estimate/estimate.ts";
 import { report } from "../../src/notebook/report.ts";
 import { assertClose } from "../close.ts";
 import {
@@ -44,7 +44,7 @@ Deno.test("CodeCarbon finds its own 38 columns in their order, appends to the fi
 });
 
 Deno.test("pandas reads a run in s, kg, kg/s, W, kWh and L", async () => {
-  const csv = await report([trainingRun(), shortRun(), estimate(JOB)]).csv();
+  const csv = await report([trainingRun(), shortRun(), estimateJob(JOB)]).csv();
   const { rows } = await readBack(csv);
   assertEquals(rows.length, 2); // a plan is not among the runs
   const run = rows[0] as Row;
@@ -100,7 +100,7 @@ Deno.test("CodeCarbon's dashboard sums up the runs of a name", async () => {
 });
 
 Deno.test("where nothing ran, the file holds the estimates and says so", async () => {
-  const { rows } = await readBack(await report(estimate(JOB)).csv());
+  const { rows } = await readBack(await report(estimateJob(JOB)).csv());
   assertEquals(rows[0]?.["tracking_mode"], "estimate");
   assertEquals(rows[0]?.["gpu_model"], "8 x A100 SXM4 80GB");
   assertClose(rows[0]?.["energy_consumed"] as number, 422.4, 1e-9);
@@ -141,7 +141,7 @@ interface ReadTidy {
 
 Deno.test("the rows of the tidy table add up to their items", async () => {
   const comparison = scratchAgainstFineTuning();
-  const items = [trainingRun(), shortRun(), estimate(JOB), importedRun()];
+  const items = [trainingRun(), shortRun(), estimateJob(JOB), importedRun()];
   const csv = await report([...items, comparison, everywhereAtGoogle()])
     .csv({ form: "tidy" });
   const { types, sums } = await withFile(

@@ -1,9 +1,9 @@
-import { compare, type Comparison } from "../../src/estimate/compare.ts";
+import { compareEntries, type Comparison } from "../../src/estimate/compare.ts";
 import {
-  compareRegions,
+  priceEverywhere,
   type RegionComparison,
 } from "../../src/estimate/compare_regions.ts";
-import { estimate } from "../../src/estimate/estimate.ts";
+import { estimateJob } from "../../src/estimate/estimate.ts";
 import { footprintOf } from "../../src/estimate/footprint.ts";
 import type { Job } from "../../src/estimate/job.ts";
 import type { Component } from "../../src/estimate/result.ts";
@@ -79,12 +79,12 @@ export const JOB: Job = {
 /** What trained the model from the beginning, and what only fine-tuned it. */
 export function scratchAgainstFineTuning(): Comparison {
   const jobs = { "from scratch": JOB, "fine-tuned": { ...JOB, hours: 6 } };
-  return compare(jobs, estimate);
+  return compareEntries(jobs, estimateJob);
 }
 
 /** The same job in all of Google's regions. */
 export function everywhereAtGoogle(): RegionComparison {
-  return compareRegions(JOB, { provider: "gcp" });
+  return priceEverywhere(JOB, { provider: "gcp" });
 }
 
 /** A row of CodeCarbon's file: 1.2 kWh with a PUE of 1.2, and 0.5 kg. */

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { estimate } from "../../src/estimate/estimate.ts";
+import { estimateJob } from "../../src/estimate/estimate.ts";
 import { report } from "../../src/notebook/report.ts";
 import { escapeHtml, safeUrl } from "../../src/document/escape_html.ts";
 import { browserTest } from "../notebooks/browser.ts";
@@ -19,7 +19,7 @@ function fullReport() {
   return report([
     trainingRun(),
     shortRun(),
-    estimate({ ...JOB, embodied: true }),
+    estimateJob({ ...JOB, embodied: true }),
     scratchAgainstFineTuning(),
     everywhereAtGoogle(),
   ], {

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { estimate } from "../../src/estimate/estimate.ts";
+import { estimateJob } from "../../src/estimate/estimate.ts";
 import { report } from "../../src/notebook/report.ts";
 import {
   markdownBlock,
@@ -23,7 +23,7 @@ async function rendered(markdown: string): Promise<Node> {
 
 Deno.test("the headings and tables of a report are read as such", async () => {
   const page = await rendered(
-    await report([trainingRun(), shortRun(), estimate(JOB)], {
+    await report([trainingRun(), shortRun(), estimateJob(JOB)], {
       title: "Two runs",
       author: "A. Researcher",
     }).markdown(),

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { assertRejects } from "@std/assert";
 import { join } from "node:path";
-import { estimate } from "../../src/estimate/estimate.ts";
+import { estimateJob } from "../../src/estimate/estimate.ts";
 import { footprintOf } from "../../src/estimate/footprint.ts";
 import { siteOfRun } from "../../src/estimate/place/run_site.ts";
 import { report } from "../../src/notebook/report.ts";
@@ -73,7 +73,7 @@ Deno.test("a report says what was measured and what was modelled", async () => {
 });
 
 Deno.test("a report lists assumptions, notes, vintages, licences and versions", async () => {
-  const text = await report([shortRun(), estimate(JOB)]).markdown();
+  const text = await report([shortRun(), estimateJob(JOB)]).markdown();
   for (
     const words of [
       "Assumed: utilization 1",
@@ -152,7 +152,9 @@ Deno.test("a run that was interrupted says so", async () => {
 
 Deno.test("lists in the list are taken apart, and a run that comes twice counts once", async () => {
   const run = shortRun();
-  const page = report([[run, { ...run }], estimate(JOB), [estimate(JOB)]]);
+  const page = report([[run, { ...run }], estimateJob(JOB), [
+    estimateJob(JOB),
+  ]]);
   const { items, total } = JSON.parse(await page.json());
   assertEquals(items.length, 3);
   assertEquals(total.count, 1);

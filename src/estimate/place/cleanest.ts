@@ -1,13 +1,31 @@
 import { once } from "../../once.ts";
 import { emissionsAt } from "./emissions_at.ts";
-import type { Dataset, Job } from "../job.ts";
+import type { Basis } from "../../catalog/basis.ts";
+import type { Dataset } from "../../catalog/dataset.ts";
 import { withOwnPue } from "./own_figures.ts";
-import { sitesOfProvider } from "./find_site.ts";
-import type { CleanestRegion } from "../result.ts";
+import { type DatedQuery, sitesOfProvider } from "./find_site.ts";
 import type { Site } from "./site.ts";
 
+/** The region of a provider where a job would emit least. */
+export interface CleanestRegion {
+  /** Key of the provider. */
+  readonly provider: string;
+  /** The provider's region. */
+  readonly region: string;
+  /** Its name. */
+  readonly name: string;
+  /** Carbon intensity there, in gCO2e/kWh. */
+  readonly carbonIntensity: number;
+  /** What the intensity counts. */
+  readonly basis?: Basis;
+  /** Power usage effectiveness there. */
+  readonly pue: number;
+  /** What the job would emit there, in kgCO2e. */
+  readonly emissionsKg: number;
+}
+
 /** What holds wherever the computing is done: the tables, and the user's own PUE. */
-export type Anywhere = Pick<Job, "dataset" | "pue">;
+export type Anywhere = Pick<DatedQuery, "dataset" | "pue">;
 
 /**
  * The region of a provider where the same computing would emit least.

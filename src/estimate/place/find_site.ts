@@ -10,7 +10,7 @@ import {
 } from "../../catalog/regions.ts";
 import { UnknownNameError } from "../../errors.ts";
 import { once } from "../../once.ts";
-import type { Dataset } from "../job.ts";
+import type { Dataset } from "../../catalog/dataset.ts";
 import { ownIntensity } from "./own_figures.ts";
 import type { PlaceQuery } from "./place_query.ts";
 import {

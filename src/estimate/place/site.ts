@@ -62,6 +62,13 @@ export interface Site extends PricedPlace {
   readonly wueGrid: SourcedFigure;
 }
 
+/** Whether two places are the same, whichever figures they have. */
+export function samePlace(a: Place, b: Place): boolean {
+  return a.provider === b.provider && a.region === b.region &&
+    a.country === b.country &&
+    (a.provider !== undefined || a.subdivision === b.subdivision);
+}
+
 /** One of the intensities that a cloud region has: its own, or that of a grid around it. */
 interface Candidate {
   readonly carbonIntensity: number;

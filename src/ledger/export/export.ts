@@ -1,6 +1,5 @@
-import { inputError } from "../../estimate/input_error.ts";
+import { faultsOf, inputError, word } from "../../input.ts";
 import type { CsvCell } from "../../csv_text.ts";
-import { faultsOf, word } from "../../input.ts";
 import type { StoredRun } from "../stored_run.ts";
 import type { Column } from "./table.ts";
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { shown } from "../../estimate/input_error.ts";
+import { shown } from "../../input.ts";
 import { isCarbontracker, readCarbontracker } from "./carbontracker.ts";
 import { isCodecarbon, readCodecarbon } from "./codecarbon.ts";
 import type { ReadFile } from "./imported_run.ts";

@@ -1,4 +1,4 @@
-import { shown } from "../../estimate/input_error.ts";
+import { shown } from "../../input.ts";
 import type { ImportRemark } from "../ledger.ts";
 import { isNumber } from "./figures.ts";
 import { lineError, type SourceFile } from "./source_file.ts";

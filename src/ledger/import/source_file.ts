@@ -1,4 +1,4 @@
-import { shown } from "../../estimate/input_error.ts";
+import { shown } from "../../input.ts";
 
 /** A file that is imported. */
 export interface SourceFile {

@@ -1,5 +1,5 @@
 import { equivalentsOf } from "../../estimate/equivalents.ts";
-import type { CleanestRegion } from "../../estimate/result.ts";
+import type { CleanestRegion } from "../../estimate/place/cleanest.ts";
 import { emissionsKg as emissionsOf, offsetKg } from "../../model/emissions.ts";
 import { interval90, product } from "../../model/interval.ts";
 import type { Phase } from "../../tracker/run.ts";

@@ -14,7 +14,7 @@ import { S_PER_HOUR } from "../../units.ts";
 import type { Version } from "../../version.ts";
 
 /** A run or an estimate, wherever it comes from. */
-export type Reckonable = RunRecord | StoredRun | Estimate;
+export type RunOrEstimate = RunRecord | StoredRun | Estimate;
 
 /** The energy of a part of the machine; another tool may not say how it knows. */
 export type Part = Omit<Component, "method"> & {
@@ -93,7 +93,7 @@ export interface RunFacts {
 }
 
 /** What a report reads of a run or an estimate. */
-export function subjectOf(item: Reckonable): Subject {
+export function subjectOf(item: RunOrEstimate): Subject {
   if ("job" in item) return estimateSubject(item);
   return isImported(item) ? importedSubject(item) : runSubject(item);
 }

@@ -1,13 +1,13 @@
-import { shown } from "../../estimate/input_error.ts";
+import { shown } from "../../input.ts";
 import type { Comparison } from "../../estimate/compare.ts";
 import type { RegionComparison } from "../../estimate/compare_regions.ts";
 import type { Job } from "../../estimate/job.ts";
-import { isReckoned } from "../../estimate/has_footprint.ts";
+import { hasFootprint } from "../../estimate/has_footprint.ts";
 import type { ReportOptions } from "../options.ts";
-import type { Reckonable } from "./item_facts.ts";
+import type { RunOrEstimate } from "./item_facts.ts";
 
 /** What a report can hold: a run, also of a ledger; an estimate; a comparison of jobs and runs, or of places. */
-export type Reportable = Reckonable | Comparison | RegionComparison;
+export type Reportable = RunOrEstimate | Comparison | RegionComparison;
 
 /** One thing or several; lists in the list are taken apart. */
 export type Reportables =
@@ -17,7 +17,7 @@ export type Reportables =
 /** What a report was given, by its kind, each thing once. */
 export interface SortedItems {
   /** Runs and estimates, in the order given. */
-  readonly reckoned: readonly Reckonable[];
+  readonly reckoned: readonly RunOrEstimate[];
   /** Comparisons of jobs and runs. */
   readonly comparisons: readonly Comparison[];
   /** Comparisons of places. */
@@ -42,14 +42,14 @@ export function sortedItems(
       "Cannot report nothing: give runs, estimates or comparisons",
     );
   }
-  const reckoned = new Map<unknown, Reckonable>();
+  const reckoned = new Map<unknown, RunOrEstimate>();
   const comparisons = new Set<Comparison>();
   const regions = new Set<RegionComparison>();
   for (const item of given) {
     if (isComparison(item)) {
       if ("itEnergyKwh" in item) regions.add(item);
       else comparisons.add(item);
-    } else if (isReckonable(item)) {
+    } else if (isRunOrEstimate(item)) {
       // A run comes from a ledger and from its cell, as two objects of one id.
       reckoned.set("id" in item ? item.id : item, item);
     } else {
@@ -82,8 +82,8 @@ function isComparison(
 }
 
 /** An imported run has the figures of its tool, and no uncertainty by which to know the others. */
-function isReckonable(item: Reportable | Job): item is Reckonable {
-  return isReckoned<Exclude<Reckonable, { origin: object }>>(
+function isRunOrEstimate(item: Reportable | Job): item is RunOrEstimate {
+  return hasFootprint<Exclude<RunOrEstimate, { origin: object }>>(
     item as Job,
     "report",
   ) || (typeof item === "object" && item !== null && "origin" in item &&

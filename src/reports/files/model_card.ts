@@ -1,5 +1,5 @@
 import { G_PER_KG } from "../../units.ts";
-import { rangePhrase } from "../../rounded_text.ts";
+import { rangePhrase, rounded } from "../../rounding.ts";
 import { type Fields, withFrontMatter } from "./front_matter.ts";
 import { hardwareText } from "../facts/hardware.ts";
 import { reportMarkdown } from "../markdown.ts";
@@ -7,7 +7,6 @@ import { measuredText } from "../measured_text.ts";
 import { placeInWords } from "../facts/places.ts";
 import type { ReportDocument } from "../report_document.ts";
 import type { ReportModel } from "../facts/report_model.ts";
-import { rounded } from "../../rounding.ts";
 import type { Subject } from "../facts/item_facts.ts";
 import type { Total } from "../facts/totals.ts";
 import { versionsText } from "../versions.ts";

@@ -1,4 +1,4 @@
-import { shown } from "../../estimate/input_error.ts";
+import { shown } from "../../input.ts";
 import type { Formats } from "./formats.ts";
 
 type Content = string | Uint8Array;

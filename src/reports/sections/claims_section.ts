@@ -1,6 +1,6 @@
 import { percent } from "../../format.ts";
 import { PERCENT } from "../../units.ts";
-import { massText } from "../../rounded_text.ts";
+import { massText } from "../../rounding.ts";
 import { claimantOf, claimFigure } from "../facts/figures_used.ts";
 import { placeInWords } from "../facts/places.ts";
 import type { Section } from "../report_document.ts";

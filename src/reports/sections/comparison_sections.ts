@@ -9,14 +9,14 @@ import { exact, number, percent } from "../../format.ts";
 import { PLACE_DIGITS } from "./comparison_sentences.ts";
 import { type Bar, barsChart } from "../../charts/bars.ts";
 import {
+  digitsOf,
   energyText,
   massText,
   numberText,
   rangeText,
-} from "../../rounded_text.ts";
+} from "../../rounding.ts";
 import { placeInWords } from "../facts/places.ts";
 import type { Section, Table } from "../report_document.ts";
-import { digitsOf } from "../../rounding.ts";
 
 /** Rows of a table of places: what a page holds; the chart's own choice of them goes first. */
 const MOST_ROWS = 60;

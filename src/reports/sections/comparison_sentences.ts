@@ -5,10 +5,15 @@ import type {
   RegionRow,
 } from "../../estimate/compare_regions.ts";
 import { number } from "../../format.ts";
-import { energyText, massText, numberText } from "../../rounded_text.ts";
+import {
+  type Digits,
+  digitsOf,
+  energyText,
+  massText,
+  numberText,
+} from "../../rounding.ts";
 import { placeInWords } from "../facts/places.ts";
 import type { Paragraph } from "../report_document.ts";
-import { type Digits, digitsOf } from "../../rounding.ts";
 
 /** Entries of a comparison that are put into words: the table has all of them. */
 const MOST_ENTRIES = 3;

@@ -12,7 +12,7 @@ import {
   massText,
   numberText,
   rangePhrase,
-} from "../../rounded_text.ts";
+} from "../../rounding.ts";
 import { itemsSection } from "./items_section.ts";
 import { measuredSection } from "./measured_section.ts";
 import { measuredText } from "../measured_text.ts";

@@ -11,7 +11,7 @@ import { shortened } from "../../charts/parts/label.ts";
 import { COLOURS } from "../../canvas/theme.ts";
 import { timeFrame, timeOptions } from "../../charts/parts/time_frame.ts";
 import { massScale } from "../../format.ts";
-import { massText, rangePhrase } from "../../rounded_text.ts";
+import { massText, rangePhrase } from "../../rounding.ts";
 import type { ReportItem } from "../facts/report_model.ts";
 
 const HEIGHT = 240;

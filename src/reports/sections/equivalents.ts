@@ -1,9 +1,8 @@
 import type { Equivalent } from "../../estimate/equivalents.ts";
 import { mass } from "../../format.ts";
-import { numberText } from "../../rounded_text.ts";
+import { type Digits, numberText } from "../../rounding.ts";
 import type { Section } from "../report_document.ts";
 import type { ReportModel } from "../facts/report_model.ts";
-import type { Digits } from "../../rounding.ts";
 import { citing } from "./sentences.ts";
 
 /** The lifetime of a car, fuel included, by Strubell, Ganesh and McCallum 2019. */

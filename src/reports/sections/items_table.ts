@@ -1,6 +1,6 @@
 import { duration, exact, number } from "../../format.ts";
 import { S_PER_HOUR } from "../../units.ts";
-import { energyText, massText, rangeText } from "../../rounded_text.ts";
+import { energyText, massText, rangeText } from "../../rounding.ts";
 import { measuredText } from "../measured_text.ts";
 import { placeInWords } from "../facts/places.ts";
 import type { Table } from "../report_document.ts";

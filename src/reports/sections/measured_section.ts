@@ -1,5 +1,5 @@
 import { nameText, sentenceText } from "../../cards/run_texts.ts";
-import { energyText } from "../../rounded_text.ts";
+import { energyText } from "../../rounding.ts";
 import { measuredText } from "../measured_text.ts";
 import type { Section } from "../report_document.ts";
 import type { ReportModel } from "../facts/report_model.ts";

@@ -1,6 +1,6 @@
 import { nameText } from "../../cards/run_texts.ts";
 import { exact, number } from "../../format.ts";
-import { energyText, massText, rangePhrase } from "../../rounded_text.ts";
+import { energyText, massText, rangePhrase } from "../../rounding.ts";
 import type { Section } from "../report_document.ts";
 import type { Sci } from "../facts/sci.ts";
 

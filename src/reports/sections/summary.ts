@@ -3,7 +3,7 @@ import {
   comparisonSentences,
   regionsSentences,
 } from "./comparison_sentences.ts";
-import { energyText, massText, rangePhrase } from "../../rounded_text.ts";
+import { energyText, massText, rangePhrase } from "../../rounding.ts";
 import { claimantOf, claimFigure } from "../facts/figures_used.ts";
 import { measuredText } from "../measured_text.ts";
 import { placeSentences } from "./place_sentences.ts";

@@ -1,4 +1,4 @@
-import { shown } from "../../estimate/input_error.ts";
+import { shown } from "../../input.ts";
 import type { IntensityAt } from "./account.ts";
 import type { Notes } from "./notes.ts";
 

@@ -1,4 +1,4 @@
-import { shown } from "../../estimate/input_error.ts";
+import { shown } from "../../input.ts";
 import type { Moment } from "./moments.ts";
 import type { LoggedMetrics } from "../run.ts";
 

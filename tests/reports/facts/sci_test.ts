@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { estimate } from "../../../src/estimate/estimate.ts";
+import { estimateJob } from "../../../src/estimate/estimate.ts";
 import { sciOf } from "../../../src/reports/facts/sci.ts";
 import { scoreText } from "../../../src/reports/sections/sci_section.ts";
 import { subjectOf } from "../../../src/reports/facts/item_facts.ts";
@@ -16,7 +16,7 @@ const M_KG = 8 * 150 * 120 / (6 * 8760);
 
 function totalOfJob(embodied: boolean, offsetPercent = 0): Total {
   const job = { ...JOB, embodied, offsetPercent };
-  return totalOf([subjectOf(estimate(job))]) as Total;
+  return totalOf([subjectOf(estimateJob(job))]) as Total;
 }
 
 Deno.test("the score is ((E × I) + M) per unit", () => {

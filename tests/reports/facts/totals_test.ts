@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { estimate } from "../../../src/estimate/estimate.ts";
+import { estimateJob } from "../../../src/estimate/estimate.ts";
 import type { ImportedRun } from "../../../src/ledger/stored_run.ts";
 import {
-  type Reckonable,
+  type RunOrEstimate,
   subjectOf,
 } from "../../../src/reports/facts/item_facts.ts";
 import { type Total, totalOf } from "../../../src/reports/facts/totals.ts";
@@ -12,7 +12,7 @@ import { assertClose } from "../../close.ts";
 import { aRun } from "../../notebook/a_run.ts";
 import { importedRun, JOB } from "../experiments.ts";
 
-function total(...items: readonly Reckonable[]): Total {
+function total(...items: readonly RunOrEstimate[]): Total {
   return totalOf(items.map(subjectOf)) as Total;
 }
 
@@ -50,13 +50,13 @@ Deno.test("a total adds up emissions, energies, claims and the ends of the range
 });
 
 Deno.test("a plan beside its run is not counted twice", () => {
-  const all = total(estimate(JOB), runOf(1));
+  const all = total(estimateJob(JOB), runOf(1));
   assertEquals([all.of, all.count, all.emissionsKg], ["runs", 1, 1]);
 });
 
 Deno.test("where nothing ran, the estimates are added up", () => {
-  const one = estimate(JOB);
-  const all = total(one, estimate({ ...JOB, hours: 60 }));
+  const one = estimateJob(JOB);
+  const all = total(one, estimateJob({ ...JOB, hours: 60 }));
   assertEquals(all.of, "estimates");
   assertClose(all.emissionsKg, one.emissionsKg * 1.5);
   assertEquals(all.measuredShare, 0);

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { estimate } from "../../../src/estimate/estimate.ts";
+import { estimateJob } from "../../../src/estimate/estimate.ts";
 import { report } from "../../../src/notebook/report.ts";
 import { escapeLatex } from "../../../src/document/latex_text.ts";
 import {
@@ -16,7 +16,7 @@ import { latexTest, typeset } from "../typeset.ts";
 latexTest(
   "pdflatex and BibTeX set the paragraph that the 2019 calculator has, and more",
   async () => {
-    const tex = await report(estimate(JOB), {
+    const tex = await report(estimateJob(JOB), {
       title: "Training of a small model",
       author: ["A. Researcher", "B. Müller"],
     }).latex();
@@ -43,7 +43,7 @@ latexTest(
 );
 
 latexTest("every source of a report is in its bibliography", async () => {
-  const items = [trainingRun(), shortRun(), estimate(JOB)];
+  const items = [trainingRun(), shortRun(), estimateJob(JOB)];
   const page = report([
     ...items,
     scratchAgainstFineTuning(),
@@ -94,7 +94,7 @@ Deno.test("escapeLatex() leaves nothing that TeX would obey", () => {
 });
 
 Deno.test("BibTeX has the calculator's paper under the key that papers know, in balanced braces", async () => {
-  const bib = await report(estimate(JOB)).bibtex();
+  const bib = await report(estimateJob(JOB)).bibtex();
   assertMatch(bib, /^@article\{lacoste2019quantifying,\n/);
   assert(
     bib.includes(

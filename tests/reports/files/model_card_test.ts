@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { estimate } from "../../../src/estimate/estimate.ts";
+import { estimateJob } from "../../../src/estimate/estimate.ts";
 import { report } from "../../../src/notebook/report.ts";
 import {
   JOB,
@@ -39,7 +39,7 @@ async function read(card: string): Promise<ReadCard & { co2: Co2EqEmissions }> {
 }
 
 Deno.test("the Hub's client reads grams, place, hardware and kind of training", async () => {
-  const card = await report(estimate(JOB), { trainingType: "fine-tuning" })
+  const card = await report(estimateJob(JOB), { trainingType: "fine-tuning" })
     .modelCard();
   const { co2, type, filtered, text } = await read(card);
   // 174.3 kg in a range of a factor of 5: two digits
@@ -65,7 +65,7 @@ Deno.test("the kind of training is left out where it is not said", async () => {
 });
 
 Deno.test("a card of several runs holds their sum", async () => {
-  const page = report([trainingRun(), shortRun(), estimate(JOB)]);
+  const page = report([trainingRun(), shortRun(), estimateJob(JOB)]);
   const { co2 } = await read(await page.modelCard());
   // 6.165 kWh × 44.18 g + 0.11 kWh × 412.72 g = 317.8 g
   assertEquals(co2.emissions, 320);
@@ -102,7 +102,7 @@ Text with --- dashes.
 
 Deno.test("names from outside are text to the Hub's client", async () => {
   const hardware = HOSTILE.map((name, i) =>
-    estimate({
+    estimateJob({
       hardware: { name: name === "" ? `device ${i}` : name, tdpWatts: 300 },
       hours: 1,
       country: "FR",
