@@ -5,7 +5,7 @@
  */
 
 import { nearest } from "./nearest.ts";
-import * as z from "npm:zod@^4.6.7/v4/core";
+import * as z from "npm:zod@4.6.7/v4/core";
 
 type Schema = z.$ZodType;
 

@@ -1,4 +1,4 @@
-import leven from "npm:leven@^4.1.0";
+import leven from "npm:leven@4.1.0";
 
 /** The form in which names are compared: letters without accents and digits only, lower case. */
 export function comparable(name: string): string {

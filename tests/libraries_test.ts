@@ -26,26 +26,30 @@ async function importsOf(entry: string): Promise<readonly string[]> {
     .flatMap(({ dependencies = [] }) => dependencies.map((d) => d.specifier));
 }
 
-/** The name of a library in a full specifier, and the range of its versions. */
+/** The name of a library in a full specifier, and its version. */
 const LIBRARY = /^npm:\/?((?:@[^/]+\/)?[^@/]+)@([^/]+)/;
 
-Deno.test("the module names its libraries in full, as no import map goes with it, and in the versions that the tests use", async () => {
+/** One version, not a range. */
+const EXACT = /^\d+\.\d+\.\d+$/;
+
+Deno.test("the module names its libraries in full and by exact version, as no import map and no lock file go with it", async () => {
   const imports = new Set(
     (await Promise.all(["mod.ts", "src/kernel/main.ts"].map(importsOf))).flat(),
   );
-  const ranges = new Map<string, string>();
+  const versions = new Map<string, string>();
   for (const specifier of imports) {
     assert(/^(\.|node:|npm:)/.test(specifier), specifier);
-    const [, name, range = ""] = LIBRARY.exec(specifier) ?? [];
+    const [, name, version = ""] = LIBRARY.exec(specifier) ?? [];
     if (name === undefined) continue;
-    assertEquals(ranges.get(name) ?? range, range, name);
-    ranges.set(name, range);
+    assert(EXACT.test(version), specifier);
+    assertEquals(versions.get(name) ?? version, version, name);
+    versions.set(name, version);
   }
-  assert(ranges.has("zod") && ranges.has("@observablehq/plot"));
+  assert(versions.has("zod") && versions.has("@observablehq/plot"));
   for (const { imports: mapped } of [config, testMap]) {
     for (const specifier of Object.values(mapped)) {
-      const [, name = "", range = ""] = LIBRARY.exec(specifier) ?? [];
-      assertEquals(ranges.get(name) ?? range, range, specifier);
+      const [, name = "", version = ""] = LIBRARY.exec(specifier) ?? [];
+      assertEquals(versions.get(name) ?? version, version, specifier);
     }
   }
 });

@@ -37,7 +37,7 @@ let drawings: Promise<Document> | undefined;
  * only so are all signs escaped that a renderer of SVG would trip over, in attributes too.
  */
 export function loadDrawingDocument(): Promise<Document> {
-  drawings ??= import("npm:linkedom@^0.18.15").then(({ DOMParser }) =>
+  drawings ??= import("npm:linkedom@0.18.15").then(({ DOMParser }) =>
     new DOMParser().parseFromString(
       "<svg/>",
       "image/svg+xml",
@@ -50,7 +50,7 @@ let page: Promise<Document> | undefined;
 
 /** A document for HTML, loaded when it is first asked for. */
 export function loadPageDocument(): Promise<Document> {
-  page ??= import("npm:linkedom@^0.18.15").then(({ parseHTML }) =>
+  page ??= import("npm:linkedom@0.18.15").then(({ parseHTML }) =>
     (parseHTML("<!doctype html><html><body></body></html>") as unknown as {
       document: Document;
     }).document

@@ -3,4 +3,4 @@
  * @module
  */
 
-export * from "npm:@observablehq/plot@^0.6.17";
+export * from "npm:@observablehq/plot@0.6.17";

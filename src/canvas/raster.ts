@@ -43,8 +43,8 @@ function greyOf(shade: number): string {
 async function loadRenderer(): Promise<Renderer> {
   // A machine may have no fonts at all; of pdfmake only its copy of Roboto is used.
   const [{ Resvg }, { default: fonts }] = await Promise.all([
-    import("npm:@resvg/resvg-js@^2.6.2"),
-    import("npm:pdfmake@^0.3.11/fonts/Roboto.js"),
+    import("npm:@resvg/resvg-js@2.6.2"),
+    import("npm:pdfmake@0.3.11/fonts/Roboto.js"),
   ]);
   const { normal, bold } = fonts.Roboto;
   return (svg, scale) =>

@@ -1,4 +1,4 @@
-import type { Node } from "npm:acorn@^8.19.0";
+import type { Node } from "npm:acorn@8.19.0";
 import { parseCell } from "./parse_cell.ts";
 
 /** Something to be put into code. */

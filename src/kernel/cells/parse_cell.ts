@@ -1,5 +1,5 @@
 import { stripTypeScriptTypes } from "node:module";
-import { type Node, type Options, Parser } from "npm:acorn@^8.19.0";
+import { type Node, type Options, Parser } from "npm:acorn@8.19.0";
 
 const OPTIONS: Options = {
   ecmaVersion: "latest",
@@ -33,7 +33,7 @@ function withoutTypes(code: string): string | undefined {
 /** Elements, enumerations, decorators and what else is no JavaScript with types. */
 async function parseMore(code: string): Promise<Node> {
   const { tsPlugin } = await import(
-    "npm:@sveltejs/acorn-typescript@^1.0.13"
+    "npm:@sveltejs/acorn-typescript@1.0.13"
   );
   try {
     return Parser.extend(tsPlugin({ jsx: true })).parse(code, OPTIONS);

@@ -1,4 +1,4 @@
-import { parse, YAMLParseError } from "npm:yaml@^2.9.1";
+import { parse, YAMLParseError } from "npm:yaml@2.9.1";
 
 /** A line such as `hours = 12`. */
 const ASSIGNMENT = /^\s*([\w-]+)\s*=\s*(.*?)\s*$/;

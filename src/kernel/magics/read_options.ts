@@ -1,5 +1,5 @@
-// @ts-types="npm:@types/yargs-parser@^21.0.3"
-import parse from "npm:yargs-parser@^22.0.0";
+// @ts-types="npm:@types/yargs-parser@21.0.3"
+import parse from "npm:yargs-parser@22.0.0";
 import { nearest } from "../../nearest.ts";
 import { UnknownNameError } from "../../errors.ts";
 import type { Option } from "./options.ts";

@@ -43,7 +43,7 @@ export async function exported(
     );
     return csvText(COLUMNS.map(({ name }) => name), rows);
   }
-  const { parquetWriteBuffer } = await import("npm:hyparquet-writer@^0.17.0");
+  const { parquetWriteBuffer } = await import("npm:hyparquet-writer@0.17.0");
   const all = await runs();
   const columnData = COLUMNS.map(({ name, type, cell }) => ({
     name,

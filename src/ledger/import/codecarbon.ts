@@ -1,4 +1,4 @@
-import { type CsvError, parse } from "npm:csv-parse@^7.0.3/sync";
+import { type CsvError, parse } from "npm:csv-parse@7.0.3/sync";
 import { grids } from "../../catalog/grids.ts";
 import type { ImportRemark } from "../ledger.ts";
 import type { ImportedComponent, ImportedRun, Origin } from "../stored_run.ts";

@@ -5,7 +5,7 @@ import {
   type Pair,
   parseDocument,
   type YAMLMap,
-} from "npm:yaml@^2.9.1";
+} from "npm:yaml@2.9.1";
 
 /** What goes under a key: plain fields. */
 export type Fields = Readonly<Record<string, string | number>>;

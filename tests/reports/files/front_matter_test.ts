@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { parse, stringify } from "npm:yaml@^2.9.1";
+import { parse, stringify } from "npm:yaml@2.9.1";
 import { withFrontMatter } from "../../../src/reports/files/front_matter.ts";
 import { HOSTILE } from "../hostile.ts";
 
