@@ -1,4 +1,4 @@
-import leven from "npm:leven@4.1.0";
+import { editDistance } from "./edit_distance.ts";
 
 /** The form in which names are compared: letters without accents and digits only, lower case. */
 export function comparable(name: string): string {
@@ -52,7 +52,7 @@ function distanceTo(
   if (wanted !== "" && known.startsWith(wanted)) {
     return 0.5 + known.length / 1000;
   }
-  const edits = leven(wanted, known);
+  const edits = editDistance(wanted, known);
   const held = words.filter((word) => known.includes(word)).length;
   return words.length > 1 && held === words.length ? edits / 4 : edits;
 }
