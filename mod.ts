@@ -94,8 +94,7 @@ export type {
   TrackedRun,
   WholeRun,
 } from "./src/ledger/stored_run.ts";
-export type { CsvOptions, Report } from "./src/reports/report.ts";
-export type { CsvForm } from "./src/reports/files/formats.ts";
+export type { CsvForm, CsvOptions, Report } from "./src/reports/report.ts";
 export type { Reportable, Reportables } from "./src/reports/facts/items.ts";
 export type { FunctionalUnit, ReportOptions } from "./src/reports/options.ts";
 export type { RunOrEstimate } from "./src/reports/facts/item_facts.ts";

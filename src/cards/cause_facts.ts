@@ -2,7 +2,7 @@ import type { Cause } from "../estimate/causes.ts";
 import type { ComparisonRow } from "../estimate/compare.ts";
 import { duration, exact, mass, number, power } from "../format.ts";
 import { S_PER_HOUR } from "../units.ts";
-import type { Fact } from "../document/document.ts";
+import type { Fact, TableRow } from "../document/document.ts";
 
 /** Below this part of what is compared, two figures differ by their last bits only. */
 const NEGLIGIBLE = 1e-9;
@@ -19,9 +19,22 @@ export function causeFacts(row: ComparisonRow): Fact[] {
     }));
 }
 
-/** What each factor adds, as cells of a table. */
-export function causeCells(row: ComparisonRow): string[] {
-  return causesOf(row).map(({ shareKg }) => mass(shareKg));
+/** The columns of a table for what each factor adds. */
+export const CAUSE_COLUMNS: Readonly<Record<Cause["what"], string>> = {
+  power: "by power",
+  hours: "by hours",
+  PUE: "by PUE",
+  "carbon intensity": "by intensity",
+};
+
+/** The cells of these columns. */
+export function causeCells(
+  row: ComparisonRow,
+  textOf: (kg: number) => string,
+): TableRow {
+  return Object.fromEntries(
+    causesOf(row).map(({ what, shareKg }) => [what, textOf(shareKg)]),
+  );
 }
 
 function causesOf({ causes, estimate, differenceKg }: ComparisonRow): Cause[] {

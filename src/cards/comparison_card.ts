@@ -8,36 +8,33 @@ import {
   number,
   percent,
 } from "../format.ts";
-import type { Card } from "../document/document.ts";
-import { causeCells, causeFacts, moreOrLess } from "./cause_facts.ts";
+import type { ResultDocument, TableRow } from "../document/document.ts";
 import {
-  assumptionsOf,
-  basesText,
-  footerOf,
-  placeText,
-} from "./estimate_card.ts";
+  CAUSE_COLUMNS,
+  causeCells,
+  causeFacts,
+  moreOrLess,
+} from "./cause_facts.ts";
+import { basesText, footerOf, placeText } from "./estimate_card.ts";
 
-const COLUMNS = [
-  "entry",
-  "emissions",
-  "90 % range",
-  "energy",
-  "place",
-  "difference",
-  "90 % range",
-  "ratio",
-  "90 % range",
-  "by power",
-  "by hours",
-  "by PUE",
-  "by intensity",
-];
+const COLUMNS = {
+  entry: "entry",
+  emissions: "emissions",
+  range: "90 % range",
+  energy: "energy",
+  place: "place",
+  difference: "difference",
+  differenceRange: "90 % range",
+  ratio: "ratio",
+  ratioRange: "90 % range",
+  ...CAUSE_COLUMNS,
+};
 
 /** How many entries beside the first are named in the title, and explained in lines of their own. */
 const NAMED = 3;
 
 /** What a card shows of jobs side by side. */
-export function comparisonCard(comparison: Comparison): Card {
+export function comparisonCard(comparison: Comparison): ResultDocument {
   const [first, ...others] = comparison.rows as [
     ComparisonRow,
     ...ComparisonRow[],
@@ -63,13 +60,13 @@ export function comparisonCard(comparison: Comparison): Card {
       },
       ...(others.length <= NAMED ? causeFacts(row) : []),
     ]),
-    assumptions: assumptionsOf(sources),
+    assumptions: sources.filter((figure) => figure.assumed),
     chart: breakdownChart(comparison),
-    table: {
+    sections: [{
+      id: "entries",
       title: "The entries as a table",
-      columns: COLUMNS,
-      rows: comparison.rows.map(cells),
-    },
+      tables: [{ columns: COLUMNS, rows: comparison.rows.map(cells) }],
+    }],
     sources,
     footer: `${basesText(comparison.bases)}${footerOf(comparison.version)}`,
   };
@@ -96,20 +93,21 @@ function headlineOf(first: ComparisonRow, last: ComparisonRow): string {
     } to ${number(high, 2)})`;
 }
 
-function cells(row: ComparisonRow): string[] {
+function cells(row: ComparisonRow): TableRow {
   const { estimate, differenceKg, differenceRangeKg, ratio, ratioRange } = row;
-  return [
-    row.name,
-    mass(estimate.emissionsKg),
-    massRange(estimate.emissionsRangeKg, massScale(estimate.emissionsKg)),
-    energy(estimate.energyKwh),
-    placeText(estimate.place),
-    mass(differenceKg),
-    massRange(differenceRangeKg),
-    ratio === undefined ? "" : number(ratio),
-    ratioRange === undefined
-      ? ""
-      : `${number(ratioRange[0], 2)} to ${number(ratioRange[1], 2)}`,
-    ...causeCells(row),
-  ];
+  return {
+    entry: row.name,
+    emissions: mass(estimate.emissionsKg),
+    range: massRange(
+      estimate.emissionsRangeKg,
+      massScale(estimate.emissionsKg),
+    ),
+    energy: energy(estimate.energyKwh),
+    place: placeText(estimate.place),
+    difference: mass(differenceKg),
+    differenceRange: massRange(differenceRangeKg),
+    ratio: ratio === undefined ? undefined : number(ratio),
+    ratioRange: ratioRange?.map((end) => number(end, 2)).join(" to "),
+    ...causeCells(row, mass),
+  };
 }

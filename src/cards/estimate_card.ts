@@ -1,10 +1,8 @@
 import type { Basis } from "../catalog/basis.ts";
 import type { Estimate } from "../estimate/result.ts";
-import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 import { exact, mass, massRange, massScale } from "../format.ts";
 import type { Version } from "../version.ts";
-import type { Card, Fact } from "../document/document.ts";
-import { figureText, sourceText } from "../document/text.ts";
+import type { Fact, ResultDocument } from "../document/document.ts";
 import {
   cleanestFact,
   energyFact,
@@ -14,7 +12,7 @@ import {
 } from "./footprint_facts.ts";
 
 /** What a card shows of an estimate. */
-export function estimateCard(estimate: Estimate): Card {
+export function estimateCard(estimate: Estimate): ResultDocument {
   return {
     title: titleOf(estimate),
     headline: `${mass(estimate.emissionsKg)} CO2e`,
@@ -22,7 +20,7 @@ export function estimateCard(estimate: Estimate): Card {
       massRange(estimate.emissionsRangeKg, massScale(estimate.emissionsKg))
     } with 90 % probability; location-based, operational`,
     facts: factsOf(estimate),
-    assumptions: assumptionsOf(estimate.sources),
+    assumptions: estimate.sources.filter((figure) => figure.assumed),
     sources: estimate.sources,
     footer: footerOf(estimate.version),
   };
@@ -64,13 +62,6 @@ function embodiedFact({ embodiedKg }: Estimate): Fact[] {
   }];
 }
 
-/** What was assumed, in a line each. */
-export function assumptionsOf(sources: readonly SourcedFigure[]): string[] {
-  return sources.filter((s) => s.assumed).map((figure) =>
-    `${figure.what} ${figureText(figure)}, ${sourceText(figure)}`
-  );
-}
-
 /** A word on figures that do not compare exactly. */
 export function basesText(bases: readonly Basis[]): string {
   return bases.length < 2
@@ -80,7 +71,14 @@ export function basesText(bases: readonly Basis[]): string {
     }) do not compare exactly. `;
 }
 
-/** What a result was made with. */
+/** The version that made a result. */
 export function footerOf({ carboncell, data }: Version): string {
   return `carboncell ${carboncell}, data of ${data}`;
+}
+
+/** The versions that made several results, in a sentence. */
+export function versionsText(versions: readonly Version[]): string {
+  return versions.map(({ carboncell, data }) =>
+    `carboncell ${carboncell} (data of ${data})`
+  ).join(", ");
 }

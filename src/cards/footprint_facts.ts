@@ -1,9 +1,9 @@
 import type { Basis } from "../catalog/basis.ts";
 import { figureOf } from "../catalog/sourced_figure.ts";
+import type { Equivalent } from "../estimate/equivalents.ts";
 import type { Footprint } from "../estimate/result.ts";
 import { energy, exact, mass, number, percent, volume } from "../format.ts";
 import type { Fact } from "../document/document.ts";
-import { tellingEquivalents } from "./telling_equivalents.ts";
 
 /** Energy of the facility, and what of it is computing. */
 export function energyFact(
@@ -83,4 +83,12 @@ export function everydayFacts({ waterL, equivalents }: Footprint): Fact[] {
         .map((e) => `${number(e.amount, 2)} ${e.label}`).join(", or "),
     },
   ];
+}
+
+/** The equivalents whose amounts are easy to picture: neither crumbs nor millions. */
+export function tellingEquivalents(
+  equivalents: readonly Equivalent[],
+): readonly Equivalent[] {
+  const telling = equivalents.filter((e) => e.amount >= 0.5 && e.amount < 1e5);
+  return (telling.length > 0 ? telling : equivalents.slice(0, 1)).slice(-3);
 }

@@ -1,4 +1,4 @@
-import type { Card, CardTable, Fact } from "../document/document.ts";
+import type { Fact, ResultDocument, Section } from "../document/document.ts";
 import { footerOf } from "./estimate_card.ts";
 import { nameText, sentenceText } from "./run_texts.ts";
 import { duration, energy, mass, number, percent } from "../format.ts";
@@ -26,7 +26,9 @@ const NAMED = 3;
 const LISTED = 30;
 
 /** What a card shows of a ledger: what all its runs emitted, when, by what and where. */
-export function ledgerCard({ path, notes, runs, totals }: LedgerView): Card {
+export function ledgerCard(
+  { path, notes, runs, totals }: LedgerView,
+): ResultDocument {
   const { day: days } = totals;
   const emissionsKg = sumOf(days, (total) => total.emissionsKg);
   const charts = ledgerCharts(days, runs);
@@ -48,11 +50,9 @@ export function ledgerCard({ path, notes, runs, totals }: LedgerView): Card {
       ...unknownFact(sumOf(days, (total) => total.withoutEmissions)),
       ...importedFact(runs),
     ],
-    assumptions: [],
     notes: notes.map(sentenceText),
     ...(first !== undefined && { chart: stacked([first, ...others]) }),
-    ...(runs.length > 0 && { table: tableOf(runs) }),
-    sources: [],
+    sections: runs.length > 0 ? [runsSection(runs)] : [],
     footer: footerOf(VERSION),
   };
 }
@@ -129,29 +129,34 @@ function importedFact(runs: readonly StoredRun[]): Fact[] {
   }];
 }
 
-function tableOf(runs: readonly StoredRun[]): CardTable {
+function runsSection(runs: readonly StoredRun[]): Section {
   const latest = runs.slice(-LISTED).toReversed();
   return {
+    id: "runs",
     title: latest.length < runs.length
       ? `The latest ${latest.length} of ${number(runs.length)} runs`
       : "The runs as a table",
-    columns: [
-      "run",
-      "begun (UTC)",
-      "status",
-      "time",
-      "energy",
-      "emissions",
-      "place",
-    ],
-    rows: latest.map((run) => [
-      nameText(run.name),
-      run.startedAt.toISOString().slice(0, 16).replace("T", " "),
-      run.status,
-      duration(run.durationS),
-      energy(run.energyKwh),
-      run.emissionsKg === undefined ? "not known" : mass(run.emissionsKg),
-      nameText(run.place.name),
-    ]),
+    tables: [{
+      columns: {
+        run: "run",
+        begun: "begun (UTC)",
+        status: "status",
+        time: "time",
+        energy: "energy",
+        emissions: "emissions",
+        place: "place",
+      },
+      rows: latest.map((run) => ({
+        run: nameText(run.name),
+        begun: run.startedAt.toISOString().slice(0, 16).replace("T", " "),
+        status: run.status,
+        time: duration(run.durationS),
+        energy: energy(run.energyKwh),
+        emissions: run.emissionsKg === undefined
+          ? "not known"
+          : mass(run.emissionsKg),
+        place: nameText(run.place.name),
+      })),
+    }],
   };
 }

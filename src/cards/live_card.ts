@@ -10,8 +10,8 @@ import {
 import type { Forecast } from "../tracker/forecast/forecast.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import type { Sample } from "../tracker/course/sample.ts";
-import type { Card, Fact } from "../document/document.ts";
-import { assumptionsOf, footerOf, placeText } from "./estimate_card.ts";
+import type { Fact, ResultDocument } from "../document/document.ts";
+import { footerOf, placeText } from "./estimate_card.ts";
 import { energyFact, intensityFact } from "./footprint_facts.ts";
 import {
   budgetFact,
@@ -26,7 +26,7 @@ import {
 const MOST_LINES = 8;
 
 /** What a card shows of a run that goes on: what changes, and what it rests on. */
-export function liveCard(run: RunRecord): Card {
+export function liveCard(run: RunRecord): ResultDocument {
   const { name, place, emissionsKg, emissionsRangeKg } = run;
   return {
     title: `${nameText(name)}: running, ${placeText(place)}`,
@@ -43,11 +43,13 @@ export function liveCard(run: RunRecord): Card {
       ...budgetFact(run),
       intensityFact(run),
     ],
-    assumptions: firstLines(assumptionsOf(run.sources), MOST_LINES),
+    assumptions: firstLines(
+      run.sources.filter((figure) => figure.assumed),
+      MOST_LINES,
+    ),
     // What went wrong last matters most.
     notes: firstLines(run.notes.map(sentenceText).toReversed(), MOST_LINES),
     chart: cumulativeChart({ ...run, samples: someOf(run.samples) }),
-    sources: [],
     footer: footerOf(run.version),
   };
 }

@@ -4,22 +4,22 @@ import type {
   RegionRow,
 } from "../estimate/compare_regions.ts";
 import { energy, exact, mass, number } from "../format.ts";
-import type { Card } from "../document/document.ts";
+import type { ResultDocument, TableRow } from "../document/document.ts";
 import { basesText, footerOf, placeText } from "./estimate_card.ts";
 
-const COLUMNS = [
-  "place",
-  "emissions",
-  "ratio",
-  "gCO2e/kWh",
-  "basis",
-  "year",
-  "PUE",
-  "CFE",
-];
+const COLUMNS = {
+  place: "place",
+  emissions: "emissions",
+  ratio: "ratio",
+  intensity: "gCO2e/kWh",
+  basis: "basis",
+  year: "year",
+  pue: "PUE",
+  cfe: "CFE",
+};
 
 /** What a card shows of a comparison of places. */
-export function regionsCard(comparison: RegionComparison): Card {
+export function regionsCard(comparison: RegionComparison): ResultDocument {
   const { rows, own, itEnergyKwh } = comparison;
   const best = rows[0] as RegionRow;
   const worst = rows.at(-1) as RegionRow;
@@ -36,13 +36,12 @@ export function regionsCard(comparison: RegionComparison): Card {
       label: `The ${comparison.job === undefined ? "run" : "job"}'s own place`,
       value: `${placeText(own)}: ${mass(own.emissionsKg)}`,
     }],
-    assumptions: [],
     chart: regionsChart(comparison),
-    table: {
+    sections: [{
+      id: "places",
       title: `All ${rows.length} places as a table`,
-      columns: COLUMNS,
-      rows: rows.map(cells),
-    },
+      tables: [{ columns: COLUMNS, rows: rows.map(cells) }],
+    }],
     sources: [...new Set(used.flatMap((row) => row.sources))],
     footer: `${basesText(comparison.bases)}${
       comparison.bases.length > 1
@@ -60,15 +59,17 @@ function headlineOf(best: RegionRow, worst: RegionRow): string {
     } × between dirtiest and cleanest`;
 }
 
-function cells(row: RegionRow): string[] {
-  return [
-    placeText(row) + (row.own ? " ←" : ""),
-    mass(row.emissionsKg),
-    row.ratio === undefined ? "" : number(row.ratio),
-    number(row.carbonIntensity),
-    row.basis ?? "",
-    row.year === undefined ? "" : String(row.year),
-    exact(row.pue),
-    row.cfePercent === undefined ? "" : `${number(row.cfePercent)} %`,
-  ];
+function cells(row: RegionRow): TableRow {
+  return {
+    place: placeText(row) + (row.own ? " ←" : ""),
+    emissions: mass(row.emissionsKg),
+    ratio: row.ratio === undefined ? undefined : number(row.ratio),
+    intensity: number(row.carbonIntensity),
+    basis: row.basis,
+    year: row.year?.toString(),
+    pue: exact(row.pue),
+    cfe: row.cfePercent === undefined
+      ? undefined
+      : `${number(row.cfePercent)} %`,
+  };
 }

@@ -11,8 +11,8 @@ import {
 } from "../format.ts";
 import type { Phase, RunRecord } from "../tracker/run.ts";
 import { J_PER_KWH } from "../units.ts";
-import type { Card, CardTable, Fact } from "../document/document.ts";
-import { assumptionsOf, footerOf, placeText } from "./estimate_card.ts";
+import type { Fact, ResultDocument, Section } from "../document/document.ts";
+import { footerOf, placeText } from "./estimate_card.ts";
 import {
   cleanestFact,
   energyFact,
@@ -39,7 +39,7 @@ const NAMED_METRICS = 8;
 const METRIC_ROWS = 1000;
 
 /** What a card shows of a run that has ended. */
-export function runCard(run: RunRecord): Card {
+export function runCard(run: RunRecord): ResultDocument {
   const { name, place, emissionsKg, emissionsRangeKg } = run;
   const phases = groupedPhases(run.phases);
   return {
@@ -66,10 +66,13 @@ export function runCard(run: RunRecord): Card {
       ...metricsFact(run),
       ...keepingFact(run),
     ],
-    assumptions: firstLines(assumptionsOf(run.sources), MOST_LINES),
+    assumptions: firstLines(
+      run.sources.filter((figure) => figure.assumed),
+      MOST_LINES,
+    ),
     notes: firstLines(run.notes.map(sentenceText), MOST_LINES),
     chart: cumulativeChart(run),
-    ...(phases.length > 0 && { table: phasesTable(phases) }),
+    sections: phases.length > 0 ? [phasesSection(phases)] : [],
     sources: run.sources,
     footer:
       `Not counted: fans, disks, network cards, losses of the power supply. ${
@@ -157,22 +160,31 @@ function phasesFact(phases: readonly PhaseGroup[]): Fact[] {
   }];
 }
 
-function phasesTable(phases: readonly PhaseGroup[]): CardTable {
+function phasesSection(phases: readonly PhaseGroup[]): Section {
   const shown = phases.slice(0, LISTED_PHASES);
   return {
+    id: "phases",
     title: shown.length < phases.length
       ? `The ${shown.length} phases with the most energy, of ${
         number(phases.length)
       }`
       : "The phases as a table",
-    columns: ["phase", "times", "time", "energy", "emissions"],
-    rows: shown.map(({ name, times, seconds, energyKwh, emissionsKg }) => [
-      nameText(name),
-      number(times),
-      duration(seconds),
-      energy(energyKwh),
-      mass(emissionsKg),
-    ]),
+    tables: [{
+      columns: {
+        phase: "phase",
+        times: "times",
+        time: "time",
+        energy: "energy",
+        emissions: "emissions",
+      },
+      rows: shown.map(({ name, times, seconds, energyKwh, emissionsKg }) => ({
+        phase: nameText(name),
+        times: number(times),
+        time: duration(seconds),
+        energy: energy(energyKwh),
+        emissions: mass(emissionsKg),
+      })),
+    }],
   };
 }
 

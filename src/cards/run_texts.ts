@@ -27,10 +27,10 @@ function lineOf(text: string, most: number): string {
 }
 
 /** The first lines of many, with the number of those that are left out. */
-export function firstLines(
-  lines: readonly string[],
+export function firstLines<T>(
+  lines: readonly T[],
   most: number,
-): readonly string[] {
+): readonly (T | string)[] {
   const shown = lines.slice(0, most);
   const left = lines.length - shown.length;
   return left > 0 ? [...shown, `and ${left} more`] : shown;
@@ -62,16 +62,19 @@ export function measuredFact({ measuredShare, attribution }: RunRecord): Fact {
     : "processor and memory counted for this process and its children";
   return {
     label: "Measured",
-    value: measuredText(measuredShare),
-    note: measuredShare < 1 ? `the rest is modelled; ${whose}` : whose,
+    value: `${measuredText(measuredShare)} of the energy`,
+    note: measuredShare === 0
+      ? `all modelled; ${whose}`
+      : measuredShare < 1
+      ? `the rest is modelled; ${whose}`
+      : whose,
   };
 }
 
-function measuredText(share: number): string {
-  if (share === 0) return "none of the energy";
-  // Nearly all is not all, and hardly any is not none.
-  if (share > 0.995 && share < 1) return "more than 99 % of the energy";
-  return share === 1 ? "all of the energy" : `${percent(share)} of the energy`;
+/** The measured share of an energy. Nearly all is never written as all. */
+export function measuredText(share: number | undefined): string {
+  if (share === undefined) return "not known";
+  return share > 0.995 && share < 1 ? "more than 99 %" : percent(share);
 }
 
 /** Where the run can be found again, or why it cannot. */

@@ -1,28 +1,31 @@
 import type { Finding } from "../sensors/finding.ts";
 import type { SensingMethod } from "../sensors/sensor.ts";
 import { VERSION } from "../version.ts";
-import type { Card, Fact } from "../document/document.ts";
-import { assumptionsOf, footerOf } from "./estimate_card.ts";
+import type { Fact, ResultDocument } from "../document/document.ts";
+import { footerOf } from "./estimate_card.ts";
 import type { FoundSensor, SensorReport } from "../sensors/report.ts";
 
 /** What a card shows of the sensors: each that is used, each that is missing, and all that was tried. */
-export function sensorsCard(report: SensorReport): Card {
+export function sensorsCard(report: SensorReport): ResultDocument {
   const { sensors, findings, platform, sources } = report;
   return {
     title: `Sensors of this machine (${platform})`,
     headline: headlineOf(sensors),
     subline: "counters are exact, gauges are integrated, models are guesses",
     facts: [...sensors.map(sensorFact), ...findings.flatMap(missingFact)],
-    assumptions: assumptionsOf(sources),
-    table: {
+    assumptions: sources.filter((figure) => figure.assumed),
+    sections: [{
+      id: "findings",
       title: `All ${findings.length} things that were tried`,
-      columns: ["tried", "used", "why"],
-      rows: findings.map((finding) => [
-        finding.path,
-        finding.found ? "yes" : "no",
-        sentences(finding),
-      ]),
-    },
+      tables: [{
+        columns: { tried: "tried", used: "used", why: "why" },
+        rows: findings.map((finding) => ({
+          tried: finding.path,
+          used: finding.found ? "yes" : "no",
+          why: sentences(finding),
+        })),
+      }],
+    }],
     sources,
     footer: footerOf(VERSION),
   };

@@ -1,7 +1,32 @@
 import type { Chart } from "../charts/parts/chart.ts";
 import type { SourcedFigure } from "../catalog/sourced_figure.ts";
+import { exact } from "../format.ts";
 
-/** A line of a card: what, and how much. */
+/** A piece of a sentence: text, or the numbers of the publications behind it. */
+export type Inline = string | { readonly cite: readonly number[] };
+
+/** One or more sentences. */
+export type Paragraph = readonly Inline[];
+
+/** A cell of a table: text, or text with an address. */
+export type Cell = string | { readonly text: string; readonly url: string };
+
+/** The cells of a row by the keys of their columns. A missing cell is empty. */
+export type TableRow = Readonly<Record<string, Cell | undefined>>;
+
+/** A table. Its first column says what a row is about. */
+export interface Table {
+  /** Headings of the columns by their keys, from left to right. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** The rows, from top to bottom. */
+  readonly rows: readonly TableRow[];
+  /** A last row that sums up the others. */
+  readonly total?: TableRow;
+  /** Keys of the columns that fit on a page of a paper. @default all */
+  readonly onPaper?: readonly string[];
+}
+
+/** A figure with its label. */
 export interface Fact {
   /** What it is. */
   readonly label: string;
@@ -11,39 +36,101 @@ export interface Fact {
   readonly note?: string;
 }
 
-/** A table of a card. */
-export interface CardTable {
-  /** What it holds; shown where the table is folded away. */
+/** A part of a document under a heading of its own. */
+export interface Section {
+  /** Names the section within its document, whatever its heading says. */
+  readonly id: string;
+  /** Its heading. */
   readonly title: string;
-  /** Headings of the columns. */
-  readonly columns: readonly string[];
-  /** Cells, as text. */
-  readonly rows: readonly (readonly string[])[];
+  /** Text. */
+  readonly paragraphs?: readonly Paragraph[];
+  /** A list. */
+  readonly lines?: readonly string[];
+  /** Charts. */
+  readonly charts?: readonly Chart[];
+  /** What to know about the charts. It is left out where they are not drawn. */
+  readonly chartNote?: string;
+  /** Tables. */
+  readonly tables?: readonly Table[];
 }
 
 /**
- * What is shown of a result, before it is put into HTML, a picture or text. All of it is
- * plain text: whoever draws it escapes it.
+ * What is shown of a result, before it is written as HTML, Markdown, text, a picture or LaTeX.
+ * All of it is plain text: each writer escapes it. Writers round nothing, so that every format
+ * has the same digits.
  */
-export interface Card {
-  /** What was asked. */
+export interface ResultDocument {
+  /** A card folds its sections away where it can. A page has headings. @default "card" */
+  readonly form?: "card" | "page";
+  /** What was asked, or the heading of a report. */
   readonly title: string;
+  /** Who made it. @default nobody is named */
+  readonly authors?: readonly string[];
   /** The figure to remember. */
   readonly headline: string;
   /** What the figure means, such as its range. */
   readonly subline: string;
-  /** Further figures. */
-  readonly facts: readonly Fact[];
-  /** What was assumed in want of anything better. */
-  readonly assumptions: readonly string[];
-  /** What went against expectation. */
-  readonly notes?: readonly string[];
   /** A chart above the facts. */
   readonly chart?: Chart;
-  /** The figures as a table, folded away where that can be. */
-  readonly table?: CardTable;
-  /** Where every figure comes from, folded away where that can be. */
-  readonly sources: readonly SourcedFigure[];
-  /** What it was made with. */
+  /** Further figures. */
+  readonly facts: readonly Fact[];
+  /** What was assumed because nothing better was known. */
+  readonly assumptions?: readonly (SourcedFigure | string)[];
+  /** What did not go as expected. */
+  readonly notes?: readonly string[];
+  /** What was done, in sentences that fit into a paper. */
+  readonly summary?: readonly Paragraph[];
+  /** The rest. Pictures and terminals show the chart and the table of the first section. */
+  readonly sections?: readonly Section[];
+  /** Every figure used, with its source. A page lists them in a section of its own. */
+  readonly sources?: readonly SourcedFigure[];
+  /** What made the document. */
   readonly footer: string;
+}
+
+/** The text of a cell, without its address. */
+export function cellText(cell: Cell = ""): string {
+  return typeof cell === "string" ? cell : cell.text;
+}
+
+/** The text of a paragraph, without its citations. */
+export function plainText(paragraph: Paragraph): string {
+  return paragraph.filter((inline) => typeof inline === "string").join("");
+}
+
+/** A figure with its unit, as it was published. */
+export function figureText({ value, unit }: SourcedFigure): string {
+  return unit === "" ? exact(value) : `${exact(value)} ${unit}`;
+}
+
+/** Who published a figure, and when. */
+export function sourceText({ source, year }: SourcedFigure): string {
+  return year === undefined ? source : `${source} (${year})`;
+}
+
+/** An assumption in a line: the figure, and why it was assumed. */
+export function assumptionText(assumption: SourcedFigure | string): string {
+  if (typeof assumption === "string") return assumption;
+  return `${assumption.what} ${figureText(assumption)}, ${
+    sourceText(assumption)
+  }`;
+}
+
+/** The sources of a card as a section of their own. A page composes its own. */
+export function sourceSections(
+  { form = "card", sources = [] }: ResultDocument,
+): Section[] {
+  if (form === "page" || sources.length === 0) return [];
+  return [{
+    id: "sources",
+    title: `Sources of the ${sources.length} figures used`,
+    tables: [{
+      columns: { figure: "figure", value: "value", source: "source" },
+      rows: sources.map((figure) => ({
+        figure: figure.what,
+        value: figureText(figure),
+        source: { text: sourceText(figure), url: figure.url ?? "" },
+      })),
+    }],
+  }];
 }

@@ -1,4 +1,4 @@
-const SIGNS: Readonly<Record<string, string>> = {
+const ESCAPES: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
   ">": "&gt;",
@@ -6,17 +6,21 @@ const SIGNS: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** What no page has a place for, not even escaped: control signs and halves of pairs. */
-const BEYOND_HTML = /(?![\t\n])[\p{Cc}\p{Cs}]/gu;
+/** What no page can hold, not even escaped: control characters and lone surrogates. */
+const BEYOND_HTML = /(?!\t)[\p{Cc}\p{Cs}]/gu;
 
-/** Text that HTML shows as it is, within an element or an attribute in quotes. */
+/**
+ * Escapes text for an element or a quoted attribute. The result is one line, as Markdown takes
+ * a blank line for the end of the HTML.
+ */
 export function escapeHtml(text: string): string {
   return text
+    .replace(/\s*\n\s*/g, " ")
     .replace(BEYOND_HTML, "\uFFFD")
-    .replace(/[&<>"']/g, (sign) => SIGNS[sign] as string);
+    .replace(/[&<>"']/g, (character) => ESCAPES[character] as string);
 }
 
-/** An address that may be followed: of a page, and never of a script. */
+/** The address of a web page. `undefined` for anything else, such as a script. */
 export function safeUrl(url: string): string | undefined {
   const parsed = URL.parse(url);
   return parsed !== null && /^https?:$/.test(parsed.protocol)

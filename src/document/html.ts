@@ -1,179 +1,168 @@
+import type { Chart } from "../charts/parts/chart.ts";
 import {
-  type Document,
-  type Element,
-  loadPageDocument,
-} from "../canvas/dom.ts";
-import type { SourcedFigure } from "../catalog/sourced_figure.ts";
-import type { Card, CardTable, Fact } from "./document.ts";
-import { figureText, sourceText } from "./text.ts";
+  assumptionText,
+  type Cell,
+  cellText,
+  type Fact,
+  type Paragraph,
+  type ResultDocument,
+  type Section,
+  sourceSections,
+  type Table,
+  type TableRow,
+} from "./document.ts";
+import { escapeHtml as e, safeUrl } from "./escape_html.ts";
+import { CARBONCELL_STYLE, PAGE_STYLE } from "./style.ts";
 
-// Colours come from the notebook's theme: text as it is there, lines and hints of it.
-// Twice the class where JupyterLab's own style would win. On paper nothing can be unfolded or scrolled, so there
-// all of it stands.
-const STYLE = `
-.carboncell{color:inherit;font-family:var(--jp-ui-font-family,system-ui,sans-serif);font-size:13px;line-height:1.45;max-width:760px;padding:2px 0}
-.carboncell .cc-title{font-weight:600;overflow-wrap:anywhere}
-.carboncell .cc-headline{font-size:26px;font-weight:700;line-height:1.25;margin:2px 0 0}
-.carboncell .cc-facts{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:8px 0}
-.carboncell .cc-facts>div{display:contents}
-.carboncell .cc-facts>div>span{overflow-wrap:anywhere}
-.carboncell .cc-lines{border-left:3px solid #D55E00;margin:8px 0;padding:2px 0 2px 10px}
-.carboncell .cc-lines p{margin:0}
-.carboncell svg{max-width:100%;height:auto;display:block}
-.carboncell details{margin:6px 0}
-.carboncell summary{cursor:pointer}
-.carboncell .cc-scroll{max-height:320px;overflow:auto}
-.carboncell table{border-collapse:collapse;font-size:12px;margin:4px 0}
-.carboncell th,.carboncell td{padding:2px 10px 2px 0;vertical-align:top;border-bottom:1px solid rgba(128,128,128,.35)}
-.carboncell.carboncell th,.carboncell.carboncell td{text-align:left}
-.carboncell a{color:inherit;text-decoration:underline}
-.carboncell .cc-footer{font-size:11px;margin:4px 0 0}
-@media print{
-.carboncell details::details-content{content-visibility:visible;block-size:auto}
-.carboncell .cc-scroll{max-height:none;overflow:visible}
-.carboncell .cc-scroll table{font-size:9px}
-.carboncell .cc-scroll th,.carboncell .cc-scroll td{padding-right:5px}
-}`;
+// A page is one file without scripts. The policy tells the browser to fetch nothing.
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
-/** Makes an element of text and other elements; text is escaped by the document. */
-function element(
-  document: Document,
-  name: string,
-  attributes: Readonly<Record<string, string>>,
-  ...children: readonly (Element | string)[]
-): Element {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    made.setAttribute(key, value);
-  }
-  made.append(...children);
-  return made;
+/** A document as a page of its own: one file that needs nothing else. */
+export async function pageHtml(document: ResultDocument): Promise<string> {
+  const authors = (document.authors ?? []).map((name) =>
+    `<meta name="author" content="${e(name)}">\n`
+  ).join("");
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="generator" content="${e(document.footer)}">
+${authors}<title>${e(document.title)}</title>
+<style>${PAGE_STYLE}${CARBONCELL_STYLE}</style>
+</head>
+<body>
+${await bodyHtml(document)}
+</body>
+</html>
+`;
 }
 
-type Make = (
-  name: string,
-  attributes: Readonly<Record<string, string>>,
-  ...children: readonly (Element | string)[]
-) => Element;
-
-/** Where the chart goes: its markup is put in as it is, once all text is escaped. */
-const CHART_PLACE = "<figure></figure>";
-
-/** A card as HTML: no script, nothing from outside, and readable without its style. */
-export async function cardHtml(card: Card): Promise<string> {
-  const document = await loadPageDocument();
-  const make: Make = (name, attributes, ...children) =>
-    element(document, name, attributes, ...children);
-  const section = make(
-    "section",
-    { class: "carboncell" },
-    make("div", { class: "cc-title" }, card.title),
-    make("div", { class: "cc-headline" }, card.headline),
-    make("div", {}, card.subline),
-    // High up, so that a run that goes on is seen to do so.
-    ...(card.chart === undefined ? [] : [make("figure", {})]),
-    ...(card.facts.length > 0 ? [factList(make, card.facts)] : []),
-    ...lineList(make, "Assumed", card.assumptions),
-    ...lineList(make, "Note", card.notes ?? []),
-    ...(card.table === undefined ? [] : [folded(make, card.table)]),
-    ...(card.sources.length > 0 ? [sourceTable(make, card.sources)] : []),
-    make("p", { class: "cc-footer" }, card.footer),
-  );
-  // Of a name with a blank line in it, Markdown would make a paragraph.
-  const html = section.outerHTML.replace(/\s*\n\s*/g, " ");
-  const chart = await card.chart?.svg() ?? "";
-  // A function, since "$" in a replacement text has a meaning of its own.
-  const filled = html.replace(
-    CHART_PLACE,
-    () => `<figure style="margin:8px 0">${chart}</figure>`,
-  );
-  // Last, as where styles are not wanted their rules may show as text: so does GitHub's Markdown.
-  return `${filled}<style>${STYLE}</style>`;
+/** A document as a part of a page, such as a notebook, whose colours it takes. */
+export async function documentHtml(document: ResultDocument): Promise<string> {
+  // The style is last: GitHub strips the tag and shows its rules as text.
+  return `${await bodyHtml(document)}<style>${CARBONCELL_STYLE}</style>`;
 }
 
-// Not a <dl>: JupyterLab and nbconvert give its parts widths of their own.
-function factList(make: Make, facts: readonly Fact[]): Element {
-  return make(
-    "div",
-    { class: "cc-facts" },
-    ...facts.map(({ label, value, note = "" }) =>
-      make(
-        "div",
-        {},
-        make("span", {}, `${label} `),
-        make("span", {}, make("b", {}, value), ` ${note}`),
-      )
-    ),
-  );
+async function bodyHtml(document: ResultDocument): Promise<string> {
+  const { form = "card", authors = [], chart, facts, summary = [] } = document;
+  const isPage = form === "page";
+  const sections = [
+    ...document.sections ?? [],
+    ...sourceSections(document),
+  ].map(isPage ? sectionHtml : foldedHtml);
+  return [
+    isPage
+      ? `<article class="carboncell cc-report"><h1>${e(document.title)}</h1>`
+      : `<section class="carboncell"><div class="cc-title">${
+        e(document.title)
+      }</div>`,
+    authors.length > 0 ? `<p class="cc-by">${e(authors.join(", "))}</p>` : "",
+    `<div class="cc-headline">${e(document.headline)}</div>`,
+    `<div>${e(document.subline)}</div>`,
+    // Near the top, so that readers see a running run move.
+    chart === undefined ? "" : await figureHtml(chart),
+    // Not a <dl>: JupyterLab and nbconvert give its parts widths of their own.
+    facts.length > 0
+      ? `<div class="cc-facts">${facts.map(factHtml).join("")}</div>`
+      : "",
+    linesHtml("Assumed", (document.assumptions ?? []).map(assumptionText)),
+    linesHtml("Note", document.notes ?? []),
+    summary.length > 0
+      ? `<div class="cc-summary">${summary.map(paragraphHtml).join("")}</div>`
+      : "",
+    ...await Promise.all(sections),
+    `<p class="cc-footer">${e(document.footer)}</p>`,
+    isPage ? "</article>" : "</section>",
+  ].join("");
 }
 
-function lineList(
-  make: Make,
-  kind: string,
-  lines: readonly string[],
-): Element[] {
-  if (lines.length === 0) return [];
-  const paragraphs = lines.map((line) =>
-    make("p", {}, make("b", {}, `${kind}: `), line)
-  );
-  return [make("div", { class: "cc-lines" }, ...paragraphs)];
+/**
+ * A chart as HTML. Hidden words below it say what it shows. A page that strips drawings and
+ * styles, such as GitHub, shows the words.
+ */
+export async function chartHtml(chart: Chart): Promise<string> {
+  const { title, description } = chart;
+  const words = title === description ? title : `${title}: ${description}`;
+  return `<figure class="carboncell" style="margin:8px 0">${await chart
+    .svg()}<p style="display:none">${e(words)}</p></figure>`;
 }
 
-function folded(make: Make, table: CardTable): Element {
-  return make(
-    "details",
-    {},
-    make("summary", {}, table.title),
-    make("div", { class: "cc-scroll" }, tableOf(make, table)),
-  );
+/** All text in the markup of a drawing is escaped already. */
+async function figureHtml(chart: Chart): Promise<string> {
+  return `<figure style="margin:8px 0">${await chart.svg()}</figure>`;
 }
 
-function tableOf(make: Make, { columns, rows }: CardTable): Element {
-  return make(
-    "table",
-    {},
-    make(
-      "thead",
-      {},
-      make("tr", {}, ...columns.map((text) => make("th", {}, text))),
-    ),
-    make(
-      "tbody",
-      {},
-      ...rows.map((row) =>
-        make("tr", {}, ...row.map((text) => make("td", {}, text)))
-      ),
-    ),
-  );
+function factHtml({ label, value, note = "" }: Fact): string {
+  return `<div><span>${e(label)} </span><span><b>${e(value)}</b> ${
+    e(note)
+  }</span></div>`;
 }
 
-function sourceTable(make: Make, sources: readonly SourcedFigure[]): Element {
-  const rows = sources.map((figure) =>
-    make(
-      "tr",
-      {},
-      make("td", {}, figure.what),
-      make("td", {}, figureText(figure)),
-      make("td", {}, sourceLink(make, figure)),
-    )
-  );
-  const heads = ["figure", "value", "source"].map((h) => make("th", {}, h));
-  return make(
-    "details",
-    {},
-    make("summary", {}, `Sources of the ${sources.length} figures used`),
-    make(
-      "table",
-      {},
-      make("thead", {}, make("tr", {}, ...heads)),
-      make("tbody", {}, ...rows),
-    ),
-  );
+function linesHtml(kind: string, lines: readonly string[]): string {
+  if (lines.length === 0) return "";
+  const paragraphs = lines.map((line) => `<p><b>${kind}: </b>${e(line)}</p>`);
+  return `<div class="cc-lines">${paragraphs.join("")}</div>`;
 }
 
-function sourceLink(make: Make, figure: SourcedFigure): Element | string {
-  const text = sourceText(figure);
-  return figure.url === undefined
-    ? text
-    : make("a", { href: figure.url, rel: "noopener" }, text);
+function paragraphHtml(paragraph: Paragraph): string {
+  const inner = paragraph.map((inline) =>
+    typeof inline === "string"
+      ? e(inline)
+      : ` ${inline.cite.map((number) => `[${number}]`).join("")}`
+  );
+  return `<p>${inner.join("")}</p>`;
+}
+
+async function sectionHtml(section: Section): Promise<string> {
+  return `<section><h2>${e(section.title)}</h2>${await innerHtml(
+    section,
+  )}</section>`;
+}
+
+async function foldedHtml(section: Section): Promise<string> {
+  return `<details><summary>${e(section.title)}</summary>${await innerHtml(
+    section,
+  )}</details>`;
+}
+
+async function innerHtml(section: Section): Promise<string> {
+  const { paragraphs = [], lines = [], charts = [], tables = [], chartNote } =
+    section;
+  return [
+    ...paragraphs.map(paragraphHtml),
+    lines.length > 0
+      ? `<ul>${lines.map((line) => `<li>${e(line)}</li>`).join("")}</ul>`
+      : "",
+    chartNote === undefined ? "" : paragraphHtml([chartNote]),
+    ...await Promise.all(charts.map(figureHtml)),
+    ...tables.map(tableHtml),
+  ].join("");
+}
+
+function tableHtml({ columns, rows, total }: Table): string {
+  const keys = Object.keys(columns);
+  const head = Object.values(columns).map((heading) =>
+    `<th scope="col">${e(heading)}</th>`
+  );
+  const rowHtml = (row: TableRow) =>
+    `<tr>${keys.map((key) => cellHtml(row[key])).join("")}</tr>`;
+  return `<div class="cc-scroll"><table><thead><tr>${
+    head.join("")
+  }</tr></thead><tbody>${rows.map(rowHtml).join("")}</tbody>${
+    total === undefined ? "" : `<tfoot>${rowHtml(total)}</tfoot>`
+  }</table></div>`;
+}
+
+/** Longer cells may break into lines. */
+const LONG = 18;
+
+function cellHtml(cell: Cell = ""): string {
+  const text = cellText(cell);
+  const address = typeof cell === "string" ? undefined : safeUrl(cell.url);
+  const inner = address === undefined
+    ? e(text)
+    : `<a href="${e(address)}" rel="noopener">${e(text)}</a>`;
+  return `<td${text.length > LONG ? ' class="cc-long"' : ""}>${inner}</td>`;
 }

@@ -1,60 +1,117 @@
-import type { Card } from "./document.ts";
-import { figureText, sourceText } from "./text.ts";
+import {
+  assumptionText,
+  type Cell,
+  cellText,
+  type Paragraph,
+  type ResultDocument,
+  type Section,
+  sourceSections,
+  type Table,
+  type TableRow,
+} from "./document.ts";
+import { safeUrl } from "./escape_html.ts";
 
-/** Text that Markdown shows as it is, whatever signs it holds. */
+/** What no text file can hold: control characters and lone surrogates. */
+const BEYOND_TEXT = /(?!\s)[\p{Cc}\p{Cs}]/gu;
+
+/** Characters that CommonMark, GitHub, Jupyter or Pandoc read anywhere in a line. */
+const SPECIAL = /[\\`*_{}[\]>|~$^@#]|:(?=\/\/)/g;
+
+/** What Markdown reads as a character reference. */
+const REFERENCE = /&(?=#?\w+;)/g;
+
+/**
+ * Escapes text for the inside of a line. Characters that mean something only at the start of a
+ * line stay legible, as in `1.1`: {@linkcode lineStart} escapes those.
+ */
 export function escapeMarkdown(text: string): string {
   return text
-    .replace(/[\\`*_{}[\]()#+\-.!|~$^]/g, "\\$&")
-    .replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;")
-    .replace(/>/g, "&gt;")
-    .replace(/\s+/g, " ");
+    .replace(/\s+/g, " ")
+    .replace(BEYOND_TEXT, "\uFFFD")
+    .replace(SPECIAL, "\\$&")
+    .replace(REFERENCE, "&amp;")
+    .replace(/</g, "&lt;");
 }
 
-/** A card as Markdown. */
-export function cardMarkdown(card: Card): string {
-  const e = escapeMarkdown;
-  const facts = card.facts.map(({ label, value, note }) =>
-    `- ${e(label)}: **${e(value)}**${note === undefined ? "" : ` ${e(note)}`}`
+/** What begins a list, a heading or a rule at the start of a line. */
+const BLOCK_START = /^(\s*\d*)(?=[-+=.)])/;
+
+/** Escapes the start of a line, so that no list, heading or rule comes of it. */
+export function lineStart(markdown: string): string {
+  return markdown.replace(BLOCK_START, "$1\\");
+}
+
+const e = escapeMarkdown;
+const line = (text: string) => lineStart(e(text));
+
+/** A document as Markdown with tables, as GitHub and Jupyter read it. */
+export function documentMarkdown(document: ResultDocument): string {
+  const { form = "card", title, authors = [], facts, summary = [] } = document;
+  const { assumptions = [], notes = [], sections = [] } = document;
+  const remarks = [
+    ...facts.map(({ label, value, note = "" }) =>
+      `- ${e(label)}: **${e(value)}** ${e(note)}`.trimEnd()
+    ),
+    ...assumptions.map((it) => `- *Assumed:* ${e(assumptionText(it))}`),
+    ...notes.map((text) => `- *Note:* ${e(text)}`),
+  ];
+  const parts = [
+    // A heading of a card would join the table of contents of the notebook.
+    form === "page" ? `# ${e(title)}` : line(title),
+    line(authors.join(", ")),
+    `**${e(document.headline)}**, ${e(document.subline)}`,
+    remarks.join("\n"),
+    ...summary.map(paragraphMarkdown),
+    ...[...sections, ...sourceSections(document)].map((section) =>
+      sectionMarkdown(section, form === "page" ? "## " : "")
+    ),
+    line(document.footer),
+  ];
+  return `${blocks(parts)}\n`;
+}
+
+function blocks(parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function paragraphMarkdown(paragraph: Paragraph): string {
+  const inner = paragraph.map((inline) =>
+    typeof inline === "string"
+      ? e(inline)
+      : ` ${inline.cite.map((number) => e(`[${number}]`)).join("")}`
   );
+  return lineStart(inner.join(""));
+}
+
+function sectionMarkdown(section: Section, mark: string): string {
+  const { title, paragraphs = [], lines = [], tables = [] } = section;
+  return blocks([
+    `${mark}${line(title)}`,
+    ...paragraphs.map(paragraphMarkdown),
+    lines.map((text) => `- ${line(text)}`).join("\n"),
+    ...tables.map(tableMarkdown),
+  ]);
+}
+
+function tableMarkdown({ columns, rows, total }: Table): string {
+  const keys = Object.keys(columns);
+  const rowOf = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const cells = (row: TableRow) => keys.map((key) => cellMarkdown(row[key]));
   return [
-    e(card.title),
-    "",
-    `**${e(card.headline)}**, ${e(card.subline)}`,
-    "",
-    ...facts,
-    ...card.assumptions.map((line) => `- *Assumed:* ${e(line)}`),
-    ...(card.notes ?? []).map((line) => `- *Note:* ${e(line)}`),
-    "",
-    ...tableLines(card),
-    ...sourceLines(card),
-    e(card.footer),
+    rowOf(Object.values(columns).map(e)),
+    `|${keys.map(() => "---").join("|")}|`,
+    ...rows.map((row) => rowOf(cells(row))),
+    ...(total === undefined ? [] : [
+      rowOf(cells(total).map((text) => text === "" ? "" : `**${text}**`)),
+    ]),
   ].join("\n");
 }
 
-function tableLines({ table }: Card): string[] {
-  if (table === undefined) return [];
-  return rowsOf(table.columns, table.rows);
-}
-
-function rowsOf(
-  columns: readonly string[],
-  rows: readonly (readonly string[])[],
-): string[] {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map(escapeMarkdown).join(" | ")} |`;
-  return [
-    line(columns),
-    `|${columns.map(() => "---").join("|")}|`,
-    ...rows.map(line),
-    "",
-  ];
-}
-
-function sourceLines({ sources }: Card): string[] {
-  if (sources.length === 0) return [];
-  return rowsOf(
-    ["figure", "value", "source"],
-    sources.map((f) => [f.what, figureText(f), sourceText(f)]),
-  );
+function cellMarkdown(cell: Cell = ""): string {
+  const text = e(cellText(cell));
+  const url = typeof cell === "string" ? undefined : safeUrl(cell.url);
+  // In angle brackets an address may hold anything but those.
+  return url === undefined
+    ? text
+    : `[${text}](<${url.replace(/[<>|]/g, encodeURIComponent)}>)`;
 }

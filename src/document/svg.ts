@@ -4,21 +4,27 @@ import {
   loadDrawingDocument,
   markupOf,
 } from "../canvas/dom.ts";
+import { heightOf } from "../charts/parts/stacked.ts";
+import { LETTER_WIDTH } from "../charts/parts/text_width.ts";
 import { FONT_FAMILY, FONT_SIZE, WIDTH } from "../canvas/theme.ts";
-import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 import { clipped } from "../format.ts";
-import type { Card } from "./document.ts";
-import { figureText, sourceText } from "./text.ts";
+import {
+  assumptionText,
+  figureText,
+  plainText,
+  type ResultDocument,
+  sourceText,
+} from "./document.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
-/** Characters of the normal size that fit into a line, reckoned by a wide letter. */
-const LINE_CHARS = Math.floor(WIDTH / (FONT_SIZE * 0.54));
+/** Characters of the normal size that fit into a line. */
+const LINE_CHARS = Math.floor(WIDTH / LETTER_WIDTH);
 
 const HEADLINE_SIZE = 26;
 
-/** Lines of a kind in a picture of bounded size; the HTML and the text have them all. */
+/** Lines of a kind in a picture. The picture stays small; the HTML and the text have them all. */
 const MAX_LINES = 40;
-/** Longest text of the picture, for the same reason. */
+/** Longest text in a picture, for the same reason. */
 const MAX_CHARS = 1000;
 
 /** A line of text in the picture. */
@@ -29,13 +35,14 @@ interface Line {
   readonly gap?: number;
 }
 
-/** A card as a drawing, for paper: everything unfolded. */
-export async function cardSvg(card: Card): Promise<string> {
+/** A document as a drawing for paper: its head, its first chart, and every line unfolded. */
+export async function documentSvg(shown: ResultDocument): Promise<string> {
   const document = await loadDrawingDocument();
-  const chart = await card.chart?.svg();
-  const [drawn, y] = drawLines(document, headLines(card), 6);
+  const chart = await (shown.chart ?? shown.sections?.[0]?.charts?.[0])?.svg();
+  const [drawn, y] = drawLines(document, headLines(shown), 6);
   const chartHeight = chart === undefined ? 0 : heightOf(chart) + 12;
-  const [tail, bottom] = drawLines(document, tailLines(card), y + chartHeight);
+  const below = [...factLines(shown), ...sourceLines(shown)];
+  const [tail, bottom] = drawLines(document, below, y + chartHeight);
   const root = document.createElementNS(SVG, "svg");
   const attributes = {
     xmlns: SVG,
@@ -52,65 +59,57 @@ export async function cardSvg(card: Card): Promise<string> {
   return markupOf(root).replace(/<\/svg>$/, () => `${placed}</svg>`);
 }
 
-function heightOf(svg: string): number {
-  return Number(/^<svg[^>]*?\sheight="([\d.]+)"/.exec(svg)?.[1] ?? 0);
-}
-
-function headLines(card: Card): Line[] {
+function headLines(
+  { title, authors = [], headline, subline }: ResultDocument,
+): Line[] {
   return [
-    ...wrapped(card.title, FONT_SIZE + 1, true),
-    ...wrapped(card.headline, HEADLINE_SIZE, true, 6),
-    ...wrapped(card.subline, FONT_SIZE),
+    ...wrapped([title, ...authors].join(", "), FONT_SIZE + 1, true),
+    ...wrapped(headline, HEADLINE_SIZE, true, 6),
+    ...wrapped(subline, FONT_SIZE),
   ];
 }
 
-function factLines(card: Card): Line[] {
-  const lines: Line[] = [];
-  card.facts.slice(0, MAX_LINES).forEach(({ label, value, note }, index) => {
-    const text = `${label}: ${value}${note === undefined ? "" : ` (${note})`}`;
-    lines.push(...wrapped(text, FONT_SIZE, false, index === 0 ? 8 : 0));
-  });
-  const remarks = [
-    ...card.assumptions.map((text) => `Assumed: ${text}`),
-    ...(card.notes ?? []).map((text) => `Note: ${text}`),
-  ];
-  remarks.forEach((text, index) =>
-    lines.push(...wrapped(text, FONT_SIZE, false, index === 0 ? 8 : 0))
+function factLines(document: ResultDocument): Line[] {
+  const { facts, assumptions = [], notes = [], summary = [] } = document;
+  const shown = facts.slice(0, MAX_LINES).map(({ label, value, note }) =>
+    `${label}: ${value}${note === undefined ? "" : ` (${note})`}`
   );
-  return lines;
-}
-
-function tailLines(card: Card): Line[] {
-  return [...factLines(card), ...sourceLines(card)];
-}
-
-function sourceLines(card: Card): Line[] {
-  const size = FONT_SIZE - 2;
-  const sources = card.sources.filter((figure) => !isAmong(figure, card));
-  const left = card.facts.length + sources.length -
-    Math.min(card.facts.length, MAX_LINES) -
-    Math.min(sources.length, MAX_LINES);
-  return [
-    ...sources.slice(0, MAX_LINES).flatMap((figure, index) =>
-      wrapped(
-        `${figure.what}: ${figureText(figure)}. ${sourceText(figure)}`,
-        size,
-        false,
-        index === 0 ? 10 : 0,
-      )
+  const remarks = [
+    ...assumptions.map((assumption) =>
+      `Assumed: ${assumptionText(assumption)}`
     ),
-    ...(left > 0 ? wrapped(`and ${left} lines more`, size) : []),
-    ...wrapped(card.footer, size, false, 6),
+    ...notes.map((text) => `Note: ${text}`),
+    ...summary.map(plainText),
+  ];
+  return [shown, remarks].flatMap((texts) => block(texts, FONT_SIZE, 8));
+}
+
+function sourceLines(
+  { facts, assumptions = [], sources = [], footer }: ResultDocument,
+): Line[] {
+  const size = FONT_SIZE - 2;
+  // An assumption shows its source already.
+  const others = sources.filter((figure) => !assumptions.includes(figure));
+  const left = Math.max(0, facts.length - MAX_LINES) +
+    Math.max(0, others.length - MAX_LINES);
+  const texts = others.slice(0, MAX_LINES).map((figure) =>
+    `${figure.what}: ${figureText(figure)}. ${sourceText(figure)}`
+  );
+  return [
+    ...block(texts, size, 10),
+    ...(left > 0 ? wrapped(`and ${left} more lines`, size) : []),
+    ...wrapped(footer, size, false, 6),
   ];
 }
 
-/** Whether a figure stands among the assumptions, with its source. */
-function isAmong(figure: SourcedFigure, { assumptions }: Card): boolean {
-  const start = `${figure.what} ${figureText(figure)}, `;
-  return figure.assumed && assumptions.some((line) => line.startsWith(start));
+/** Texts below each other, with a gap above the first. */
+function block(texts: readonly string[], size: number, gap: number): Line[] {
+  return texts.flatMap((text, index) =>
+    wrapped(text, size, false, index === 0 ? gap : 0)
+  );
 }
 
-/** Text in as many lines as it needs; a word longer than a line is cut. */
+/** Text in as many lines as it needs. A word longer than a line is cut. */
 function wrapped(text: string, size: number, bold = false, gap = 0): Line[] {
   const width = Math.floor(LINE_CHARS * FONT_SIZE / size);
   const pattern = new RegExp(
@@ -136,7 +135,7 @@ function drawLines(
     y += gap + size * 1.4;
     const element = document.createElementNS(SVG, "text");
     element.setAttribute("x", "4");
-    // On whole pixels, where letters repeat each other.
+    // On whole pixels equal letters have equal pixels, which pack well.
     element.setAttribute("y", String(Math.round(y)));
     element.setAttribute("font-size", String(size));
     if (bold) element.setAttribute("font-weight", "bold");

@@ -1,49 +1,52 @@
-import { exact } from "../format.ts";
-import type { SourcedFigure } from "../catalog/sourced_figure.ts";
-import type { Card } from "./document.ts";
+import {
+  assumptionText,
+  cellText,
+  plainText,
+  type ResultDocument,
+} from "./document.ts";
 
 /** How many rows of a table a terminal shows. */
-const ROWS = 12;
+const MOST_ROWS = 12;
 
-/** A card as lines of text for a terminal. */
-export function cardText(card: Card): string {
-  const width = Math.max(0, ...card.facts.map((fact) => fact.label.length));
+/** A document as lines of text for a terminal, with the table of its first section. */
+export function documentText(document: ResultDocument): string {
+  const { title, authors = [], facts, summary = [] } = document;
+  const { assumptions = [], notes = [] } = document;
+  const width = Math.max(0, ...facts.map((fact) => fact.label.length));
   return [
-    card.title,
-    `${card.headline}  (${card.subline})`,
-    ...card.facts.map(({ label, value, note }) =>
+    [title, ...authors].join(", "),
+    `${document.headline}  (${document.subline})`,
+    ...facts.map(({ label, value, note }) =>
       `  ${label.padEnd(width)}  ${value}${note ? `  (${note})` : ""}`
     ),
-    ...tableLines(card),
-    ...card.assumptions.map((line) => `  assumed: ${line}`),
-    ...(card.notes ?? []).map((line) => `  note: ${line}`),
+    ...tableLines(document),
+    ...assumptions.map((it) => `  assumed: ${assumptionText(it)}`),
+    ...notes.map((text) => `  note: ${text}`),
+    ...summary.map((paragraph) => `  ${plainText(paragraph)}`),
   ].join("\n");
 }
 
-function tableLines({ table }: Card): string[] {
+function tableLines({ sections }: ResultDocument): string[] {
+  const table = sections?.[0]?.tables?.[0];
   if (table === undefined) return [];
-  const rows = table.rows.length > ROWS
-    ? [...table.rows.slice(0, ROWS - 2), ...table.rows.slice(-2)]
-    : table.rows;
-  const widths = table.columns.map((column, i) =>
-    Math.max(column.length, ...rows.map((row) => row[i]?.length ?? 0))
+  const { columns, total } = table;
+  const all = total === undefined ? table.rows : [...table.rows, total];
+  const rows = all.length > MOST_ROWS
+    ? [...all.slice(0, MOST_ROWS - 2), ...all.slice(-2)]
+    : all;
+  const cells = [
+    Object.values(columns),
+    ...rows.map((row) => Object.keys(columns).map((key) => cellText(row[key]))),
+  ];
+  const widths = Object.keys(columns).map((_, i) =>
+    Math.max(...cells.map((row) => row[i]?.length ?? 0))
   );
-  const line = (cells: readonly string[]) =>
-    `  ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join("  ")}`
-      .trimEnd();
-  const lines = [table.columns, ...rows].map(line);
-  if (rows.length < table.rows.length) {
-    lines.splice(ROWS - 1, 0, `  … ${table.rows.length - rows.length} more`);
+  const lines = cells.map((row) =>
+    `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join("  ")}`
+      .trimEnd()
+  );
+  if (rows.length < all.length) {
+    lines.splice(MOST_ROWS - 1, 0, `  … ${all.length - rows.length} more`);
   }
   return lines;
-}
-
-/** A sourced figure with its unit, as it was published. */
-export function figureText({ value, unit }: SourcedFigure): string {
-  return unit === "" ? exact(value) : `${exact(value)} ${unit}`;
-}
-
-/** Who published a figure, and when. */
-export function sourceText({ source, year }: SourcedFigure): string {
-  return year === undefined ? source : `${source} (${year})`;
 }

@@ -1,11 +1,14 @@
 import type { Bundle } from "../jupyter/mime.ts";
-import type { CsvForm, Formats } from "./files/formats.ts";
+import type { ComposedReport, TextFormat } from "./files/formats.ts";
 import {
   type Reportables,
   type SortedItems,
   sortedItems,
 } from "./facts/items.ts";
 import { checkForm, checkOptions, type ReportOptions } from "./options.ts";
+
+/** Which CSV to write: CodeCarbon's columns, or one row for each item and component. */
+export type CsvForm = "codecarbon" | "tidy";
 
 /** Which table to write. */
 export interface CsvOptions {
@@ -53,11 +56,11 @@ export interface Report {
   save(path: string | URL): Promise<void>;
 }
 
-/** A report that can be shown, too. The formats are loaded when one is first asked for. */
+/** A report that shows itself, too. It loads the formats when one is first asked for. */
 export class ShowableReport implements Report {
   readonly #items: SortedItems;
   readonly #options: ReportOptions;
-  #formats: Promise<Formats> | undefined;
+  #composed: Promise<ComposedReport> | undefined;
 
   /**
    * Takes in what to report.
@@ -72,48 +75,54 @@ export class ShowableReport implements Report {
     this.#options = options;
   }
 
-  #load(): Promise<Formats> {
-    return this.#formats ??= import("./files/formats.ts").then(({ Formats }) =>
-      new Formats(this.#items, this.#options)
+  #compose(): Promise<ComposedReport> {
+    return this.#composed ??= import("./files/formats.ts").then((formats) =>
+      formats.composedReport(this.#items, this.#options)
     );
   }
 
-  async html(): Promise<string> {
-    return await (await this.#load()).html();
+  async #write(format: TextFormat, existing?: string): Promise<string> {
+    const { FORMATS } = await import("./files/formats.ts");
+    return await FORMATS[format].write(await this.#compose(), existing);
   }
 
-  async markdown(): Promise<string> {
-    return (await this.#load()).markdown();
+  html(): Promise<string> {
+    return this.#write("html");
   }
 
-  async latex(): Promise<string> {
-    return (await this.#load()).latex();
+  markdown(): Promise<string> {
+    return this.#write("markdown");
   }
 
-  async bibtex(): Promise<string> {
-    return (await this.#load()).bibtex();
+  latex(): Promise<string> {
+    return this.#write("latex");
   }
 
-  async modelCard(existing?: string): Promise<string> {
-    return (await this.#load()).modelCard(existing);
+  bibtex(): Promise<string> {
+    return this.#write("bibtex");
+  }
+
+  modelCard(existing?: string): Promise<string> {
+    return this.#write("modelCard", existing);
   }
 
   async csv({ form = "codecarbon" }: CsvOptions = {}): Promise<string> {
     checkForm(form);
-    return (await this.#load()).csv(form);
+    return await this.#write(form);
   }
 
-  async json(): Promise<string> {
-    return (await this.#load()).json();
+  json(): Promise<string> {
+    return this.#write("json");
   }
 
   async save(path: string | URL): Promise<void> {
-    const { saved } = await import("./files/save.ts");
-    await saved(path, () => this.#load());
+    const { saveReport } = await import("./files/save.ts");
+    await saveReport(path, () => this.#compose());
   }
 
   /** What a notebook shows. */
   async bundle(): Promise<Bundle> {
-    return await (await this.#load()).bundle();
+    const { documentBundle } = await import("../document/bundle.ts");
+    return await documentBundle((await this.#compose()).document);
   }
 }

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { decode } from "fast-png";
 import { charts, compare, compareRegions, estimate } from "../../mod.ts";
 import { liveBundle, runBundle } from "../../src/cards/bundle.ts";
-import { cardSvg } from "../../src/document/svg.ts";
+import { documentSvg } from "../../src/document/svg.ts";
 import { comparisonCard } from "../../src/cards/comparison_card.ts";
 import { estimateCard } from "../../src/cards/estimate_card.ts";
 import { regionsCard } from "../../src/cards/regions_card.ts";
@@ -61,12 +61,13 @@ const PHASES = [0, 400, 800].map((startS, i) => ({
 }));
 
 const DRAWINGS: Readonly<Record<string, () => Promise<string>>> = {
-  "an estimate": () => cardSvg(estimateCard(estimate(JOB))),
-  "a comparison of regions": () => cardSvg(regionsCard(compareRegions(JOB))),
+  "an estimate": () => documentSvg(estimateCard(estimate(JOB))),
+  "a comparison of regions": () =>
+    documentSvg(regionsCard(compareRegions(JOB))),
   "a comparison of jobs": () =>
-    cardSvg(comparisonCard(compare({ a: JOB, b: { ...JOB, hours: 1 } }))),
-  "a run": () => cardSvg(runCard(aRun())),
-  "a run with phases": () => cardSvg(runCard(aRun({ phases: PHASES }))),
+    documentSvg(comparisonCard(compare({ a: JOB, b: { ...JOB, hours: 1 } }))),
+  "a run": () => documentSvg(runCard(aRun())),
+  "a run with phases": () => documentSvg(runCard(aRun({ phases: PHASES }))),
   "a chart of power": () => charts.power(aRun()).svg(),
   "a chart of equivalents": () => charts.equivalents(estimate(JOB)).svg(),
 };
@@ -99,7 +100,7 @@ function assertNear(actual: Uint8Array, expected: Uint8Array): void {
 }
 
 Deno.test("pngOf() of what does not fit is less sharp, and of whole quarters of its size", async () => {
-  const svg = await cardSvg(runCard(aRun({ phases: PHASES })));
+  const svg = await documentSvg(runCard(aRun({ phases: PHASES })));
   const sharp = await pngOf(svg);
   const small = await pngOf(svg, sharp.length * 0.7);
   assert(small.length <= sharp.length * 0.7);

@@ -37,10 +37,11 @@ Deno.test("the card of many entries has the causes in its table alone", () => {
   const entries = Object.fromEntries(
     [..."abcdef"].map((name, i) => [name, { ...JOB, hours: 100 - 10 * i }]),
   );
-  const { facts, table } = comparisonCard(compare(entries));
+  const { facts, sections } = comparisonCard(compare(entries));
   assertEquals(facts.length, 5);
-  const column = table?.columns.indexOf("by hours") ?? -1;
-  assertEquals(table?.rows.map((row) => row[column]), [
+  const [table] = sections?.[0]?.tables ?? [];
+  assertEquals(table?.columns["hours"], "by hours");
+  assertEquals(table?.rows.map((row) => row["hours"]), [
     "0 kg",
     "-1.5 kg",
     "-3 kg",

@@ -2,7 +2,10 @@ import { assert, assertEquals } from "@std/assert";
 import { footprintOf } from "../../src/estimate/footprint.ts";
 import { siteOfRun } from "../../src/estimate/place/run_site.ts";
 import { liveBundle, runBundle } from "../../src/cards/bundle.ts";
-import type { Card } from "../../src/document/document.ts";
+import {
+  assumptionText,
+  type ResultDocument,
+} from "../../src/document/document.ts";
 import { liveCard } from "../../src/cards/live_card.ts";
 import { openingBundle } from "../../src/cards/opening.ts";
 import { runCard } from "../../src/cards/run_card.ts";
@@ -11,7 +14,7 @@ import { pageOf } from "../page.ts";
 import { aLiveRun, aRun, samplesOf } from "../notebook/a_run.ts";
 
 /** A line of a card, as it reads. */
-function factOf(card: Card, label: string): string | undefined {
+function factOf(card: ResultDocument, label: string): string | undefined {
   const fact = card.facts.find((f) => f.label === label);
   if (fact === undefined) return undefined;
   return fact.note === undefined ? fact.value : `${fact.value}; ${fact.note}`;
@@ -66,10 +69,10 @@ Deno.test("the card of a run says what was measured and what was modelled", () =
       ?.value
   );
   assertEquals(shares, [
-    "none of the energy",
+    "0 % of the energy",
     "0.4 % of the energy",
     "more than 99 % of the energy",
-    "all of the energy",
+    "100 % of the energy",
   ]);
 });
 
@@ -99,14 +102,15 @@ Deno.test("the card of a run adds phases up by name, the hungriest first", () =>
     factOf(card, "Phases"),
     "train 80 Wh, test 10 Wh, load 1 Wh; and 1 more",
   );
-  assertEquals(card.table?.rows[0], [
-    "train",
-    "2",
-    "3 min 20 s",
-    "80 Wh",
-    "2 g",
-  ]);
-  assertEquals(card.table?.rows.length, 4);
+  const [table] = card.sections?.[0]?.tables ?? [];
+  assertEquals(table?.rows[0], {
+    phase: "train",
+    times: "2",
+    time: "3 min 20 s",
+    energy: "80 Wh",
+    emissions: "2 g",
+  });
+  assertEquals(table?.rows.length, 4);
 });
 
 Deno.test("the card of a run keeps idle and shared energy apart", () => {
@@ -156,7 +160,8 @@ Deno.test("the card of a run without a place says how to set one", () => {
   };
   const nowhere = footprintOf(energy, siteOfRun({}));
   for (const card of [runCard(aRun(nowhere)), liveCard(aLiveRun(nowhere))]) {
-    assert(card.assumptions.some((line) => line.includes("configure({")));
+    const lines = (card.assumptions ?? []).map(assumptionText);
+    assert(lines.some((line) => line.includes("configure({")));
   }
 });
 

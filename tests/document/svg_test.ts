@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Card } from "../../src/document/document.ts";
-import { cardSvg } from "../../src/document/svg.ts";
+import type { ResultDocument } from "../../src/document/document.ts";
+import { documentSvg } from "../../src/document/svg.ts";
 import type { SourcedFigure } from "../../src/catalog/sourced_figure.ts";
 import { rasterOf } from "../../src/canvas/raster.ts";
 import { textsOf } from "../charts/drawing.ts";
@@ -12,32 +12,34 @@ function figure(what: string, assumed: boolean): SourcedFigure {
     value: 2,
     unit: "W",
     role: "power",
-    source: "somebody",
     publication: undefined,
     given: false,
+    source: "somebody",
     url: undefined,
     year: 2024,
     assumed,
   };
 }
 
+const AT_REST = figure("power at rest", true);
+
 /** A card of two assumed figures, of which it names the first alone. */
-const CARD: Card = {
+const CARD: ResultDocument = {
   title: "a job",
   headline: "1 kg CO2e",
   subline: "",
   facts: [],
-  assumptions: ["power at rest 2 W, somebody (2024)"],
+  assumptions: [AT_REST],
   sources: [
     figure("power", false),
-    figure("power at rest", true),
+    AT_REST,
     figure("power at work", true),
   ],
   footer: "",
 };
 
-async function linesOf(card: Card): Promise<string[]> {
-  const page = pageOf(await cardSvg(card));
+async function linesOf(card: ResultDocument): Promise<string[]> {
+  const page = pageOf(await documentSvg(card));
   return textsOf(page.querySelector("svg") as Node);
 }
 
@@ -53,7 +55,7 @@ Deno.test("the picture of a card has each figure with its source once, where it 
 Deno.test("the picture of a card says how many lines are left out", async () => {
   const sources = Array.from({ length: 43 }, (_, i) => figure(`${i}`, false));
   const lines = await linesOf({ ...CARD, sources });
-  assert(lines.includes("and 3 lines more"), lines.join("\n"));
+  assert(lines.includes("and 3 more lines"), lines.join("\n"));
 });
 
 Deno.test("the picture of a card has a long headline whole, in as many lines as it needs", async () => {
@@ -62,7 +64,10 @@ Deno.test("the picture of a card has a long headline whole, in as many lines as 
   const card = { ...CARD, headline };
   const lines = await linesOf(card);
   assert(lines.join(" ").includes(headline), lines.join("\n"));
-  const { width, height, pixels } = await rasterOf(await cardSvg(card), 1.5);
+  const { width, height, pixels } = await rasterOf(
+    await documentSvg(card),
+    1.5,
+  );
   const edge = Array.from({ length: height }, (_, y) => [
     ...pixels.subarray(4 * (width * (y + 1) - 4), 4 * width * (y + 1)),
   ]).flat();

@@ -2,7 +2,6 @@ import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { estimateJob } from "../../src/estimate/estimate.ts";
 import { report } from "../../src/notebook/report.ts";
-import { escapeHtml, safeUrl } from "../../src/document/escape_html.ts";
 import { browserTest } from "../notebooks/browser.ts";
 import { pageOf } from "../page.ts";
 import {
@@ -116,22 +115,6 @@ function hostileReport() {
     per: { unit: HOSTILE[2] as string, count: 1 },
   });
 }
-
-Deno.test("escapeHtml() leaves no sign that HTML would read", () => {
-  assertEquals(
-    escapeHtml(`<a href="x" id='y'>&amp;\0\ud800</a>`),
-    "&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;&amp;amp;\uFFFD\uFFFD&lt;/a&gt;",
-  );
-});
-
-Deno.test("safeUrl() follows pages only", () => {
-  assertEquals(safeUrl("https://a.org/b c"), "https://a.org/b%20c");
-  for (
-    const url of ["javascript:alert(1)", "data:text/html,x", "//a.org", ""]
-  ) {
-    assertEquals(safeUrl(url), undefined);
-  }
-});
 
 /** The least contrast of text to its ground that people with weak eyes read, by WCAG 2. */
 const LEAST_CONTRAST = 4.5;

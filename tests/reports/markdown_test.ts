@@ -1,10 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { estimateJob } from "../../src/estimate/estimate.ts";
 import { report } from "../../src/notebook/report.ts";
-import {
-  markdownBlock,
-  markdownText,
-} from "../../src/reports/markdown_text.ts";
 import { type Node, pageOf } from "../page.ts";
 import { JOB, shortRun, trainingRun } from "./experiments.ts";
 import { HOSTILE } from "./hostile.ts";
@@ -80,20 +76,4 @@ Deno.test("hostile names stay in their cells, and nothing of them is obeyed", as
   const names = rows.map((row) => row.querySelector("td")?.textContent);
   assertEquals(names[8], "**bold** _it_ `code` ~~gone~~ $x$ #1 @all | cell");
   assertEquals([...page.querySelectorAll("td em,td code,td s")].length, 0);
-});
-
-Deno.test("figures stay legible: only what Markdown would read is escaped", () => {
-  assertEquals(markdownText("PUE 1.1 (us-central1)"), "PUE 1.1 (us-central1)");
-  assertEquals(
-    markdownText("[a](b) **c** <d> &amp; $e$ x|y"),
-    "\\[a\\](b) \\*\\*c\\*\\* \\<d\\> &amp;amp; \\$e\\$ x\\|y",
-  );
-});
-
-Deno.test("markdownBlock() lets no line begin a list, a heading or a rule", () => {
-  assertEquals(markdownBlock("- a"), "\\- a");
-  assertEquals(markdownBlock("1. a"), "1\\. a");
-  assertEquals(markdownBlock("12) a"), "12\\) a");
-  assertEquals(markdownBlock("=== "), "\\=== ");
-  assertEquals(markdownBlock("1.1 kg"), "1\\.1 kg");
 });

@@ -58,7 +58,9 @@ Deno.test("a report shows itself as a page, a picture and text", async () => {
   const bundle = await shown(
     report([shortRun(), scratchAgainstFineTuning(), everywhereAtGoogle()]),
   );
-  assert(bundle["text/html"]?.includes('<article class="cc-report">'));
+  assert(
+    bundle["text/html"]?.includes('<article class="carboncell cc-report">'),
+  );
   assert(!bundle["text/html"]?.includes("<html"));
   assert(bundle["text/markdown"]?.startsWith("# Carbon report\n"));
   assert(bundle["text/plain"]?.includes("45 g CO2e"));

@@ -2,7 +2,12 @@ import type { Chart } from "./chart.ts";
 import { pngOf } from "../../canvas/png.ts";
 import { WIDTH } from "../../canvas/theme.ts";
 
-/** Charts one under the other, as one drawing. */
+/** The height of a drawing, in px. */
+export function heightOf(svg: string): number {
+  return Number(/^<svg[^>]*?\sheight="([\d.]+)"/.exec(svg)?.[1] ?? 0);
+}
+
+/** Charts below each other, as one drawing. */
 export function stacked(charts: readonly [Chart, ...Chart[]]): Chart {
   let drawn: Promise<string> | undefined;
   const svg = () => drawn ??= stackedSvg(charts);
@@ -20,7 +25,7 @@ async function stackedSvg(charts: readonly Chart[]): Promise<string> {
   const placed: string[] = [];
   for (const svg of await Promise.all(charts.map((chart) => chart.svg()))) {
     placed.push(svg.replace("<svg", () => `<svg y="${height}"`));
-    height += Number(/^<svg[^>]*?\sheight="([\d.]+)"/.exec(svg)?.[1] ?? 0);
+    height += heightOf(svg);
   }
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}">${
     placed.join("")

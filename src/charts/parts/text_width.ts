@@ -1,9 +1,12 @@
-/** Signs that are as wide as they are high: of East Asia, and pictures. */
+/** Width of a letter in the size of the charts, in px. It is a guess: nothing measures text here. */
+export const LETTER_WIDTH = 6.6;
+
+/** Characters as wide as they are high: those of East Asia, and pictures. */
 const WIDE = /[\u1100-\u{10FFFF}]/u;
 
-/** About how wide a line of text in the size of the charts is, in px: nothing measures it here. */
+/** About how wide a line of text in the size of the charts is, in px. */
 export function textWidth(text: string): number {
   let width = 0;
-  for (const sign of text) width += WIDE.test(sign) ? 13 : 6.6;
+  for (const letter of text) width += WIDE.test(letter) ? 13 : LETTER_WIDTH;
   return width;
 }

@@ -41,8 +41,8 @@ function said(every: "on" | "off"): { "text/plain": string } {
 
 async function showSession(session: readonly SessionRun[]): Promise<void> {
   const { sessionCard } = await import("./session_card.ts");
-  const { cardBundle } = await import("../../cards/bundle.ts");
-  await show(await cardBundle(sessionCard(session)));
+  const { documentBundle } = await import("../../document/bundle.ts");
+  await show(await documentBundle(sessionCard(session)));
 }
 
 async function writeReport(

@@ -1,4 +1,4 @@
-import type { Card } from "../../document/document.ts";
+import type { ResultDocument } from "../../document/document.ts";
 import { footerOf } from "../../cards/estimate_card.ts";
 import { nameText } from "../../cards/run_texts.ts";
 import { duration, energy, mass } from "../../format.ts";
@@ -17,7 +17,7 @@ interface Sum {
 }
 
 /** What a card shows of a session. */
-export function sessionCard(session: readonly SessionRun[]): Card {
+export function sessionCard(session: readonly SessionRun[]): ResultDocument {
   const runs = session.map(({ run }) => run);
   const total = sumOf(runs);
   const cells = [...Map.groupBy(session, ({ cell }) => cell)].map((
@@ -47,19 +47,28 @@ export function sessionCard(session: readonly SessionRun[]): Card {
         "the world's average, where no place is given: configure({ provider, region }) gives one",
       ]
       : [],
-    table: {
+    sections: [{
+      id: "runs",
       title: `All ${session.length} runs`,
-      columns: ["cell", "run", "status", "time", "energy", "emissions"],
-      rows: session.map(({ cell, run }) => [
-        `[${cell}]`,
-        nameText(run.name),
-        run.status,
-        duration(run.durationS),
-        energy(run.energyKwh),
-        `${mass(run.emissionsKg)} CO2e`,
-      ]),
-    },
-    sources: [],
+      tables: [{
+        columns: {
+          cell: "cell",
+          run: "run",
+          status: "status",
+          time: "time",
+          energy: "energy",
+          emissions: "emissions",
+        },
+        rows: session.map(({ cell, run }) => ({
+          cell: `[${cell}]`,
+          run: nameText(run.name),
+          status: run.status,
+          time: duration(run.durationS),
+          energy: energy(run.energyKwh),
+          emissions: `${mass(run.emissionsKg)} CO2e`,
+        })),
+      }],
+    }],
     footer: footerOf(VERSION),
   };
 }

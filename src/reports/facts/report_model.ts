@@ -1,5 +1,5 @@
 import { nameText } from "../../cards/run_texts.ts";
-import { tellingEquivalents } from "../../cards/telling_equivalents.ts";
+import { tellingEquivalents } from "../../cards/footprint_facts.ts";
 import type { Comparison } from "../../estimate/compare.ts";
 import type {
   RegionComparison,

@@ -1,104 +1,105 @@
-import { cardSvg } from "../../document/svg.ts";
-import { cardText } from "../../document/text.ts";
-import type { Bundle } from "../../jupyter/mime.ts";
 import { pngOf } from "../../canvas/png.ts";
+import type { ResultDocument } from "../../document/document.ts";
+import { pageHtml } from "../../document/html.ts";
+import { documentMarkdown } from "../../document/markdown.ts";
+import { documentSvg } from "../../document/svg.ts";
+import type { SortedItems } from "../facts/items.ts";
+import { modelOf, type ReportModel } from "../facts/report_model.ts";
+import type { Total } from "../facts/totals.ts";
+import type { ReportOptions } from "../options.ts";
+import { composed } from "../sections/compose.ts";
 import { bibtex } from "./bibtex.ts";
 import { codecarbonCsv } from "./codecarbon_csv.ts";
-import { composed } from "../sections/compose.ts";
-import { reportFragment, reportPage } from "../html.ts";
-import type { SortedItems } from "../facts/items.ts";
 import { reportJson } from "./json.ts";
 import { reportLatex } from "./latex.ts";
-import { reportMarkdown } from "../markdown.ts";
 import { modelCard } from "./model_card.ts";
-import type { ReportOptions } from "../options.ts";
-import type { ReportDocument } from "../report_document.ts";
-import { modelOf, type ReportModel } from "../facts/report_model.ts";
-import { summaryCard } from "../summary_card.ts";
 import { tidyCsv } from "./tidy_csv.ts";
-import type { Total } from "../facts/totals.ts";
 
-/** What CSV to write: CodeCarbon's columns, or one row an item and component. */
-export type CsvForm = "codecarbon" | "tidy";
+/** A report in figures and in words. All formats are written from it, so they agree in every digit. */
+export interface ComposedReport {
+  /** Its figures. */
+  readonly model: ReportModel;
+  /** Its words. */
+  readonly document: ResultDocument;
+}
 
-/** A report in every format; all are of one model, and so have the same digits. */
-export class Formats {
-  readonly #model: ReportModel;
-  readonly #document: ReportDocument;
+/**
+ * Calculates a report and puts it into words.
+ * @param items Sorted
+ * @param options Checked
+ */
+export function composedReport(
+  items: SortedItems,
+  options: ReportOptions,
+): ComposedReport {
+  const model = modelOf(items, options);
+  return { model, document: composed(model) };
+}
 
-  /**
-   * Reckons and composes the report.
-   * @param items Sorted
-   * @param options Checked
-   */
-  constructor(items: SortedItems, options: ReportOptions) {
-    this.#model = modelOf(items, options);
-    this.#document = composed(this.#model);
-  }
+/** How a report is written in a format. */
+export interface Format<Content extends string | Uint8Array> {
+  /** Extensions of the files that have it. */
+  readonly extensions: readonly string[];
+  /** Writes it; a format that can be merged into an existing file takes that. */
+  write(report: ComposedReport, existing?: string): Content | Promise<Content>;
+}
 
-  /** A page in one file. */
-  html(): Promise<string> {
-    return reportPage(this.#document);
-  }
+/** The formats that are text. */
+export type TextFormat =
+  | "html"
+  | "markdown"
+  | "latex"
+  | "bibtex"
+  | "codecarbon"
+  | "tidy"
+  | "json"
+  | "modelCard";
 
-  /** Markdown with tables. */
-  markdown(): string {
-    return reportMarkdown(this.#document);
-  }
+/** Every format of a report. */
+export const FORMATS:
+  & Readonly<Record<TextFormat, Format<string>>>
+  & Readonly<Record<"png", Format<Uint8Array>>> = {
+    html: {
+      extensions: ["html", "htm"],
+      write: ({ document }) => pageHtml(document),
+    },
+    markdown: {
+      extensions: ["md", "markdown"],
+      write: ({ document }) => documentMarkdown(document),
+    },
+    latex: {
+      extensions: ["tex"],
+      write: ({ model, document }) =>
+        reportLatex(document, model.citations.list()),
+    },
+    bibtex: {
+      extensions: ["bib"],
+      write: ({ model }) => bibtex(model.citations.list()),
+    },
+    codecarbon: {
+      extensions: ["csv"],
+      write: ({ model }) =>
+        codecarbonCsv(model, totalOf(model, "CodeCarbon's columns")),
+    },
+    tidy: { extensions: [], write: ({ model }) => tidyCsv(model) },
+    json: {
+      extensions: ["json"],
+      write: ({ model, document }) => reportJson(model, document),
+    },
+    png: {
+      extensions: ["png"],
+      write: async ({ document }) => await pngOf(await documentSvg(document)),
+    },
+    modelCard: {
+      extensions: [],
+      write: ({ model, document }, existing) =>
+        modelCard(model, totalOf(model, "a model card"), document, existing),
+    },
+  };
 
-  /** A document of LaTeX. */
-  latex(): string {
-    return reportLatex(this.#model, this.#document);
-  }
-
-  /** The publications, for LaTeX. */
-  bibtex(): string {
-    return bibtex(this.#model.citations.list());
-  }
-
-  /** A model card of the Hugging Face Hub, or an existing one with the metadata put in. */
-  modelCard(existing?: string): string {
-    const total = this.#total("a model card");
-    return modelCard(this.#model, total, this.#document, existing);
-  }
-
-  /** A table. */
-  csv(form: CsvForm): string {
-    return form === "tidy"
-      ? tidyCsv(this.#model)
-      : codecarbonCsv(this.#model, this.#total("CodeCarbon's columns"));
-  }
-
-  /** All of it as data. */
-  json(): string {
-    return reportJson(this.#model, this.#document);
-  }
-
-  /** Its summary as a picture, for paper. */
-  async png(): Promise<Uint8Array> {
-    const card = summaryCard(this.#model, this.#document);
-    return await pngOf(await cardSvg(card));
-  }
-
-  /** What a notebook shows. */
-  async bundle(): Promise<Bundle> {
-    const [html, png] = await Promise.all([
-      reportFragment(this.#document),
-      this.png(),
-    ]);
-    return {
-      "text/plain": cardText(summaryCard(this.#model, this.#document)),
-      "text/html": html,
-      "text/markdown": this.markdown(),
-      "image/png": png.toBase64(),
-    };
-  }
-
-  #total(what: string): Total {
-    const { total } = this.#model;
-    if (total !== undefined) return total;
-    throw new RangeError(
-      `Cannot write ${what} as the report holds only comparisons: give it a run or an estimate`,
-    );
-  }
+function totalOf({ total }: ReportModel, what: string): Total {
+  if (total !== undefined) return total;
+  throw new RangeError(
+    `Cannot write ${what} as the report holds only comparisons: give it a run or an estimate`,
+  );
 }

@@ -1,5 +1,5 @@
 import type { Footprint } from "../../estimate/result.ts";
-import type { ReportDocument } from "../report_document.ts";
+import type { ResultDocument } from "../../document/document.ts";
 import type { ReportItem, ReportModel } from "../facts/report_model.ts";
 import { ROUNDING_RULE } from "../../rounding.ts";
 import type { Total } from "../facts/totals.ts";
@@ -11,7 +11,7 @@ const FORMAT = 1;
  * A report as data: figures as they were reckoned, not rounded, with the digits that their ranges support and
  * the text that the other formats show. Courses of runs are left out, as a ledger keeps them.
  */
-export function reportJson(model: ReportModel, report: ReportDocument): string {
+export function reportJson(model: ReportModel, report: ResultDocument): string {
   const { comparisons, total, equivalents } = model;
   const data = {
     format: FORMAT,

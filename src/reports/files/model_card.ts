@@ -2,14 +2,14 @@ import { G_PER_KG } from "../../units.ts";
 import { rangePhrase, rounded } from "../../rounding.ts";
 import { type Fields, withFrontMatter } from "./front_matter.ts";
 import { hardwareText } from "../facts/hardware.ts";
-import { reportMarkdown } from "../markdown.ts";
-import { measuredText } from "../measured_text.ts";
+import { measuredText } from "../../cards/run_texts.ts";
+import { documentMarkdown } from "../../document/markdown.ts";
 import { placeInWords } from "../facts/places.ts";
-import type { ReportDocument } from "../report_document.ts";
+import type { ResultDocument } from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";
 import type { Subject } from "../facts/item_facts.ts";
 import type { Total } from "../facts/totals.ts";
-import { versionsText } from "../versions.ts";
+import { versionsText } from "../../cards/estimate_card.ts";
 
 /** Places and kinds of hardware that are named. */
 const MOST_NAMED = 4;
@@ -36,11 +36,11 @@ interface Co2EqEmissions {
 export function modelCard(
   model: ReportModel,
   total: Total,
-  report: ReportDocument,
+  report: ResultDocument,
   existing?: string,
 ): string {
   return withFrontMatter(
-    existing ?? `\n${reportMarkdown(report)}`,
+    existing ?? `\n${documentMarkdown(report)}`,
     "co2_eq_emissions",
     { ...metadataOf(model, total) } satisfies Fields,
   );

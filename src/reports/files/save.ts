@@ -1,45 +1,30 @@
 import { shown } from "../../input.ts";
-import type { Formats } from "./formats.ts";
-
-type Content = string | Uint8Array;
-
-/** What is written, by the extension of the file. */
-const WRITERS: Readonly<
-  Record<string, (formats: Formats, path: string | URL) => Promise<Content>>
-> = {
-  html: (formats) => formats.html(),
-  htm: (formats) => formats.html(),
-  md: async (formats, path) =>
-    nameOf(path) === "README.md"
-      ? formats.modelCard(await textAt(path))
-      : formats.markdown(),
-  markdown: (formats) => Promise.resolve(formats.markdown()),
-  tex: (formats) => Promise.resolve(formats.latex()),
-  bib: (formats) => Promise.resolve(formats.bibtex()),
-  csv: (formats) => Promise.resolve(formats.csv("codecarbon")),
-  json: (formats) => Promise.resolve(formats.json()),
-  png: (formats) => formats.png(),
-};
+import { type ComposedReport, FORMATS } from "./formats.ts";
 
 /**
  * Writes a report to a file, in the format of its extension.
- * @param path Where it goes
- * @param formats Loads the formats
- * @throws {RangeError} If there is no such format
+ * @param path Path of the file
+ * @param report Makes the report
+ * @throws {RangeError} If no format has that extension
  */
-export async function saved(
+export async function saveReport(
   path: string | URL,
-  formats: () => Promise<Formats>,
+  report: () => Promise<ComposedReport>,
 ): Promise<void> {
-  const extension = /\.([^.]*)$/.exec(nameOf(path))?.[1]?.toLowerCase() ?? "";
-  if (!Object.hasOwn(WRITERS, extension)) {
+  const name = nameOf(path);
+  const extension = /\.([^.]*)$/.exec(name)?.[1]?.toLowerCase() ?? "";
+  const all = Object.values(FORMATS);
+  const format = all.find(({ extensions }) => extensions.includes(extension));
+  if (format === undefined) {
     throw new RangeError(
       `Cannot save the report as its extension must be one of ${
-        Object.keys(WRITERS).join(", ")
+        all.flatMap(({ extensions }) => extensions).join(", ")
       }: current value is ${shown(String(path))}`,
     );
   }
-  const content = await WRITERS[extension]?.(await formats(), path) ?? "";
+  const content = name === "README.md"
+    ? await FORMATS.modelCard.write(await report(), await textAt(path))
+    : await format.write(await report());
   await Deno.writeFile(
     path,
     typeof content === "string" ? new TextEncoder().encode(content) : content,
@@ -51,7 +36,7 @@ function nameOf(path: string | URL): string {
   return text.replaceAll("\\", "/").split("/").at(-1) ?? "";
 }
 
-/** What a file holds; `undefined` if it is not there. */
+/** What a file holds. `undefined` if there is no such file. */
 async function textAt(path: string | URL): Promise<string | undefined> {
   try {
     return await Deno.readTextFile(path);

@@ -1,13 +1,17 @@
 import { sentenceText } from "../../cards/run_texts.ts";
-import { assumptionsOf } from "../../cards/estimate_card.ts";
-import { figureText } from "../../document/text.ts";
 import type { SourcedFigure } from "../../catalog/sourced_figure.ts";
 import { clipped } from "../../format.ts";
 import type { Citation } from "../facts/citations.ts";
-import type { Cell, Section, Table } from "../report_document.ts";
+import {
+  assumptionText,
+  type Cell,
+  figureText,
+  type Section,
+  type Table,
+} from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";
 import { ROUNDING_RULE } from "../../rounding.ts";
-import { versionsText } from "../versions.ts";
+import { versionsText } from "../../cards/estimate_card.ts";
 
 /** Lines of a kind. */
 const MOST_NOTES = 60;
@@ -18,12 +22,16 @@ const CELL_CHARS = 200;
 
 /** What was assumed, and what went against expectation. */
 export function assumptionsSection({ figures, items }: ReportModel): Section {
-  const assumptions = [...new Set(assumptionsOf(figures))].map(sentenceText);
+  const assumed = figures.filter((figure) => figure.assumed).map(
+    assumptionText,
+  );
+  const assumptions = [...new Set(assumed)].map(sentenceText);
   const notes = items.flatMap(({ subject, name }) =>
     (subject.run?.notes ?? []).map((note) => `${name}: ${sentenceText(note)}`)
   );
   const left = notes.length - MOST_NOTES;
   return {
+    id: "assumptions",
     title: "Assumptions and notes",
     paragraphs: assumptions.length + notes.length === 0
       ? [["Nothing had to be assumed."]]
@@ -40,19 +48,25 @@ export function assumptionsSection({ figures, items }: ReportModel): Section {
 export function dataSection({ figures, citations }: ReportModel): Section {
   const left = figures.length - MOST_FIGURES;
   return {
+    id: "data",
     title: "Data",
     paragraphs: left > 0
       ? [[`${left} more figures are not listed; the JSON has all of them.`]]
       : [],
     tables: [
       {
-        columns: ["figure", "value", "year", "source"],
-        rows: figures.slice(0, MOST_FIGURES).map((figure) => [
-          figure.what,
-          figureText(figure),
-          figure.year === undefined ? "" : String(figure.year),
-          sourceCell(figure, citations.numberOf(figure)),
-        ]),
+        columns: {
+          figure: "figure",
+          value: "value",
+          year: "year",
+          source: "source",
+        },
+        rows: figures.slice(0, MOST_FIGURES).map((figure) => ({
+          figure: figure.what,
+          value: figureText(figure),
+          year: figure.year?.toString(),
+          source: sourceCell(figure, citations.numberOf(figure)),
+        })),
       },
       publicationsTable(citations.list()),
     ],
@@ -69,17 +83,22 @@ function sourceCell(
 
 function publicationsTable(citations: readonly Citation[]): Table {
   return {
-    columns: ["", "publication", "edition", "describes", "licence", "used for"],
-    rows: citations.map((citation) => [
-      `[${citation.number}]`,
-      titleCell(citation),
-      citation.publication === undefined
-        ? ""
-        : String(citation.publication.year),
-      yearsText(citation.years),
-      citation.publication?.licence ?? "",
-      usesText(citation.figures),
-    ]),
+    columns: {
+      number: "",
+      publication: "publication",
+      edition: "edition",
+      years: "describes",
+      licence: "licence",
+      uses: "used for",
+    },
+    rows: citations.map((citation) => ({
+      number: `[${citation.number}]`,
+      publication: titleCell(citation),
+      edition: citation.publication?.year.toString(),
+      years: yearsText(citation.years),
+      licence: citation.publication?.licence,
+      uses: usesText(citation.figures),
+    })),
   };
 }
 
@@ -106,6 +125,7 @@ function usesText(figures: readonly string[]): string {
 /** How the figures were made, and by which versions. */
 export function methodSection({ versions, total }: ReportModel): Section {
   return {
+    id: "method",
     title: "Method and versions",
     paragraphs: [
       ["Energy is that of the computing times the power usage effectiveness (PUE) of the facility; emissions are energy times the carbon intensity of the grid. A 90 % range holds the true value with a probability of 90 %: it multiplies how far energy, PUE and intensity may be off."],

@@ -3,7 +3,7 @@ import { PERCENT } from "../../units.ts";
 import { massText } from "../../rounding.ts";
 import { claimantOf, claimFigure } from "../facts/figures_used.ts";
 import { placeInWords } from "../facts/places.ts";
-import type { Section } from "../report_document.ts";
+import type { Section, TableRow } from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";
 import { totalOf } from "../facts/totals.ts";
 import type { Subject } from "../facts/item_facts.ts";
@@ -11,14 +11,14 @@ import type { Subject } from "../facts/item_facts.ts";
 /** Places that are listed. */
 const MOST_PLACES = 60;
 
-const COLUMNS = [
-  "place",
-  "location-based (CO2e)",
-  "claimed as offset",
-  "by",
-  "left by the claim",
-  "carbon-free by the hour, as claimed",
-];
+const COLUMNS = {
+  place: "place",
+  emissions: "location-based (CO2e)",
+  offset: "claimed as offset",
+  claimant: "by",
+  net: "left by the claim",
+  cfe: "carbon-free by the hour, as claimed",
+};
 
 /** Location-based emissions beside what providers claim of them. */
 export function claimsSection({ total }: ReportModel): Section | undefined {
@@ -30,6 +30,7 @@ export function claimsSection({ total }: ReportModel): Section | undefined {
   const rows = [...byPlace.values()].map(cellsOf);
   const left = rows.length - MOST_PLACES;
   return {
+    id: "claims",
     title: "Location-based emissions and claims",
     paragraphs: [
       ["Emissions are those of the grid where the computing is done, and never reduced by certificates or offsets; what is claimed stands beside them."],
@@ -39,22 +40,22 @@ export function claimsSection({ total }: ReportModel): Section | undefined {
   };
 }
 
-function cellsOf(there: readonly Subject[]): string[] {
+function cellsOf(there: readonly Subject[]): TableRow {
   const [first] = there as [Subject];
   const { emissionsKg = 0, offsetKg = 0, netEmissionsKg = 0, digits = 2 } =
     totalOf(there) ?? {};
   const claim = claimFigure(first);
   const { cfePercent } = first.place;
-  return [
-    placeInWords(first.place),
-    massText(emissionsKg, digits),
-    claim === undefined
+  return {
+    place: placeInWords(first.place),
+    emissions: massText(emissionsKg, digits),
+    offset: claim === undefined
       ? "none known"
       : `${percent(first.offsetPercent / PERCENT)}, ${
         massText(offsetKg, digits)
       }`,
-    claimantOf(first) ?? "",
-    massText(netEmissionsKg, digits),
-    cfePercent === undefined ? "" : percent(cfePercent / PERCENT),
-  ];
+    claimant: claimantOf(first),
+    net: massText(netEmissionsKg, digits),
+    cfe: cfePercent === undefined ? undefined : percent(cfePercent / PERCENT),
+  };
 }

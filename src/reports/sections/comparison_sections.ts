@@ -1,3 +1,4 @@
+import { CAUSE_COLUMNS, causeCells } from "../../cards/cause_facts.ts";
 import { nameText } from "../../cards/run_texts.ts";
 import type { Chart } from "../../charts/parts/chart.ts";
 import type { Comparison, ComparisonRow } from "../../estimate/compare.ts";
@@ -16,7 +17,7 @@ import {
   rangeText,
 } from "../../rounding.ts";
 import { placeInWords } from "../facts/places.ts";
-import type { Section, Table } from "../report_document.ts";
+import type { Section, TableRow } from "../../document/document.ts";
 
 /** Rows of a table of places: what a page holds; the chart's own choice of them goes first. */
 const MOST_ROWS = 60;
@@ -27,12 +28,13 @@ export function comparisonSection(comparison: Comparison): Section {
   const { rows, bases } = comparison;
   const [first] = rows as [ComparisonRow];
   return {
+    id: "comparison",
     title: rows.length === 2
       ? `${nameText(first.name)} against ${nameText(rows[1]?.name ?? "")}`
       : `${nameText(first.name)} against ${rows.length - 1} others`,
     paragraphs: basesSentence(bases),
     charts: [barsChart("What they emit", rows.map(entryBar))],
-    tables: [entriesTable(rows)],
+    tables: [{ columns: ENTRY_COLUMNS, rows: rows.map(entryCells) }],
   };
 }
 
@@ -44,39 +46,32 @@ function basesSentence(bases: readonly string[]): string[][] {
   ]];
 }
 
-const ENTRY_COLUMNS = [
-  "entry",
-  "place",
-  "energy",
-  "emissions (CO2e)",
-  "90 % range",
-  "times the first",
-  "90 % range",
-  "by power",
-  "by hours",
-  "by PUE",
-  "by intensity",
-];
+const ENTRY_COLUMNS = {
+  entry: "entry",
+  place: "place",
+  energy: "energy",
+  emissions: "emissions (CO2e)",
+  range: "90 % range",
+  ratio: "times the first",
+  ratioRange: "90 % range",
+  ...CAUSE_COLUMNS,
+};
 
-function entriesTable(rows: readonly ComparisonRow[]): Table {
-  return { columns: ENTRY_COLUMNS, rows: rows.map(entryCells) };
-}
-
-function entryCells(row: ComparisonRow): string[] {
+function entryCells(row: ComparisonRow): TableRow {
   const { estimate, ratio, ratioRange } = row;
   const { emissionsKg, emissionsRangeKg } = estimate;
   const digits = digitsOf(emissionsRangeKg);
   const ratioDigits = digitsOf(ratioRange ?? emissionsRangeKg);
-  return [
-    nameText(row.name),
-    placeInWords(estimate.place),
-    energyText(estimate.energyKwh, digits),
-    massText(emissionsKg, digits),
-    rangeText(emissionsRangeKg, emissionsKg, digits),
-    ratio === undefined ? "" : numberText(ratio, ratioDigits),
-    ratioRange?.map((end) => number(end, ratioDigits)).join(" to ") ?? "",
-    ...row.causes.map(({ shareKg }) => massText(shareKg, digits)),
-  ];
+  return {
+    entry: nameText(row.name),
+    place: placeInWords(estimate.place),
+    energy: energyText(estimate.energyKwh, digits),
+    emissions: massText(emissionsKg, digits),
+    range: rangeText(emissionsRangeKg, emissionsKg, digits),
+    ratio: ratio === undefined ? undefined : numberText(ratio, ratioDigits),
+    ratioRange: ratioRange?.map((end) => number(end, ratioDigits)).join(" to "),
+    ...causeCells(row, (kg) => massText(kg, digits)),
+  };
 }
 
 function entryBar({ name, estimate }: ComparisonRow): Bar {
@@ -89,6 +84,7 @@ function entryBar({ name, estimate }: ComparisonRow): Bar {
 export function regionsSection(comparison: RegionComparison): Section {
   const { rows, bases, itEnergyKwh } = comparison;
   return {
+    id: "places",
     title: `The same ${energyText(itEnergyKwh, PLACE_DIGITS)} in ${
       number(rows.length)
     } places`,
@@ -99,7 +95,10 @@ export function regionsSection(comparison: RegionComparison): Section {
         : []),
     ],
     charts: [placesChart(comparison)],
-    tables: [placesTable(rows.slice(0, MOST_ROWS))],
+    tables: [{
+      columns: PLACE_COLUMNS,
+      rows: rows.slice(0, MOST_ROWS).map(placeCells),
+    }],
   };
 }
 
@@ -134,30 +133,27 @@ function placeLabel({ name, provider, region }: RegionRow): string {
   return provider === undefined ? name : `${name}, ${provider} ${region}`;
 }
 
-const PLACE_COLUMNS = [
-  "place",
-  "emissions (CO2e)",
-  "times its own place",
-  "gCO2e/kWh",
-  "counts",
-  "year",
-  "PUE",
-  "carbon-free by the hour, as claimed",
-];
+const PLACE_COLUMNS = {
+  place: "place",
+  emissions: "emissions (CO2e)",
+  ratio: "times its own place",
+  intensity: "gCO2e/kWh",
+  basis: "counts",
+  year: "year",
+  pue: "PUE",
+  cfe: "carbon-free by the hour, as claimed",
+};
 
-function placesTable(rows: readonly RegionRow[]): Table {
-  return { columns: PLACE_COLUMNS, rows: rows.map(placeCells) };
-}
-
-function placeCells(row: RegionRow): string[] {
-  return [
-    placeInWords(row) + (row.own ? " (its own)" : ""),
-    massText(row.emissionsKg, PLACE_DIGITS),
-    row.ratio === undefined ? "" : numberText(row.ratio, PLACE_DIGITS),
-    number(row.carbonIntensity),
-    row.basis ?? "",
-    row.year === undefined ? "" : String(row.year),
-    exact(row.pue),
-    row.cfePercent === undefined ? "" : percent(row.cfePercent / 100),
-  ];
+function placeCells(row: RegionRow): TableRow {
+  const { ratio, cfePercent } = row;
+  return {
+    place: placeInWords(row) + (row.own ? " (its own)" : ""),
+    emissions: massText(row.emissionsKg, PLACE_DIGITS),
+    ratio: ratio === undefined ? undefined : numberText(ratio, PLACE_DIGITS),
+    intensity: number(row.carbonIntensity),
+    basis: row.basis,
+    year: row.year?.toString(),
+    pue: exact(row.pue),
+    cfe: cfePercent === undefined ? undefined : percent(cfePercent / 100),
+  };
 }

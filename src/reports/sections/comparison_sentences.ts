@@ -13,7 +13,7 @@ import {
   numberText,
 } from "../../rounding.ts";
 import { placeInWords } from "../facts/places.ts";
-import type { Paragraph } from "../report_document.ts";
+import type { Paragraph } from "../../document/document.ts";
 
 /** Entries of a comparison that are put into words: the table has all of them. */
 const MOST_ENTRIES = 3;

@@ -15,16 +15,16 @@ import {
 } from "../../rounding.ts";
 import { itemsSection } from "./items_section.ts";
 import { measuredSection } from "./measured_section.ts";
-import { measuredText } from "../measured_text.ts";
-import type { KeyFigure, ReportDocument, Section } from "../report_document.ts";
+import { measuredText } from "../../cards/run_texts.ts";
+import type { Fact, ResultDocument, Section } from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";
 import { sciSection, scoreText } from "./sci_section.ts";
 import { summaryOf } from "./summary.ts";
 import type { Total } from "../facts/totals.ts";
-import { versionsText } from "../versions.ts";
+import { versionsText } from "../../cards/estimate_card.ts";
 
 /** Puts the figures of a report into words, tables and charts. */
-export function composed(model: ReportModel): ReportDocument {
+export function composed(model: ReportModel): ResultDocument {
   const { total, sci } = model;
   const sections = [
     itemsSection(model),
@@ -39,12 +39,14 @@ export function composed(model: ReportModel): ReportDocument {
     methodSection(model),
   ].filter((section) => section !== undefined);
   return {
+    form: "page",
     title: model.title,
     authors: model.authors,
     ...headOf(model, sections),
-    figures: total === undefined ? [] : keyFigures(model, total),
+    facts: total === undefined ? [] : keyFacts(model, total),
     summary: summaryOf(model),
     sections,
+    sources: model.figures,
     footer: versionsText(model.versions),
   };
 }
@@ -52,7 +54,7 @@ export function composed(model: ReportModel): ReportDocument {
 function headOf(
   { total }: ReportModel,
   [first]: readonly Section[],
-): Pick<ReportDocument, "headline" | "subline"> {
+): Pick<ResultDocument, "headline" | "subline"> {
   if (total === undefined) {
     return { headline: first?.title ?? "", subline: "a comparison" };
   }
@@ -66,10 +68,10 @@ function headOf(
   };
 }
 
-function keyFigures(
+function keyFacts(
   { equivalents, sci }: ReportModel,
   total: Total,
-): KeyFigure[] {
+): Fact[] {
   const { digits, itEnergyKwh, measuredShare } = total;
   return [
     {
@@ -93,7 +95,7 @@ function keyFigures(
         massText(total.netEmissionsKg, digits)
       }`,
     },
-    embodiedFigure(total),
+    embodiedFact(total),
     ...(sci === undefined ? [] : [{
       label: "Software carbon intensity",
       value: scoreText(sci),
@@ -111,9 +113,9 @@ function keyFigures(
   ];
 }
 
-function embodiedFigure(
+function embodiedFact(
   { embodiedKg, embodiedUnknown, count, of, digits }: Total,
-): KeyFigure {
+): Fact {
   const label = "Making the hardware";
   if (embodiedUnknown === count) {
     return { label, value: "not counted", note: "not known here" };

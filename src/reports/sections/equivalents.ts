@@ -1,7 +1,7 @@
 import type { Equivalent } from "../../estimate/equivalents.ts";
 import { mass } from "../../format.ts";
 import { type Digits, numberText } from "../../rounding.ts";
-import type { Section } from "../report_document.ts";
+import type { Section } from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";
 import { citing } from "./sentences.ts";
 
@@ -16,6 +16,7 @@ export function equivalentsSection(
 ): Section | undefined {
   if (total === undefined || equivalents.length === 0) return undefined;
   return {
+    id: "equivalents",
     title: "In everyday things",
     paragraphs: [
       ...equivalents.map((equivalent) => [

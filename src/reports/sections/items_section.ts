@@ -4,7 +4,7 @@ import { G_PER_KG } from "../../units.ts";
 import { type Bar, barsChart } from "../../charts/bars.ts";
 import { courseChart } from "./course_chart.ts";
 import { itemsTable } from "./items_table.ts";
-import type { Section } from "../report_document.ts";
+import type { Section } from "../../document/document.ts";
 import type { ReportItem, ReportModel } from "../facts/report_model.ts";
 
 /** Runs whose course is drawn: those that emitted most. */
@@ -26,10 +26,11 @@ export function itemsSection(
     .sort((a, b) => kgOf(b) - kgOf(a));
   const drawn = courses.slice(0, MOST_COURSES);
   return {
+    id: "items",
     title: "Runs and estimates",
-    paragraphs: drawn.length < courses.length
-      ? [[`Drawn over time: the ${MOST_COURSES} runs that emitted most.`]]
-      : [],
+    ...(drawn.length < courses.length && {
+      chartNote: `Drawn over time: the ${MOST_COURSES} runs that emitted most.`,
+    }),
     tables: [itemsTable({ items, total })],
     charts: [
       ...(items.length === 1

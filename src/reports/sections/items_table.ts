@@ -1,25 +1,28 @@
 import { duration, exact, number } from "../../format.ts";
 import { S_PER_HOUR } from "../../units.ts";
 import { energyText, massText, rangeText } from "../../rounding.ts";
-import { measuredText } from "../measured_text.ts";
+import { measuredText } from "../../cards/run_texts.ts";
 import { placeInWords } from "../facts/places.ts";
-import type { Table } from "../report_document.ts";
+import type { Table, TableRow } from "../../document/document.ts";
 import type { ReportItem, ReportModel } from "../facts/report_model.ts";
 import type { Subject } from "../facts/item_facts.ts";
 import type { Total } from "../facts/totals.ts";
 
-const COLUMNS = [
-  "what",
-  "hardware",
-  "time",
-  "place",
-  "gCO2e/kWh",
-  "PUE",
-  "energy",
-  "emissions (CO2e)",
-  "90 % range",
-  "measured",
-];
+const COLUMNS = {
+  what: "what",
+  hardware: "hardware",
+  time: "time",
+  place: "place",
+  intensity: "gCO2e/kWh",
+  pue: "PUE",
+  energy: "energy",
+  emissions: "emissions (CO2e)",
+  range: "90 % range",
+  measured: "measured",
+};
+
+/** The columns that fit on a page of a paper. */
+const ON_PAPER = ["what", "hardware", "time", "energy", "emissions", "range"];
 
 /** The runs and estimates in a row each, and their total. */
 export function itemsTable(
@@ -27,6 +30,7 @@ export function itemsTable(
 ): Table {
   return {
     columns: COLUMNS,
+    onPaper: ON_PAPER,
     rows: items.map(cellsOf),
     ...(total !== undefined && total.count > 1 && { total: totalCells(total) }),
   };
@@ -34,20 +38,22 @@ export function itemsTable(
 
 function cellsOf(
   { subject, name, hardware, time, digits }: ReportItem,
-): string[] {
+): TableRow {
   const { place, carbonIntensity, pue, emissionsKg } = subject;
-  return [
-    name + remarkText(subject),
+  return {
+    what: name + remarkText(subject),
     hardware,
     time,
-    placeInWords(place),
-    carbonIntensity === undefined ? "" : number(carbonIntensity),
-    pue === undefined ? "" : exact(pue),
-    energyText(subject.energyKwh, digits),
-    massText(emissionsKg, digits),
-    rangeText(subject.emissionsRangeKg, emissionsKg, digits),
-    measuredText(subject.measuredShare),
-  ];
+    place: placeInWords(place),
+    intensity: carbonIntensity === undefined
+      ? undefined
+      : number(carbonIntensity),
+    pue: pue === undefined ? undefined : exact(pue),
+    energy: energyText(subject.energyKwh, digits),
+    emissions: massText(emissionsKg, digits),
+    range: rangeText(subject.emissionsRangeKg, emissionsKg, digits),
+    measured: measuredText(subject.measuredShare),
+  };
 }
 
 /** How a run ended, where that was not as it should be, and the tool that it comes from. */
@@ -60,18 +66,14 @@ function remarkText({ run }: Subject): string {
   return remarks.length === 0 ? "" : ` (${remarks.join(", ")})`;
 }
 
-function totalCells(total: Total): string[] {
+function totalCells(total: Total): TableRow {
   const { of, count, hours, energyKwh, emissionsKg, digits } = total;
-  return [
-    `all ${count} ${of}`,
-    "",
-    of === "runs" ? duration(hours * S_PER_HOUR) : `${exact(hours)} h`,
-    "",
-    "",
-    "",
-    energyText(energyKwh, digits),
-    massText(emissionsKg, digits),
-    rangeText(total.emissionsRangeKg, emissionsKg, digits),
-    measuredText(total.measuredShare),
-  ];
+  return {
+    what: `all ${count} ${of}`,
+    time: of === "runs" ? duration(hours * S_PER_HOUR) : `${exact(hours)} h`,
+    energy: energyText(energyKwh, digits),
+    emissions: massText(emissionsKg, digits),
+    range: rangeText(total.emissionsRangeKg, emissionsKg, digits),
+    measured: measuredText(total.measuredShare),
+  };
 }

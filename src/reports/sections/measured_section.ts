@@ -1,7 +1,6 @@
-import { nameText, sentenceText } from "../../cards/run_texts.ts";
+import { measuredText, nameText, sentenceText } from "../../cards/run_texts.ts";
 import { energyText } from "../../rounding.ts";
-import { measuredText } from "../measured_text.ts";
-import type { Section } from "../report_document.ts";
+import type { Section } from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";
 import type { Part, Subject } from "../facts/item_facts.ts";
 import type { Total } from "../facts/totals.ts";
@@ -18,6 +17,7 @@ export function measuredSection(
   const shown = kinds.slice(0, MOST_KINDS);
   const left = kinds.length - shown.length;
   return {
+    id: "measured",
     title: "Measured and modelled",
     paragraphs: [
       [measuredSentence(total)],
@@ -25,14 +25,17 @@ export function measuredSection(
       ...(left > 0 ? [[`${left} more kinds of parts used less energy.`]] : []),
     ],
     tables: [{
-      columns: ["part", "what", "of", "how", "energy of computing"],
-      rows: shown.map(({ component, name, of, how, energyKwh }) => [
-        component,
-        name,
-        of,
-        how,
-        energyText(energyKwh, total.digits),
-      ]),
+      columns: {
+        component: "part",
+        name: "what",
+        of: "of",
+        how: "how",
+        energy: "energy of computing",
+      },
+      rows: shown.map(({ energyKwh, ...kind }) => ({
+        ...kind,
+        energy: energyText(energyKwh, total.digits),
+      })),
     }],
   };
 }

@@ -4,7 +4,7 @@ import { S_PER_HOUR } from "../../units.ts";
 import type { Citations } from "../facts/citations.ts";
 import { hardwareText } from "../facts/hardware.ts";
 import { placeInWords } from "../facts/places.ts";
-import type { Paragraph } from "../report_document.ts";
+import type { Paragraph } from "../../document/document.ts";
 import { citing, listed } from "./sentences.ts";
 import type { Subject } from "../facts/item_facts.ts";
 

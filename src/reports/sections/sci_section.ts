@@ -1,13 +1,14 @@
 import { nameText } from "../../cards/run_texts.ts";
 import { exact, number } from "../../format.ts";
 import { energyText, massText, rangePhrase } from "../../rounding.ts";
-import type { Section } from "../report_document.ts";
+import type { Section } from "../../document/document.ts";
 import type { Sci } from "../facts/sci.ts";
 
 /** The emissions per functional unit, with each part of the formula. */
 export function sciSection(sci: Sci): Section {
   const { per, energyKwh, embodiedKg, carbonIntensity, digits } = sci;
   return {
+    id: "sci",
     title: "Software carbon intensity",
     paragraphs: [
       [`${scoreText(sci)} (${
@@ -16,22 +17,30 @@ export function sciSection(sci: Sci): Section {
       [embodiedSentence(sci)],
     ],
     tables: [{
-      columns: ["part", "what", "value"],
+      columns: { part: "part", what: "what", value: "value" },
       rows: [
-        ["E", "energy of the facility", energyText(energyKwh, digits)],
-        [
-          "I",
-          "carbon intensity, location-based",
-          `${number(carbonIntensity)} gCO2e/kWh`,
-        ],
-        [
-          "M",
-          "share of making the hardware",
-          sci.embodiedUnknown > 0 && embodiedKg === 0
+        {
+          part: "E",
+          what: "energy of the facility",
+          value: energyText(energyKwh, digits),
+        },
+        {
+          part: "I",
+          what: "carbon intensity, location-based",
+          value: `${number(carbonIntensity)} gCO2e/kWh`,
+        },
+        {
+          part: "M",
+          what: "share of making the hardware",
+          value: sci.embodiedUnknown > 0 && embodiedKg === 0
             ? "not counted"
             : `${massText(embodiedKg, digits)} CO2e`,
-        ],
-        ["R", "functional unit", `${exact(per.count)} × ${nameText(per.unit)}`],
+        },
+        {
+          part: "R",
+          what: "functional unit",
+          value: `${exact(per.count)} × ${nameText(per.unit)}`,
+        },
       ],
     }],
   };

@@ -1,5 +1,5 @@
 import type { Citations } from "../facts/citations.ts";
-import type { Inline, Paragraph } from "../report_document.ts";
+import type { Inline, Paragraph } from "../../document/document.ts";
 
 /** Sentences with the space between them. */
 export function paragraphOf(sentences: readonly Paragraph[]): Paragraph {

@@ -5,13 +5,13 @@ import {
 } from "./comparison_sentences.ts";
 import { energyText, massText, rangePhrase } from "../../rounding.ts";
 import { claimantOf, claimFigure } from "../facts/figures_used.ts";
-import { measuredText } from "../measured_text.ts";
+import { measuredText } from "../../cards/run_texts.ts";
 import { placeSentences } from "./place_sentences.ts";
-import type { Paragraph } from "../report_document.ts";
+import type { Paragraph } from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";
 import { citing, listed, paragraphOf } from "./sentences.ts";
 import type { Total } from "../facts/totals.ts";
-import { versionsText } from "../versions.ts";
+import { versionsText } from "../../cards/estimate_card.ts";
 
 /** Comparisons that are put into words, and claims of offsets that are named. */
 const MOST_COMPARISONS = 4;

@@ -1,7 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { estimateJob } from "../../../src/estimate/estimate.ts";
 import { report } from "../../../src/notebook/report.ts";
-import { escapeLatex } from "../../../src/document/latex_text.ts";
 import {
   everywhereAtGoogle,
   importedRun,
@@ -81,16 +80,6 @@ latexTest("hostile names, titles and authors are set as text", async () => {
   assert(text.includes("Åse Ørsted"));
   // pdfTeX has no letters for these
   assert(text.includes("[U+6C49][U+5B57]"));
-});
-
-Deno.test("escapeLatex() leaves nothing that TeX would obey", () => {
-  assertEquals(
-    escapeLatex("\\a{b}$c$ 5 % & #1_x^2~"),
-    "\\textbackslash{}a\\textbraceleft{}b\\textbraceright{}\\$c\\$ 5 \\% \\& \\#1\\_x\\textasciicircum{}2\\textasciitilde{}",
-  );
-  assertEquals(escapeLatex("a -- b,, c"), "a -{}- b,{}, c");
-  assertEquals(escapeLatex("é ï Ş ł"), "\\'{e} \\\"{\\i} \\c{S} \\l{}");
-  assertEquals(escapeLatex("two\nlines"), "two lines");
 });
 
 Deno.test("BibTeX has the calculator's paper under the key that papers know, in balanced braces", async () => {

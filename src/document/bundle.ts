@@ -1,0 +1,47 @@
+import { pngOf } from "../canvas/png.ts";
+import type { Chart } from "../charts/parts/chart.ts";
+import type { Bundle } from "../jupyter/mime.ts";
+import type { ResultDocument } from "./document.ts";
+import { chartHtml, documentHtml } from "./html.ts";
+import { documentMarkdown } from "./markdown.ts";
+import { documentSvg } from "./svg.ts";
+import { documentText } from "./text.ts";
+
+/** Bytes that a letter of base64 holds. */
+const BASE64 = 3 / 4;
+
+/**
+ * A document in every form that a notebook can show.
+ * @param document What to show
+ * @param mostBytes What all forms may take together. The picture loses sharpness to fit. @default Infinity
+ */
+export async function documentBundle(
+  document: ResultDocument,
+  mostBytes: number = Infinity,
+): Promise<Bundle> {
+  const [html, svg] = await Promise.all([
+    documentHtml(document),
+    documentSvg(document),
+  ]);
+  const text = {
+    "text/plain": documentText(document),
+    "text/html": html,
+    "text/markdown": documentMarkdown(document),
+  };
+  const room = (mostBytes - sizeOf(text)) * BASE64;
+  return { ...text, "image/png": (await pngOf(svg, room)).toBase64() };
+}
+
+function sizeOf(bundle: Bundle): number {
+  return new TextEncoder().encode(JSON.stringify(bundle)).length;
+}
+
+/** A chart in every form. */
+export async function chartBundle(chart: Chart): Promise<Bundle> {
+  const [html, png] = await Promise.all([chartHtml(chart), chart.png()]);
+  return {
+    "text/plain": `${chart.title}\n${chart.description}`,
+    "text/html": html,
+    "image/png": png.toBase64(),
+  };
+}

@@ -1,0 +1,22 @@
+import { assertEquals } from "@std/assert";
+import { escapeHtml, safeUrl } from "../../src/document/escape_html.ts";
+
+Deno.test("escapeHtml() leaves no character that HTML would read", () => {
+  assertEquals(
+    escapeHtml(`<a href="x" id='y'>&amp;\0\ud800</a>`),
+    "&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;&amp;amp;\uFFFD\uFFFD&lt;/a&gt;",
+  );
+});
+
+Deno.test("safeUrl() follows pages only", () => {
+  assertEquals(safeUrl("https://a.org/b c"), "https://a.org/b%20c");
+  for (
+    const url of ["javascript:alert(1)", "data:text/html,x", "//a.org", ""]
+  ) {
+    assertEquals(safeUrl(url), undefined);
+  }
+});
+
+Deno.test("escapeHtml() makes one line, as Markdown takes a blank one for the end", () => {
+  assertEquals(escapeHtml("a \r\n\n b\n"), "a b ");
+});
