@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { openLedger, report } from "../../mod.ts";
+import { compareRegions, openLedger, report } from "../../mod.ts";
 import { assertClose } from "../close.ts";
 import { tempFolder } from "./temp_ledger.ts";
 
@@ -147,5 +147,26 @@ Deno.test("a ledger of version 0.1.0 can be exported and reported on", async () 
     }
     assertEquals((await document.csv()).trimEnd().split("\n").length, 11);
     assert((await document.markdown()).includes("CO2e"));
+  });
+});
+
+Deno.test("a run of version 0.1.0 is compared with other places by the figures that it was given", async () => {
+  await withOldLedger(async (ledger) => {
+    const run = found(await ledger.runs(), "fine-tuning");
+    if (run.origin !== undefined) throw new Error("imported");
+    const roles = run.sources.map(({ role, given }) => [role, given]);
+    assertEquals(roles, [
+      ["power", false],
+      ["intensity", true],
+      ["pue", true],
+      ["offset", true],
+      ["wueSite", false],
+      ["wueGrid", false],
+    ]);
+    // The user's own PUE holds everywhere: 9 s at 400 W and 1.2.
+    const { rows } = compareRegions(run, { provider: "gcp" });
+    for (const row of rows) assertClose(row.energyKwh, 9 * KWH_PER_S);
+    const markdown = await report([run]).markdown();
+    assert(markdown.includes("by the user"));
   });
 });
