@@ -11,7 +11,7 @@ import { entered, hasEarlier, left } from "./open_runs.ts";
 import { checkName } from "./options.ts";
 import { PhaseLog } from "./course/phase_log.ts";
 import { checkSteps, Progress } from "./progress.ts";
-import { recordOf } from "./record.ts";
+import { basisOf, recordOf, type RunBasis } from "./record.ts";
 import { recordingOf } from "./recording.ts";
 import type {
   Metrics,
@@ -32,6 +32,7 @@ const LIVE_SAMPLES = 1000;
 export class OpenRun implements RunHandle {
   readonly id: string = crypto.randomUUID();
   readonly #setup: RunSetup;
+  readonly #basis: RunBasis;
   readonly #startedAt: Date;
   readonly #aborter = new AbortController();
   readonly #interrupted = Promise.withResolvers<DOMException>();
@@ -54,6 +55,7 @@ export class OpenRun implements RunHandle {
     const { clock, sampler, site, onInterrupt } = setup;
     const nowS = () => clock.nowS() - setup.startS;
     this.#setup = setup;
+    this.#basis = basisOf(setup);
     this.#startedAt = new Date(clock.wallMs() - nowS() * 1000);
     this.#course = new Course({
       components: sampler.sensors.map((sensor) => sensor.component),
@@ -67,6 +69,7 @@ export class OpenRun implements RunHandle {
     entered(this);
     if (!hasEarlier(this)) this.#apart = this.#course.last();
     this.#unlisten = [onInterrupt(() => this.#interrupt())];
+    this.#begin();
     sampler.start((tick) => this.#take(tick));
   }
 
@@ -202,6 +205,17 @@ export class OpenRun implements RunHandle {
     return run;
   }
 
+  #begin(): void {
+    const { id, name } = this;
+    const header = {
+      id,
+      name,
+      startedAt: this.#startedAt,
+      basis: this.#basis,
+    };
+    this.#telling(() => this.#setup.keeper?.began(header));
+  }
+
   /** Told when one that had begun earlier has ended. */
   earlierEnded(): void {
     if (!hasEarlier(this)) this.#apart ??= this.#course.now();
@@ -229,7 +243,7 @@ export class OpenRun implements RunHandle {
   #record(most?: number): RunRecord {
     const { balance } = this.#course;
     const last = this.#course.last();
-    return recordOf(this.#setup, balance, this.#apart ?? last, {
+    return recordOf(this.#basis, balance, this.#apart ?? last, {
       id: this.id,
       name: this.name,
       status: this.#status,
@@ -241,6 +255,7 @@ export class OpenRun implements RunHandle {
       forecast: this.#status === "running"
         ? this.#progress.forecast
         : undefined,
+      keeping: this.#setup.keeper?.keeping,
       notes: this.#notes.lines(),
     });
   }
@@ -269,10 +284,19 @@ export class OpenRun implements RunHandle {
 
   #news(): News {
     const { idle, timeS } = this.#course.balance;
+    // What had been used at a moment is known once a tick has passed it.
+    const shared = this.#apart !== undefined && this.#apart.timeS <= timeS
+      ? this.#apart
+      : undefined;
     return {
-      changes: this.#phases.count + this.#notes.count,
+      changes: this.#phases.changes + this.#notes.count +
+        Number(shared !== undefined) + Number(this.#reason !== undefined),
       idle,
+      shared,
+      reason: this.#reason,
       metricsFrom: (row) => this.#metrics.knownFrom(row, timeS),
+      phases: () => this.#phases.upTo(this.#course.last()),
+      notes: () => this.#notes.lines(),
     };
   }
 

@@ -1,16 +1,39 @@
+import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 import { footprintOf } from "../estimate/footprint.ts";
 import { withMeanIntensity } from "../estimate/place/own_figures.ts";
 import type { Component } from "../estimate/result.ts";
 import { sensedFactor } from "../estimate/sensed.ts";
 import type { Site } from "../estimate/place/site.ts";
+import type { FoundSensor } from "../sensors/report.ts";
 import { G_PER_KG, J_PER_KWH } from "../units.ts";
 import type { Balance } from "./course/account.ts";
 import type { Moment } from "./course/moments.ts";
 import type { RunRecord } from "./run.ts";
-import type { Sampler } from "./sampling/sampler.ts";
 import type { RunSetup } from "./setup.ts";
 
-/** What of a record a run says itself. */
+/** A sensor of a run as plain data. */
+export interface RunSensor extends FoundSensor {
+  /** The figures that its model uses. */
+  readonly figures: readonly SourcedFigure[];
+}
+
+/** What does not change during a run, and its figures depend on. A journal keeps this plain data. */
+export interface RunBasis {
+  /** Where the run takes place, with the user's own figures. */
+  readonly site: Site;
+  /** Whether the user gave the carbon intensity as a function of time. */
+  readonly intensityVaries: boolean;
+  /** The user's own PUE, which would hold in other regions too. */
+  readonly pue: number | undefined;
+  /** What measures the run, in the order of its energies. */
+  readonly sensors: readonly RunSensor[];
+  /** Whose share of processor and memory counts. */
+  readonly attribution: RunRecord["attribution"];
+  /** What the run may emit, in kgCO2e. */
+  readonly budgetKg: number | undefined;
+}
+
+/** The fields of a record that do not follow from basis and energy. */
 export type OwnRecord = Pick<
   RunRecord,
   | "id"
@@ -22,32 +45,48 @@ export type OwnRecord = Pick<
   | "metrics"
   | "phases"
   | "forecast"
+  | "keeping"
   | "notes"
 >;
 
+/** The basis of a run. */
+export function basisOf({ site, options, sampler }: RunSetup): RunBasis {
+  const { carbonIntensity, pue, attribution = "machine", budgetKg } = options;
+  return {
+    site,
+    intensityVaries: typeof carbonIntensity === "function",
+    pue,
+    sensors: sampler.sensors.map((sensor) => ({
+      ...plain(sensor),
+      figures: sensor.figures,
+    })),
+    attribution,
+    budgetKg,
+  };
+}
+
 /**
- * The record of a run: what follows from the energy that was measured.
- * @param setup What the run was handed
- * @param balance What it has used
- * @param shared The last moment at which a run that had begun earlier went on
- * @param own The rest
+ * The record of a run: its footprint follows from the energy. A run in progress, one that has ended
+ * and one recovered from its journal all get their record here.
+ * @param basis What does not change during the run
+ * @param balance What the run has used
+ * @param shared What it had used when the last run that began earlier had ended
+ * @param own The other fields
  */
 export function recordOf(
-  setup: RunSetup,
+  basis: RunBasis,
   balance: Balance,
   shared: Moment,
   own: OwnRecord,
 ): RunRecord {
-  const { sampler: { sensors }, options, keeper } = setup;
+  const { sensors, pue } = basis;
   const sensed = sensors.map((sensor, i) => ({
-    ...plain(sensor),
-    figures: sensor.figures,
+    ...sensor,
     energyKwh: (balance.energyJ[i] ?? 0) / J_PER_KWH,
   }));
   const itEnergyKwh = sensed.reduce((sum, s) => sum + s.energyKwh, 0);
   const measuredKwh = sensed.filter((s) => s.method !== "model")
     .reduce((sum, s) => sum + s.energyKwh, 0);
-  const { pue } = options;
   const footprint = footprintOf(
     {
       itEnergyKwh,
@@ -55,7 +94,7 @@ export function recordOf(
       factor: sensedFactor(sensed),
       figures: sensors.flatMap((sensor) => sensor.figures),
     },
-    siteOver(setup, balance),
+    siteOver(basis, balance),
     pue === undefined ? {} : { pue },
   );
   return {
@@ -64,28 +103,25 @@ export function recordOf(
     durationS: balance.activeS,
     measuredShare: itEnergyKwh > 0 ? measuredKwh / itEnergyKwh : 0,
     sensors: sensors.map(plain),
-    attribution: options.attribution ?? "machine",
+    attribution: basis.attribution,
     idle: balance.idle,
-    // The whole and its parts are summed in different orders: a part is never more.
+    // The whole and its parts are summed in different orders, and a part must not exceed the whole.
     sharedEnergyKwh: Math.min(shared.energyKwh, footprint.energyKwh),
     sharedEmissionsKg: Math.min(shared.emissionsKg, footprint.emissionsKg),
-    budgetKg: options.budgetKg,
-    keeping: keeper?.keeping,
+    budgetKg: basis.budgetKg,
   };
 }
 
-/** An intensity that changes with time is, over the run, what was emitted per energy. */
-function siteOver({ site, options }: RunSetup, balance: Balance): Site {
+/** The carbon intensity of a run whose intensity varies is its emissions per energy. */
+function siteOver({ site, intensityVaries }: RunBasis, balance: Balance): Site {
   const { energyKwh, emissionsKg } = balance;
-  return typeof options.carbonIntensity === "function" && energyKwh > 0
+  return intensityVaries && energyKwh > 0
     ? withMeanIntensity(site, emissionsKg * G_PER_KG / energyKwh)
     : site;
 }
 
-type Described = Sampler["sensors"][number];
-
 function componentOf(
-  { component, name, method, source, energyKwh }: Described & {
+  { component, name, method, source, energyKwh }: RunSensor & {
     readonly energyKwh: number;
   },
 ): Component {
@@ -99,7 +135,7 @@ function componentOf(
 }
 
 function plain(
-  { id, component, name, method, source }: Described,
-): RunRecord["sensors"][number] {
+  { id, component, name, method, source }: FoundSensor,
+): FoundSensor {
   return { id, component, name, method, source };
 }

@@ -1,22 +1,33 @@
-import type { Keeping } from "./keeping.ts";
-import type { Idle, LoggedMetrics, RunRecord } from "./run.ts";
 import type { Point } from "./course/course_row.ts";
+import type { Moment } from "./course/moments.ts";
+import type { PhasesSoFar } from "./course/phase_log.ts";
+import type { Keeping } from "./keeping.ts";
+import type { RunBasis } from "./record.ts";
+import type { Idle, LoggedMetrics, RunRecord } from "./run.ts";
 
-/** What tells, at less cost than a snapshot, whether there is anything new. */
+/** What has happened in a run besides its samples. To ask for it costs less than a snapshot. */
 export interface News {
-  /** How often phases have begun and things went against expectation. */
+  /** Grows whenever one of `shared`, `reason`, `phases` and `notes` changes. */
   readonly changes: number;
   /** What was used between cells so far. */
   readonly idle: Idle;
+  /** What the run had used when the last run that began earlier had ended; `undefined` before that. */
+  readonly shared: Moment | undefined;
+  /** Why the run will end early, or went against the plan. */
+  readonly reason: string | undefined;
   /**
-   * Metrics that were logged.
+   * The metrics that were logged.
    * @param row The first row that is wanted, from 0
-   * @returns As far as their figures are known
+   * @returns The rows up to the last sample
    */
   metricsFrom(row: number): readonly LoggedMetrics[];
+  /** The phases up to the last sample. */
+  phases(): PhasesSoFar;
+  /** The notes so far. */
+  notes(): readonly string[];
 }
 
-/** Who is told of a run: what shows it, what keeps it. A sink that throws never harms the run. */
+/** Shows or keeps a run. A sink that throws does not harm the run. */
 export interface Sink {
   /**
    * Called at the start, and after each sample.
@@ -32,8 +43,20 @@ export interface Sink {
   ended(run: RunRecord): Promise<void>;
 }
 
-/** What keeps a run: told of its end before those who show it, so that they can say where it is. */
+/** What is known of a run when it begins. */
+export interface RunHeader
+  extends Pick<RunRecord, "id" | "name" | "startedAt"> {
+  /** What its figures depend on. */
+  readonly basis: RunBasis;
+}
+
+/** Keeps a run. It is told of the end before other sinks, so that they can say where the run is kept. */
 export interface Keeper extends Sink {
-  /** How it stands now. */
+  /** Where the run is kept now. */
   readonly keeping: Keeping;
+  /**
+   * Called once, before the first sample.
+   * @param header What is known of the run
+   */
+  began(header: RunHeader): void;
 }

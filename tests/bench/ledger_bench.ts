@@ -3,6 +3,8 @@ import { ledgerSink } from "../../src/ledger/journal/sink.ts";
 import type { GroupBy } from "../../src/ledger/ledger.ts";
 import { openLedger } from "../../src/ledger/open_ledger.ts";
 import { prepared, RunStore } from "../../src/ledger/store.ts";
+import { siteOfRun } from "../../src/estimate/place/run_site.ts";
+import type { RunBasis } from "../../src/tracker/record.ts";
 import type { News } from "../../src/tracker/sink.ts";
 import { storedRun } from "../ledger/temp_ledger.ts";
 import { aRun, samplesOf } from "../notebook/a_run.ts";
@@ -39,32 +41,43 @@ async function fill(): Promise<void> {
 const NO_NEWS: News = {
   changes: 0,
   idle: { durationS: 0, energyKwh: 0, emissionsKg: 0 },
+  shared: undefined,
+  reason: undefined,
   metricsFrom: () => [],
+  phases: () => ({ ended: [] }),
+  notes: () => [],
 };
 
 let started = 0;
-const run = aRun({
+const { name, startedAt } = aRun();
+const basis: RunBasis = {
+  site: siteOfRun({ provider: "gcp", region: "us-central1" }),
+  intensityVaries: false,
+  pue: undefined,
   sensors: [..."abcd"].map((id) => ({
     id,
     component: "cpu",
     name: id,
     method: "counter",
     source: "a counter",
+    figures: [],
   })),
-});
+  attribution: "machine",
+  budgetKg: undefined,
+};
 
 /** One run after the other, each of a million samples, as a second passes between two of them. */
 function beginRun() {
   const id = `run-${started += 1}`;
   const sink = ledgerSink(`${folder}/running.db`);
   let timeS = 0;
-  const snapshot = () => ({ ...run, id });
+  sink.began({ id, name, startedAt, basis });
   return () => {
     timeS += 1;
     const energyJ = [timeS * 100, timeS * 10, timeS, timeS];
     const energyKwh = timeS * 1e-5;
     const point = { timeS, energyKwh, emissionsKg: 0, energyJ };
-    sink.sampled(snapshot, point, NO_NEWS);
+    sink.sampled(() => aRun({ id }), point, NO_NEWS);
     const { why } = sink.keeping;
     if (why !== undefined) throw new Error(why);
   };

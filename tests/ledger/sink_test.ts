@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { ledgerSink } from "../../src/ledger/journal/sink.ts";
 import { SqliteLedger } from "../../src/ledger/sqlite_ledger.ts";
 import { assertClose } from "../close.ts";
-import { fakeRun } from "../tracker/fake_run.ts";
+import { fakeRun, fakeSensor } from "../tracker/fake_run.ts";
 import { tempFolder, tempLedger } from "./temp_ledger.ts";
 
 const PLACE = { provider: "gcp", region: "us-central1" };
@@ -31,10 +31,10 @@ Deno.test("a run that goes on is in the ledger with what it has used so far", as
   pass(1, [100]);
   const [first] = await temp.ledger.runs({ status: "running" });
   assertEquals(first?.id, run.id);
-  assertEquals(first?.energyKwh, run.energyKwh);
+  assertEquals(first?.energyKwh, run.snapshot().energyKwh);
   pass(9, [100]);
   const [total] = await temp.ledger.total({ by: "name" });
-  assertEquals(total?.energyKwh, run.energyKwh);
+  assertEquals(total?.energyKwh, run.snapshot().energyKwh);
   await run.stop();
   assertEquals(await temp.ledger.runs({ status: "running" }), []);
 });
@@ -89,7 +89,7 @@ Deno.test("where nothing can be written the run goes on, and the sink says why i
     assertEquals(sink.keeping.path, undefined);
     assertStringIncludes(
       sink.keeping.why ?? "",
-      "it is not kept while it goes on: ",
+      "it is not saved while it runs: ",
     );
     const ended = await run.stop();
     assertEquals(ended.status, "finished");
@@ -153,7 +153,7 @@ Deno.test("a disk that becomes full while a run goes on costs the run nothing bu
     assertEquals(sink.keeping.path, undefined);
     assertEquals(
       sink.keeping.why,
-      "it is not kept while it goes on: the disk is full",
+      "it is not saved while it runs: the disk is full",
     );
   } finally {
     Deno.FsFile.prototype.writeSync = write;
@@ -196,4 +196,124 @@ Deno.test("of a run that goes on the ledger has every row that was logged before
   assertClose(kept?.metrics.at(-1)?.energyKwh, run.energyKwh * 1.5 / 2);
   const ended = await run.stop();
   assertEquals((await temp.ledger.get(run.id))?.metrics, [...ended.metrics]);
+});
+
+/** 100 g/kWh for the first half hour of a fake run, then 200 g/kWh. */
+const BY_TIME = {
+  country: "FR",
+  pue: 1,
+  carbonIntensity: (at: Date) => at.getTime() < 2_800_000 ? 100 : 200,
+};
+
+/** The footprint of a run and all that its cards say, without how it ended and its course. */
+function figuresOf(run: object): unknown {
+  const own = ["status", "reason", "samples", "keeping", "tags", "origin"];
+  const rest = Object.entries(run).filter(([key]) => !own.includes(key));
+  return JSON.parse(JSON.stringify(Object.fromEntries(rest)));
+}
+
+Deno.test("a run in progress, and one that was killed, have the mean intensity of the user's function in the ledger", async () => {
+  await using temp = await tempLedger();
+  const { run, pass } = fakeRun({
+    keeper: ledgerSink(temp.path),
+    options: BY_TIME,
+  });
+  // 0.5 kWh at 100 g/kWh, and then 0.5 kWh at 200 g/kWh.
+  pass(1800, [1000]);
+  pass(1200, [1500]);
+  const killed = `${temp.folder}/killed.db`;
+  await Deno.mkdir(`${killed}.open`);
+  for (const { name } of Deno.readDirSync(`${temp.path}.open`)) {
+    Deno.copyFileSync(`${temp.path}.open/${name}`, `${killed}.open/${name}`);
+  }
+  for (
+    const [path, status] of [[temp.path, "running"], [
+      killed,
+      "interrupted",
+    ]] as const
+  ) {
+    await using ledger = await SqliteLedger.open(path);
+    const kept = await ledger.get(run.id);
+    if (kept?.origin !== undefined) throw new Error("it was tracked");
+    assertEquals(kept?.status, status);
+    assertClose(kept?.emissionsKg, 0.15);
+    assertClose(kept?.carbonIntensity, 150);
+    const figure = kept?.sources.find(({ role }) => role === "intensity");
+    assertClose(figure?.value, 150);
+    assert(figure?.what.includes("mean"));
+    assertEquals(figuresOf(kept ?? {}), figuresOf(run.snapshot()));
+  }
+  await run.stop();
+});
+
+Deno.test("a run in progress has the figures in the ledger that it has itself", async () => {
+  await using temp = await tempLedger();
+  const { run, pass, endCell, beginCell } = fakeRun({
+    keeper: ledgerSink(temp.path),
+    sensors: [
+      fakeSensor("nvml:0", { component: "accelerator" }),
+      fakeSensor("cpu:load", { method: "model" }),
+    ],
+    options: {
+      ...PLACE,
+      offsetPercent: 40,
+      budgetKg: 1,
+      attribution: "process",
+    },
+  });
+  const isEqual = async () => {
+    const kept = await temp.ledger.get(run.id);
+    assertEquals(figuresOf(kept ?? {}), figuresOf(run.snapshot()));
+  };
+  await isEqual();
+  run.phase("first");
+  run.log({ loss: 1 });
+  pass(7, [300, 100]);
+  await isEqual();
+  pass(7, [200, 100], { notes: ["a counter was set back"] });
+  endCell();
+  pass(7, [100, 50]);
+  beginCell();
+  run.phase("second")[Symbol.dispose]();
+  pass(7, [300, 100]);
+  pass(7, [300, 100]);
+  await isEqual();
+  await run.stop();
+});
+
+Deno.test("a phase that has ended stays as long as it was in the ledger of a run in progress", async () => {
+  await using temp = await tempLedger();
+  const { run, pass } = fakeRun({
+    keeper: ledgerSink(temp.path),
+    options: PLACE,
+  });
+  {
+    using _ = run.phase("load");
+    pass(6, [100]);
+    await temp.ledger.runs();
+  }
+  for (let i = 0; i < 6; i += 1) pass(1, [100]);
+  const [kept] = await temp.ledger.runs();
+  assertEquals(kept?.phases.map(({ endS }) => endS), [6]);
+  await run.stop();
+});
+
+Deno.test("the ledger of a run in progress knows what it shares with an earlier run, and since when no more", async () => {
+  await using temp = await tempLedger();
+  const outer = fakeRun({ options: PLACE });
+  const inner = fakeRun({ keeper: ledgerSink(temp.path), options: PLACE });
+  inner.pass(6, [100]);
+  const shared = async () => {
+    const [kept] = await temp.ledger.runs();
+    return (kept?.sharedEnergyKwh ?? NaN) * 3.6e6 / 1.1; // J of computing, PUE 1.1
+  };
+  assertClose(await shared(), 600);
+  await outer.run.stop();
+  inner.pass(6, [100]);
+  assertClose(await shared(), 600);
+  assertEquals(
+    (await temp.ledger.get(inner.run.id))?.sharedEmissionsKg,
+    inner.run.snapshot().sharedEmissionsKg,
+  );
+  await inner.run.stop();
 });

@@ -1,57 +1,55 @@
-import type {
-  Idle,
-  LoggedMetrics,
-  Phase,
-  RunRecord,
-} from "../../tracker/run.ts";
 import type { Point } from "../../tracker/course/course_row.ts";
-import type { News } from "../../tracker/sink.ts";
+import type { PhasesSoFar } from "../../tracker/course/phase_log.ts";
+import type { RunRecord } from "../../tracker/run.ts";
+import type { News, RunHeader } from "../../tracker/sink.ts";
+import { VERSION, type Version } from "../../version.ts";
 import { encodeMetrics, encodeRecord } from "../record_text.ts";
 import { trackedRun } from "../stored_run.ts";
 import { CourseFile } from "./course_file.ts";
+import { isDue, NOTHING } from "./due.ts";
 import { type JournalFiles, journalFiles, removeJournal } from "./files.ts";
 
-/** A line of a journal's record. */
-export type JournalLine =
-  | {
-    /** All that was known of the run, without its metrics, phases and course. */
-    readonly kind: "state";
-    readonly record: string;
-  }
-  | {
-    /** What was logged since the line before. */
-    readonly kind: "metrics";
-    readonly rows: string;
-  }
-  | {
-    readonly kind: "progress";
-    /** What was used between cells. */
-    readonly idle: Idle;
-    /** The phases that have ended since the line before. */
-    readonly ended: readonly Phase[];
-    /** The phase that goes on. */
-    readonly open: Phase | undefined;
-    /** Of the run when this was written: the open phase has lasted until then. */
-    readonly at: Pick<Point, "timeS" | "energyKwh" | "emissionsKg">;
-  }
-  | {
-    /** The whole run: it has ended, and only could not be put into the ledger. */
-    readonly kind: "ended";
-    readonly record: string;
-    readonly metrics: string;
-  };
+/** A line of a journal. */
+export type JournalLine = HeaderLine | MetricsLine | NewsLine | EndLine;
 
-/** Time after which what is new of the run is written, in s: it takes longer than a point. */
-const PAUSE_S = 5;
+/** The first line: what does not change during the run. */
+export interface HeaderLine {
+  readonly kind: "header";
+  /** What is known of the run. */
+  readonly run: RunHeader;
+  /** The tags to find it by. */
+  readonly tags: readonly string[];
+  /** The versions that measure it. */
+  readonly version: Version;
+}
 
-/** A whole state is written anew when the run has become longer by this factor, and not before so many s. */
-const LONGER = 2;
-const LEAST_S = 30;
+/** What was logged since the line before. */
+export interface MetricsLine {
+  readonly kind: "metrics";
+  readonly rows: string;
+}
 
-/** Folders can go away between being made and being used, with the last run of another process. */
+/** What has happened since the line before. */
+export interface NewsLine
+  extends Pick<News, "idle" | "shared" | "reason">, PhasesSoFar {
+  readonly kind: "news";
+  /** The last sample: the open phase has lasted until then. */
+  readonly at: Pick<Point, "timeS" | "energyKwh" | "emissionsKg">;
+  /** New notes. */
+  readonly notes: readonly string[];
+}
+
+/** The whole run: it has ended, but the ledger could not be written. */
+export interface EndLine {
+  readonly kind: "ended";
+  readonly record: string;
+  readonly metrics: string;
+}
+
+/** Another process can remove the folder with its last run before it is used here. */
 const ATTEMPTS = 3;
 
-/** What is written of a run while it goes on, so that it is not lost with its process. */
+/** Writes a run in progress to files, so that it is not lost with its process. */
 export class Journal {
   readonly #folder: string;
   readonly #id: string;
@@ -59,24 +57,17 @@ export class Journal {
   readonly #lock: Deno.FsFile;
   readonly #record: Deno.FsFile;
   readonly #course: CourseFile;
-  #lookS = 0;
-  #stateS = 0;
-  #hasEnergy = false;
-  #notes = 0;
-  #changes = 0;
-  /** Rows of metrics that have been written. */
-  #metrics = 0;
-  #phases = 0;
-  #idleS = 0;
+  /** What has been written, with the number of lines of each kind. */
+  #written = { ...NOTHING, metrics: 0, phases: 0, notes: 0 };
 
   /**
    * Begins to write.
-   * @param folder For the runs that go on
-   * @param run As it is now
-   * @param tags What it is to be found by
+   * @param folder The folder of runs in progress
+   * @param run What is known of the run
+   * @param tags The tags to find it by
    * @throws {Error} If that cannot be done here; nothing is left behind
    */
-  constructor(folder: string, run: RunRecord, tags: readonly string[]) {
+  constructor(folder: string, run: RunHeader, tags: readonly string[]) {
     this.#folder = folder;
     this.#id = run.id;
     this.#tags = tags;
@@ -84,13 +75,13 @@ export class Journal {
     this.#lock = lockedFile(folder, files.lock);
     const opened: Disposable[] = [];
     try {
-      this.#course = new CourseFile(files.course, run.sensors.length);
+      this.#course = new CourseFile(files.course, run.basis.sensors.length);
       opened.push(this.#course);
       this.#record = recordFile(files);
       opened.push(this.#record);
-      // Made here, so that a thread that comes too late leaves nothing behind.
+      // The sampling thread does not create its file, so a late thread leaves nothing behind.
       Deno.openSync(files.tape, { write: true, createNew: true }).close();
-      this.#writeState(run);
+      this.#write({ kind: "header", run, tags, version: VERSION });
     } catch (error) {
       for (const file of [this.#lock, ...opened]) file[Symbol.dispose]();
       removeJournal(folder, run.id);
@@ -98,7 +89,7 @@ export class Journal {
     }
   }
 
-  /** Where the thread that samples is to write what it counts. */
+  /** The file for what the sampling thread counts. */
   get tape(): string {
     return journalFiles(this.#folder, this.#id).tape;
   }
@@ -106,24 +97,16 @@ export class Journal {
   /**
    * Writes a point, and what else is new.
    * @param point Not before the last one
-   * @param snapshot The run as it is now
    * @param news What has happened
    */
-  add(point: Point, snapshot: () => RunRecord, news: News): void {
+  add(point: Point, news: News): void {
     this.#course.add(point);
-    this.#writeMetrics(news.metricsFrom(this.#metrics));
-    if (this.#isDue(point, news)) this.#look(point, snapshot(), news.changes);
-  }
-
-  #isDue({ timeS, energyKwh }: Point, { changes, idle }: News): boolean {
-    if (!this.#hasEnergy && energyKwh > 0) return true;
-    if (timeS >= Math.max(LEAST_S, this.#stateS * LONGER)) return true;
-    const isNew = changes !== this.#changes || idle.durationS !== this.#idleS;
-    return isNew && timeS >= this.#lookS + PAUSE_S;
+    this.#writeMetrics(news);
+    if (isDue(point, news, this.#written)) this.#writeNews(point, news);
   }
 
   /**
-   * Writes the whole run, for whoever opens the ledger next, and stops writing.
+   * Writes the whole run, for the process that opens the ledger next, and stops writing.
    * @param run As it ended
    */
   leave(run: RunRecord): void {
@@ -135,53 +118,42 @@ export class Journal {
     }
   }
 
-  /** Stops writing, and takes away all that was written. */
+  /** Stops writing, and removes all that was written. */
   remove(): void {
-    // As long as it is locked, nobody takes it for the rest of a process that died.
+    // The lock is closed last, so that no process takes the files for those of a killed run.
     removeJournal(this.#folder, this.#id);
     this.#close();
   }
 
-  #look(point: Point, run: RunRecord, changes: number): void {
-    const { timeS } = point;
-    const isDue = !this.#hasEnergy || timeS >= this.#stateS * LONGER ||
-      run.notes.length !== this.#notes;
-    this.#hasEnergy = point.energyKwh > 0;
-    this.#lookS = timeS;
-    this.#changes = changes;
-    if (isDue) {
-      this.#writeState(run);
-      this.#stateS = timeS;
-    }
-    this.#writeProgress(run, point);
-  }
-
-  #writeState(run: RunRecord): void {
-    this.#notes = run.notes.length;
-    const bare: RunRecord = { ...run, metrics: [], phases: [], samples: [] };
-    const { record } = encodeRecord(trackedRun(bare, this.#tags));
-    this.#write({ kind: "state", record });
-  }
-
-  #writeMetrics(rows: readonly LoggedMetrics[]): void {
+  #writeMetrics(news: News): void {
+    const rows = news.metricsFrom(this.#written.metrics);
     if (rows.length === 0) return;
     this.#write({ kind: "metrics", rows: encodeMetrics(rows) });
-    this.#metrics += rows.length;
+    this.#written.metrics += rows.length;
   }
 
-  #writeProgress({ phases, idle }: RunRecord, point: Point): void {
-    const { timeS, energyKwh, emissionsKg } = point;
-    const last = phases.at(-1);
-    const open = last !== undefined && last.endS >= timeS ? last : undefined;
-    const count = open === undefined ? phases.length : phases.length - 1;
-    const ended = phases.slice(this.#phases, count);
-    const isNew = open !== undefined || ended.length > 0 ||
-      idle.durationS !== this.#idleS;
-    if (!isNew) return;
-    const at = { timeS, energyKwh, emissionsKg };
-    this.#write({ kind: "progress", idle, ended, open, at });
-    this.#phases = count;
-    this.#idleS = idle.durationS;
+  #writeNews({ timeS, energyKwh, emissionsKg }: Point, news: News): void {
+    const { idle, shared, reason, changes } = news;
+    const { ended, open } = news.phases();
+    const notes = news.notes();
+    this.#write({
+      kind: "news",
+      at: { timeS, energyKwh, emissionsKg },
+      idle,
+      shared,
+      reason,
+      ended: ended.slice(this.#written.phases),
+      ...open && { open },
+      notes: notes.slice(this.#written.notes),
+    });
+    this.#written = {
+      timeS,
+      changes,
+      idleS: idle.durationS,
+      metrics: this.#written.metrics,
+      phases: ended.length,
+      notes: notes.length,
+    };
   }
 
   #write(line: JournalLine): void {
@@ -211,7 +183,7 @@ function lockedFile(folder: string, path: string): Deno.FsFile {
       const file = Deno.openSync(path, { write: true, createNew: true });
       if (file.tryLockSync(true)) return file;
       file.close();
-      throw new Error("its journal is held by another process");
+      throw new Error("another process holds its journal");
     } catch (error) {
       const isGone = error instanceof Deno.errors.NotFound;
       if (!isGone || attempt === ATTEMPTS) throw error;

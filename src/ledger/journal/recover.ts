@@ -1,27 +1,27 @@
-import { equivalentsOf } from "../../estimate/equivalents.ts";
-import type { CleanestRegion } from "../../estimate/place/cleanest.ts";
-import { emissionsKg as emissionsOf, offsetKg } from "../../model/emissions.ts";
-import { interval90, product } from "../../model/interval.ts";
-import type { Phase } from "../../tracker/run.ts";
+import { emissionsKg } from "../../model/emissions.ts";
+import type { Balance } from "../../tracker/course/account.ts";
 import { type CourseRow, sampleOf } from "../../tracker/course/course_row.ts";
 import type { Sample } from "../../tracker/course/sample.ts";
-import { J_PER_KWH } from "../../units.ts";
+import { recordOf, type RunBasis } from "../../tracker/record.ts";
+import type { Phase } from "../../tracker/run.ts";
+import { countedSince } from "../../tracker/sampling/tape.ts";
+import { G_PER_KG, J_PER_KWH } from "../../units.ts";
 import { decodeMetrics, decodeRecord } from "../record_text.ts";
-import type { TrackedRun, WholeRun } from "../stored_run.ts";
+import { type TrackedRun, trackedRun, type WholeRun } from "../stored_run.ts";
 import { readCourse } from "./course_file.ts";
 import { type JournalFiles, journalFiles } from "./files.ts";
-import type { JournalLine } from "./journal.ts";
-import { countedSince } from "../../tracker/sampling/tape.ts";
+import type { HeaderLine, JournalLine, NewsLine } from "./journal.ts";
+import { upgraded } from "./old_journals.ts";
 
-/** Why a run whose process is gone has come to its end. */
+/** The reason of a run whose process ended first. */
 export const GONE = "its process ended before the run did";
 
 /**
- * A run from its journal: up to the last sample, if its process goes on or is gone, else as it ended.
- * @param folder For the runs that go on
- * @param id Which run
- * @param status What it is if its end was not written
- * @returns `undefined` if nothing can be read of it
+ * Reads a run from its journal: up to the last sample, or as it ended.
+ * @param folder The folder of runs in progress
+ * @param id The id of the run
+ * @param status Its status, unless the journal says how it ended
+ * @returns `undefined` if its journal cannot be read
  */
 export function recoveredRun(
   folder: string,
@@ -29,157 +29,131 @@ export function recoveredRun(
   status: "running" | "interrupted",
 ): WholeRun | undefined {
   const files = journalFiles(folder, id);
-  const lines = linesOf(Deno.readTextFileSync(files.record));
+  const lines = upgraded(linesOf(Deno.readTextFileSync(files.record)));
   const ended = lines.findLast((line) => line.kind === "ended");
-  const state = lines.findLast((line) => line.kind === "state");
-  const text = ended ?? (state && { ...state, metrics: "[]" });
-  if (text === undefined) return undefined;
-  const run = decodeRecord(text) as TrackedRun;
-  const rows = readCourse(Deno.readFileSync(files.course), run.sensors.length);
-  if (ended === undefined) rows.push(...blockedPart(run, files, rows.at(-1)));
-  return {
-    ...ended === undefined ? cutOff(run, status, lines, rows.at(-1)) : run,
-    samples: samplesOf(run, rows),
-  };
-}
-
-/** What the thread that samples has counted since the last row, while a cell blocked the other one. */
-function blockedPart(
-  run: TrackedRun,
-  files: JournalFiles,
-  last: CourseRow | undefined,
-): CourseRow[] {
-  const bytes = contentOf(files.tape);
-  if (last === undefined || bytes === undefined) return [];
-  const counted = countedSince(bytes, run.sensors.length, last.timeS);
-  if (counted === undefined) return [];
-  const usedKwh = sumOf(counted.energyJ) / J_PER_KWH * run.pue;
-  const powerW = sumOf(counted.energyJ) / (counted.timeS - last.timeS);
-  return [{
-    timeS: counted.timeS,
-    energyKwh: last.energyKwh + usedKwh,
-    emissionsKg: last.emissionsKg + emissionsOf(usedKwh, run.carbonIntensity),
-    minPowerW: powerW,
-    maxPowerW: powerW,
-    energyJ: last.energyJ.map((joules, i) => joules + counted.energyJ[i]!),
-  }];
-}
-
-function contentOf(path: string): Uint8Array<ArrayBuffer> | undefined {
-  try {
-    return Deno.readFileSync(path);
-  } catch (error) {
-    // There is none where no thread could be had.
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
+  if (ended !== undefined) {
+    const run = decodeRecord(ended) as TrackedRun;
+    const rows = rowsOf(files, run.sensors);
+    return { ...run, samples: samplesOf(rows, run.sensors) };
   }
+  const header = lines.find((line) => line.kind === "header");
+  return header && cutOff(header, status, lines, files);
 }
 
-/** A run that was not ended, as far as it got. */
+/** A run that has not ended, up to its last sample. */
 function cutOff(
-  known: TrackedRun,
+  { run, tags, version }: HeaderLine,
   status: "running" | "interrupted",
   lines: readonly JournalLine[],
-  last: CourseRow | undefined,
-): TrackedRun {
-  const progress = lines.filter((line) => line.kind === "progress");
-  const run: TrackedRun = {
-    ...known,
-    status,
-    reason: status === "interrupted" ? GONE : known.reason,
-    idle: progress.at(-1)?.idle ?? known.idle,
+  files: JournalFiles,
+): WholeRun {
+  const { basis, ...own } = run;
+  const { sensors } = basis;
+  const rows = rowsOf(files, sensors);
+  rows.push(...blockedPart(basis, rows, files));
+  const news = lines.filter((line) => line.kind === "news");
+  const { idle = NEVER_IDLE, shared, reason } = news.at(-1) ?? {};
+  const last = rows.at(-1) ?? startOf(sensors.length);
+  const balance: Balance = {
+    ...last,
+    activeS: last.timeS - idle.durationS,
+    idle,
+  };
+  const record = recordOf(basis, balance, shared ?? balance, {
+    ...own,
+    startedAt: new Date(own.startedAt),
+    status: "running",
+    reason: status === "interrupted" ? GONE : reason,
+    samples: samplesOf(rows, sensors),
     metrics: lines.flatMap((line) =>
       line.kind === "metrics" ? decodeMetrics(line.rows) : []
     ),
-    phases: phasesOf(progress, last),
-  };
-  return last === undefined ? run : upTo(run, last);
+    phases: phasesOf(news, last),
+    forecast: undefined,
+    keeping: undefined,
+    notes: news.flatMap(({ notes }) => notes),
+  });
+  return { ...trackedRun(record, tags), status, version };
 }
 
-/** Lines that are whole: the last one may be half written. */
-function linesOf(text: string): JournalLine[] {
+/** The complete lines: the last one may be half written. */
+function linesOf(text: string): unknown[] {
   return text.split("\n").slice(0, -1).flatMap((line) => {
     try {
-      return [JSON.parse(line) as JournalLine];
+      return [JSON.parse(line) as unknown];
     } catch {
       return [];
     }
   });
 }
 
-/** What was known of a run, with the energy that was used until the last row. */
-function upTo(run: TrackedRun, last: CourseRow): TrackedRun {
-  const itKwh = last.energyJ.map((joules) => joules / J_PER_KWH);
-  const itEnergyKwh = sumOf(itKwh);
-  const measuredKwh = sumOf(
-    itKwh.filter((_, i) => run.sensors[i]?.method !== "model"),
-  );
-  const { energyKwh, emissionsKg } = last;
-  const { energy, pue, carbonIntensity } = run.uncertainty;
-  const claimedKg = offsetKg(emissionsKg, run.offsetPercent);
-  return {
-    ...run,
-    durationS: last.timeS - run.idle.durationS,
-    energyKwh,
-    itEnergyKwh,
-    components: run.components.map((component, i) => ({
-      ...component,
-      energyKwh: itKwh[i]!,
-    })),
-    measuredShare: itEnergyKwh > 0 ? measuredKwh / itEnergyKwh : 0,
-    emissionsKg,
-    emissionsRangeKg: interval90({
-      value: emissionsKg,
-      factor: product(energy, pue, carbonIntensity),
-    }),
-    offsetKg: claimedKg,
-    netEmissionsKg: emissionsKg - claimedKg,
-    // A state with energy is written as soon as there is any.
-    waterL: run.itEnergyKwh > 0
-      ? run.waterL * itEnergyKwh / run.itEnergyKwh
-      : 0,
-    equivalents: equivalentsOf(emissionsKg),
-    cleanest: run.cleanest && cleanestWith(run.cleanest, itEnergyKwh),
-    ...sharedUntil(run, last),
-  };
+type Sensors = RunBasis["sensors"] | TrackedRun["sensors"];
+
+function rowsOf({ course }: JournalFiles, { length }: Sensors): CourseRow[] {
+  return readCourse(Deno.readFileSync(course), length);
 }
 
-function cleanestWith(
-  cleanest: CleanestRegion,
-  itEnergyKwh: number,
-): CleanestRegion {
-  const { pue, carbonIntensity } = cleanest;
-  return {
-    ...cleanest,
-    emissionsKg: emissionsOf(itEnergyKwh * pue, carbonIntensity),
-  };
+/** What the sampling thread has counted since the last row, while a cell blocked the main thread. */
+function blockedPart(
+  basis: RunBasis,
+  rows: readonly CourseRow[],
+  { tape }: JournalFiles,
+): CourseRow[] {
+  const last = rows.at(-1);
+  const bytes = contentOf(tape);
+  if (last === undefined || bytes === undefined) return [];
+  const counted = countedSince(bytes, basis.sensors.length, last.timeS);
+  if (counted === undefined) return [];
+  const usedJ = counted.energyJ.reduce((sum, joules) => sum + joules, 0);
+  const usedKwh = usedJ / J_PER_KWH * basis.site.pue.figure.value;
+  const powerW = usedJ / (counted.timeS - last.timeS);
+  return [{
+    timeS: counted.timeS,
+    energyKwh: last.energyKwh + usedKwh,
+    emissionsKg: last.emissionsKg +
+      emissionsKg(usedKwh, intensityAfter(basis, rows, last)),
+    minPowerW: powerW,
+    maxPowerW: powerW,
+    energyJ: last.energyJ.map((joules, i) => joules + counted.energyJ[i]!),
+  }];
 }
 
-/** What was shared in whole when it was last looked at is taken to be so until the end. */
-function sharedUntil(
-  { energyKwh, sharedEnergyKwh, sharedEmissionsKg }: TrackedRun,
+/** A user's function cannot be asked here, so the intensity of the last energy still holds. */
+function intensityAfter(
+  { site, intensityVaries }: RunBasis,
+  rows: readonly CourseRow[],
   last: CourseRow,
-): Pick<TrackedRun, "sharedEnergyKwh" | "sharedEmissionsKg"> {
-  return sharedEnergyKwh > 0 && sharedEnergyKwh >= energyKwh
-    ? {
-      sharedEnergyKwh: last.energyKwh,
-      sharedEmissionsKg: last.emissionsKg,
-    }
-    : { sharedEnergyKwh, sharedEmissionsKg };
+): number {
+  const before = rows.findLast((row) => row.energyKwh < last.energyKwh);
+  return intensityVaries && before !== undefined
+    ? (last.emissionsKg - before.emissionsKg) * G_PER_KG /
+      (last.energyKwh - before.energyKwh)
+    : site.carbonIntensity.figure.value;
 }
 
-type Progress = Extract<JournalLine, { kind: "progress" }>;
-
-/** The phases; the one that was open ends with the run. */
-function phasesOf(
-  progress: readonly Progress[],
-  last: CourseRow | undefined,
-): Phase[] {
-  const ended = progress.flatMap((line) => line.ended);
-  const { open, at } = progress.at(-1) ?? {};
-  if (open === undefined || at === undefined || last === undefined) {
-    return ended;
+function contentOf(path: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return Deno.readFileSync(path);
+  } catch (error) {
+    // A run without a sampling thread has no such file.
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
   }
+}
+
+const NEVER_IDLE = { durationS: 0, energyKwh: 0, emissionsKg: 0 };
+
+function startOf(sensors: number): CourseRow {
+  const energyJ = new Array<number>(sensors).fill(0);
+  const nothing = { energyKwh: 0, emissionsKg: 0, minPowerW: 0, maxPowerW: 0 };
+  return { timeS: 0, ...nothing, energyJ };
+}
+
+/** The phases; an open phase ends with the run. */
+function phasesOf(news: readonly NewsLine[], last: CourseRow): Phase[] {
+  const ended = news.flatMap((line) => line.ended);
+  const { open, at } = news.at(-1) ?? {};
+  if (open === undefined || at === undefined) return ended;
   return [...ended, {
     ...open,
     endS: last.timeS,
@@ -188,14 +162,7 @@ function phasesOf(
   }];
 }
 
-function samplesOf(
-  { sensors }: TrackedRun,
-  rows: readonly CourseRow[],
-): Sample[] {
+function samplesOf(rows: readonly CourseRow[], sensors: Sensors): Sample[] {
   const components = sensors.map(({ component }) => component);
   return rows.map((row, i) => sampleOf(rows[i - 1] ?? row, row, components));
-}
-
-function sumOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }

@@ -2,7 +2,7 @@ import { need } from "../../machine/permission.ts";
 import type { RunRecord } from "../../tracker/run.ts";
 import type { Point } from "../../tracker/course/course_row.ts";
 import type { Keeping } from "../../tracker/keeping.ts";
-import type { Keeper, News } from "../../tracker/sink.ts";
+import type { Keeper, News, RunHeader } from "../../tracker/sink.ts";
 import { ledgerPath } from "../location.ts";
 import { reasonOf } from "../reason.ts";
 import { trackedRun } from "../stored_run.ts";
@@ -62,16 +62,17 @@ class JournalingSink implements LedgerSink {
     return this.#journal?.tape;
   }
 
-  sampled(snapshot: () => RunRecord, point: Point, news: News): void {
-    // What has failed once is tried again at the end only.
-    if (!this.#isKept) return;
-    try {
-      this.#journal ??= this.#begun(snapshot());
-      this.#journal.add(point, snapshot, news);
-    } catch (error) {
-      this.#isKept = false;
-      this.#why = `it is not kept while it goes on: ${reasonOf(error)}`;
-    }
+  began(run: RunHeader): void {
+    this.#carefully(() => {
+      const folder = journalFolder(this.#path);
+      need({ name: "write", path: folder }, "write there", "--allow-write");
+      this.#journal = new Journal(folder, run, this.#tags);
+    });
+  }
+
+  sampled(_: () => RunRecord, point: Point, news: News): void {
+    // After a failure, only the end of the run is written.
+    if (this.#isKept) this.#carefully(() => this.#journal?.add(point, news));
   }
 
   async ended(run: RunRecord): Promise<void> {
@@ -86,10 +87,13 @@ class JournalingSink implements LedgerSink {
     }
   }
 
-  #begun(run: RunRecord): Journal {
-    const folder = journalFolder(this.#path);
-    need({ name: "write", path: folder }, "write there", "--allow-write");
-    return new Journal(folder, run, this.#tags);
+  #carefully(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      this.#isKept = false;
+      this.#why = `it is not saved while it runs: ${reasonOf(error)}`;
+    }
   }
 
   /** A run that the ledger does not take now stays beside it, for when it is opened next. */
@@ -116,6 +120,7 @@ function unkept(why: string): LedgerSink {
   return {
     keeping: { path: undefined, why },
     tape: undefined,
+    began: () => {},
     sampled: () => {},
     ended: () => Promise.resolve(),
   };

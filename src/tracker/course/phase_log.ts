@@ -1,6 +1,14 @@
 import type { Moment } from "./moments.ts";
 import type { Phase } from "../run.ts";
 
+/** The phases of a run in progress. */
+export interface PhasesSoFar {
+  /** Those that have ended. */
+  readonly ended: readonly Phase[];
+  /** The one in progress, up to now. */
+  readonly open?: Phase;
+}
+
 /** Phases, one after the other. */
 export class PhaseLog {
   readonly #phases: {
@@ -25,9 +33,11 @@ export class PhaseLog {
     return (at) => void (phase.to ??= at);
   }
 
-  /** How many have begun. */
-  get count(): number {
-    return this.#phases.length;
+  /** How often a phase has begun or ended. */
+  get changes(): number {
+    const last = this.#phases.at(-1);
+    const isOpen = last !== undefined && last.to === undefined;
+    return 2 * this.#phases.length - Number(isOpen);
   }
 
   /** Ends the phase that goes on, if one does. */
@@ -48,5 +58,17 @@ export class PhaseLog {
       energyKwh: to.energyKwh - from.energyKwh,
       emissionsKg: to.emissionsKg - from.emissionsKg,
     }));
+  }
+
+  /**
+   * The phases up to a moment: those that have ended, and the one in progress.
+   * @param now The moment, not after the last sample
+   */
+  upTo(now: Moment): PhasesSoFar {
+    const phases = this.phases(now);
+    const end = this.#phases.at(-1)?.to;
+    if (end !== undefined && end.timeS <= now.timeS) return { ended: phases };
+    const open = phases.pop();
+    return open === undefined ? { ended: phases } : { ended: phases, open };
   }
 }
