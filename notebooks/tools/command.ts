@@ -1,4 +1,4 @@
-/** What a program that has ended said. */
+/** The exit code and the output of a program that has ended. */
 export interface CommandResult {
   readonly code: number;
   readonly stdout: string;
@@ -10,7 +10,7 @@ export interface CommandOptions {
   readonly cwd?: string;
   /** Added to the environment of this process. */
   readonly env?: Record<string, string>;
-  /** Called with each line of the standard output as it comes. */
+  /** Is called with each line of the standard output as soon as it is complete. */
   readonly onLine?: (line: string) => void;
 }
 
@@ -54,7 +54,7 @@ async function readLines(
   return text;
 }
 
-/** The last lines of a text: where programs say what went wrong. */
+/** Gives the last lines of a text, because programs say there what went wrong. */
 export function lastLines(text: string, count: number): string {
   return text.trim().split("\n").slice(-count).join("\n");
 }

@@ -1,5 +1,5 @@
 /**
- * `deno task demo`: executes the quickstart as a reader would and exports it to a page.
+ * `deno task demo`: executes the quickstart as a reader would and exports it as a page.
  * @module
  */
 import { basename, join, relative } from "node:path";
@@ -12,24 +12,24 @@ import { say, sayError } from "./say.ts";
 
 /** Options of {@linkcode runDemo}. */
 export interface DemoOptions {
-  /** Told how far it is. */
+  /** Is called with the progress. */
   readonly onProgress?: OnProgress;
   /**
-   * The notebook to execute; it stays as it is.
+   * The notebook to execute; its file does not change.
    * @default The quickstart
    */
   readonly notebook?: string;
 }
 
-/** What the demo made. */
+/** The results of the demo. */
 export interface Demo {
   /** The first figures of the notebook, as text. */
   readonly headline: string;
-  /** The page, beside the notebook. */
+  /** The path of the page, which is in the notebook's folder. */
   readonly page: string;
 }
 
-/** Executes a notebook into a temporary folder, and writes the page beside the notebook. */
+/** Executes a notebook in a temporary folder and writes the page to the notebook's folder. */
 export async function runDemo(options: DemoOptions = {}): Promise<Demo> {
   const { notebook = join(NOTEBOOKS, "quickstart.ipynb"), onProgress } =
     options;
@@ -46,7 +46,7 @@ export async function runDemo(options: DemoOptions = {}): Promise<Demo> {
   }
 }
 
-/** The text of the first output that is more than text: the first estimate's. */
+/** Gives the text of the first output that has HTML, which is the first estimate. */
 function headline(notebook: Notebook): string {
   const first = codeCells(notebook).flatMap(bundlesOf)
     .find((bundle) => "text/html" in bundle);

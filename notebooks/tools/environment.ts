@@ -14,15 +14,15 @@ import {
 
 /** A Jupyter that is ready to use. */
 export interface Jupyter {
-  /** The environment's Python: start Jupyter's programs with `python -m …`. */
+  /** The environment's Python; start Jupyter's programs with `python -m …`. */
   readonly python: string;
-  /** To be set for whatever is started, so that nothing of the user's is read or written. */
+  /** Set these variables for every program, so that none reads or writes the user's files. */
   readonly env: Readonly<Record<string, string>>;
 }
 
 /** Options of {@linkcode ensureJupyter}. */
 export interface EnsureJupyterOptions {
-  /** Told how far the installation is; it takes about half a minute the first time. */
+  /** Is called with the progress; the first installation takes about half a minute. */
   readonly onProgress?: OnProgress;
   /**
    * The folder that gets the `.venv`.
@@ -39,9 +39,9 @@ export interface EnsureJupyterOptions {
 }
 
 /**
- * The project's own Jupyter with the Deno kernel, in `.venv`: installed by the first call, or
- * again where the last install did not finish or is out of date, and reused by the others.
- * @throws {Error} If there is no Python or pip fails, with what to do
+ * Gives the project's own Jupyter with the Deno kernel, in `.venv`. The first call installs it.
+ * A later call installs it again if the last install did not finish or is out of date.
+ * @throws {Error} If there is no Python or if pip fails; the message says what to do
  */
 export async function ensureJupyter(
   options: EnsureJupyterOptions = {},
@@ -52,7 +52,7 @@ export async function ensureJupyter(
   const stamp = await stampOf(requirements);
   if (!await isInstalled(venv, stamp)) {
     await locked(venv, onProgress, async () => {
-      // whoever held the lock before may just have done it
+      // another process may have installed it while this one waited for the lock
       if (await isInstalled(venv, stamp)) return;
       await install(venv, requirements, options);
       await Deno.writeTextFile(join(venv, STAMP_FILE), stamp);
@@ -88,7 +88,7 @@ function jupyterEnv(venv: string): Record<string, string> {
     JUPYTER_CONFIG_DIR: join(own, "config"),
     JUPYTER_RUNTIME_DIR: join(own, "runtime"),
     IPYTHONDIR: join(own, "ipython"),
-    // what the user set for another Jupyter or Python; an empty text counts as unset
+    // the user may have set these for another Jupyter or Python; empty means unset
     JUPYTER_PATH: "",
     JUPYTER_CONFIG_PATH: "",
     PYTHONPATH: "",

@@ -8,28 +8,28 @@ import { type OnProgress, reported } from "./progress.ts";
 /** Options of {@linkcode executeNotebook}. */
 export interface ExecuteOptions {
   /**
-   * Where the executed notebook goes.
+   * The path of the executed notebook.
    * @default The notebook itself
    */
   readonly output?: string;
   /**
-   * Keep the errors of cells as outputs, and go on.
+   * Keep the errors of cells as outputs and continue.
    * @default false
    */
   readonly allowErrors?: boolean;
   /**
-   * How long one cell may take, in s.
+   * The longest time that one cell may take, in s.
    * @default 120
    */
   readonly timeoutS?: number;
-  /** Told how long it takes. */
+  /** Is called with the progress. */
   readonly onProgress?: OnProgress;
 }
 
 /**
- * Executes a notebook as its readers' tools do: by `jupyter nbconvert`, with the Deno kernel
- * started in the notebook's folder.
- * @throws {Error} With the failing cell and its traceback
+ * Executes a notebook by `jupyter nbconvert`, as readers do, with the Deno kernel started in
+ * the notebook's folder.
+ * @throws {Error} If a cell fails; the message has the cell and its traceback
  */
 export async function executeNotebook(
   path: string,
@@ -46,13 +46,13 @@ export async function executeNotebook(
     "--execute",
     `--ExecutePreprocessor.kernel_name=${await kernelOf(path)}`,
     `--ExecutePreprocessor.timeout=${timeoutS}`,
-    // the times of day would change the file each time
+    // the times of day would change the file at each execution
     "--ExecutePreprocessor.record_timing=False",
     ...(allowErrors ? ["--allow-errors"] : []),
   ]);
 }
 
-/** The kernel that a notebook names: the plain one, or that with the magics. */
+/** Gives the kernel that a notebook names: the plain one or the one with magics. */
 async function kernelOf(path: string): Promise<string> {
   const { metadata } = await readNotebook(path);
   const { kernelspec } = metadata as { kernelspec?: { name?: string } };
@@ -62,17 +62,17 @@ async function kernelOf(path: string): Promise<string> {
 /** Options of {@linkcode exportHtml}. */
 export interface ExportOptions {
   /**
-   * JupyterLab's theme of that name.
+   * The JupyterLab theme with this name.
    * @default "light"
    */
   readonly theme?: "light" | "dark";
-  /** Where the page goes. */
+  /** The path of the page. */
   readonly output: string;
-  /** Told how long it takes. */
+  /** Is called with the progress. */
   readonly onProgress?: OnProgress;
 }
 
-/** Writes a notebook with the outputs it holds as one HTML page, by `jupyter nbconvert`. */
+/** Writes a notebook with its stored outputs as one HTML page, by `jupyter nbconvert`. */
 export async function exportHtml(
   path: string,
   options: ExportOptions,
@@ -81,7 +81,7 @@ export async function exportHtml(
   await nbconvert(`Writing ${basename(output)}`, path, output, onProgress, [
     "--to=html",
     `--theme=${theme}`,
-    // the page shows what is in it, and asks no other host for scripts
+    // the page loads no scripts from other hosts
     "--HTMLExporter.require_js_url=",
     "--HTMLExporter.mathjax_url=",
   ]);
@@ -100,14 +100,14 @@ async function nbconvert(
     onProgress,
     () =>
       runCommand(python, [
-        // a module, as the script `jupyter` holds the path where it was installed
+        // run as a module, because the script `jupyter` contains the path of its installation
         "-m",
         "nbconvert",
         ...args,
         `--output-dir=${dirname(resolve(output))}`,
         `--output=${basename(output, extname(output))}`,
         resolve(path),
-        // colours of a terminal have no place in a file, and would differ from machine to machine
+        // a file should hold no terminal colours; they would also differ between machines
       ], { env: { ...env, NO_COLOR: "1" } }),
   );
   if (code !== 0) {
@@ -117,7 +117,7 @@ async function nbconvert(
 
 const CELL_FAILED = "An error occurred while executing the following cell:";
 
-/** What nbconvert says went wrong, without the traceback of its own Python code. */
+/** Gives nbconvert's error message without the traceback of its own Python code. */
 function reason(stderr: string): string {
   const text = stripVTControlCharacters(stderr).trim();
   const cell = text.lastIndexOf(CELL_FAILED);
@@ -125,14 +125,14 @@ function reason(stderr: string): string {
     const traceback = text.slice(cell + CELL_FAILED.length).trim();
     return `a cell failed\n${traceback}${parseNote(traceback)}`;
   }
-  // a cell that took too long, or a kernel that died
+  // a cell took too long, or the kernel died
   const error = text.search(/^nbclient\.exceptions\.\w+: (?![^]*^nbclient)/m);
   return error >= 0
     ? text.slice(error).replace(/^\S+ /, "nbclient says: ")
     : `nbconvert failed\n${lastLines(text, 15)}`;
 }
 
-/** The kernel says nothing at all about a cell that it cannot parse. */
+/** Adds a hint, because the kernel gives no error for a cell that it cannot parse. */
 function parseNote(traceback: string): string {
   return traceback.endsWith("------------------")
     ? "\nThe kernel gave no reason: most likely the cell does not parse"

@@ -6,13 +6,12 @@ import {
 } from "../../src/kernel/install/kernel_spec.ts";
 
 /**
- * Registers the Deno that runs now as the kernel `deno` of the environment `dataDir`, and beside it the kernel
- * with the magics.
+ * Registers the Deno that runs now as the kernel `deno` of the environment `dataDir`. It also
+ * registers the kernel with magics.
  *
- * `deno jupyter --install` writes into the user's home whatever `JUPYTER_DATA_DIR` says, so
- * the same few lines are written here. They name the executable by its full path; `npx`
- * keeps that in a cache that may be emptied or hold another version next time, so the file is
- * compared each time.
+ * `deno jupyter --install` writes into the user's home and ignores `JUPYTER_DATA_DIR`, so this
+ * function writes the same few lines. They name the executable by its full path. `npx` keeps
+ * Deno in a cache that may be emptied or updated, so each call compares the file.
  * @param dataDir A Jupyter data folder, such as `<venv>/share/jupyter`
  */
 export async function registerKernel(

@@ -1,6 +1,6 @@
 /**
- * `deno task lab`: opens JupyterLab on the notebooks. Further arguments go to JupyterLab, such
- * as `deno task lab --no-browser --port 9000`.
+ * `deno task lab`: opens JupyterLab with the notebooks. It passes further arguments to
+ * JupyterLab, such as `deno task lab --no-browser --port 9000`.
  * @module
  */
 import { ensureJupyter } from "./environment.ts";
@@ -10,9 +10,9 @@ import { say, sayError } from "./say.ts";
 
 const OPTIONS = [
   `--ServerApp.root_dir=${NOTEBOOKS}`,
-  // one Ctrl-C ends it, without a question
+  // one Ctrl-C stops it, without a question
   "-y",
-  // no network unless asked for
+  // use no network unless the user asks for it
   "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
   "--LabApp.news_url=None",
 ];
@@ -20,7 +20,7 @@ const OPTIONS = [
 /**
  * Runs JupyterLab until it is stopped.
  * @param args Further arguments for JupyterLab
- * @returns Its exit code
+ * @returns JupyterLab's exit code
  */
 export async function runLab(args: readonly string[]): Promise<number> {
   const { python, env } = await ensureJupyter({
@@ -36,19 +36,19 @@ export async function runLab(args: readonly string[]): Promise<number> {
   return (await lab.status).code;
 }
 
-/** JupyterLab refuses to run as root, the usual user of a container, unless told to. */
+/** Allows root, the usual user of a container; JupyterLab refuses it otherwise. */
 function rootOption(): string[] {
   return Deno.uid() === 0 ? ["--allow-root"] : [];
 }
 
-/** Lets JupyterLab end its kernels and itself, rather than die before it. */
+/** Forwards signals, so that JupyterLab stops its kernels and itself before this process ends. */
 function forwardSignals(lab: Deno.ChildProcess): void {
   Deno.addSignalListener("SIGINT", () => {
-    // a terminal sends Ctrl-C to JupyterLab too, and a second one would cut its end short;
-    // without a terminal only SIGTERM makes it end its kernels
+    // a terminal sends Ctrl-C to JupyterLab too, and a second one would interrupt its shutdown;
+    // without a terminal only SIGTERM makes it stop its kernels
     if (!Deno.stdin.isTerminal()) lab.kill("SIGTERM");
   });
-  if (Deno.build.os === "windows") return; // has no SIGTERM
+  if (Deno.build.os === "windows") return; // Windows has no SIGTERM
   Deno.addSignalListener("SIGTERM", () => lab.kill("SIGTERM"));
 }
 

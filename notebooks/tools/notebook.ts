@@ -1,18 +1,18 @@
 /**
- * The parts of the notebook format 4.5 that are used here. Written down rather than taken from
- * a library: they are few and stable, Jupyter's own types come with a dozen packages, and what
- * is written is checked by Jupyter itself whenever it runs.
+ * The parts of the notebook format 4.5 that this project uses. They are few and stable, so they
+ * are written here; Jupyter's own types come with a dozen packages. Jupyter checks each file
+ * that we write whenever it runs.
  * @see https://nbformat.readthedocs.io/en/latest/format_description.html
  * @module
  */
 
-/** A text, whole or in lines that keep their line ends. */
+/** A text, either whole or as lines with their line ends. */
 export type MultilineText = string | readonly string[];
 
-/** One output in several forms, by MIME type. */
+/** One output in several formats, by MIME type. */
 export type MimeBundle = Readonly<Record<string, MultilineText>>;
 
-/** What a cell gave. */
+/** An output of a cell. */
 export type Output =
   | {
     readonly output_type: "execute_result" | "display_data";
@@ -31,7 +31,7 @@ export type Output =
     readonly traceback: readonly string[];
   };
 
-/** A cell that runs. */
+/** A cell with code. */
 export interface CodeCell {
   readonly cell_type: "code";
   readonly id: string;
@@ -41,7 +41,7 @@ export interface CodeCell {
   readonly outputs: readonly Output[];
 }
 
-/** A cell that is only read. */
+/** A cell with text. */
 export interface TextCell {
   readonly cell_type: "markdown" | "raw";
   readonly id: string;
@@ -62,17 +62,17 @@ export async function readNotebook(path: string): Promise<Notebook> {
   return JSON.parse(await Deno.readTextFile(path));
 }
 
-/** The cells that run, in their order. */
+/** Gives the code cells, in order. */
 export function codeCells(notebook: Notebook): CodeCell[] {
   return notebook.cells.filter((cell) => cell.cell_type === "code");
 }
 
-/** A text as one string. */
+/** Gives a text as one string. */
 export function textOf(text: MultilineText): string {
   return typeof text === "string" ? text : text.join("");
 }
 
-/** What of a cell's outputs are values and displays, without streams and errors. */
+/** Gives the values and displays among a cell's outputs, without streams and errors. */
 export function bundlesOf(cell: CodeCell): MimeBundle[] {
   return cell.outputs.flatMap((output) =>
     "data" in output ? [output.data] : []

@@ -7,11 +7,11 @@ export const ROOT: string = fileURLToPath(new URL("../../", import.meta.url));
 /** The folder of the worked examples. */
 export const NOTEBOOKS: string = join(ROOT, "notebooks");
 
-/** The packages of the private Python environment, with their exact versions. */
+/** The file with the packages of the private Python environment and their exact versions. */
 export const REQUIREMENTS: string = join(NOTEBOOKS, "tools/requirements.txt");
 
 /**
- * The program `name` of a Python environment; Windows keeps programs in another folder.
+ * Gives the path of a program of a Python environment; Windows uses another folder.
  * @param venv The environment's folder
  */
 export function venvProgram(venv: string, name: string): string {
@@ -20,7 +20,7 @@ export function venvProgram(venv: string, name: string): string {
     : join(venv, "bin", name);
 }
 
-/** Whether there is something at `path`, at the end of every link on the way. */
+/** Says whether `path` exists, following links. */
 export async function exists(path: string): Promise<boolean> {
   try {
     await Deno.stat(path);

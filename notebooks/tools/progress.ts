@@ -1,23 +1,23 @@
 import { write } from "./say.ts";
 
-/** How far a slow step is. */
+/** The progress of a slow step. */
 export interface Progress {
-  /** What is being done, such as `"Installing Jupyter"`. */
+  /** The step, such as `"Installing Jupyter"`. */
   readonly step: string;
-  /** The part in hand, or an empty text. */
+  /** The current part of the step, or an empty text. */
   readonly detail: string;
-  /** Since the step began. */
+  /** Time since the step began. */
   readonly elapsedS: number;
 }
 
-/** Told about a step when it begins, when its detail changes, every second, and at its end. */
+/** Is called when a step begins, when its detail changes, every second, and when it ends. */
 export type OnProgress = (progress: Progress) => void;
 
 const BEAT_MS = 1000;
 const DONE = "done";
 const FAILED = "failed";
 
-/** Does `work` as one step, and reports on it until it ends. */
+/** Does `work` as one step and reports its progress until it ends. */
 export async function reported<T>(
   step: string,
   onProgress: OnProgress,
@@ -32,7 +32,7 @@ export async function reported<T>(
       elapsedS: (performance.now() - startMs) / 1000,
     });
   report();
-  // a beat, as a program that says nothing for long looks as if it had stopped
+  // report every second, because a silent program looks as if it had stopped
   const beat = setInterval(report, BEAT_MS);
   try {
     const result = await work((text) => {
@@ -54,8 +54,8 @@ const TERMINAL_WIDTH = 78;
 const PLAIN_EVERY_S = 4;
 
 /**
- * Shows progress: on a terminal as one line a step that is written over, elsewhere (a log
- * file, CI) as a plain line every few seconds.
+ * Shows progress. On a terminal each step has one line that is overwritten. Elsewhere (a log
+ * file, CI) it prints a plain line every few seconds.
  */
 export function progressPrinter(
   stream: {
@@ -66,7 +66,7 @@ export function progressPrinter(
   return stream.isTerminal()
     ? (progress) => {
       const end = hasEnded(progress) ? "\n" : "";
-      // \r goes back to the start of the line, ESC[K empties it
+      // \r moves to the start of the line, ESC[K clears it
       const text = line(progress).slice(0, TERMINAL_WIDTH);
       write(stream, `\r\x1b[K${text}${end}`);
     }

@@ -1,18 +1,18 @@
 import { runCommand } from "./command.ts";
 
-/** The names under which Python is found on the systems that Jupyter runs on. */
+/** The names of the Python program on the systems that Jupyter supports. */
 export const PYTHONS: readonly string[] = Deno.build.os === "windows"
   ? ["python", "py"]
   : ["python3", "python"];
 
-/** The oldest Python for which the pinned packages exist. */
+/** The oldest Python that the pinned packages support. */
 const MINIMUM = [3, 10] as const;
 
 const PRINT_VERSION = "import sys; print('%d.%d' % sys.version_info[:2])";
 
 /**
- * The first of `candidates` that is a new enough Python.
- * @throws {Error} If none is, with what to install
+ * Gives the first of `candidates` that is a Python of a supported version.
+ * @throws {Error} If there is none; the message says what to install
  */
 export async function findPython(
   candidates: readonly string[] = PYTHONS,

@@ -1,16 +1,16 @@
 const encoder = new TextEncoder();
 
-/** Writes a line for the person at the terminal. */
+/** Writes a line for the user at the terminal. */
 export function say(text: string): void {
   write(Deno.stdout, `${text}\n`);
 }
 
-/** Writes a line about what went wrong. */
+/** Writes a line about an error. */
 export function sayError(text: string): void {
   write(Deno.stderr, `${text}\n`);
 }
 
-/** Writes all of `text`: one `writeSync` may take only a part of it. */
+/** Writes the whole text, because one `writeSync` may write only a part. */
 export function write(
   stream: { writeSync(bytes: Uint8Array): number },
   text: string,

@@ -4,22 +4,22 @@ import { lastLines, runCommand } from "./command.ts";
 import { exists, venvProgram } from "./paths.ts";
 import { type OnProgress, reported } from "./progress.ts";
 
-/** Marks a folder as made here, and is locked while one process works on it. */
+/** Marks a folder that this module made; a process locks it while it works on the folder. */
 export const LOCK_FILE = "carboncell.lock";
 
-/** Holds what is installed; written last, so its absence shows an interrupted install. */
+/** Names what is installed. It is written last, so an interrupted install has none. */
 export const STAMP_FILE = "carboncell.stamp";
 
 const WAITING = "Waiting for another process that sets up Jupyter";
 
-/** What the stamp of a finished install of `requirements` holds. */
+/** Gives the stamp of a finished install of `requirements`. */
 export async function stampOf(requirements: string): Promise<string> {
   const bytes = await Deno.readFile(requirements);
   const hash = await crypto.subtle.digest("SHA-256", bytes);
   return new Uint8Array(hash).toHex();
 }
 
-/** Whether `venv` is a finished install with this stamp, its Python still there. */
+/** Says whether `venv` is a finished install with this stamp and still has its Python. */
 export async function isInstalled(
   venv: string,
   stamp: string,
@@ -30,8 +30,8 @@ export async function isInstalled(
 }
 
 /**
- * Does `work` while no other process does the same in this folder. The system gives the lock
- * free when a process dies, so one left behind never blocks.
+ * Does `work` while no other process works in this folder. The system releases the lock when
+ * a process dies, so a dead process never blocks others.
  */
 export async function locked<T>(
   venv: string,
@@ -45,21 +45,21 @@ export async function locked<T>(
     write: true,
   });
   const held = lock.lock(true);
-  // told only to those that really wait: a free lock is held within this time
-  const patience = new AbortController();
-  const waits = delay(200, "waits", { signal: patience.signal });
+  // report only a real wait: getting a free lock takes less time than this
+  const timer = new AbortController();
+  const waits = delay(200, "waits", { signal: timer.signal });
   waits.catch(() => {}); // the lock was free
   if (await Promise.race([held, waits]) === "waits") {
     await reported(WAITING, onProgress, () => held);
   }
-  patience.abort();
+  timer.abort();
   return await work();
 }
 
-/** What is rebuilt is deleted first, so it must not be a folder that someone else made. */
+/** Refuses a folder that this module did not make, because rebuilding deletes it first. */
 async function refuseForeign(venv: string): Promise<void> {
   if (!await exists(venv)) return;
-  // One look decides: whoever sets up at the same time may make the lock file any moment.
+  // List the folder only once: another process may create the lock file at any moment.
   const names = (await Array.fromAsync(Deno.readDir(venv))).map((e) => e.name);
   if (names.length === 0 || names.includes(LOCK_FILE)) return;
   throw new Error(
@@ -68,7 +68,7 @@ async function refuseForeign(venv: string): Promise<void> {
   );
 }
 
-/** Makes an empty Python environment in `venv`, whatever was there before. */
+/** Makes an empty Python environment in `venv` and deletes what was there. */
 export async function createVenv(venv: string, python: string): Promise<void> {
   for await (const { name } of Deno.readDir(venv)) {
     if (name === LOCK_FILE) continue;
@@ -88,7 +88,7 @@ export async function createVenv(venv: string, python: string): Promise<void> {
   );
 }
 
-/** Installs the packages of a requirements file, and tells `onStep` what pip is at. */
+/** Installs the packages of a requirements file and calls `onStep` with each step of pip. */
 export async function installPackages(
   venv: string,
   requirements: string,
@@ -114,7 +114,7 @@ export async function installPackages(
   );
 }
 
-// no cache, as pip keeps it in the user's home
+// use no cache, because pip keeps it in the user's home
 const PIP_OPTIONS = [
   "--no-input",
   "--no-cache-dir",
@@ -122,7 +122,7 @@ const PIP_OPTIONS = [
   "--progress-bar=off",
 ];
 
-/** A line of pip in a few words, or `undefined` for one that says nothing new. */
+/** Gives a line of pip in a few words, or `undefined` if the line has no news. */
 function pipStep(line: string): string | undefined {
   const [, verb, what = ""] = /^\s*(Collecting|Downloading) (\S+)/.exec(line) ??
     [];
