@@ -4,7 +4,7 @@ import { type Device, makerDevices } from "./maker_devices.ts";
 import { bare, toolFigures } from "./tool_figures.ts";
 import type { Accelerator, PowerFigure } from "./types.ts";
 
-/** Devices that only the tools list; memory and year as commonly stated. */
+/** Devices that only the tools list; memory and year are the commonly stated ones. */
 const TOOL_DEVICES: readonly Device[] = [
   toolDevice("GeForce GTX 1660", 6, 2019),
   {
@@ -52,7 +52,7 @@ function toolDevice(
   return { ...base, source: "mlco2-impact", power: [], short: [] };
 }
 
-/** Idle power as Cloud Carbon Footprint models it, for its devices. */
+/** Idle power that Cloud Carbon Footprint models for its devices. */
 const CCF_DEVICES: Record<string, string> = {
   "K520": "GRID K520",
   "A10G": "A10G",
@@ -64,7 +64,7 @@ const CCF_DEVICES: Record<string, string> = {
   "Xilinx Alveo U250": "Xilinx Alveo U250",
 };
 
-/** Further figures of papers. */
+/** Further figures from papers. */
 const PAPERS: Record<string, PowerFigure[]> = {
   "TPU v3": [{
     watts: 450,
@@ -74,7 +74,7 @@ const PAPERS: Record<string, PowerFigure[]> = {
   }],
 };
 
-/** One row a device; the tools' figures for it follow the maker's. */
+/** Gives one row a device; the tools' figures follow the maker's. */
 export function accelerators(facts: readonly Fact[]): Accelerator[] {
   const figures = Map.groupBy(toolFigures(facts), ({ device }) => device);
   const idle = modelledIdle(facts);
@@ -120,7 +120,7 @@ function powerOf(
   });
 }
 
-/** Columns in the order of the type, whatever the device came from. */
+/** Puts the columns into the order of the type, for devices of every origin. */
 function accelerator(
   device: Device,
   aliases: string[],

@@ -1,7 +1,7 @@
-/** What people type for a device, beside its name and what follows from it. */
+/** Names that people type for a device, besides its name and what follows from the name. */
 export const ALIASES: Record<string, string[]> = {
-  // First the product name as the driver (NVML, nvidia-smi) prints it. A bare
-  // name belongs to the variant that sold most.
+  // The product name that the driver (NVML, nvidia-smi) prints comes first. A bare
+  // name means the variant that sold most.
   "H100 SXM5 80GB": [
     "NVIDIA H100 80GB HBM3",
     "H100 80GB",
@@ -142,15 +142,15 @@ export const ALIASES: Record<string, string[]> = {
   "Cerebras CS-3 (WSE-3)": ["Cerebras CS-3"],
 };
 
-/** Aliases of the collected rows that mean too many things. */
+/** Aliases in the collected facts that are ambiguous. */
 const TOO_SHORT = new Set(["VII", "Bow", "LPU"]);
 
-/** As names are compared: lower case, letters and digits only. */
+/** Gives a name in the form in which names are compared: lower case, letters and digits only. */
 export function normalised(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 
-/** All aliases of a device, those that the name itself covers left out. */
+/** Gives all aliases of a device except those that its name already covers. */
 export function aliasesOf(
   name: string,
   vendor: string,
@@ -163,7 +163,7 @@ export function aliasesOf(
   return distinct([...own, withVendor(name, vendor), ...plain, ...full], name);
 }
 
-/** GeForce cards are called by their number, and by the line with a number. */
+/** Gives the short names of a GeForce card: its number, and its series with the number. */
 function marketNames(name: string, collected: readonly string[]): string[] {
   const line = name.match(/^(GeForce|Instinct|Radeon(?: PRO| Pro| AI PRO)?) /);
   if (!line) return [];

@@ -31,7 +31,7 @@ export interface Checked {
   published: readonly Published[];
 }
 
-/** Throws with the first thing that is wrong with the tables. */
+/** Throws at the first error in the tables. */
 export function check(tables: Checked, all: readonly unknown[]): void {
   checkSources(tables.sources, all);
   checkNames(tables.accelerators);
@@ -69,7 +69,7 @@ function checkUnique(what: string, keys: readonly string[]): void {
   }
 }
 
-/** Every key cited exists, and every source is cited. */
+/** Checks that every cited key exists and that every source is cited. */
 function checkSources(
   sources: Record<string, Source>,
   all: readonly unknown[],
@@ -92,7 +92,7 @@ function citedKeys(value: unknown, used: Set<string>): void {
   }
 }
 
-/** A name or alias, as it is compared, belongs to one device. */
+/** Checks that each name or alias, in compared form, belongs to one device. */
 function checkNames(accelerators: readonly Accelerator[]): void {
   const owners = new Map<string, string>();
   for (const { name, aliases } of accelerators) {
@@ -124,7 +124,7 @@ function checkReferences(tables: Checked): void {
   }
 }
 
-/** The calculator's lists are whole, and its names are known to the catalog. */
+/** Checks that the calculator's lists are complete and that the catalogue has its names. */
 function checkCalculator(tables: Checked): void {
   const { hardware, regions } = tables.lacoste2019;
   expect(hardware.length === 48, `${hardware.length} hardware rows, not 48`);

@@ -7,7 +7,7 @@ const SOURCES: Record<string, string> = {
   "mlco2-impact": "mlco2-impact",
 };
 
-/** Figures without a document, except for those that the maker has printed. */
+/** Marks figures without a document; the makers of some of these CPUs have printed them. */
 const UNDOCUMENTED = "vendor or press figure";
 const PRINTED: Record<string, string> = {
   "Ampere Altra Q80-30": "ampere-altra",
@@ -25,10 +25,10 @@ const KEYS: string[] = [
 
 const CONFIDENCE = ["low", "medium", "high"];
 
-/** A default for CPUs that are not known: a power model, not a CPU. */
+/** The name of the default for unknown CPUs, which is a power model and not a CPU. */
 const NOT_A_MODEL = "Any";
 
-/** One row a model, sorted by name; the calculator's CPUs fill the gaps. */
+/** Gives one row a model, sorted by name; the calculator's CPUs fill the gaps. */
 export function cpus(
   facts: readonly Fact[],
   accelerators: readonly Fact[],
@@ -37,7 +37,7 @@ export function cpus(
     .map((fact): Fact => ({ ...fact, model: fact["name"]!, cores: "" }));
   const best = new Map<string, Fact>();
   for (const fact of [...facts, ...calculator]) {
-    // No figure, or the 0 W of a microcontroller
+    // There is no figure, or it is the 0 W of a microcontroller.
     if (!Number(fact["tdp_watts"]) || !sourceOf(fact)) continue;
     const key = fact["model"]!.trim().toLowerCase();
     const known = best.get(key);
@@ -54,13 +54,13 @@ function sourceOf(fact: Fact): string | undefined {
   return byPrefix(SOURCES, source);
 }
 
-/** Confidence first, then how much of cores and year is known. */
+/** Ranks a fact by confidence, then by how much of cores and year is known. */
 function rank(fact: Fact): number {
   const known = Number(fact["cores"] !== "") + Number(fact["year"] !== "");
   return 3 * CONFIDENCE.indexOf(fact["confidence"]!) + known;
 }
 
-/** Two rows of the list say 1202, before any processor. */
+/** Gives the year; two rows of the list say 1202, which is wrong. */
 function yearOf(fact: Fact): number | undefined {
   const year = optional(fact["year"]!);
   return year === 1202 ? undefined : year;

@@ -9,7 +9,7 @@ import {
 } from "./facts.ts";
 import type { Embodied } from "./types.ts";
 
-/** Start of the collected source → key. */
+/** Maps the start of the collected source to its key. */
 const SOURCES: Record<string, string> = {
   "ccf-coefficients": "ccf-coefficients-2026",
   "Dell": "dell-r740-2019",
@@ -21,7 +21,7 @@ const SOURCES: Record<string, string> = {
 
 const KINDS: Record<string, string> = { "ram": "memory" };
 
-/** Items that are one device of accelerators.json. */
+/** Maps items to their device in accelerators.json. */
 const DEVICES: Record<string, string> = {
   "NVIDIA H100 SXM 80GB (1/8 of HGX H100 baseboard)": "H100 SXM5 80GB",
   "NVIDIA A100 (as assumed for BLOOM)": "A100 SXM4 80GB",
@@ -39,13 +39,13 @@ const NOTES: Record<string, string> = {
     "share of the whole server, not the device alone; quoted at second hand",
 };
 
-/** Figures of makers and open studies; nothing that BoaviztAPI computed. */
+/** Gives the figures of makers and open studies, without those that BoaviztAPI computed. */
 export function embodied(facts: readonly Fact[]): Embodied[] {
   return facts.filter((fact) => fact["kgco2e"] !== "" && !isBoavizta(fact))
     .map(figure);
 }
 
-/** AGPL: its factors, what was computed with them, and what looks like it. */
+/** Finds BoaviztAPI's factors (AGPL), what was computed with them, and what looks like it. */
 function isBoavizta(fact: Fact): boolean {
   return [fact["source"], fact["method"], fact["notes"]]
     .some((cell) => cell!.includes("Boavizt"));

@@ -9,7 +9,7 @@ import {
 } from "./facts.ts";
 import type { Equivalence } from "./types.ts";
 
-/** Start of the collected source → key. */
+/** Maps the start of the collected source to its key. */
 const SOURCES: Record<string, string> = {
   "US EPA Greenhouse Gas Equivalencies": "epa-equivalencies",
   "US EPA": "epa-vehicle",
@@ -23,7 +23,7 @@ const SOURCES: Record<string, string> = {
   "Poore": "poore-nemecek-2018",
 };
 
-/** How each reads after a number, and what a user should know. */
+/** The words that follow a number, and what a user should know. */
 const LABELS: Record<string, { label: string; note?: string }> = {
   car_km_epa_2018: { label: "km driven by an average US car" },
   car_km_epa_2019: { label: "km driven by an average US car" },
@@ -112,7 +112,7 @@ const LABELS: Record<string, { label: string; note?: string }> = {
   },
 };
 
-/** Comparisons, in the order of the collection. */
+/** Gives the comparisons in the order of the collection. */
 export function equivalences(facts: readonly Fact[]): Equivalence[] {
   return facts.map((fact) => {
     const id = fact["id"]!;

@@ -1,7 +1,7 @@
 import { byPrefix, type Fact, required, row, text } from "./facts.ts";
 import type { Basis, Grid, GridKind } from "./types.ts";
 
-/** Start of the collected source → key. */
+/** Maps the start of the collected source to its key. */
 const SOURCES: Record<string, string> = {
   "Ember yearly electricity data": "ember-2025",
   "Ember yearly data (2022 edition)": "ember-2022",
@@ -16,7 +16,7 @@ const SOURCES: Record<string, string> = {
   "Green Algorithms": "green-algorithms-3",
 };
 
-/** Same year and basis: the release itself before those who pass it on. */
+/** The order of sources with the same year and basis: original releases before copies. */
 const RANK = ["ember-2025", "ember-2022", "owid-energy-2024"];
 
 const BASES: readonly string[] = ["lifecycle", "direct", "mixed"];
@@ -32,7 +32,7 @@ const KINDS: Record<string, GridKind> = {
   "aggregate": "aggregate",
 };
 
-/** Plain names where the newest file has a formal one. */
+/** Plain names of zones that have a formal name in the newest file. */
 const NAMES: Record<string, string> = {
   "BA": "Bosnia and Herzegovina",
   "CD": "DR Congo",
@@ -52,7 +52,7 @@ const NAMES: Record<string, string> = {
   "US-MS": "Mississippi",
 };
 
-/** Intensity by zone and year, newest first within a zone. */
+/** Gives the intensity by zone and year, newest first within a zone. */
 export function grids(facts: readonly Fact[]): Grid[] {
   const kept = facts.filter((fact) => !isLeftOut(fact));
   const names = namesOf(kept);
@@ -78,7 +78,7 @@ function zoneOf(fact: Fact): string {
   return name.toUpperCase().replaceAll(" ", "-");
 }
 
-/** One name a zone: ours, or that of its first row (the newest edition). */
+/** Gives one name a zone: ours, or the name in its first row (the newest edition). */
 function namesOf(facts: readonly Fact[]): Map<string, string> {
   const names = new Map(Object.entries(NAMES));
   for (const fact of facts) {

@@ -1,7 +1,7 @@
 import { confidence, type Fact, optional, required, row } from "./facts.ts";
 import type { Instance } from "./types.ts";
 
-/** Where the provider documents its types: page collected → key. */
+/** Maps the collected page on which a provider documents its types to its key. */
 const PAGES: readonly [string, string][] = [
   ["aws.amazon.com", "aws-instance-types"],
   ["cloud.google.com/compute", "google-accelerator-machines"],
@@ -14,10 +14,10 @@ const PAGES: readonly [string, string][] = [
   ["ccf-coefficients", "ccf-coefficients-2026"],
 ];
 
-/** Boards of two GPUs: types count GPUs, `accelerators.json` has the board. */
+/** Boards of two GPUs; types count GPUs, but `accelerators.json` has the board. */
 const DUAL_GPU_BOARDS = new Set(["K80", "M60", "GRID K520"]);
 
-/** Source tables disagree on these; the provider's figure is taken. */
+/** Types on which the source tables disagree; the provider's figure is used. */
 const NOTES: Record<string, string> = {
   "a2-megagpu-16g": "also listed as a2-highgpu-16g",
   "a2-ultragpu-1g": "also listed with 85 GB",
@@ -25,9 +25,9 @@ const NOTES: Record<string, string> = {
   "L40S-1-48G": "also listed with an L4",
 };
 
-/** Types with accelerators, in the order of the collection. */
+/** Gives the types with accelerators in the order of the collection. */
 export function instances(facts: readonly Fact[]): Instance[] {
-  // "n1 + t4 (attached)" is a machine put together by the user, not a type
+  // "n1 + t4 (attached)" is a machine that the user combines, not a type
   return facts.filter((fact) => !fact["instance_type"]!.includes("attached"))
     .map(instance);
 }

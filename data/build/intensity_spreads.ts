@@ -7,10 +7,10 @@ interface Tables {
   regions: readonly Region[];
 }
 
-/** Below this, ratios of intensities say nothing about an estimate. */
+/** The least intensity, in g/kWh; ratios of smaller ones say nothing about an estimate. */
 const MIN_INTENSITY = 10;
 
-/** How far the intensity of a place lies from the figure taken for it. */
+/** Computes how far the intensity of a place differs from the figure used for it. */
 export function intensitySpreads(tables: Tables): Spread[] {
   return [
     intensityProvider(tables),
@@ -42,14 +42,14 @@ function intensityProvider({ regions }: Tables): Spread {
 
 const isEnough = (intensity: number) => intensity > MIN_INTENSITY;
 
-/** ln(newest grid figure of a kind / Google 2024), both above 10 g. */
+/** Gives ln(newest grid figure of a kind / Google 2024), both above 10 g. */
 function againstGoogle(
   { grids, regions }: Tables,
   isWanted: (grid: Grid) => boolean,
 ): { logs: number[]; source: string[] } {
   const pairs = regions.flatMap((region) => {
     const google = region.intensities.find(({ year }) => year === 2024);
-    // Newest first within a zone
+    // Grids are sorted newest first within a zone.
     const grid = grids.find((row) =>
       region.grids.includes(row.zone) && isWanted(row)
     );
@@ -121,7 +121,7 @@ function intensityWorld({ grids }: Tables): Spread {
   };
 }
 
-/** How far one publication of a figure lies from another. */
+/** Computes how far one publication of a figure differs from another. */
 function intensityUser({ grids }: Tables): Spread {
   const countries = grids.filter(({ kind, carbonIntensity }) =>
     kind === "country" && isEnough(carbonIntensity)

@@ -3,10 +3,10 @@ import type { Lacoste2019, LacosteHardware, LacosteRegion } from "./types.ts";
 
 const SOURCE = "mlco2-impact";
 
-/** The calculator's list opens the collected accelerators. */
+/** The number of rows of the calculator's list, which are the first collected accelerators. */
 const HARDWARE_ROWS = 48;
 
-/** Errors of the calculator's hardware list, kept as they are. */
+/** Notes on the errors of the calculator's hardware list, which are kept. */
 const HARDWARE_NOTES: Record<string, string> = {
   "A100 PCIe 40/80GB": "the 80 GB card is rated 300 W",
   "A10G": "TechPowerUp's figure; the maker has 300 W",
@@ -16,13 +16,13 @@ const HARDWARE_NOTES: Record<string, string> = {
   "RTX 8000": "GPU alone; the board is rated 295 W",
   "Tesla K80": "board of two GPUs",
   "Tesla P100": "PCIe card; the SXM2 module is rated 300 W",
-  "Tesla V100-PCIE-16GB": "wrong: exchanged with the SXM2 module (250 W)",
-  "Tesla V100-SXM2-16GB": "wrong: exchanged with the PCIe card (300 W)",
+  "Tesla V100-PCIE-16GB": "wrong: swapped with the SXM2 module (250 W)",
+  "Tesla V100-SXM2-16GB": "wrong: swapped with the PCIe card (300 W)",
   "TPUv2 Chip": "mean measured power with the host's share, not a TDP",
   "TPUv3 Chip": "mean measured power with the host's share, not a TDP",
 };
 
-/** What is odd about a region's figure: "provider region" → note. */
+/** Notes on unusual figures of regions, by "provider region". */
 const REGION_NOTES: Record<string, string> = {
   "gcp asia-east1": "read from electricityMap one evening in July 2019",
   "gcp northamerica-northeast1":
@@ -41,7 +41,7 @@ const REGION_NOTES: Record<string, string> = {
   "seeweb fro2": "added in 2024; 0 is a market-based claim, not the grid",
 };
 
-/** The calculator's own figures, in its order, errors included. */
+/** Gives the calculator's own figures in its order, with their errors. */
 export function lacoste2019(
   accelerators: readonly Fact[],
   regions: readonly Fact[],

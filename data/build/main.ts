@@ -24,7 +24,7 @@ import { spreads } from "./spreads.ts";
 import { water } from "./water.ts";
 import { toJson } from "./write.ts";
 
-/** All tables, by the name of their file. */
+/** Gives all tables by the name of their file. */
 function tablesOf(read: (file: string) => Fact[]): Record<string, unknown> {
   const devices = read("accelerators.csv");
   const places = read("regions.csv");
@@ -49,7 +49,7 @@ function tablesOf(read: (file: string) => Fact[]): Record<string, unknown> {
   return all;
 }
 
-/** lacoste2019 → lacoste_2019, powerModels → power_models */
+/** Gives the file name of a table, such as lacoste_2019 for lacoste2019. */
 function fileName(table: string): string {
   return table.replace(/[A-Z]|2019/g, (part) => `_${part.toLowerCase()}`);
 }

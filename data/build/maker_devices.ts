@@ -9,12 +9,12 @@ import {
 } from "./facts.ts";
 import type { Accelerator, PowerFigure } from "./types.ts";
 
-/** A device before what the tools say of it; `short`: names collected. */
+/** A device without the tools' figures; `short` holds the collected names. */
 export interface Device extends Omit<Accelerator, "aliases"> {
   short: string[];
 }
 
-/** Maker's documents: start of the collected source → key. */
+/** Maps the start of the collected source to the key of a maker's documents. */
 const MAKERS: Record<string, string> = {
   "NVIDIA datasheet": "nvidia-datasheets",
   "AMD datasheet": "amd-datasheets",
@@ -25,7 +25,7 @@ const MAKERS: Record<string, string> = {
   "vendor material": "vendor",
 };
 
-/** Makers whose documents the collection does not tell apart. */
+/** Makers whose documents the collection does not distinguish. */
 const VENDORS: Record<string, string> = {
   Microsoft: "microsoft-maia-2024",
   Meta: "meta-mtia-2024",
@@ -38,7 +38,7 @@ const VENDORS: Record<string, string> = {
   Hailo: "hailo",
 };
 
-/** Power that stands in a paper or a note, not in the maker's documents. */
+/** Powers from a paper or a note that the maker's documents do not have. */
 const POWER_SOURCES: Record<string, string> = {
   "TPU v1": "jouppi-2017",
   "TPU v2": "jouppi-2021",
@@ -47,10 +47,10 @@ const POWER_SOURCES: Record<string, string> = {
   "AWS Trainium2": "nand-research-trainium2",
 };
 
-/** The name of Apple's M4 is typed far more often than that of the Tesla M4. */
+/** Our names for ambiguous collected ones: a bare "M4" mostly means Apple's chip. */
 const RENAMED: Record<string, string> = { "M4": "Tesla M4" };
 
-/** The devices of the makers' documents, in the order of the collection. */
+/** Gives the devices of the makers' documents in the order of the collection. */
 export function makerDevices(facts: readonly Fact[]): Device[] {
   return facts.filter(isMakerFigure).map(deviceOf);
 }
@@ -63,7 +63,7 @@ function deviceOf(fact: Fact): Device {
   const name = RENAMED[fact["name"]!] ?? fact["name"]!;
   const maker = byPrefix(MAKERS, fact["source"]!);
   const source = maker === "vendor" ? lookUp(VENDORS, fact["vendor"]!) : maker;
-  // The 12 GB card came first; the 24 GB card has a row of its own
+  // The 12 GB card came first; the 24 GB card has its own row.
   const memory = name === "M40" ? 12 : optional(fact["memory_gb"]!);
   return row<Device>({
     name,
@@ -105,7 +105,7 @@ function makerPower(fact: Fact, source: string): PowerFigure[] {
   })];
 }
 
-/** Notes put otherwise than in the collection. */
+/** Notes that replace those of the collection. */
 const NOTES: Record<string, string | undefined> = {
   "A10G": "the driver on AWS G5 shows a limit of 300 W",
   "AWS Trainium2": undefined,

@@ -9,7 +9,7 @@ const SOURCES: Record<string, string> = {
   "Patterson": "patterson-2021",
 };
 
-/** Measured beside rated power, in the order of the collection. */
+/** Gives measured and rated power in the order of the collection. */
 export function measuredPower(facts: readonly Fact[]): MeasuredPower[] {
   return facts.map((fact) => ({
     hardware: fact["hardware"]!,

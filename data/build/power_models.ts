@@ -10,7 +10,7 @@ import {
 } from "./facts.ts";
 import type { PowerModel } from "./types.ts";
 
-/** Start of the collected source → key. */
+/** Maps the start of the collected source to its key. */
 const SOURCES: Record<string, string> = {
   "ccf-coefficients output": "ccf-coefficients-2026",
   "Cloud Carbon Footprint": "ccf-2022",
@@ -39,7 +39,7 @@ const COMPONENTS = [
   "llm-latency",
 ];
 
-/** Year that a system came to market; the collection has none. */
+/** The year in which a system came to market; the collection has no years. */
 const SYSTEM_YEARS: Record<string, number> = {
   "DGX-1 (8x V100)": 2017,
   "DGX A100 (8x A100)": 2020,
@@ -53,7 +53,7 @@ const SYSTEM_YEARS: Record<string, number> = {
 
 type Fields = Omit<PowerModel, "year" | "source" | "confidence">;
 
-/** What a collected component becomes; `undefined` leaves it out. */
+/** Converts a collected component; `undefined` leaves it out. */
 const CONVERSIONS: Record<string, (fact: Fact) => Fields | undefined> = {
   cpu_vcpu: vcpu,
   server,
@@ -104,13 +104,13 @@ const CONVERSIONS: Record<string, (fact: Fact) => Fields | undefined> = {
   }),
   llm_inference_energy: (fact) => llm("llm-energy", fact),
   llm_inference_latency: (fact) => llm("llm-latency", fact),
-  // TDP × 1.02: no more than the rating. PUE stands in providers.json
+  // These are only TDP × 1.02, or a PUE, which is in providers.json.
   gpu: () => undefined,
   pue: () => undefined,
   pue_default: () => undefined,
 };
 
-/** Coefficients by component, newest first by architecture. */
+/** Gives the coefficients by component, newest first within an architecture. */
 export function powerModels(facts: readonly Fact[]): PowerModel[] {
   return facts.flatMap(model).sort((a, b) =>
     COMPONENTS.indexOf(a.component) - COMPONENTS.indexOf(b.component) ||
@@ -119,9 +119,9 @@ export function powerModels(facts: readonly Fact[]): PowerModel[] {
 }
 
 function model(fact: Fact): PowerModel[] {
-  // Several times the generation before it: a counting error of the source
+  // It is several times the generation before it, a counting error of the source.
   if (fact["architecture"] === "EPYC 5th Gen") return [];
-  // A profile of BoaviztAPI (AGPL)
+  // This is a profile of BoaviztAPI (AGPL).
   if (fact["source"]!.startsWith("BoaviztAPI")) return [];
   const fields = lookUp(CONVERSIONS, fact["component"]!)(fact);
   if (!fields) return [];
@@ -142,7 +142,7 @@ function newestVcpu(a: PowerModel, b: PowerModel): number {
   return key(a) < key(b) ? -1 : Number(key(a) > key(b)) || b.year - a.year;
 }
 
-/** One spelling for the architectures of both editions. */
+/** Gives one spelling for the architectures of both editions. */
 function architectureOf(fact: Fact): string {
   return fact["architecture"]!.replace(/^unknown.*/, "unknown")
     .replace(
@@ -263,7 +263,7 @@ function system(fact: Fact): Fields {
   });
 }
 
-/** Coefficients of (α·exp(β·batch)·P + γ) a token; P in 1e9 parameters. */
+/** Gives the coefficients of (α·exp(β·batch)·P + γ) a token; P is in 1e9 parameters. */
 function llm(component: string, fact: Fact): Fields {
   const letter = fact["notes"]!.match(/coefficient (\w+)/)![1]!;
   const unit = fact["unit"]!.replaceAll(" per ", "/")

@@ -12,10 +12,10 @@ interface Tables {
   powerModels: readonly PowerModel[];
 }
 
-/** 95th percentile of Student's t with 27 degrees of freedom. */
+/** The 95th percentile of Student's t with 27 degrees of freedom. */
 const T95_27 = 1.7033;
 
-/** How far the power of a device lies from its rating or its model. */
+/** Computes how far the power of a device differs from its rating or its model. */
 export function powerSpreads(tables: Tables): Spread[] {
   return [
     acceleratorLoad(tables),
@@ -60,7 +60,7 @@ function acceleratorShare({ measuredPower }: Tables): Spread {
   };
 }
 
-/** Errors and figures that are no rating do not widen the rating. */
+/** Leaves out errors and figures that are no rating, because they must not widen the spread. */
 function acceleratorRating({ accelerators }: Tables): Spread {
   const rated = accelerators.map((device) =>
     device.power.filter((figure) =>
@@ -84,7 +84,7 @@ function acceleratorRating({ accelerators }: Tables): Spread {
   };
 }
 
-/** Model (TDP × load) over RAPL, from codecarbon's load profiles of 2025. */
+/** Ratios of the model (TDP × load) to RAPL, from codecarbon's load profiles of 2025. */
 const CPU_MODEL_OVER_MEASURED = [
   1.20,
   1.11,
@@ -114,7 +114,7 @@ function vcpuModel({ powerModels }: Tables): Spread {
   const newest = new Map<string, PowerModel>();
   for (const model of powerModels) {
     const { architecture } = model;
-    // Gravitons have no figure of their own: `note` says what was assumed
+    // Gravitons have no figure of their own; `note` says what was assumed.
     if (model.component !== "vcpu" || architecture === "unknown") continue;
     if (model.note) continue;
     const known = newest.get(architecture!);
@@ -133,7 +133,7 @@ function vcpuModel({ powerModels }: Tables): Spread {
   };
 }
 
-/** Memory (GB) → W by codecarbon 3, at 4, 4, 8 and 8 DIMMs of 5 W. */
+/** Memory in GB and its power in W by codecarbon 3, at 4, 4, 8 and 8 DIMMs of 5 W. */
 const DIMM_MODEL_WATTS: readonly [number, number][] = [
   [32, 20],
   [64, 20],
@@ -147,7 +147,7 @@ function memoryModel({ powerModels }: Tables): Spread {
     ...models.map((model) => model.value!),
     ...DIMM_MODEL_WATTS.map(([gb, watts]) => watts / gb),
   ];
-  // The first is the one that estimates use
+  // Estimates use the first one.
   const used = perGb[0]!;
   return {
     id: "memory-model",

@@ -8,7 +8,7 @@ import {
 } from "./facts.ts";
 import type { Provider, ProviderFact } from "./types.ts";
 
-/** Start of the collected source → key. */
+/** Maps the start of the collected source to its key. */
 const SOURCES: Record<string, string> = {
   "Google data centre efficiency": "google-efficiency",
   "Google": "google-environmental-report",
@@ -36,7 +36,7 @@ const METRICS: Record<string, string> = {
   "renewable_match_annual": "annual-matching",
 };
 
-/** Third parties speak last: their figures are defaults of tools, or claims. */
+/** Third parties, which come last: their figures are defaults of tools, or claims. */
 const THIRD_PARTIES = new Set([
   "ecologits",
   "ccf-2022",
@@ -52,7 +52,7 @@ interface Names {
   name: string;
   operator: string;
   aliases: string[];
-  /** Name in the collection, where it is another */
+  /** Name in the collection, if it is different. */
   collected?: string;
 }
 
@@ -144,7 +144,7 @@ const PROVIDERS: readonly Names[] = [
   },
 ];
 
-/** Claims by provider; the first fact of a metric is its default. */
+/** Gives the claims by provider; the first fact of a metric is its default. */
 export function providers(facts: readonly Fact[]): Provider[] {
   const known = new Set(
     PROVIDERS.map((names) => names.collected ?? names.provider),
@@ -174,17 +174,17 @@ function providerFact(fact: Fact): ProviderFact {
   });
 }
 
-/** What must not become a provider's default is a metric of its own. */
+/** Gives the metric of a fact; one that must not become a default gets its own metric. */
 function metricOf(fact: Fact): string {
   const metric = fact["metric"]!;
-  // "As low as" is no average
+  // "As low as" is not an average.
   if (fact["scope"]!.startsWith("best sites")) return `${metric}-best-site`;
-  // Google ended its purchases of offsets
+  // Google has ended its purchases of offsets.
   if (/ ended /.test(fact["notes"]!)) return "carbon-neutral-past";
   return METRICS[metric] ?? metric.replaceAll("_", "-");
 }
 
-/** By metric as they first appear; own before others, newest before older. */
+/** Sorts by metric in order of appearance, own figures before others, newest first. */
 function ordered(facts: readonly ProviderFact[]): ProviderFact[] {
   const metrics = [...new Set(facts.map((fact) => fact.metric))];
   return facts.toSorted((a, b) =>

@@ -1,7 +1,7 @@
 import { type Fact, lookUp, optional, required, row, text } from "./facts.ts";
 import type { Published } from "./types.ts";
 
-/** Source by start of the id, longest first where one begins another. */
+/** Maps the start of an id to its source; a longer start comes before one that it contains. */
 const SOURCES: readonly [string, string][] = [
   ["strubell", "strubell-2019"],
   ["lacoste", "lacoste-2019"],
@@ -39,7 +39,7 @@ const CARD = "the intensity is solved from the family's largest row, PUE in it";
 const BEFORE_PUE = "energy is printed before PUE";
 const EXERCISE = "course exercise with made-up intensities; exact arithmetic";
 
-/** Notes by start of the id. */
+/** Notes by the start of the id. */
 const NOTES: readonly [string, string][] = [
   [
     "strubell-nas",
@@ -78,7 +78,7 @@ const NOTES: readonly [string, string][] = [
   ],
 ];
 
-/** Sources whose printed energy holds the building's overhead, by start of the id. */
+/** Starts of ids whose printed energy includes the building's overhead. */
 const PUE_IN_ENERGY = [
   "strubell",
   "patterson",
@@ -95,7 +95,7 @@ const RENAMED: Record<string, string> = {
   "TPU v3 chip": "TPU v3",
 };
 
-/** Published results with their inputs, in the order of the collection. */
+/** Gives the published results with their inputs in the order of the collection. */
 export function published(facts: readonly Fact[]): Published[] {
   return facts.map((fact) => {
     const id = fact["id"]!;

@@ -9,7 +9,7 @@ interface Tables {
 
 type Fact = Provider["facts"][number];
 
-/** How far the PUE of a place lies from the figure taken for it. */
+/** Computes how far the PUE of a place differs from the figure used for it. */
 export function pueSpreads(tables: Tables): Spread[] {
   return [
     pueRegion(tables),
@@ -40,7 +40,7 @@ function pueRegion({ regions }: Tables): Spread {
 function fleetPues({ providers }: Tables, name: string): Fact[] {
   const facts = providers.find(({ provider }) => provider === name)!.facts;
   const all = facts.filter(({ metric }) => metric === "pue");
-  // The default comes first; regional scopes and others' defaults are no fleet
+  // The default comes first. Regional figures and tools' defaults are not fleet averages.
   return all.filter((fact) =>
     fact.source === all[0]!.source && fact.scope === all[0]!.scope
   );
@@ -98,7 +98,7 @@ function pueIndustry(tables: Tables): Spread {
     ...tables.regions.flatMap(({ pue }) => pue.slice(0, 1)),
     ...tables.providers.filter(({ provider }) => provider !== "industry")
       .flatMap(({ provider }) => fleetPues(tables, provider).slice(0, 1))
-      // What a tool assumes of a provider is no observation
+      // A tool's assumption about a provider is not an observation.
       .filter(({ confidence }) => confidence !== "low"),
   ];
   return {

@@ -3,10 +3,10 @@ import type { Region, RegionIntensity, Share, YearValue } from "./types.ts";
 
 const GSF = "gsf-real-time-cloud-1.1";
 
-/** Google called the figures of these years lifecycle. */
+/** Years whose figures Google called lifecycle. */
 const LAST_LIFECYCLE_YEAR = 2020;
 
-/** Parts of the collection's notes that a user should know → our words. */
+/** Maps parts of the collection's notes that a user should know to our words. */
 const NOTES: readonly [RegExp, string][] = [
   [/opening not confirmed/, "opening not confirmed"],
   [/announced/, "announced"],
@@ -18,16 +18,16 @@ const NOTES: readonly [RegExp, string][] = [
   ],
 ];
 
-/** Notes of regions whose figures need a word. */
+/** Notes on figures of regions that need an explanation. */
 const REGION_NOTES: Record<string, string> = {
   "gcp europe-west3": "413 g of 2022 stands out between 2021 and 2023",
   "seeweb fro2": "operator claims carbon-free energy",
 };
 
-/** AWS's fleet average of 2023, which the table of 2024 fills gaps with. */
+/** AWS's fleet average of 2023, with which the table of 2024 fills gaps. */
 const AWS_FLEET_WUE_2023 = 0.18;
 
-/** Every region in operation or announced, in the order of the collection. */
+/** Gives every region in operation or announced, in the order of the collection. */
 export function regions(facts: readonly Fact[]): Region[] {
   const all = Map.groupBy(facts, keyOf);
   return [...all].filter(([key, rows]) =>
@@ -39,7 +39,7 @@ function keyOf(fact: Fact): string {
   return `${fact["provider"]} ${fact["region"]}`;
 }
 
-/** A join puts a region into its grid, once for each area. */
+/** Says whether a fact joins a region to a grid; there is one for each area. */
 function isJoin(fact: Fact): boolean {
   return /^(subregion|subdivision|country)-join/.test(fact["source"]!);
 }
@@ -111,7 +111,7 @@ function cfeOf(facts: readonly Fact[]): Share | undefined {
   };
 }
 
-/** PUEs that the provider published for this very region, newest first. */
+/** Gives the PUEs that the provider published for this region alone, newest first. */
 function puesOf(facts: readonly Fact[]): YearValue[] {
   const pues = new Map<number, YearValue>();
   for (const fact of facts) {
@@ -133,7 +133,7 @@ function gsfRows(facts: readonly Fact[]): Fact[] {
     .sort(newestFirst);
 }
 
-/** Newest water usage of the region itself, not of the fleet. */
+/** Gives the newest water usage of the region itself, not of the fleet. */
 function wueOf(facts: readonly Fact[]): YearValue | undefined {
   for (const fact of gsfRows(facts)) {
     const litres = fact["notes"]!.match(/WUE ([\d.]+) L\/kWh(?! \(AWS fleet)/);
@@ -144,7 +144,7 @@ function wueOf(facts: readonly Fact[]): YearValue | undefined {
   }
 }
 
-/** Newest annual matching, as of the year that the provider stated it for. */
+/** Gives the newest annual matching, with the year for which the provider stated it. */
 function matchingOf(facts: readonly Fact[]): Share | undefined {
   const newest = gsfRows(facts).find((fact) =>
     fact["offset_percent"] !== "" &&

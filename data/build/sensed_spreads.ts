@@ -10,7 +10,7 @@ interface Tables {
   powerModels: readonly PowerModel[];
 }
 
-/** How far measured energy lies from the truth, and the model of a processor where nothing measures. */
+/** Computes the spreads of measured energy, and of the CPU model for unmeasured energy. */
 export function sensedSpreads(tables: Tables): Spread[] {
   const memory = raplMemory();
   return [
@@ -23,22 +23,22 @@ export function sensedSpreads(tables: Tables): Spread[] {
     }),
     within("rapl-package", 0.15, {
       what: "energy of a processor by its own count (RAPL)",
-      method: "what hangs on the data, up to 15 % of a system's power, is " +
-        "not seen by processors that model their energy (AMD Zen 2)",
+      method: "processors that model their energy (AMD Zen 2) do not see " +
+        "the power that depends on the data, up to 15 % of a system's power",
       source: ["schoene-2021"],
     }),
     memory,
     {
       ...memory,
       id: "sensor-unstated",
-      what: "energy by a sensor of which nobody states an accuracy",
+      what: "energy by a sensor without a stated accuracy",
       method: "that of rapl-dram, the least exact of the sensors measured",
     },
     cpuCurve(tables),
   ];
 }
 
-/** A hard bound: evenly spread within it. */
+/** Gives the spread of a hard bound: values are uniform within it. */
 function within(
   id: string,
   bound: number,
@@ -97,7 +97,7 @@ function logRatios(
   );
 }
 
-/** On straight lines between the points of the curve. */
+/** Interpolates linearly between the points of the curve. */
 function shareAt(load: number, curve: readonly PowerModel[]): number {
   const next = curve.findIndex((point) => point.load! >= load);
   const above = curve[next]!;

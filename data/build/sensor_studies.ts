@@ -1,19 +1,19 @@
 /**
- * What others measured of sensors and models: too few figures for tables of their own.
+ * Measurements of sensors and models by others, too few for separate tables.
  * @module
  */
 
-/** A processor under rising load: its rated power, and what RAPL counted. */
+/** A processor under rising load: its rated power and the power that RAPL counted. */
 export interface LoadProfile {
   processor: string;
-  /** On all cores, or on as many as make the load */
+  /** Whether the load is on all cores, or on as many cores as the load needs. */
   load: "spread" | "packed";
   tdpWatts: number;
-  /** `[load in percent, W]`, mean of 30 s */
+  /** `[load in percent, W]`, each a mean of 30 s. */
   raplWatts: [number, number][];
 }
 
-/** From codecarbon's files `cpu_load_profiling` of 2025-01-14, energy over duration. */
+/** Energy over duration, from codecarbon's files `cpu_load_profiling` of 2025-01-14. */
 export const LOAD_PROFILES: LoadProfile[] = [
   {
     processor: "2 × Intel Xeon E5-2620 v3",
@@ -159,7 +159,7 @@ export const LOAD_PROFILES: LoadProfile[] = [
   },
 ];
 
-/** Energy of memory in one program: by resistors in its supply, and as RAPL counts it. */
+/** Energy of memory in one program, measured by resistors in its supply and by RAPL. */
 export interface MemoryEnergy {
   machine: "Haswell-EP, DDR4" | "Haswell i5, DDR3";
   program: string;

@@ -35,7 +35,7 @@ function paper(title: string, authors: string, id: string): Source {
   return source(title, authors, year, ARXIV, `https://arxiv.org/abs/${id}`);
 }
 
-/** Everything that a figure may cite. */
+/** All sources that a figure may cite. */
 export const SOURCES: Record<string, Source> = {
   // Grids
   "ember-2025": source(

@@ -21,7 +21,7 @@ interface Tables {
   regions: readonly Region[];
 }
 
-/** Log-normal spreads of an estimate's inputs, computed from the tables. */
+/** Computes the log-normal spreads of an estimate's inputs from the tables. */
 export function spreads(tables: Tables): Spread[] {
   return [
     ...powerSpreads(tables),

@@ -2,14 +2,14 @@ import { byPrefix, type Fact, lookUp, required, row, text } from "./facts.ts";
 import { SOURCES } from "./sources.ts";
 import type { PowerFigure } from "./types.ts";
 
-/** Tools that list the power of devices: start of the source → key. */
+/** Maps the start of the source to the key of a tool that lists the power of devices. */
 const TOOLS: Record<string, string> = {
   "mlco2-impact": "mlco2-impact",
   "Green Algorithms": "green-algorithms-3",
   "experiment-impact-tracker": "experiment-impact-tracker",
 };
 
-/** Name in a tool's list, without maker → our device. */
+/** Maps a name in a tool's list, without the maker, to our device. */
 const DEVICES: Record<string, string> = {
   "H100 SXM": "H100 SXM5 80GB",
   "H100 NVL": "H100 NVL 94GB",
@@ -71,7 +71,7 @@ const DEVICES: Record<string, string> = {
   "TPU3": "TPU v3",
 };
 
-/** What is odd about a tool's figure: "source name" → basis, note. */
+/** Bases and notes of unusual figures of tools, by "source name". */
 const ODD: Record<string, { basis?: string; note: string }> = {
   "mlco2-impact A100 PCIe 40/80GB": {
     note: "listed for both cards; the 80 GB card is rated 300 W",
@@ -79,10 +79,10 @@ const ODD: Record<string, { basis?: string; note: string }> = {
   "mlco2-impact A10G": { note: "as in TechPowerUp; the maker has 300 W" },
   "mlco2-impact GTX 750": { note: "Wrong: the card is rated 55 W" },
   "mlco2-impact Tesla V100-PCIE-16GB": {
-    note: "Wrong: exchanged with the SXM2 module",
+    note: "Wrong: swapped with the SXM2 module",
   },
   "mlco2-impact Tesla V100-SXM2-16GB": {
-    note: "Wrong: exchanged with the PCIe card",
+    note: "Wrong: swapped with the PCIe card",
   },
   "mlco2-impact TPUv2 Chip": {
     basis: "measured mean",
@@ -110,14 +110,14 @@ const ODD: Record<string, { basis?: string; note: string }> = {
   },
 };
 
-/** What a tool lists: our device, its name there, and the power. */
+/** An entry in a tool's list: our device, the tool's name for it, and the power. */
 export interface ToolFigure {
   device: string;
   name: string;
   power: PowerFigure;
 }
 
-/** The tools' figures, in the order of the collection. */
+/** Gives the tools' figures in the order of the collection. */
 export function toolFigures(facts: readonly Fact[]): ToolFigure[] {
   return facts.filter(isToolFigure).map((fact) => ({
     device: lookUp(DEVICES, bare(fact["name"]!)),
@@ -127,12 +127,12 @@ export function toolFigures(facts: readonly Fact[]): ToolFigure[] {
 }
 
 function isToolFigure(fact: Fact): boolean {
-  // CPUs have their own table; "any GPU" is a power model, not a device
+  // CPUs have their own table; "any GPU" is a power model, not a device.
   return fact["kind"] !== "cpu" && !fact["name"]!.startsWith("Any ") &&
     Object.keys(TOOLS).some((start) => fact["source"]!.startsWith(start));
 }
 
-/** A device's name as the tools have it, without the maker. */
+/** Gives a tool's name for a device, without the maker. */
 export function bare(name: string): string {
   return name.replace(/^NVIDIA /, "");
 }

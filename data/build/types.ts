@@ -1,14 +1,14 @@
-/** Shapes of the tables, as written to `data/*.json`. */
+/** The types of the tables in `data/*.json`. */
 
 export type Confidence = "low" | "medium";
 
-/** Direct (combustion), lifecycle, or a compilation that holds both. */
+/** Direct (combustion), lifecycle, or a compilation of both. */
 export type Basis = "direct" | "lifecycle" | "mixed";
 
 export interface Source {
   title: string;
   publisher: string;
-  /** Of publication, or of the edition read */
+  /** The year of publication, or of the edition that was read. */
   year: number;
   licence: string;
   address: string;
@@ -32,9 +32,9 @@ export interface Accelerator {
   year?: number;
   idleWatts?: number;
   fp16Tflops?: number;
-  /** Source of memory, year and TFLOPS */
+  /** The source of memory, year and TFLOPS. */
   source: string;
-  /** First entry is the default */
+  /** The first entry is the default. */
   power: PowerFigure[];
   note?: string;
 }

@@ -1,6 +1,6 @@
 import type { GridWater } from "./types.ts";
 
-/** Water that power stations consume, L/kWh: zone → EcoLogits' mix. */
+/** Water that power stations consume, in L/kWh by zone, for EcoLogits' mix. */
 const LITRES_PER_KWH: Record<string, number> = {
   WORLD: 3.908,
   CA: 8.1662,

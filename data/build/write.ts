@@ -1,4 +1,4 @@
-/** JSON with one row a line, so that a change shows as the rows it touches. */
+/** Gives JSON with one row a line, so that a diff shows the rows that changed. */
 export function toJson(table: unknown): string {
   return `${lines(table, "")}\n`;
 }

@@ -1,4 +1,4 @@
-/** Pairs of neighbours, newest first, that lie one year apart. */
+/** Gives the pairs of neighbours, newest first, that are one year apart. */
 export function consecutive<T extends { year: number }>(
   values: readonly T[],
 ): [T, T][] {
