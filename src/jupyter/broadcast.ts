@@ -1,32 +1,33 @@
 import type { Bundle } from "./mime.ts";
 
-/** What a display message of a kernel holds. */
+/** What a kernel's display message holds. */
 export interface DisplayContent {
   /** The output in several forms. */
   readonly data: Bundle;
-  /** Nothing is said of it. */
+  /** Always empty. */
   readonly metadata: Readonly<Record<string, never>>;
-  /** By which the output is found again. */
+  /** The id by which a later message replaces the output. */
   readonly transient: { readonly display_id: string };
 }
 
-/** Sends a message to whoever shows the notebook; a new output, or another in place of it. */
-export type Broadcast = (
+/** Sends a new output, or one that replaces it, to every front end of the notebook. */
+export type BroadcastDisplay = (
   type: "display_data" | "update_display_data",
   content: DisplayContent,
 ) => Promise<void>;
 
-/** The kernel's way to send messages; `undefined` outside a kernel. */
-export function kernelBroadcast(): Broadcast | undefined {
+/** The kernel's function that sends outputs; `undefined` outside a kernel. */
+export function kernelBroadcast(): BroadcastDisplay | undefined {
   try {
     const { jupyter } = Deno as unknown as {
-      jupyter?: { broadcast?: Broadcast };
+      jupyter?: { broadcast?: BroadcastDisplay };
     };
     return typeof jupyter?.broadcast === "function"
-      ? (type, content) => (jupyter.broadcast as Broadcast)(type, content)
+      ? (type, content) =>
+        (jupyter.broadcast as BroadcastDisplay)(type, content)
       : undefined;
   } catch {
-    // Outside a kernel the property is there, and throws when it is looked at.
+    // Outside a kernel, reading the property throws.
     return undefined;
   }
 }

@@ -1,44 +1,72 @@
+/**
+ * The kernel tells a cell nothing about when cells begin and end. It publishes that to its front
+ * ends, so this listens as one more front end.
+ * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html#kernel-status
+ * @module
+ */
 import { kernelHelper, OWN_REQUEST } from "./kernel_helper.ts";
-import {
-  type KernelAddress,
-  listenTo,
-  type Parts,
-} from "../notebook/kernel_socket.ts";
+import { contentOf, headerOf, parentOf, splitMessage } from "./wire.ts";
+import { type Message, SUBSCRIBE_ALL } from "./zmtp/frame.ts";
+import { Peer } from "./zmtp/peer.ts";
+
+/** Where a kernel publishes, as its connection file says. */
+export interface KernelAddress {
+  /** Host. */
+  readonly ip: string;
+  /** Port of the socket. */
+  readonly iopub_port: number;
+}
 
 /** A cell began or ended. */
 export interface CellMessage {
-  /** Which of both. */
+  /** Which of the two. */
   readonly kind: "began" | "ended";
   /** When, in ms since 1970. */
   readonly wallMs: number;
 }
 
 /**
- * Listens to when a kernel's cells begin and end: of whatever kind, also those that throw.
- * @param address Of the kernel
- * @param heard Told of each
+ * Listens to when a kernel's cells begin and end, including those that throw.
+ * @param address Where the kernel publishes
+ * @param heard Called for each
  * @returns Stops listening
+ * @throws {Error} If the kernel cannot be reached, or speaks another protocol
  */
 export async function listenToCells(
-  address: KernelAddress,
+  { ip: hostname, iopub_port: port }: KernelAddress,
   heard: (message: CellMessage) => void,
 ): Promise<() => void> {
+  const iopub = await Peer.greet(await Deno.connect({ hostname, port }), "SUB");
+  await iopub.send(SUBSCRIBE_ALL);
   const { promise: first, resolve } = Promise.withResolvers<void>();
-  const stop = await listenTo(address, (parts) => {
+  void hearAll(iopub, (message) => {
     resolve();
-    const message = cellMessage(parts);
-    if (message !== undefined) heard(message);
-  });
+    const cell = cellMessage(message);
+    if (cell !== undefined) heard(cell);
+  }).finally(resolve);
   await subscribed(first);
-  return stop;
+  return () => iopub[Symbol.dispose]();
 }
 
-/** Between two attempts to hear something, in ms. */
+/** Reads until either side closes the socket, or what comes is not a message. */
+async function hearAll(
+  iopub: Peer,
+  heard: (message: Message) => void,
+): Promise<void> {
+  try {
+    for (;;) (await iopub.messages()).forEach(heard);
+  } catch {
+    iopub[Symbol.dispose](); // nothing more can be heard
+  }
+}
+
+/** Time between two attempts to hear something, in ms. */
 const AGAIN_MS = 5;
 
 /**
- * Waits until this is among those to whom the kernel publishes, of which it gives no notice. The plain kernel cannot
- * be asked without its front ends hearing of it; there cells end later than that takes.
+ * Waits until the kernel publishes to this listener too. The kernel does not say when it does, so
+ * the helper publishes until something is heard. The plain kernel cannot be asked without its front
+ * ends hearing it; there the subscription is faster than a cell.
  * @param first Resolves when something is heard
  */
 async function subscribed(first: Promise<void>): Promise<void> {
@@ -54,14 +82,17 @@ const KINDS: Readonly<Record<string, CellMessage["kind"]>> = {
   idle: "ended",
 };
 
-function cellMessage(
-  [, header = "{}", parent = "{}", , content = "{}"]: Parts,
-): CellMessage | undefined {
-  const { msg_type, date } = JSON.parse(header);
+function cellMessage(message: Message): CellMessage | undefined {
+  const wire = splitMessage(message);
+  if (wire === undefined) return undefined;
+  const { msg_type, date } = headerOf(wire);
   if (msg_type !== "status") return undefined;
-  const request = JSON.parse(parent);
+  const request = parentOf(wire);
   if (request.msg_type !== "execute_request") return undefined;
   if (OWN_REQUEST in request) return undefined;
-  const kind = KINDS[JSON.parse(content).execution_state];
-  return kind === undefined ? undefined : { kind, wallMs: Date.parse(date) };
+  const kind =
+    KINDS[contentOf<{ execution_state: string }>(wire).execution_state];
+  return kind === undefined
+    ? undefined
+    : { kind, wallMs: Date.parse(String(date)) };
 }

@@ -1,19 +1,17 @@
 /**
- * A thread that listens to the kernel. The kernel waits for each of its listeners, so that one which a
- * cell blocks would hold up all that the cell prints.
+ * A thread that listens to the kernel's cells. The kernel waits for each listener, so a listener
+ * on a thread that a cell blocks would hold up everything that the cell prints.
  * @module
  */
+import { type KernelAddress, listenToCells } from "./cell_messages.ts";
 
-import { listenToCells } from "./cell_messages.ts";
-import type { KernelAddress } from "../notebook/kernel_socket.ts";
-
-/** The part of a worker's global scope that is used here. */
-interface WorkerScope {
+/** What this thread uses of its global scope. */
+interface ListenerScope {
   onmessage: ((event: MessageEvent<KernelAddress>) => void) | null;
   postMessage(message: unknown): void;
 }
 
-const scope = globalThis as unknown as WorkerScope;
+const scope = globalThis as unknown as ListenerScope;
 
 scope.onmessage = async ({ data }) => {
   await listenToCells(data, (message) => scope.postMessage(message));

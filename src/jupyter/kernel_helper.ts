@@ -1,30 +1,60 @@
 /**
- * The kernel helper of this project, where it stands in front of the kernel: it lets no output get lost, and
- * is told of runs.
+ * What this project puts into the plain Deno kernel. It keeps outputs from getting lost and
+ * knows the runs. Everything that both sides of it share is in this file.
  */
 export interface KernelHelper {
-  /** Publishes something that only listeners within the kernel hear. */
+  /** Publishes a message that only listeners inside the kernel hear. */
   publishTest(): void;
   /**
    * Calls back when the user interrupts.
    * @returns Stops listening
    */
   onInterrupt(listener: () => void): () => void;
+  /**
+   * Calls back when the cell that is running now has ended, also when it threw.
+   * @returns Stops listening
+   */
+  onCellEnd(listener: () => void): () => void;
   /** A run has begun. */
   runBegan(id: string): void;
-  /** A run has ended and is shown; this is what the user is given of it. */
+  /** A run has ended and is shown; the user gets this object. */
   runEnded(run: { readonly id: string }): void;
 }
 
-/** The name of the symbol under which it is found. */
-export const HELPER_NAME = "carboncell.kernel";
+const NAME = "carboncell.helper";
 
-/** Stands in the header of what the helper itself has the kernel execute: that is no cell. */
+/** The helper, as code in a cell. */
+export const HELPER_CODE: string = `globalThis[Symbol.for("${NAME}")]`;
+
+/** Marks the header of a request that the helper makes itself: it is not a cell. */
 export const OWN_REQUEST = "carboncell";
 
-/** The helper; `undefined` in the plain kernel, and outside one. */
+/**
+ * The signal that tells the helper that a cell was stopped. It is not the interrupt signal,
+ * because stopping a cell may break the loop that listens to that one. By default it does nothing.
+ */
+export const STOPPED = "SIGURG";
+
+/** Types of the helper's own messages. Front ends never get them. */
+export const OWN_TYPES = {
+  /** Everything that the cell published was sent before this. */
+  end: "carboncell_end",
+  /** The helper has heard an interrupt. */
+  heard: "carboncell_heard",
+  /** Shows listeners inside the kernel that they are connected. */
+  test: "carboncell_test",
+  /** Asks for a file to be made once everything before this was sent. */
+  large: "carboncell_large",
+} as const;
+
+const KEY = Symbol.for(NAME);
+
+/** The helper; `undefined` in the plain kernel and outside a kernel. */
 export function kernelHelper(): KernelHelper | undefined {
-  return (globalThis as { [name: symbol]: KernelHelper | undefined })[
-    Symbol.for(HELPER_NAME)
-  ];
+  return (globalThis as { [name: symbol]: KernelHelper | undefined })[KEY];
+}
+
+/** Puts the helper where cells and `kernelHelper` find it. */
+export function provideHelper(helper: KernelHelper): void {
+  Object.defineProperty(globalThis, KEY, { value: helper });
 }

@@ -1,4 +1,4 @@
-/** One output in several forms, by MIME type; a front end shows the richest it can. */
+/** One output in several forms, by MIME type; a front end shows the richest that it can. */
 export interface Bundle {
   /** For terminals. */
   readonly "text/plain": string;

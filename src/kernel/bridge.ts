@@ -1,14 +1,14 @@
 import type { Message } from "../jupyter/zmtp/frame.ts";
 import type { Peer } from "../jupyter/zmtp/peer.ts";
 
-/** What becomes of a message of a front end: whether it goes on to the kernel. */
+/** Whether a message of a front end may pass to the kernel. */
 export type Gate = (message: Message) => boolean;
 
 /**
- * Hands messages over between a front end and the kernel, byte for byte, until one of them is gone.
+ * Passes messages between a front end and the kernel, byte for byte, until one of them is gone.
  * @param client The front end
  * @param kernel The kernel's end
- * @param gate Asked of each that goes to the kernel
+ * @param gate Asked about each message to the kernel
  */
 export async function bridge(
   client: Peer,
@@ -30,7 +30,7 @@ export async function bridge(
   }
 }
 
-/** Hands all that one end says over to another, until either is gone. */
+/** Passes every message of one end to another, until either is gone. */
 export async function handOver(from: Peer, to: Peer): Promise<void> {
   for (;;) {
     for (const { bytes } of await from.messages()) await to.send(bytes);

@@ -1,13 +1,13 @@
-import type { Channel, Connection } from "./connection.ts";
+import type { Channel, Connection } from "../jupyter/connection.ts";
 import { Peer, type SocketType } from "../jupyter/zmtp/peer.ts";
 
 /**
  * Listens on a socket of a kernel, and serves each front end that connects.
- * @param connection Of the kernel
+ * @param connection The connection of the kernel
  * @param channel Which socket
- * @param type What it is
- * @param serve Serves one, until it is gone; what it throws ends that connection alone
- * @returns Stops listening, and ends what is connected
+ * @param type The type of the socket
+ * @param serve Serves one front end until it is gone; an error ends only that connection
+ * @returns Stops listening, and closes all connections
  */
 export function listenOn(
   { ip: hostname, ports }: Connection,
@@ -27,7 +27,7 @@ export function listenOn(
         peers.delete(peer);
       }
     } catch {
-      // It is gone, or is no front end.
+      // It is gone, or it is not a front end.
     }
   };
   const acceptAll = async () => {

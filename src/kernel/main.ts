@@ -1,12 +1,12 @@
 /**
- * `deno run -A jsr:@carboncell/carboncell/kernel install` adds the kernel "Deno (carboncell)" to Jupyter;
- * without `install` it says what else it does. Jupyter itself starts the kernel by `--conn`.
+ * `deno run -A jsr:@carboncell/carboncell/kernel install` adds the kernel "Deno (carboncell)" to
+ * Jupyter. Without `install` it lists its commands. Jupyter itself starts the kernel with `--conn`.
  * @module
  */
-import { readConnection } from "./connection.ts";
+import { readConnection } from "../jupyter/connection.ts";
 import { serveKernel } from "./proxy.ts";
 
-/** Does what the command line says, and gives the exit code. */
+/** Runs the command line, and returns the exit code. */
 async function main([option, path]: readonly string[]): Promise<number> {
   if (option === "--conn" && path !== undefined) {
     return await serveKernel(await readConnection(path));

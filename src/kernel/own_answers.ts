@@ -1,9 +1,9 @@
 import type { Json } from "../jupyter/wire.ts";
 
-/** What the kernel is asked about code that holds magics, of which it knows nothing. */
+/** Answers a request about code with magics, which the kernel does not know. */
 type Answer = (content: Json) => Promise<Json | undefined>;
 
-/** Our own answers, by the type of what is asked; each is `undefined` where the kernel is to answer. */
+/** By the type of the request; an answer of `undefined` leaves the request to the kernel. */
 const ANSWERS: Readonly<Record<string, Answer>> = {
   complete_request: completions,
   inspect_request: inspection,
@@ -11,10 +11,10 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
 };
 
 /**
- * Answers what a front end asks about magics.
- * @param type Of its message
- * @param content Of its message
- * @returns The content of the answer; `undefined` if it is not about magics
+ * Answers a front end's request about magics.
+ * @param type The type of the request
+ * @param content The content of the request
+ * @returns The content of the answer; `undefined` if the request is not about magics
  */
 export async function ownAnswer(
   type: string,
@@ -61,7 +61,7 @@ async function inspection(
   };
 }
 
-/** A line of a magic is whole; a cell below one ends with an empty line, as in IPython. */
+/** The line of a magic is complete; a cell under a magic ends with an empty line, as in IPython. */
 function completeness({ code }: Json): Promise<Json | undefined> {
   const text = String(code);
   if (!/^\s*%/.test(text)) return Promise.resolve(undefined);
@@ -71,7 +71,7 @@ function completeness({ code }: Json): Promise<Json | undefined> {
   );
 }
 
-/** Jupyter counts code points, and JavaScript units of two bytes. */
+/** Jupyter counts code points; JavaScript counts units of two bytes. */
 function characterAt(text: string, points: number): number {
   return Array.from(text).slice(0, points).join("").length;
 }

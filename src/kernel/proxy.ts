@@ -1,22 +1,23 @@
 import { bridge } from "./bridge.ts";
-import { Cells } from "./cells/cells.ts";
-import { type Connection, innerConnectionFile } from "./connection.ts";
+import { CellRunner } from "./cell_runner.ts";
+import { type Connection, innerConnectionFile } from "../jupyter/connection.ts";
 import { Control } from "./control.ts";
-import { InnerKernel } from "./inner_kernel.ts";
-import { InnerShell } from "./inner_shell.ts";
+import { InnerKernel } from "./inner/inner_kernel.ts";
+import { InnerShell } from "./inner/inner_shell.ts";
 import { listenOn } from "./listener.ts";
-import { Outputs } from "./outputs.ts";
+import { Outputs } from "./inner/outputs.ts";
 import { Shell } from "./shell.ts";
-import { Signer, splitMessage } from "../jupyter/wire.ts";
+import { Signer } from "../jupyter/signer.ts";
+import { splitMessage } from "../jupyter/wire.ts";
 import type { Message } from "../jupyter/zmtp/frame.ts";
 
-/** Heartbeats are short. */
+/** A longer message is not a heartbeat. */
 const HEARTBEAT_BYTES = 4096;
 
 /**
- * Serves front ends as a kernel, with the plain Deno kernel behind.
- * @param connection Where they connect
- * @returns The exit code of the plain kernel, once that has ended
+ * Serves front ends as a kernel, with the plain Deno kernel behind it.
+ * @param connection Where front ends connect
+ * @returns The exit code of the plain kernel, once it has ended
  */
 export async function serveKernel(connection: Connection): Promise<number> {
   const signer = new Signer(connection.key);
@@ -26,12 +27,12 @@ export async function serveKernel(connection: Connection): Promise<number> {
   const gate = (message: Message) => isSigned(signer, message);
   const shellReady = InnerShell.connect(kernel, signer, outputs);
   const cellsReady = shellReady.then((shell) =>
-    new Cells(shell, outputs, signer)
+    new CellRunner(shell, outputs, signer)
   );
   const shell = new Shell({ cells: cellsReady, kernel, outputs, signer });
   const control = new Control({ cells: cellsReady, kernel, outputs, signer });
   using stack = new DisposableStack();
-  shellReady.then((shell) => stack.use(shell)).catch(() => {}); // told below
+  shellReady.then((shell) => stack.use(shell)).catch(() => {}); // thrown below
   const serve: Parameters<typeof listenOn>[] = [
     [connection, "shell", "ROUTER", (client) => shell.serve(client)],
     [connection, "control", "ROUTER", (client) => control.serve(client)],
@@ -54,7 +55,7 @@ export async function serveKernel(connection: Connection): Promise<number> {
   for (const each of serve) stack.use(listenOn(...each));
   const stopListening = onSignals(kernel, control);
   try {
-    // One that does not load what it needs is no kernel.
+    // If the helper cannot load, this throws.
     return await Promise.race([
       kernel.ended,
       cellsReady.then(() => kernel.ended),
@@ -73,7 +74,7 @@ function isHeartbeat({ bytes }: Message): boolean {
   return bytes.length <= HEARTBEAT_BYTES;
 }
 
-/** An interrupt is for the cell, and an end for both kernels. */
+/** An interrupt reaches the cell; a termination ends both kernels. */
 function onSignals(kernel: InnerKernel, control: Control): () => void {
   const listeners: readonly (readonly [Deno.Signal, () => void])[] = [
     ["SIGINT", () => void control.interrupt()],

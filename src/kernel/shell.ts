@@ -1,14 +1,14 @@
 import { handOver } from "./bridge.ts";
-import type { Cells } from "./cells/cells.ts";
-import type { InnerKernel } from "./inner_kernel.ts";
-import type { Outputs } from "./outputs.ts";
+import type { CellRunner } from "./cell_runner.ts";
+import type { InnerKernel } from "./inner/inner_kernel.ts";
+import type { Outputs } from "./inner/outputs.ts";
 import { ownAnswer } from "./own_answers.ts";
+import type { Signer } from "../jupyter/signer.ts";
 import {
   contentOf,
   headerOf,
   isRequest,
   type Json,
-  type Signer,
   splitMessage,
   type WireMessage,
 } from "../jupyter/wire.ts";
@@ -17,14 +17,14 @@ import type { Peer } from "../jupyter/zmtp/peer.ts";
 
 /** What the sockets for requests need. */
 export interface RequestWorld {
-  /** There once the kernel is ready. */
-  readonly cells: Promise<Cells>;
+  /** Resolves once the kernel is ready. */
+  readonly cells: Promise<CellRunner>;
   readonly kernel: InnerKernel;
   readonly outputs: Outputs;
   readonly signer: Signer;
 }
 
-/** The socket on which front ends ask. Requests of all of them have one order, as in the kernel itself. */
+/** The socket for requests. All front ends share one queue, as in the plain kernel. */
 export class Shell {
   readonly #world: RequestWorld;
   #turn: Promise<void> = Promise.resolve();
@@ -36,7 +36,7 @@ export class Shell {
 
   /** Serves a front end until it is gone. */
   async serve(client: Peer): Promise<void> {
-    // What is not changed goes by a connection of its own, by which the kernel answers.
+    // Requests that need no change have their own connection, on which the kernel answers.
     using kernel = await this.#world.kernel.connect("shell", "DEALER");
     const gone = handOver(kernel, client).catch(() => {});
     for (;;) {
@@ -46,7 +46,7 @@ export class Shell {
         if (!isRequest(wire)) continue;
         const handle = () => this.#handle(client, kernel, gone, message, wire);
         this.#turn = this.#turn.then(handle).catch(() => {
-          // It is no request, or a front end or the kernel is gone.
+          // The request cannot be read, or a front end or the kernel is gone.
         });
       }
     }
@@ -64,13 +64,13 @@ export class Shell {
     if (msg_type === "execute_request") return cells.execute(client, wire);
     const answer = await ownAnswer(msg_type, contentOf(wire));
     if (answer !== undefined) return await this.#answer(client, wire, answer);
-    // The next one may go by another connection: not before this one is done with.
+    // The next request may take another connection, so it has to wait for this one.
     using idle = this.#world.outputs.idleAfter(msg_id);
     await kernel.send(message.bytes);
     await Promise.race([idle.done, gone]);
   }
 
-  /** Answers in place of the kernel, with all that belongs to an answer. */
+  /** Answers in place of the kernel, with the status messages around the answer. */
   async #answer(
     client: Peer,
     wire: WireMessage,

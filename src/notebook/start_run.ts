@@ -36,7 +36,7 @@ export async function startRun(
 ): Promise<RunHandle> {
   checkName(name, "start the run");
   const run = await openRun(name, options, "cells");
-  const { isInKernel, watchCells } = await import("./live/cells.ts");
+  const { isInKernel, watchCells } = await import("./live/watch_cells.ts");
   await run.overCells(watchCells);
   if (!isInKernel()) void endWith(run);
   return run;

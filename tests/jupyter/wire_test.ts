@@ -1,10 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
+import { headerFor, Signer } from "../../src/jupyter/signer.ts";
 import {
   contentOf,
-  headerFor,
   headerOf,
   parentOf,
-  Signer,
   splitMessage,
   type WireMessage,
 } from "../../src/jupyter/wire.ts";

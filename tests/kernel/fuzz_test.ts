@@ -6,15 +6,9 @@ import {
   type Channel,
   type ConnectionFile,
   innerConnectionFile,
-} from "../../src/kernel/connection.ts";
-import {
-  contentOf,
-  headerFor,
-  headerOf,
-  Signer,
-  splitMessage,
-  unsigned,
-} from "../../src/jupyter/wire.ts";
+} from "../../src/jupyter/connection.ts";
+import { headerFor, Signer, unsigned } from "../../src/jupyter/signer.ts";
+import { contentOf, headerOf, splitMessage } from "../../src/jupyter/wire.ts";
 import { encodeFrames } from "../../src/jupyter/zmtp/frame.ts";
 import { Peer, type SocketType } from "../../src/jupyter/zmtp/peer.ts";
 import { inFolder } from "../notebooks/notebook.ts";

@@ -1,35 +1,35 @@
 import { COMMAND, LONG, type Message, MORE } from "./frame.ts";
 
-/** Larger messages are refused, in bytes: nobody sends them, but noise may claim to. */
+/** Larger messages are refused, in bytes: only noise claims such a length. */
 const MOST_BYTES = 2 ** 31;
-/** As many parts as no message has. */
+/** No real message has more parts. */
 const MOST_PARTS = 10_000;
-/** Read at once. */
+/** Bytes to read at once. */
 const CHUNK_BYTES = 65_536;
 
-/** A frame within the bytes that were read. */
+/** Where a frame is in the bytes that were read. */
 interface FrameAt {
   readonly flags: number;
   readonly from: number;
   readonly to: number;
 }
 
-/** Messages out of a stream of bytes, all that have come at once. */
+/** Reads messages from a stream of bytes. */
 export class MessageReader {
   readonly #source: { read(into: Uint8Array): Promise<number | null> };
   #bytes = new Uint8Array(CHUNK_BYTES);
-  // What has been read and not been taken: from the first to before the last.
+  // The bytes that were read and not taken yet are from `#from` to before `#to`.
   #from = 0;
   #to = 0;
 
-  /** @param source Of bytes, such as a connection */
+  /** @param source Gives the bytes, such as a connection */
   constructor(source: { read(into: Uint8Array): Promise<number | null> }) {
     this.#source = source;
   }
 
   /**
-   * So many bytes that are no frame.
-   * @throws {Error} If the stream ends before
+   * Takes bytes that are not a frame.
+   * @throws {Error} If the stream ends first
    */
   async take(count: number): Promise<Uint8Array> {
     while (this.#to - this.#from < count) await this.#readMore();
@@ -38,9 +38,9 @@ export class MessageReader {
   }
 
   /**
-   * The next messages, at least one.
-   * @returns Views of what was read, which nothing is written over
-   * @throws {Error} If the stream ends, or is none of frames
+   * The next messages: all that have come, at least one.
+   * @returns Views of the bytes that were read, which are never overwritten
+   * @throws {Error} If the stream ends, or does not consist of frames
    */
   async messages(): Promise<Message[]> {
     for (;;) {
@@ -56,8 +56,8 @@ export class MessageReader {
   }
 
   /**
-   * The next command of the protocol, which messages are no part of.
-   * @throws {Error} If the stream ends, or something else comes
+   * The next command of the protocol.
+   * @throws {Error} If the stream ends, or something else comes first
    */
   async command(): Promise<Uint8Array> {
     for (;;) {
@@ -68,7 +68,7 @@ export class MessageReader {
       }
       if ((frame.flags & COMMAND) === 0) {
         throw new Error(
-          "Cannot read on as a message came before the handshake",
+          "Cannot connect as a message came before the handshake",
         );
       }
       this.#from = frame.to;
@@ -76,7 +76,7 @@ export class MessageReader {
     }
   }
 
-  /** The next message, without parts if it is a command; `undefined` if not all of it is there. */
+  /** The next message; a command has no parts. `undefined` until all of it has come. */
   #next(): Message | undefined {
     const parts: Uint8Array[] = [];
     let at = this.#from;
@@ -85,13 +85,13 @@ export class MessageReader {
       if (frame === undefined) return undefined;
       at = frame.to;
       if (frame.flags & COMMAND) {
-        // Such as a heartbeat, which this version of the protocol does not know.
-        if (parts.length > 0) throw new Error("Cannot read on: a torn message");
+        // Newer versions of the protocol send commands such as a heartbeat.
+        if (parts.length > 0) throw torn("a command came within it");
         break;
       }
       parts.push(this.#bytes.subarray(frame.from, frame.to));
       if (parts.length > MOST_PARTS) {
-        throw new Error("Cannot read on as the message has too many parts");
+        throw torn("it has too many parts");
       }
       if ((frame.flags & MORE) === 0) break;
     }
@@ -106,14 +106,14 @@ export class MessageReader {
     const from = at + (isLong ? 9 : 2);
     if (from > this.#to) return undefined;
     if (flags > (MORE | LONG | COMMAND)) {
-      throw new Error("Cannot read on as what came is no frame");
+      throw torn("what came is not a frame");
     }
     const length = isLong
       ? Number(new DataView(this.#bytes.buffer).getBigUint64(at + 1))
       : this.#bytes[at + 1]!;
     const to = from + length;
     if (to - this.#from > MOST_BYTES) {
-      throw new Error("Cannot read on as the message is too large");
+      throw torn("it is too large");
     }
     return to > this.#to ? undefined : { flags, from, to };
   }
@@ -121,11 +121,13 @@ export class MessageReader {
   async #readMore(): Promise<void> {
     if (this.#bytes.length - this.#to < CHUNK_BYTES / 4) this.#makeRoom();
     const count = await this.#source.read(this.#bytes.subarray(this.#to));
-    if (count === null) throw new Error("Cannot read on: the peer is gone");
+    if (count === null) {
+      throw new Error("The other end has closed the connection");
+    }
     this.#to += count;
   }
 
-  /** Elsewhere, as whoever was given messages still reads them. Grows only as fast as bytes come. */
+  /** Takes a new buffer, as readers still use the old one. It grows only as fast as bytes come. */
   #makeRoom(): void {
     const left = this.#bytes.subarray(this.#from, this.#to);
     this.#bytes = new Uint8Array(Math.max(CHUNK_BYTES, left.length * 2));
@@ -133,4 +135,8 @@ export class MessageReader {
     this.#from = 0;
     this.#to = left.length;
   }
+}
+
+function torn(why: string): Error {
+  return new Error(`Cannot read the message as ${why}`);
 }

@@ -1,10 +1,10 @@
 import { COMMAND, encodeFrames, type Message } from "./frame.ts";
 import { MessageReader } from "./message_reader.ts";
 
-/** What a socket is. */
+/** The type of a socket. */
 export type SocketType = "ROUTER" | "PUB" | "REP" | "DEALER" | "SUB" | "REQ";
 
-/** With whom they talk. */
+/** The types that each talks to. */
 const PARTNERS: Readonly<Record<SocketType, readonly string[]>> = {
   ROUTER: ["DEALER", "REQ", "ROUTER"],
   PUB: ["SUB", "XSUB"],
@@ -19,13 +19,13 @@ const VERSION_AT = 10;
 const MECHANISM_AT = 12;
 const MECHANISM_BYTES = 20;
 
-/** Noise has this long to become a greeting, in ms. */
+/** The other end must have greeted by then, in ms. */
 const HANDSHAKE_MS = 10_000;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** One end of a connection whose greetings have been exchanged. */
+/** One end of a connection, after both ends have greeted each other. */
 export class Peer implements Disposable {
   readonly #connection: Deno.TcpConn;
   readonly #reader: MessageReader;
@@ -38,16 +38,16 @@ export class Peer implements Disposable {
   }
 
   /**
-   * Greets whoever is at the other end.
+   * Greets the other end.
    * @param connection Closed if that fails
-   * @param type What this end is
-   * @throws {Error} If the other end speaks no ZMTP 3, asks for a mechanism, or is of no fitting type
+   * @param type The type of this end
+   * @throws {Error} If the other end does not speak ZMTP 3 without a mechanism, or does not fit
    */
   static async greet(
     connection: Deno.TcpConn,
     type: SocketType,
   ): Promise<Peer> {
-    const patience = setTimeout(() => connection.close(), HANDSHAKE_MS);
+    const timeout = setTimeout(() => connection.close(), HANDSHAKE_MS);
     try {
       connection.setNoDelay(true);
       const reader = new MessageReader(connection);
@@ -60,13 +60,13 @@ export class Peer implements Disposable {
       closeQuietly(connection);
       throw error;
     } finally {
-      clearTimeout(patience);
+      clearTimeout(timeout);
     }
   }
 
   /**
    * The next messages, at least one.
-   * @throws {Error} If the other end is gone, or sends no frames
+   * @throws {Error} If the other end has closed the connection, or sends no frames
    */
   messages(): Promise<Message[]> {
     return this.#reader.messages();
@@ -75,14 +75,14 @@ export class Peer implements Disposable {
   /**
    * Sends messages, after those that are being sent.
    * @param bytes Whole messages
-   * @returns Once they are handed over; also if the other end is gone
+   * @returns Once they are written, or the connection has turned out to be closed
    */
   send(bytes: Uint8Array): Promise<void> {
     return this.#written = this.#written.then(async () => {
       try {
         await writeAll(this.#connection, bytes);
       } catch {
-        this[Symbol.dispose](); // whoever reads from it hears of that
+        this[Symbol.dispose](); // the reader then gets an error
       }
     });
   }
@@ -107,7 +107,7 @@ function closeQuietly(connection: Deno.TcpConn): void {
   try {
     connection.close();
   } catch {
-    // The other end was faster.
+    // It is closed already.
   }
 }
 

@@ -1,18 +1,18 @@
-import { HELPER_NAME } from "../../jupyter/kernel_helper.ts";
-import { KernelHook } from "./kernel_hook.ts";
-import { waitForLarge } from "./large_outputs.ts";
+import { provideHelper } from "../../jupyter/kernel_helper.ts";
+import { waitForLarge } from "../mends/large_outputs.ts";
+import { Helper } from "./helper.ts";
 import type { Watched } from "./watch_parent.ts";
 
 /**
- * Runs within the plain kernel, before the first cell: keeps an interrupt from ending the kernel, ends it with
- * the process in front of it, and brings in what cells are rewritten to use.
- * @param connectionDir Folder of the kernel's connection file, which nobody else could remove then
+ * Runs inside the plain kernel before the first cell. It keeps an interrupt from ending the kernel,
+ * ends the kernel together with the process in front of it, and provides the helper.
+ * @param connectionDir Folder of the kernel's connection file, which is removed if that process dies
  */
 export function begin(connectionDir: string): void {
-  const hook = new KernelHook();
-  Object.defineProperty(globalThis, Symbol.for(HELPER_NAME), { value: hook });
+  const helper = new Helper();
+  provideHelper(helper);
   waitForLarge(connectionDir);
-  hook.listen();
+  helper.interrupts.listen();
   const watch = new Worker(new URL("./watch_parent.ts", import.meta.url), {
     type: "module",
     name: "carboncell",

@@ -3,37 +3,37 @@ import type { OpenRun } from "../../tracker/open_run.ts";
 import type { TrackOptions } from "../../tracker/options.ts";
 import type { Run } from "../../tracker/run.ts";
 
-/** How a cell ended, as the process in front of the kernel saw it. */
+/** How a cell ended, as the process in front of the kernel knows. */
 export interface CellOutcome {
   /** Its number. */
   readonly cell: number;
-  /** What it threw, as "name: message"; absent if nothing. */
+  /** What it threw, as "name: message"; absent if it threw nothing. */
   readonly error?: string;
-  /** Whether it had to be stopped as it blocked when the user interrupted it. */
+  /** Whether it blocked when the user interrupted it, and so was stopped. */
   readonly isStopped: boolean;
 }
 
-/** What a cell is tracked with. */
+/** How a cell is tracked. */
 export interface TrackedCell {
-  /** Of its run. */
+  /** The name of its run. */
   readonly name: string;
-  /** Of its run. */
+  /** The options of its run. */
   readonly options: TrackOptions;
-  /** Whether a line under the cell is all that shows of it. */
+  /** Whether only a line under the cell shows its run. */
   readonly isDiscreet: boolean;
 }
 
 /** The run of a tracked cell. */
 export interface CellRun {
-  /** It goes on. */
+  /** The running run. */
   readonly handle: OpenRun;
-  /** Ends it. */
+  /** Ends the run. */
   end(outcome: CellOutcome): Promise<Run>;
 }
 
 /**
  * Begins the run of a cell.
- * @param cell Its options are checked here
+ * @param cell Its options are not checked yet
  */
 export async function beginCellRun(
   { name, options, isDiscreet }: TrackedCell,
@@ -52,7 +52,7 @@ export async function beginCellRun(
   };
 }
 
-/** What was aborted, by its budget or by the user, has thrown for that reason. */
+/** A cell that its budget or the user aborted has thrown for that reason: its run has not failed. */
 function closed(run: OpenRun, error: string | undefined): Promise<Run> {
   return error === undefined || run.signal.aborted
     ? run.stop()

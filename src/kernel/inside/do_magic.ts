@@ -6,7 +6,7 @@ import { show, showValue } from "./show.ts";
 /**
  * Does what a magic says, and shows it.
  * @param call The magic
- * @param session What has run so far
+ * @param session The runs that have ended
  */
 export async function doMagic(
   call: MagicCall,
@@ -51,11 +51,11 @@ async function writeReport(
 ): Promise<void> {
   if (session.length === 0) {
     throw new RangeError(
-      "Cannot report on the session as nothing was tracked in it yet",
+      "Cannot write the report as nothing was tracked in this session yet",
     );
   }
   const { report } = await import("../../notebook/report.ts");
   const written = report(session.map(({ run }) => run));
   await written.save(file);
-  await show({ "text/plain": `The report is in ${file}` });
+  await show({ "text/plain": `Saved the report to ${file}` });
 }

@@ -1,6 +1,6 @@
 import type { Run } from "../../tracker/run.ts";
 
-/** A run of this session, and in which cell it ended. */
+/** A run of this session, and the cell in which it ended. */
 export interface SessionRun {
   readonly cell: number;
   readonly run: Run;

@@ -1,19 +1,19 @@
 import type { Bundle } from "../../jupyter/mime.ts";
 
-/** What a notebook displays: a text, and other forms of it. */
+/** A text that a notebook displays, and other forms of the same output. */
 type Forms = Pick<Bundle, "text/plain"> & Partial<Bundle>;
 
-/** The part of the kernel's own functions that is used here. */
+/** The kernel's own functions that are used here. */
 interface Jupyter {
   display(value: unknown, options?: { raw: boolean }): Promise<void>;
 }
 
-/** Shows a text in several forms under the cell that runs. */
+/** Shows a text in several forms under the running cell. */
 export function show(forms: Forms): Promise<void> {
   return jupyter().display(forms, { raw: true });
 }
 
-/** Shows a value that knows how to show itself. */
+/** Shows a value that displays itself. */
 export function showValue(value: object): Promise<void> {
   return jupyter().display(value);
 }

@@ -1,36 +1,36 @@
 /**
- * A thread that ends the kernel once the process that has started it is gone: also one that was killed, and
- * while a cell blocks.
+ * A thread that ends the kernel once the process that started it is gone, even if that process was
+ * killed and a cell blocks the kernel.
  * @module
  */
 
-/** How soon, in ms. */
-const WITHIN_MS = 1000;
+/** Time between two looks, in ms. */
+const LOOK_MS = 1000;
 
-/** The part of a worker's global scope that is used here. */
-interface WorkerScope {
+/** What this thread uses of its global scope. */
+interface WatchScope {
   onmessage: ((event: MessageEvent<Watched>) => void) | null;
 }
 
-/** What is watched. */
+/** What the thread watches. */
 export interface Watched {
-  /** The process that has started the kernel: it may be gone before this thread begins. */
+  /** Id of the process that started the kernel. It may be gone before this thread begins. */
   readonly parent: number;
   /** Folder of the kernel's connection file. */
   readonly connectionDir: string;
 }
 
-(globalThis as unknown as WorkerScope).onmessage = ({ data }) => {
+(globalThis as unknown as WatchScope).onmessage = ({ data }) => {
   setInterval(() => {
     if (Deno.ppid !== data.parent) end(data.connectionDir);
-  }, WITHIN_MS);
+  }, LOOK_MS);
 };
 
 function end(dir: string): void {
   try {
     Deno.removeSync(dir, { recursive: true });
   } catch {
-    // It has gone with the process.
+    // The process has removed it.
   }
   Deno.kill(Deno.pid, "SIGKILL");
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { moduleName } from "../module_name.ts";
+import { moduleName } from "../../module_name.ts";
 
 /** What Jupyter calls the kernel unless told otherwise. */
 export const KERNEL_NAME = "carboncell";
@@ -38,6 +38,6 @@ export function isOwnSpec(spec: unknown): boolean {
 }
 
 function mainModule(): string {
-  const name = moduleName("./main.ts", "kernel");
+  const name = moduleName("./kernel/main.ts", "kernel");
   return name.startsWith("file:") ? fileURLToPath(name) : name;
 }

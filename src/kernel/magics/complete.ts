@@ -1,6 +1,6 @@
 import { comparable } from "../../nearest.ts";
 import { MAGICS, signs } from "./magics.ts";
-import type { NameTable, Option, Takes } from "./options.ts";
+import type { NameTable, Option, Takes } from "./magic_options.ts";
 
 /** What could stand at the cursor; positions in characters of the code. */
 export interface Completion {

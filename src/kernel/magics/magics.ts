@@ -1,4 +1,8 @@
-import { ESTIMATE_OPTIONS, type Option, TRACK_OPTIONS } from "./options.ts";
+import {
+  ESTIMATE_OPTIONS,
+  type Option,
+  TRACK_OPTIONS,
+} from "./magic_options.ts";
 
 /** A magic. */
 export interface Magic {

@@ -1,5 +1,5 @@
-import { HOOK } from "../cells/cell_code.ts";
-import { parses } from "../cells/parse_cell.ts";
+import { HELPER_CODE } from "../../jupyter/kernel_helper.ts";
+import { parses } from "../mends/parse_cell.ts";
 import { callOf, type MagicLine, readLine, trackOf } from "./read_magic.ts";
 
 /** How a cell is executed. */
@@ -42,7 +42,7 @@ export async function planCell(
   } catch (error) {
     const { name, message } = error as Error;
     const failure = JSON.stringify({ name, message });
-    return { code: `await ${HOOK}.fail(${failure})`, shown: code };
+    return { code: `await ${HELPER_CODE}.fail(${failure})`, shown: code };
   }
 }
 
@@ -140,7 +140,7 @@ function nameOf({ number }: CellContext): string {
 }
 
 function beginCode(name: string, options: object, isDiscreet: boolean): string {
-  return `await ${HOOK}.begin(${
+  return `await ${HELPER_CODE}.begin(${
     JSON.stringify({
       name,
       options: isDiscreet ? { live: false } : options,
@@ -150,5 +150,5 @@ function beginCode(name: string, options: object, isDiscreet: boolean): string {
 }
 
 function callCode(call: object): string {
-  return `await ${HOOK}.magic(${JSON.stringify(call)})`;
+  return `await ${HELPER_CODE}.magic(${JSON.stringify(call)})`;
 }

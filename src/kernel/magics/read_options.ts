@@ -2,7 +2,7 @@
 import parse from "npm:yargs-parser@22.0.0";
 import { nearest } from "../../nearest.ts";
 import { UnknownNameError } from "../../errors.ts";
-import type { Option } from "./options.ts";
+import type { Option } from "./magic_options.ts";
 
 /** What follows a magic. */
 export interface Given {

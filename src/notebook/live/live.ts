@@ -1,5 +1,8 @@
 import type { RunView } from "../../cards/run_view.ts";
-import { type Broadcast, kernelBroadcast } from "../../jupyter/broadcast.ts";
+import {
+  type BroadcastDisplay,
+  kernelBroadcast,
+} from "../../jupyter/broadcast.ts";
 import {
   cardStands,
   currentCell,
@@ -21,7 +24,7 @@ export function liveView(): RunView | undefined {
   return broadcast === undefined ? inTerminal() : inNotebook(broadcast);
 }
 
-function inNotebook(broadcast: Broadcast): RunView {
+function inNotebook(broadcast: BroadcastDisplay): RunView {
   keepOutputs();
   return outputView({
     broadcast,

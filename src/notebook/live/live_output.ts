@@ -1,13 +1,13 @@
 import type { RunRecord } from "../../tracker/run.ts";
 import type { RunView } from "../../cards/run_view.ts";
-import type { Broadcast } from "../../jupyter/broadcast.ts";
+import type { BroadcastDisplay } from "../../jupyter/broadcast.ts";
 import type { CellMark } from "./shown_runs.ts";
 import type { Bundle } from "../../jupyter/mime.ts";
 
 /** What a view of a run in a notebook is made with. */
 export interface OutputWorld {
   /** Sends to the notebook. */
-  readonly broadcast: Broadcast;
+  readonly broadcast: BroadcastDisplay;
   /** Waits until what was sent has gone out. */
   readonly settled: () => Promise<void>;
   /** Monotonic time, in ms. */

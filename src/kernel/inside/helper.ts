@@ -1,14 +1,12 @@
-import type { KernelHelper } from "../../jupyter/kernel_helper.ts";
+import { type KernelHelper, OWN_TYPES } from "../../jupyter/kernel_helper.ts";
 import type { Run } from "../../tracker/run.ts";
 import type { MagicCall } from "../magics/magic_call.ts";
-import { OWN_TYPES } from "../own_types.ts";
+import { Interrupts } from "../mends/interrupts.ts";
+import { INTERRUPTED, traceless, Waits } from "../mends/waits.ts";
 import type { CellOutcome, CellRun, TrackedCell } from "./cell_run.ts";
-import { Interrupts } from "./interrupts.ts";
 import type { SessionRun } from "./session_run.ts";
-import { Waits } from "./waits.ts";
-import { withoutTrace } from "./without_trace.ts";
 
-/** A cell that runs waits for the next thing by then, unless it blocks, in ms. */
+/** Unless a running cell blocks, it awaits the next thing by then, in ms. */
 const NEXT_MS = 100;
 
 /** What is wrong with a magic. */
@@ -18,16 +16,24 @@ export interface Failure {
 }
 
 /** Sends a message to all front ends. */
-type Broadcast = (type: string, content: object) => void;
+type SendMessage = (type: string, content: object) => void;
 
-/** What cells of this kernel are rewritten to use. Of the module it loads nothing before a magic needs it. */
-export class KernelHook implements KernelHelper {
-  readonly #waits = new Waits();
-  readonly #interrupts = new Interrupts(() => void this.#interrupted());
-  // As it is now: a cell may replace it.
-  readonly #broadcast = (Deno as unknown as {
-    jupyter: { broadcast: Broadcast };
+/**
+ * What the rewritten cells of this kernel use. It loads no other part of the module before a magic
+ * needs it.
+ */
+export class Helper implements KernelHelper {
+  /** What the cell that is running now awaits. */
+  readonly waits: Waits = new Waits();
+  /** Interrupts of the user. */
+  readonly interrupts: Interrupts = new Interrupts(() =>
+    void this.#interrupted()
+  );
+  // A cell may replace the kernel's own function later.
+  readonly #send = (Deno as unknown as {
+    jupyter: { broadcast: SendMessage };
   }).jupyter.broadcast;
+  readonly #cellEnds = new Set<() => void>();
   readonly #closing = new Map<string, PromiseWithResolvers<void>>();
   readonly #session: SessionRun[] = [];
   #ended: Run[] = [];
@@ -38,70 +44,51 @@ export class KernelHook implements KernelHelper {
     return this.#session;
   }
 
-  /**
-   * A value that a cell awaits; an interrupt ends the waiting.
-   * @param value What is awaited
-   */
-  held<T>(value: T | PromiseLike<T>): T | Promise<T> {
-    return this.#waits.held(value);
-  }
-
-  /**
-   * The values that a loop of a cell awaits one by one; an interrupt ends the waiting.
-   * @param values Of a `for await`
-   */
-  heldEach<T>(
-    values: AsyncIterable<T> | Iterable<T | PromiseLike<T>>,
-  ): AsyncGenerator<T, void> {
-    return this.#waits.heldEach(values);
-  }
-
-  /** Says that this thread is not blocked. */
+  /** Tells the process in front of the kernel that no cell blocks this thread. */
   heard(): void {
-    this.#broadcast(OWN_TYPES.heard, {});
+    this.#send(OWN_TYPES.heard, {});
   }
 
-  /** Listens to interrupts, from now on. */
-  listen(): void {
-    this.#interrupts.listen();
+  publishTest(): void {
+    this.#send(OWN_TYPES.test, {});
   }
 
   onInterrupt(listener: () => void): () => void {
-    return this.#interrupts.add(listener);
+    return this.interrupts.add(listener);
   }
 
-  /** What the cell waits for now ends, and nothing that a later one waits for. */
+  onCellEnd(listener: () => void): () => void {
+    this.#cellEnds.add(listener);
+    return () => void this.#cellEnds.delete(listener);
+  }
+
+  /** Ends what the cell awaits now, but nothing that a later cell awaits. */
   async #interrupted(): Promise<void> {
-    const message = "Cannot go on with the cell: interrupted";
-    const reason = new DOMException(message, "AbortError");
-    const waiting = this.#waits.all;
-    this.#interrupts.tell();
+    const reason = new DOMException(INTERRUPTED, "AbortError");
+    const waiting = this.waits.all;
+    this.interrupts.tell();
     if (this.#run === undefined && this.#closing.size > 0) {
       this.heard();
       await this.#runsClosed();
-      this.#waits.end(reason, waiting);
-    } else if (this.#waits.end(reason, waiting)) this.heard();
+      this.waits.end(reason, waiting);
+    } else if (this.waits.end(reason, waiting)) this.heard();
     else this.#refuseNext(reason);
   }
 
-  /** Of a cell between two waits, the next one ends. If it blocks from here on, nobody hears that this was heard. */
+  /** Between two waits, refuses the next one. A cell that blocks instead leaves this unheard. */
   #refuseNext(reason: DOMException): void {
-    this.#waits.refuse(reason);
+    this.waits.refuse(reason);
     setTimeout(() => {
-      this.#waits.accept(reason);
+      this.waits.accept(reason);
       this.heard();
     }, NEXT_MS);
   }
 
-  /** Runs that the cell itself waits for: it hears of it from them, once their cards are complete. */
+  /** Waits for the runs that the cell awaits: they throw to it once their cards are complete. */
   async #runsClosed(): Promise<void> {
     const closing = [...this.#closing.values()];
     await Promise.all(closing.map(({ promise }) => promise));
     await new Promise((resolve) => setTimeout(resolve));
-  }
-
-  publishTest(): void {
-    this.#broadcast(OWN_TYPES.test, {});
   }
 
   runBegan(id: string): void {
@@ -112,7 +99,7 @@ export class KernelHook implements KernelHelper {
     this.#closing.get(run.id)?.resolve();
     this.#closing.delete(run.id);
     this.#ended.push(run);
-    // The cell that a run belongs to goes on with its handle.
+    // A tracked cell still uses the handle of its own run.
     if (run.id !== this.#run?.handle.id) setLastRun(run);
   }
 
@@ -124,21 +111,21 @@ export class KernelHook implements KernelHelper {
     setLastRun(run.handle);
     const { signal } = run.handle;
     const stop = () => {
-      if (run.handle.isInterrupted) return; // heard of by itself
-      if (!this.#waits.end(signal.reason)) this.#waits.refuse(signal.reason);
+      if (run.handle.isInterrupted) return; // `#interrupted` ends the waits
+      if (!this.waits.end(signal.reason)) this.waits.refuse(signal.reason);
     };
     if (signal.aborted) stop();
     else signal.addEventListener("abort", stop);
   }
 
-  /** Ends a cell, and its run if it has one. All that it has published has gone out before. */
+  /** Ends a cell, and its run if it has one, after everything that it has published. */
   async end(outcome: CellOutcome): Promise<void> {
     const run = this.#run;
     this.#run = undefined;
-    this.#waits.accept();
+    this.waits.accept();
     if (outcome.isStopped) {
-      this.#interrupts.listenAnew();
-      this.#interrupts.tell();
+      this.interrupts.listenAgain();
+      this.interrupts.tell();
     }
     try {
       const ended = await run?.end(outcome);
@@ -147,7 +134,8 @@ export class KernelHook implements KernelHelper {
       const { cell } = outcome;
       this.#session.push(...this.#ended.map((run) => ({ cell, run })));
       this.#ended = [];
-      this.#broadcast(OWN_TYPES.end, {});
+      for (const listener of [...this.#cellEnds]) listener();
+      this.#send(OWN_TYPES.end, {});
     }
   }
 
@@ -165,7 +153,20 @@ export class KernelHook implements KernelHelper {
   }
 }
 
-/** As IPython holds the last value in `_`. */
+/**
+ * Does something for a magic. The message of an error that this module throws on purpose says
+ * everything; its traceback would only lead through this module.
+ */
+async function withoutTrace<T>(action: () => T | Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    const isOwn = error instanceof Error && error.message.startsWith("Cannot ");
+    throw isOwn ? traceless(error) : error;
+  }
+}
+
+/** Keeps a run in `_run`, as IPython keeps the last value in `_`. */
 function setLastRun(run: object): void {
   Object.assign(globalThis, { _run: run });
 }

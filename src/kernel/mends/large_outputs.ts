@@ -1,43 +1,47 @@
+/**
+ * Mends: the kernel writes what cells show and its own messages to one connection at the same time.
+ * A message of some megabytes is torn by the message that the cell has ended.
+ * Seen in: Deno 2.9.6. Upstream: no issue found.
+ * Can go when: "a large output is torn" in `plain_kernel_test.ts` fails.
+ * @module
+ */
 import { join } from "node:path";
-import { OWN_TYPES } from "../own_types.ts";
+import { OWN_TYPES } from "../../jupyter/kernel_helper.ts";
 
-/** The kernel may write something else in the middle of a message that is larger than its sockets take at once, in characters. */
+/** A larger message may not fit into the socket's buffer at once, in characters. */
 const LARGE = 500_000;
-/** Between two looks, in ms. */
+/** Time between two looks for the answer, in ms. */
 const LOOK_MS = 5;
 
 /** Sends a message to all front ends. */
-type Broadcast = (
+type SendMessage = (
   type: string,
   content: object,
   options?: { readonly metadata?: object; readonly buffers?: unknown[] },
 ) => unknown;
 
-/** The kernel's own functions by which a cell shows something. */
+/** The kernel's own functions that show something. */
 interface Jupyter {
-  broadcast: Broadcast;
+  broadcast: SendMessage;
   display: (value: object, options?: DisplayOptions) => Promise<void>;
   readonly format: (value: unknown) => Promise<object>;
 }
 
-/** As the kernel takes them. */
+/** Options of the kernel's `display`. */
 interface DisplayOptions {
   readonly raw?: boolean;
   readonly update?: boolean;
   readonly display_id?: string;
 }
 
-/** The kernel's hook that publishes a cell's result: internal, so it may be missing. */
+/** The kernel's internal function that publishes a cell's result; it may be missing. */
 interface Internals {
   broadcastResult?: (count: number, result: unknown) => Promise<void>;
 }
 
 /**
- * Makes whoever shows something large wait until it has gone out.
- *
- * The kernel writes what cells show and what it says itself to the same connection, and takes no care that one is
- * written before the other begins: a message of some megabytes gets torn by the news that the cell has ended.
- * @param connectionDir Where the process in front of the kernel answers, by a file
+ * Makes a cell that shows something large wait until all of it was sent.
+ * @param connectionDir Where the process in front of the kernel answers with a file
  */
 export function waitForLarge(connectionDir: string): void {
   const runtime = Deno as unknown as
@@ -47,9 +51,9 @@ export function waitForLarge(connectionDir: string): void {
   const send = jupyter.broadcast;
   let isLarge = false;
   let times = 0;
-  const goneOut = async () => {
+  const sent = async () => {
     isLarge = false;
-    const file = `gone-${times++}`;
+    const file = `sent-${times++}`;
     send(OWN_TYPES.large, { file });
     while (!await removed(join(connectionDir, file))) {
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
@@ -58,7 +62,7 @@ export function waitForLarge(connectionDir: string): void {
   jupyter.broadcast = async (type, content, options) => {
     isLarge ||= sizeOf(content) + sizeOf(options?.buffers) > LARGE;
     await send(type, content, options);
-    if (isLarge) await goneOut();
+    if (isLarge) await sent();
   };
   jupyter.display = async (value, options = {}) => {
     const { raw = false, update = false, display_id } = options;
@@ -73,10 +77,10 @@ export function waitForLarge(connectionDir: string): void {
   if (internals === undefined || publish === undefined) return;
   internals.broadcastResult = async (count, result) => {
     await publish.call(internals, count, await formatted(result));
-    if (isLarge) await goneOut();
+    if (isLarge) await sent();
   };
 
-  /** What shows a result as it would show itself, told whether it is large. */
+  /** A value that shows the result in its own forms. It also notes whether they are large. */
   async function formatted(result: unknown): Promise<unknown> {
     if (typeof result !== "object" || result === null) return result;
     try {
@@ -85,7 +89,7 @@ export function waitForLarge(connectionDir: string): void {
       return shownBy(() => data);
     } catch (error) {
       return shownBy(() => {
-        throw error; // where the kernel expects it
+        throw error; // the kernel expects it there
       });
     }
   }
@@ -95,7 +99,7 @@ function shownBy(display: () => unknown): object {
   return { [Symbol.for("Jupyter.display")]: display };
 }
 
-/** How many characters and bytes a value holds. */
+/** How many characters and bytes a value contains. */
 function sizeOf(value: unknown): number {
   if (typeof value === "string") return value.length;
   if (ArrayBuffer.isView(value)) return value.byteLength;
@@ -106,7 +110,7 @@ function sizeOf(value: unknown): number {
   );
 }
 
-/** Whether a file was there, and is no more. */
+/** Removes a file; whether it was there. */
 async function removed(path: string): Promise<boolean> {
   try {
     await Deno.remove(path);

@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { type Kernel, thrownBy } from "../notebooks/kernel.ts";
-import { magicsTest, ran } from "./kernel.ts";
+import { type Kernel, thrownBy } from "../../notebooks/kernel.ts";
+import { magicsTest, ran } from "../kernel.ts";
 
 magicsTest(
   "an interrupt at the moment at which a cell says that it has begun",

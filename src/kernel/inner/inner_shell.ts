@@ -1,33 +1,30 @@
-import { OWN_REQUEST } from "../jupyter/kernel_helper.ts";
-import { HOOK } from "./cells/cell_code.ts";
+import { HELPER_CODE, OWN_REQUEST } from "../../jupyter/kernel_helper.ts";
 import type { InnerKernel } from "./inner_kernel.ts";
 import type { Outputs } from "./outputs.ts";
-import { moduleName } from "./module_name.ts";
+import { moduleName } from "../../module_name.ts";
 import { within } from "./within.ts";
+import { headerFor, type Signer, unsigned } from "../../jupyter/signer.ts";
 import {
   contentOf,
-  headerFor,
   headerOf,
   type Json,
-  type Signer,
   splitMessage,
-  unsigned,
   type WireMessage,
-} from "../jupyter/wire.ts";
-import type { Message } from "../jupyter/zmtp/frame.ts";
-import type { Peer } from "../jupyter/zmtp/peer.ts";
+} from "../../jupyter/wire.ts";
+import { type Message, SUBSCRIBE_ALL } from "../../jupyter/zmtp/frame.ts";
+import type { Peer } from "../../jupyter/zmtp/peer.ts";
 
-/** What the kernel answers to code. */
+/** The kernel's answer to code. */
 export interface Reply {
-  /** The message, as it came. */
+  /** The message as it came. */
   readonly message: Message;
-  /** The same, taken apart. */
+  /** The same message, split into its parts. */
   readonly wire: WireMessage;
-  /** What it says. */
+  /** Its content. */
   readonly content: ReplyContent;
 }
 
-/** What an answer says. */
+/** The content of an answer. */
 export interface ReplyContent {
   readonly status: "ok" | "error";
   readonly execution_count: number;
@@ -36,7 +33,7 @@ export interface ReplyContent {
   readonly traceback?: readonly string[];
 }
 
-/** Code that no front end asked for: it counts as no cell, and its value is not shown. */
+/** Options of code that is not a cell: it is not counted, and its value is not shown. */
 export const SILENT: Json = {
   silent: true,
   store_history: false,
@@ -44,7 +41,7 @@ export const SILENT: Json = {
   user_expressions: {},
 };
 
-/** Our own connection to the kernel's shell, by which all code is executed, one piece after the other. */
+/** The one connection that executes all code in the kernel, one request after the other. */
 export class InnerShell implements Disposable {
   readonly #peer: Peer;
   readonly #signer: Signer;
@@ -56,15 +53,15 @@ export class InnerShell implements Disposable {
   }
 
   /**
-   * Connects, and brings what is needed into the kernel.
-   * @param outputs From then on handed on to the front ends
+   * Connects, and loads the helper into the kernel.
+   * @param outputs Sends what the kernel publishes to the front ends from then on
    */
   static async connect(
     kernel: InnerKernel,
     signer: Signer,
     outputs: Outputs,
   ): Promise<InnerShell> {
-    // Listened to first, as what is published before is lost.
+    // What the kernel publishes before a subscription is lost, so this comes first.
     const iopub = await subscribed(kernel);
     const shell = new InnerShell(
       await kernel.connect("shell", "DEALER"),
@@ -88,20 +85,20 @@ export class InnerShell implements Disposable {
         `Cannot start the kernel as its helper must load: ${content.evalue}`,
       );
     }
-    // The subscription has no answer: it is there when something is heard.
+    // The kernel does not answer a subscription; it holds once something is heard.
     for (let isHeard = false; !isHeard;) {
       const heard = outputs.heard();
-      await this.execute(request, `${HOOK}.heard()`, SILENT);
+      await this.execute(request, `${HELPER_CODE}.heard()`, SILENT);
       isHeard = await within(AGAIN_MS, heard);
     }
   }
 
   /**
    * Executes code.
-   * @param request Of a front end: the kernel publishes as an answer to it what it publishes
-   * @param code In place of the front end's
-   * @param options In place of the front end's
-   * @throws {Error} If the kernel ends
+   * @param request A front end's request; what the kernel publishes is an answer to it
+   * @param code The code in place of the front end's
+   * @param options Options in place of the front end's
+   * @throws {Error} If the kernel has stopped
    */
   async execute(
     request: WireMessage,
@@ -126,7 +123,7 @@ export class InnerShell implements Disposable {
     for (;;) {
       const reply = this.#replies.shift();
       if (reply !== undefined) return reply;
-      for (const message of await this.#peer.messages()) {
+      for (const message of await this.#messages()) {
         const wire = splitMessage(message);
         if (wire === undefined) continue;
         if (headerOf(wire).msg_type !== "execute_reply") continue;
@@ -135,15 +132,24 @@ export class InnerShell implements Disposable {
       }
     }
   }
+
+  async #messages(): Promise<Message[]> {
+    try {
+      return await this.#peer.messages();
+    } catch (cause) {
+      throw new Error("The kernel has stopped", { cause });
+    }
+  }
 }
 
+/** Connects to what the kernel publishes. */
 async function subscribed(kernel: InnerKernel): Promise<Peer> {
   const iopub = await kernel.connect("iopub", "SUB");
-  await iopub.send(EVERYTHING);
+  await iopub.send(SUBSCRIBE_ALL);
   return iopub;
 }
 
-/** Until the kernel ends. What it garbles ends the connection, and not the kernel: another one takes over. */
+/** Passes on what the kernel publishes until it ends. Torn messages cost only the connection. */
 async function handOn(
   first: Peer,
   outputs: Outputs,
@@ -155,17 +161,14 @@ async function handOn(
     try {
       iopub = await subscribed(kernel);
     } catch {
-      return; // it has ended
+      return; // the kernel has ended
     }
     outputs.torn();
   }
 }
 
-/** What is brought into the kernel. */
-const BEGIN = moduleName("./inside/begin.ts", "kernel/begin");
+/** The module that loads the helper. */
+const BEGIN = moduleName("./kernel/inside/begin.ts", "kernel/begin");
 
-/** Between two attempts to hear of the kernel, in ms. */
+/** Time between two attempts to hear the helper, in ms. */
 const AGAIN_MS = 50;
-
-/** A subscription to all that is published: one frame, whose one byte is 1. */
-const EVERYTHING = Uint8Array.of(0, 1, 1);

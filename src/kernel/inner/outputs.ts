@@ -1,40 +1,54 @@
-import type { CellOutputs } from "./cells/cell_outputs.ts";
-import { isIdle } from "./idle.ts";
-import { OWN_TYPES } from "./own_types.ts";
+import { OWN_TYPES } from "../../jupyter/kernel_helper.ts";
 import {
   contentOf,
   headerOf,
+  isIdle,
   parentOf,
   splitMessage,
-} from "../jupyter/wire.ts";
-import type { Message } from "../jupyter/zmtp/frame.ts";
-import type { Peer } from "../jupyter/zmtp/peer.ts";
+  type WireMessage,
+} from "../../jupyter/wire.ts";
+import type { Message } from "../../jupyter/zmtp/frame.ts";
+import type { Peer } from "../../jupyter/zmtp/peer.ts";
 
-/** What the kernel publishes, on its way to all front ends. */
+/** A cell whose outputs are changed on their way. */
+export interface WatchedCell {
+  /** Id of the front end's request. */
+  readonly requestId: string;
+  /** What front ends get in place of a message of the cell; `undefined` for nothing yet. */
+  take(
+    type: string,
+    message: Message,
+    wire: WireMessage,
+  ): Uint8Array | undefined;
+  /** Some messages of the cell are lost. */
+  torn(): void;
+}
+
+/** Sends what the kernel publishes to all front ends. */
 export class Outputs {
   readonly #subscribers = new Set<Peer>();
   readonly #waiting = new Map<string, () => void>();
-  #cell: CellOutputs | undefined;
+  #cell: WatchedCell | undefined;
   #hidden: string | undefined;
   #heard = Promise.withResolvers<void>();
   readonly #acknowledge: (file: string) => void;
 
-  /** @param acknowledge Tells the kernel by a file that all that it has published has gone out */
+  /** @param acknowledge Makes the file that says that everything was sent */
   constructor(acknowledge: (file: string) => void) {
     this.#acknowledge = acknowledge;
   }
 
-  /** Which cell's outputs are watched; `undefined` for none. */
-  set cell(cell: CellOutputs | undefined) {
+  /** The cell whose outputs are watched; `undefined` for none. */
+  set cell(cell: WatchedCell | undefined) {
     this.#cell = cell;
   }
 
-  /** Which request is our own: front ends hear nothing of it. */
+  /** The request that front ends hear nothing about. */
   set hidden(requestId: string) {
     this.#hidden = requestId;
   }
 
-  /** Resolves when the kernel next says that it has heard an interrupt. */
+  /** Resolves when the helper next says that it has heard an interrupt. */
   heard(): Promise<void> {
     return this.#heard.promise;
   }
@@ -42,7 +56,7 @@ export class Outputs {
   /** Serves a front end until it is gone. */
   async serve(subscriber: Peer): Promise<void> {
     try {
-      // To what it subscribes does not matter: it leaves out itself what it does not want.
+      // Each gets everything: a front end drops what it has not subscribed to.
       for (;;) {
         await subscriber.messages();
         this.#subscribers.add(subscriber);
@@ -53,29 +67,29 @@ export class Outputs {
   }
 
   /**
-   * Hands on all that the kernel publishes.
+   * Passes on everything that the kernel publishes.
    * @param kernel Where it publishes
-   * @throws {Error} If it is gone, or what comes is torn
+   * @throws {Error} If the kernel is gone, or a message is torn
    */
   async pump(kernel: Peer): Promise<void> {
     for (;;) {
       const messages = await kernel.messages();
       const chunks = joined(messages.map((message) => this.#take(message)));
       await this.send(chunks);
-      // A cell that prints line by line wakes this process less often, and so has more of the machine itself.
+      // A cell that prints line by line then wakes this process less often, and so runs faster.
       if (messages.every(isPrinted)) await gathered();
     }
   }
 
-  /** Part of what the kernel has published is lost: nobody shall wait for it. */
+  /** Some of what the kernel has published is lost; stop waiting for it. */
   torn(): void {
     this.#cell?.torn();
     for (const resolve of this.#waiting.values()) resolve();
   }
 
   /**
-   * Publishes messages of our own, or of the kernel.
-   * @param chunks Handed over at once, so that whatever is published later comes after all of them
+   * Publishes messages.
+   * @param chunks Queued together, so that everything published later comes after all of them
    */
   async send(chunks: readonly Uint8Array[]): Promise<void> {
     await Promise.all(
@@ -86,9 +100,9 @@ export class Outputs {
   }
 
   /**
-   * Waits until the kernel has done with a request.
-   * @param requestId Not yet sent
-   * @returns Resolves then; to be disposed of
+   * Waits until the kernel has finished a request.
+   * @param requestId The request, which is not sent yet
+   * @returns To be disposed of; `done` resolves then
    */
   idleAfter(requestId: string): Disposable & { readonly done: Promise<void> } {
     const { promise: done, resolve } = Promise.withResolvers<void>();
@@ -99,7 +113,7 @@ export class Outputs {
     };
   }
 
-  /** What front ends get of a message: mostly itself. */
+  /** What front ends get in place of a message: mostly the message itself. */
   #take(message: Message): Uint8Array | undefined {
     if (isPrinted(message)) return message.bytes;
     const wire = splitMessage(message);
@@ -128,19 +142,19 @@ export class Outputs {
 
 const decoder = new TextDecoder();
 
-/** Whether a message is text that a cell prints, as most are by far: told without reading it. */
+/** Whether a message is printed text, as most messages are. It is not parsed for that. */
 function isPrinted({ parts: [, , header] }: Message): boolean {
   return decoder.decode(header).includes('"msg_type":"stream"');
 }
 
-/** So long messages gather that are only text, in ms. */
+/** Printed text is collected for so long, in ms. */
 const GATHER_MS = 1;
 
 function gathered(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, GATHER_MS));
 }
 
-/** Messages that stand one after the other in what was read are sent in one piece. */
+/** Joins messages that follow each other in the buffer, to send them as one piece. */
 function joined(
   messages: readonly (Uint8Array | undefined)[],
 ): Uint8Array[] {

@@ -1,15 +1,18 @@
-import { isIdle } from "../idle.ts";
-import { OWN_TYPES } from "../own_types.ts";
-import {
-  contentOf,
-  type Signer,
-  type WireMessage,
-} from "../../jupyter/wire.ts";
+/**
+ * Mends: the kernel says that a cell has ended, and what it threw, before everything that the cell
+ * printed was sent. A front end that stops listening then, such as nbconvert, loses outputs.
+ * Seen in: Deno 2.9.6. Upstream: no issue found.
+ * Can go when: "a cell ends before its outputs" in `plain_kernel_test.ts` fails.
+ * @module
+ */
+import { OWN_TYPES } from "../../jupyter/kernel_helper.ts";
+import type { Signer } from "../../jupyter/signer.ts";
+import { contentOf, isIdle, type WireMessage } from "../../jupyter/wire.ts";
 import type { Message } from "../../jupyter/zmtp/frame.ts";
 
-/** What front ends are told of a cell that is executed by several requests to the kernel. */
+/** What front ends see of a cell, which takes several requests to the kernel. */
 export interface ShownCell {
-  /** Id of the front end's request, which is that of all of them. */
+  /** Id of the front end's request; all requests to the kernel share it. */
   readonly requestId: string;
   /** The code as the user wrote it. */
   readonly code: string;
@@ -27,8 +30,8 @@ export interface KernelError {
 }
 
 /**
- * What the kernel publishes of one cell. Front ends see one request that begins and ends once, and its
- * end only when everything else has gone out.
+ * What the kernel publishes of one cell. Front ends see one request, which begins once and ends
+ * once, after all its outputs.
  */
 export class CellOutputs {
   /** Id of the front end's request. */
@@ -45,7 +48,7 @@ export class CellOutputs {
   #isTorn = false;
 
   /**
-   * @param cell What they are told
+   * @param cell What front ends see
    * @param signer Signs what is changed
    */
   constructor(cell: ShownCell, signer: Signer) {
@@ -55,9 +58,9 @@ export class CellOutputs {
   }
 
   /**
-   * Waits until everything has gone out.
-   * @param requests How many were sent to the kernel
-   * @param hasMarker Whether a last message comes from within it, after all others
+   * Waits until everything was sent.
+   * @param requests How many requests the kernel got
+   * @param hasMarker Whether the helper sends a last message, after all others
    * @returns The message that says that the cell has ended
    */
   async complete(
@@ -71,15 +74,12 @@ export class CellOutputs {
     return this.#idle;
   }
 
-  /**
-   * What the cell has thrown. The kernel publishes it at once, beside what the cell has printed before: it
-   * goes out after that.
-   */
+  /** What the cell threw. It must be sent after what the cell printed before. */
   get errors(): readonly Uint8Array[] {
     return this.#errors;
   }
 
-  /** What front ends get of a message that belongs to the cell. */
+  /** What front ends get in place of a message of the cell; `undefined` for nothing yet. */
   take(
     type: string,
     message: Message,
@@ -102,12 +102,12 @@ export class CellOutputs {
     }
   }
 
-  /** Whether part of it is lost. */
+  /** Whether some of its messages are lost. */
   get isTorn(): boolean {
     return this.#isTorn;
   }
 
-  /** Part of it is lost, so that its end cannot be waited for. */
+  /** Some of its messages are lost, so do not wait for its end. */
   torn(): void {
     this.#isTorn = true;
     this.#check();

@@ -1,14 +1,18 @@
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { executeNotebook } from "../../notebooks/tools/execute.ts";
+import { executeNotebook } from "../../../notebooks/tools/execute.ts";
 import {
   codeCells,
   type Output,
   readNotebook,
   textOf,
-} from "../../notebooks/tools/notebook.ts";
-import { KERNEL_NAME } from "../../src/kernel/install/kernel_spec.ts";
-import { inFolder, notebookOf, writeNotebook } from "../notebooks/notebook.ts";
+} from "../../../notebooks/tools/notebook.ts";
+import { KERNEL_NAME } from "../../../src/kernel/install/kernel_spec.ts";
+import {
+  inFolder,
+  notebookOf,
+  writeNotebook,
+} from "../../notebooks/notebook.ts";
 
 const SETUP = `const shown = (size) => ({
   [Symbol.for("Jupyter.display")]: () => ({ "text/plain": "x".repeat(size) }),

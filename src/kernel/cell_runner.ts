@@ -1,19 +1,15 @@
-import { HOOK } from "./cell_code.ts";
-import { CellLines } from "./cell_lines.ts";
-import { CellOutputs, type KernelError } from "./cell_outputs.ts";
-import { explained } from "./explained.ts";
-import { type InnerShell, type Reply, SILENT } from "../inner_shell.ts";
-import type { CellPlan } from "../magics/plan_cell.ts";
-import type { Outputs } from "../outputs.ts";
-import {
-  contentOf,
-  headerOf,
-  type Signer,
-  type WireMessage,
-} from "../../jupyter/wire.ts";
-import type { Peer } from "../../jupyter/zmtp/peer.ts";
+import { HELPER_CODE } from "../jupyter/kernel_helper.ts";
+import { ErrorPlaces } from "./mends/error_places.ts";
+import { CellOutputs, type KernelError } from "./mends/cell_outputs.ts";
+import { explainFailure } from "./mends/explain_failure.ts";
+import { type InnerShell, type Reply, SILENT } from "./inner/inner_shell.ts";
+import type { CellPlan } from "./magics/plan_cell.ts";
+import type { Outputs } from "./inner/outputs.ts";
+import type { Signer } from "../jupyter/signer.ts";
+import { contentOf, headerOf, type WireMessage } from "../jupyter/wire.ts";
+import type { Peer } from "../jupyter/zmtp/peer.ts";
 
-/** What a front end asks to be executed. */
+/** The content of a front end's request to execute code. */
 interface Request {
   readonly code: string;
   readonly silent?: boolean;
@@ -21,19 +17,19 @@ interface Request {
 }
 
 /** Executes cells, one after the other. */
-export class Cells {
+export class CellRunner {
   readonly #shell: InnerShell;
   readonly #outputs: Outputs;
   readonly #signer: Signer;
-  readonly #lines = new CellLines();
+  readonly #places = new ErrorPlaces();
   #count = 0;
   #tracksAll = false;
   #isStopped = false;
   #running: Promise<Reply> | undefined;
 
   /**
-   * @param shell By which the kernel executes code
-   * @param outputs What it publishes meanwhile
+   * @param shell Executes code in the kernel
+   * @param outputs Sends what the kernel publishes
    * @param signer Signs what is changed
    */
   constructor(shell: InnerShell, outputs: Outputs, signer: Signer) {
@@ -42,7 +38,7 @@ export class Cells {
     this.#signer = signer;
   }
 
-  /** Resolves when the code that is executed now has ended; `undefined` if there is none. */
+  /** Resolves when the code that is executed now has ended; `undefined` if nothing is executed. */
   get running(): Promise<unknown> | undefined {
     return this.#running;
   }
@@ -54,8 +50,8 @@ export class Cells {
 
   /**
    * Executes a cell.
-   * @param client The front end that asks
-   * @param request What it asks
+   * @param client The front end
+   * @param request Its request
    */
   async execute(client: Peer, request: WireMessage): Promise<void> {
     const asked = contentOf<Request>(request);
@@ -66,7 +62,7 @@ export class Cells {
       requestId: headerOf(request).msg_id,
       code,
       executionCount: this.#count,
-      traceback: (lines) => this.#lines.traceback(lines),
+      traceback: (lines) => this.#places.traceback(lines),
     }, this.#signer);
     this.#outputs.cell = cell;
     this.#isStopped = false;
@@ -97,15 +93,15 @@ export class Cells {
       ? undefined
       : await execute(plan.begin, SILENT);
     const hasBegun = begun?.content.status !== "error";
-    const code = await this.#lines.add(this.#count, hasBegun ? plan.code : "");
+    const code = await this.#places.add(this.#count, hasBegun ? plan.code : "");
     const reply = await execute(code);
-    const fault = await explained(reply.content, plan.code, {
+    const fault = await explainFailure(reply.content, plan.code, {
       shown: plan.shown,
       isInterrupted: this.#isStopped,
     });
     const error = fault ?? errorIn(reply);
     const ended = await execute(
-      `await ${HOOK}.end(${
+      `await ${HELPER_CODE}.end(${
         JSON.stringify({
           cell: this.#count,
           isStopped: this.#isStopped,
@@ -124,7 +120,7 @@ export class Cells {
     await this.#outputs.send([idle ?? this.#idleAfter(request)]);
   }
 
-  /** Ends a cell for the front end, such as one whose magics cannot be loaded: it does not wait for ever. */
+  /** Ends a cell that cannot be executed, so that the front end does not wait for ever. */
   async #giveUp(
     client: Peer,
     request: WireMessage,
@@ -147,25 +143,25 @@ export class Cells {
     return this.#signer.made("status", headerOf(request), content);
   }
 
-  /** Nothing is left out in silence. */
+  /** Says that outputs are missing. */
   #lossOf(request: WireMessage): Uint8Array {
     return this.#signer.made("stream", headerOf(request), {
       name: "stderr",
-      text: "Some of the cell's output is lost: the kernel has garbled it\n",
+      text: "Some of the cell's output is lost as the kernel has torn it\n",
     });
   }
 
   async #plan(code: string): Promise<CellPlan> {
     const mayHaveMagic = this.#tracksAll || /^\s*\??\s*%/m.test(code);
     if (!mayHaveMagic) return { code, shown: code };
-    const { planCell } = await import("../magics/plan_cell.ts");
+    const { planCell } = await import("./magics/plan_cell.ts");
     return await planCell(code, {
       tracksAll: this.#tracksAll,
       number: this.#count,
     });
   }
 
-  /** The kernel's reply, with the error as it was shown. */
+  /** The kernel's reply, with the error in the form that was shown. */
   #answer({ message, wire, content }: Reply, fault?: KernelError): Uint8Array {
     const isCounted = content.execution_count === this.#count;
     if (content.status === "ok" && isCounted) return message.bytes;
@@ -174,11 +170,11 @@ export class Cells {
       ...fault,
       execution_count: this.#count,
       traceback: fault?.traceback ??
-        this.#lines.traceback(content.traceback ?? []),
+        this.#places.traceback(content.traceback ?? []),
     });
   }
 
-  /** What the cell threw: as the kernel published it, or with more to it. */
+  /** The error that the cell threw: the kernel's own, or the one that explains it. */
   #errors(
     request: WireMessage,
     { errors }: CellOutputs,

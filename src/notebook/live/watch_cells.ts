@@ -2,9 +2,9 @@ import type { CellListener } from "../../tracker/setup.ts";
 import { kernelBroadcast } from "../../jupyter/broadcast.ts";
 import {
   type CellMessage,
+  type KernelAddress,
   listenToCells,
 } from "../../jupyter/cell_messages.ts";
-import type { KernelAddress } from "../kernel_socket.ts";
 
 /**
  * Tells when cells of the notebook begin and end. Tells nothing outside a kernel, and where the system

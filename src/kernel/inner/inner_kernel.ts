@@ -1,8 +1,12 @@
 import { basename, join } from "node:path";
-import type { Channel, Connection, ConnectionFile } from "./connection.ts";
-import { Peer, type SocketType } from "../jupyter/zmtp/peer.ts";
+import type {
+  Channel,
+  Connection,
+  ConnectionFile,
+} from "../../jupyter/connection.ts";
+import { Peer, type SocketType } from "../../jupyter/zmtp/peer.ts";
 
-/** Between two attempts to reach a kernel that begins, in ms. */
+/** Time between two attempts to connect to a kernel that is starting, in ms. */
 const AGAIN_MS = 10;
 
 /** The plain Deno kernel, in a process of its own. */
@@ -10,7 +14,7 @@ export class InnerKernel implements AsyncDisposable {
   readonly #process: Deno.ChildProcess;
   readonly #connection: Connection;
   #hasEnded = false;
-  /** Folder of its connection file. */
+  /** The folder of its connection file. */
   readonly connectionDir: string;
   /** Its exit code, once it has ended. */
   readonly ended: Promise<number>;
@@ -31,21 +35,21 @@ export class InnerKernel implements AsyncDisposable {
     });
   }
 
-  /** Whether its process is gone. */
+  /** Whether its process has ended. */
   get hasEnded(): boolean {
     return this.#hasEnded;
   }
 
-  /** Tells it something by a file beside its connection file. */
+  /** Makes a file beside its connection file, which tells the helper something. */
   touch(file: string): void {
     Deno.writeTextFileSync(join(this.connectionDir, basename(file)), "");
   }
 
   /**
-   * Connects to one of its sockets, as soon as that is there.
-   * @param channel Which
-   * @param type What this end is
-   * @throws {Error} If the kernel ends before
+   * Connects to one of its sockets, as soon as the kernel listens.
+   * @param channel Which socket
+   * @param type The type of this end
+   * @throws {Error} If the kernel ends first
    */
   async connect(channel: Channel, type: SocketType): Promise<Peer> {
     const { ip: hostname, ports } = this.#connection;
@@ -63,17 +67,17 @@ export class InnerKernel implements AsyncDisposable {
     }
   }
 
-  /** Sends its process a signal, if it is there. */
+  /** Sends a signal to its process, unless that has ended. */
   signal(signal: Deno.Signal): void {
     if (this.#hasEnded) return;
     try {
       this.#process.kill(signal);
     } catch {
-      // It was faster.
+      // It has just ended.
     }
   }
 
-  /** Ends it, if it has not ended. */
+  /** Ends it, unless it has ended. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.signal("SIGKILL");
     await this.ended;

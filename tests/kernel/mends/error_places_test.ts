@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { CellLines } from "../../../src/kernel/cells/cell_lines.ts";
+import { ErrorPlaces } from "../../../src/kernel/mends/error_places.ts";
 import { magicsTest, ran, textsOf, traceback } from "../kernel.ts";
 
 /** Cells of all kinds that end in an error, each in its last line. */
@@ -131,5 +131,5 @@ Deno.test("a traceback of no cell stays as it is", () => {
     "    at f (<anonymous>:3:4)",
     "    at file:///a.ts:1:2",
   ];
-  assertEquals(new CellLines().traceback(lines), lines);
+  assertEquals(new ErrorPlaces().traceback(lines), lines);
 });

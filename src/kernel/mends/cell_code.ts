@@ -1,39 +1,41 @@
+/**
+ * Mends, together with `error_places.ts`: the kernel gives wrong lines for errors. It also brings
+ * the calls of `awaited_calls.ts` into a cell.
+ *
+ * The kernel compiles TypeScript into other lines of JavaScript, and names every cell
+ * "<anonymous>". So each cell begins with a comment as long as all cells before it: a line then
+ * tells the cell, and a source map gives the user's line.
+ * @module
+ */
 import { SourceMap } from "node:module";
-import { HELPER_NAME } from "../../jupyter/kernel_helper.ts";
-import { compiledLike } from "./compiled.ts";
-import type { Insertion } from "./insertion.ts";
+import { HELPER_CODE } from "../../jupyter/kernel_helper.ts";
+import type { Insertion } from "./awaited_calls.ts";
+import { compiledLike } from "./compiled_like.ts";
 
-/** What was brought into the kernel, as the code of a cell. */
-export const HOOK: string = `globalThis[Symbol.for("${HELPER_NAME}")]`;
-
-/** A place in the code of a cell, both from 0. */
-export interface Place {
+/** A place in code; both count from 0. */
+export interface CodePlace {
   readonly line: number;
   readonly column: number;
 }
 
-/** The code of a cell as the kernel is given it. */
+/** The code of a cell as the kernel gets it. */
 export interface CellCode {
   /** For the kernel. */
   readonly code: string;
   /** How many lines the kernel makes of it. */
   readonly lines: number;
   /**
-   * Where what the kernel compiled stands in the user's code.
-   * @param place In what the kernel compiled
-   * @returns `undefined` if that cannot be told
+   * The place in the user's code.
+   * @param place In the code that the kernel compiled
+   * @returns `undefined` if that cannot be known
    */
-  userPlace(place: Place): Place | undefined;
+  userPlace(place: CodePlace): CodePlace | undefined;
 }
 
 /**
- * Rewrites a cell so that the place of an error can be told, in which cell and in which line of it, and so
- * that an interrupt ends its waiting.
- *
- * The kernel turns TypeScript into other lines of JavaScript, and calls every cell "<anonymous>". So each cell
- * begins after the lines of those before it, behind a comment that is that long.
+ * Rewrites a cell, so that an interrupt ends its waits and the places of its errors can be found.
  * @param code As the user wrote it, without magics
- * @param linesBefore How many lines those before it have, > 0
+ * @param linesBefore The lines of the cells before it; at least 1
  */
 export async function cellCode(
   code: string,
@@ -59,10 +61,10 @@ export async function cellCode(
   };
 }
 
-/** What is put into a cell; nothing into one that does not parse. */
+/** The texts to insert into a cell; none if it does not parse. */
 async function insertionsIn(code: string): Promise<readonly Insertion[]> {
   if (isLikeObject(code)) {
-    // The kernel takes it for an object too, unless something stands before it.
+    // The kernel takes it for an object too, but not after a comment, so it needs brackets.
     const calls = await callsIn(`(${code}\n)`);
     if (calls !== undefined) {
       return [
@@ -80,15 +82,18 @@ function isLikeObject(code: string): boolean {
 }
 
 async function callsIn(code: string): Promise<Insertion[] | undefined> {
-  const { callsAroundAwaited } = await import("./insertion.ts");
+  const { callsAroundAwaited } = await import("./awaited_calls.ts");
   return await callsAroundAwaited(code, {
-    one: `${HOOK}.held(`,
-    each: `${HOOK}.heldEach(`,
+    one: `${HELPER_CODE}.waits.held(`,
+    each: `${HELPER_CODE}.waits.heldEach(`,
   });
 }
 
-/** Where a place came from, by the source map at the end of what was compiled. */
-function placeBefore(compiled: string, place: Place): Place | undefined {
+/** The place before compiling, by the source map at the end of the compiled code. */
+function placeBefore(
+  compiled: string,
+  place: CodePlace,
+): CodePlace | undefined {
   const [, base64 = ""] = /base64,(\S+)\s*$/.exec(compiled) ?? [];
   const map = new SourceMap(JSON.parse(atob(base64)));
   const entry = map.findEntry(place.line, place.column);
@@ -97,13 +102,13 @@ function placeBefore(compiled: string, place: Place): Place | undefined {
     : undefined;
 }
 
-/** A place in the user's code, by that in the rewritten one. */
+/** The place in the user's code, by that in the rewritten code. */
 function withoutInsertions(
   code: string,
   insertions: readonly Insertion[],
-  { line, column }: Place,
+  { line, column }: CodePlace,
   linesBefore: number,
-): Place | undefined {
+): CodePlace | undefined {
   const lines = code.split("\n");
   const userLine = line - linesBefore;
   const text = lines[userLine];

@@ -1,31 +1,38 @@
+/**
+ * Mends: tracebacks give lines of the compiled JavaScript instead of the user's, and do not say
+ * which cell they are in.
+ * Seen in: Deno 2.9.6. Upstream: https://github.com/denoland/deno/issues/20643
+ * Can go when: "a traceback has lines of the compiled code" in `plain_kernel_test.ts` fails.
+ * @module
+ */
 import { type CellCode, cellCode } from "./cell_code.ts";
 
-/** So many lines of the last cells are known; those of cells long ago are used again. */
+/** At most so many lines are padding; then cells take the lines of old ones again. */
 const MOST_LINES = 20_000;
 
-/** A cell that the kernel knows. */
+/** A cell that the kernel has executed. */
 interface KnownCell {
   readonly number: number;
   readonly from: number;
   readonly cell: CellCode;
 }
 
-/** What the kernel calls the code of any cell, with a place. */
+/** A place in the code of any cell, as the kernel writes it. */
 const PLACE = /<anonymous>:(\d+):(\d+)/g;
 
-/** Frames of our own, by the folder that this file stands in. */
-const OWN_FRAME = /^\s+at .*\/kernel\/inside\//;
+/** A frame of this module's own code inside the kernel. */
+const OWN_FRAME = /^\s+at .*\/kernel\/(inside|mends)\//;
 
-/** Where the lines of the cells stand in what the kernel compiled. */
-export class CellLines {
+/** Where the code of each cell is in what the kernel compiled. */
+export class ErrorPlaces {
   #cells: KnownCell[] = [];
   #next = 1;
 
   /**
-   * Takes in a cell.
+   * Adds a cell.
    * @param number Its number
    * @param code As the user wrote it, without magics
-   * @returns What the kernel is given
+   * @returns The code for the kernel
    */
   async add(number: number, code: string): Promise<string> {
     if (this.#next > MOST_LINES) this.#next = 1;
@@ -40,7 +47,7 @@ export class CellLines {
   }
 
   /**
-   * A traceback with the places of the user's cells.
+   * A traceback with the user's cells and lines.
    * @param lines As the kernel gives them
    */
   traceback(lines: readonly string[]): readonly string[] {

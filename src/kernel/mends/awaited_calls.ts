@@ -1,27 +1,30 @@
+/**
+ * Mends, together with `waits.ts`: an interrupt does not end what a cell awaits.
+ * @module
+ */
 import type { Node } from "npm:acorn@8.19.0";
 import { parseCell } from "./parse_cell.ts";
 
-/** Something to be put into code. */
+/** A text to insert into code. */
 export interface Insertion {
   /** Before which character. */
   readonly at: number;
-  /** What. */
   readonly text: string;
 }
 
 /** Calls without their closing brackets. */
 export interface Calls {
-  /** Around what is awaited. */
+  /** Around an awaited value. */
   readonly one: string;
-  /** Around what a loop awaits one by one. */
+  /** Around the values that a loop awaits one by one. */
   readonly each: string;
 }
 
 /**
- * Calls around whatever a cell itself awaits, outside of its functions.
+ * Calls around everything that a cell itself awaits, outside its functions.
  * @param code TypeScript
- * @param calls Which
- * @returns In the order of the code; `undefined` if it does not parse
+ * @param calls The calls to insert
+ * @returns In the order of the code; `undefined` if the code does not parse
  */
 export async function callsAroundAwaited(
   code: string,
@@ -38,12 +41,12 @@ async function parsed(code: string): Promise<Node | undefined> {
   try {
     return await parseCell(code);
   } catch {
-    return undefined; // the kernel may know better
+    return undefined; // the kernel may accept it
   }
 }
 
-/** The parts of the nodes that are looked at here. */
-interface Waiting extends Node {
+/** The fields of nodes that are read here. */
+interface AwaitingNode extends Node {
   readonly argument: Node;
   readonly await: boolean;
   readonly right: Node;
@@ -51,7 +54,7 @@ interface Waiting extends Node {
 
 function* awaitedIn(node: Node): Generator<[awaited: Node, kind: keyof Calls]> {
   if (/Function|Class|TSEnum|TSModule/.test(node.type)) return;
-  const { argument, right, await: isAwaited } = node as Waiting;
+  const { argument, right, await: isAwaited } = node as AwaitingNode;
   if (node.type === "AwaitExpression") yield [argument, "one"];
   if (node.type === "ForOfStatement" && isAwaited) yield [right, "each"];
   for (const value of Object.values(node)) {

@@ -1,3 +1,8 @@
+/**
+ * Mends, together with `explain_failure.ts` and `awaited_calls.ts`: the kernel does not give the
+ * syntax tree of a cell, nor the place where it does not parse.
+ * @module
+ */
 import { stripTypeScriptTypes } from "node:module";
 import { type Node, type Options, Parser } from "npm:acorn@8.19.0";
 
@@ -5,14 +10,14 @@ const OPTIONS: Options = {
   ecmaVersion: "latest",
   sourceType: "module",
   allowAwaitOutsideFunction: true,
-  // What is put around an expression goes around its brackets.
+  // A call around an expression must include the brackets of the expression.
   preserveParens: true,
   locations: true,
 };
 
 /**
  * The syntax tree of a cell: TypeScript with `await` outside of functions.
- * @throws {SyntaxError} If it does not parse; its `loc` says where
+ * @throws {SyntaxError} If it does not parse; its `loc` gives the place
  */
 export async function parseCell(code: string): Promise<Node> {
   const plain = withoutTypes(code);
@@ -21,7 +26,7 @@ export async function parseCell(code: string): Promise<Node> {
     : Parser.parse(plain, OPTIONS);
 }
 
-/** The same places, without types; `undefined` if it does not parse, or holds more than types. */
+/** The same code with blanks for its types; `undefined` if blanks are not enough. */
 function withoutTypes(code: string): string | undefined {
   try {
     return stripTypeScriptTypes(code);
@@ -30,7 +35,7 @@ function withoutTypes(code: string): string | undefined {
   }
 }
 
-/** Elements, enumerations, decorators and what else is no JavaScript with types. */
+/** Parses elements, enumerations, decorators and the like, which are more than types. */
 async function parseMore(code: string): Promise<Node> {
   const { tsPlugin } = await import(
     "npm:@sveltejs/acorn-typescript@1.0.13"
@@ -38,18 +43,18 @@ async function parseMore(code: string): Promise<Node> {
   try {
     return Parser.extend(tsPlugin({ jsx: true })).parse(code, OPTIONS);
   } catch {
-    // Where no element can stand, <type>value is a cast.
+    // Without elements, <type>value is a cast.
     return Parser.extend(tsPlugin()).parse(code, OPTIONS);
   }
 }
 
-/** A place in code, both from 1. */
+/** A place in code; both count from 1. */
 export interface FaultPlace {
   readonly line: number;
   readonly column: number;
 }
 
-/** Where a cell does not parse; `undefined` if it does, or that is not known. */
+/** Where a cell does not parse; `undefined` if it parses or the place is not known. */
 export async function faultPlace(
   code: string,
 ): Promise<FaultPlace | undefined> {

@@ -1,21 +1,20 @@
 import { assert, assertEquals } from "@std/assert";
-import { moduleName } from "../../src/kernel/module_name.ts";
-import config from "../../deno.json" with { type: "json" };
+import { moduleName } from "../src/module_name.ts";
+import config from "../deno.json" with { type: "json" };
 
 Deno.test("a module of a checkout is named by its address", () => {
-  const folder = "file:///somewhere/src/kernel/";
   assertEquals(
-    moduleName("./main.ts", "kernel", folder),
+    moduleName("./kernel/main.ts", "kernel", "file:///somewhere/src/"),
     "file:///somewhere/src/kernel/main.ts",
   );
 });
 
 Deno.test("a module of the published package is named among its exports", () => {
-  const folder = `https://jsr.io/${config.name}/${config.version}/src/kernel/`;
+  const folder = `https://jsr.io/${config.name}/${config.version}/src/`;
   for (
     const [path, entry] of [
-      ["./main.ts", "kernel"],
-      ["./inside/begin.ts", "kernel/begin"],
+      ["./kernel/main.ts", "kernel"],
+      ["./kernel/inside/begin.ts", "kernel/begin"],
     ] as const
   ) {
     assertEquals(
@@ -26,5 +25,11 @@ Deno.test("a module of the published package is named among its exports", () => 
     assert(
       new URL(path, folder).href.endsWith(exported[`./${entry}`]!.slice(1)),
     );
+  }
+});
+
+Deno.test("the modules that other programs import exist", async () => {
+  for (const path of ["./kernel/main.ts", "./kernel/inside/begin.ts"]) {
+    assert((await Deno.stat(new URL(moduleName(path, "")))).isFile);
   }
 });

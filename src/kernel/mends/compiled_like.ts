@@ -1,11 +1,16 @@
+/**
+ * Mends, together with `error_places.ts`: the kernel does not give the source maps of cells, so
+ * this compiles each cell in the same way.
+ * @module
+ */
 import { stripTypeScriptTypes } from "node:module";
 import { join } from "node:path";
 
-/** A decorator, and no tag of a comment: Node leaves it as it is, of which the kernel makes many lines. */
+/** A decorator, but not a tag in a comment. Node keeps it; the kernel makes many lines of it. */
 const DECORATOR = /(?<!\*\s*)@[\w(]/;
 
 /**
- * A cell as JavaScript with its source map at the end, in the same lines as the kernel makes of it.
+ * A cell as JavaScript in the same lines as the kernel makes of it, with a source map at the end.
  * @param code TypeScript
  * @returns `undefined` if it does not parse
  */
@@ -18,7 +23,7 @@ export async function compiledLike(code: string): Promise<string | undefined> {
   }
 }
 
-/** What has elements or decorators in it Deno itself compiles alike, in a process and files of its own. */
+/** Deno itself compiles elements and decorators alike, but needs a process and files for it. */
 async function transpiled(code: string): Promise<string | undefined> {
   const dir = await Deno.makeTempDir();
   try {

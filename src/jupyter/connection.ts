@@ -3,11 +3,11 @@ import { join } from "node:path";
 /** The sockets of a kernel. */
 export type Channel = "shell" | "iopub" | "stdin" | "control" | "hb";
 
-/** What a connection file says, checked. */
+/** The checked content of a connection file. */
 export interface Connection {
-  /** Address to listen on. */
+  /** Address of the sockets. */
   readonly ip: string;
-  /** Key of the signatures, not empty. */
+  /** Key of the signatures; not empty. */
   readonly key: string;
   /** Port by socket. */
   readonly ports: Readonly<Record<Channel, number>>;
@@ -24,16 +24,16 @@ const CHANNELS: readonly Channel[] = [
 const SCHEME = "hmac-sha256";
 const LOOPBACK = "127.0.0.1";
 
-/** Linux hands out ports from 32,768 on, others from 49,152 on. */
+/** Below the ports that systems choose themselves: from 32,768 on Linux, from 49,152 elsewhere. */
 const PORTS = { from: 20_000, to: 32_000 };
 
-/** So many ports that are taken are no chance. */
+/** After so many ports that are in use, something else is wrong. */
 const MOST_TRIES = 1000;
 
 /**
  * Reads a connection file.
- * @throws {SyntaxError} If it is no JSON
- * @throws {TypeError} If it lacks something, has no key, or asks for what is not spoken here
+ * @throws {SyntaxError} If it is not JSON
+ * @throws {TypeError} If a field or the key is missing, or a transport or signature is unknown
  */
 export async function readConnection(path: string): Promise<Connection> {
   const file = JSON.parse(await Deno.readTextFile(path));
@@ -50,7 +50,7 @@ export async function readConnection(path: string): Promise<Connection> {
     refuse(`its signatures must be ${SCHEME}`, signature_scheme);
   }
   if (typeof ip !== "string" || ip === "") refuse("it must name an ip", ip);
-  // Without one, whoever reaches a port could execute what he likes.
+  // Without a key, anybody who reaches a port could execute code.
   if (typeof key !== "string" || key === "") refuse("it must have a key", key);
   const ports = CHANNELS.map((channel) => {
     const port = file[`${channel}_port`];
@@ -62,18 +62,18 @@ export async function readConnection(path: string): Promise<Connection> {
   return { ip, key, ports: Object.fromEntries(ports) as Connection["ports"] };
 }
 
-/** A connection file that is there for a time. */
+/** A connection file that is removed when it is disposed of. */
 export interface ConnectionFile extends AsyncDisposable {
-  /** A folder that holds nothing else. */
+  /** The folder of the file; it holds nothing else at first. */
   readonly dir: string;
   readonly path: string;
   readonly connection: Connection;
 }
 
 /**
- * Writes a connection file for the inner kernel, which only this user may read: on the loopback, at free
- * ports, with the same key, so that messages that pass need not be signed again.
- * @param key Of the outer connection
+ * Writes a connection file for the inner kernel, which only this user may read. The kernel listens
+ * on the loopback at free ports. It has the same key, so messages need not be signed again.
+ * @param key The key of the outer connection
  */
 export async function innerConnectionFile(
   key: string,
@@ -106,15 +106,15 @@ export async function innerConnectionFile(
 }
 
 /**
- * Ports that nobody listens on. They lie below those that systems hand out by themselves, so that no other program
- * is given one of them before the kernel has begun.
+ * Ports that no program listens on. Systems do not choose ports of this range themselves, so no
+ * other program gets one of them before the kernel has started.
  */
 function freePorts(): Connection["ports"] {
   const ports = new Set<number>();
   for (let tries = 0; ports.size < CHANNELS.length; tries += 1) {
     if (tries === MOST_TRIES) {
       throw new Error(
-        `Cannot start the kernel as no ports are free: allowed are those from ${PORTS.from} to ${PORTS.to}`,
+        `Cannot start the kernel as no port from ${PORTS.from} to ${PORTS.to} is free`,
       );
     }
     const port = PORTS.from +

@@ -1,21 +1,30 @@
-import { traceless } from "./without_trace.ts";
+/**
+ * Mends: an interrupt does not end what a cell awaits, so the cell keeps the kernel busy.
+ * `awaited_calls.ts` puts calls of this class around everything that a cell awaits.
+ * Seen in: Deno 2.9.6. Upstream: https://github.com/denoland/deno/issues/24491
+ * Can go when: "a cell that waits is not interrupted" in `plain_kernel_test.ts` fails.
+ * @module
+ */
 
-/** Ends a waiting. */
+/** Ends a wait. */
 type Reject = (reason: unknown) => void;
 
-/** What a cell waits for, and what ends its waiting. */
+/** What a cell throws when the user interrupts it. */
+export const INTERRUPTED = "Cannot finish the cell as it was interrupted";
+
+/** What a cell awaits, and how to end its wait. */
 export class Waits {
   readonly #rejects = new Set<Reject>();
-  // Why the next waiting shall not begin.
+  // The reason for which the next wait must not begin.
   #refusal: unknown;
 
-  /** All that is waited for now. */
+  /** Everything that is awaited now. */
   get all(): readonly Reject[] {
     return [...this.#rejects];
   }
 
   /**
-   * A value that a cell awaits; an interrupt ends the waiting.
+   * A value that a cell awaits; an interrupt ends the wait.
    * @param value What is awaited
    */
   held<T>(value: T | PromiseLike<T>): T | Promise<T> {
@@ -38,8 +47,8 @@ export class Waits {
   }
 
   /**
-   * The values that a loop of a cell awaits one by one; an interrupt ends the waiting.
-   * @param values Of a `for await`
+   * The values that a loop of a cell awaits one by one; an interrupt ends the wait.
+   * @param values The values of a `for await`
    */
   async *heldEach<T>(
     values: AsyncIterable<T> | Iterable<T | PromiseLike<T>>,
@@ -62,16 +71,16 @@ export class Waits {
         yield held;
       }
     } finally {
-      // One that is interrupted may never answer.
+      // An iterator whose wait was ended may never answer.
       if (isLeft) await iterator.return?.();
     }
   }
 
   /**
-   * Ends what is waited for.
-   * @param reason Why
-   * @param which Of it. @default all
-   * @returns Whether any of it was still waited for
+   * Ends waits.
+   * @param reason What the cell gets as an error
+   * @param which Which waits. @default all
+   * @returns Whether any of them had not ended before
    */
   end(reason: Error, which: readonly Reject[] = this.all): boolean {
     const waiting = which.filter((reject) => this.#rejects.delete(reject));
@@ -80,8 +89,8 @@ export class Waits {
   }
 
   /**
-   * Ends the next waiting as it begins, unless another one is refused already.
-   * @param reason Why
+   * Ends the next wait as it begins, unless there is such a refusal already.
+   * @param reason What the cell gets as an error
    */
   refuse(reason: Error): void {
     this.#refusal ??= traceless(reason);
@@ -89,7 +98,7 @@ export class Waits {
 
   /**
    * Takes a refusal back.
-   * @param reason Which. @default any
+   * @param reason The reason of that refusal. @default any
    */
   accept(reason: unknown = this.#refusal): void {
     if (this.#refusal === reason) this.#refusal = undefined;
@@ -98,4 +107,11 @@ export class Waits {
 
 function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
   return typeof (value as PromiseLike<T> | null)?.then === "function";
+}
+
+/** The same error, without a trace of where it was made. */
+export function traceless<E extends Error>(error: E): E {
+  return Object.defineProperty(error, "stack", {
+    value: `${error.name}: ${error.message}`,
+  });
 }

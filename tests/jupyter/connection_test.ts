@@ -3,7 +3,7 @@ import { join } from "node:path";
 import {
   innerConnectionFile,
   readConnection,
-} from "../../src/kernel/connection.ts";
+} from "../../src/jupyter/connection.ts";
 
 const FILE = {
   ip: "127.0.0.1",
