@@ -1,3 +1,4 @@
+import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 import { energyKwh } from "../model/energy.ts";
 import { sum } from "../model/interval.ts";
 import type { ItEnergy } from "./footprint.ts";
@@ -44,7 +45,8 @@ function energyOf(
   { hours, utilization = 1 }: Job,
 ): ItEnergy {
   const parts = partPowersOf(hardware, utilization);
-  const figures = parts.flatMap((part) => part.figures);
+  const figures: SourcedFigure[] = [];
+  for (const part of parts) figures.push(...part.figures);
   figures.push(utilizationFigure(utilization));
   return {
     itEnergyKwh: energyKwh(
