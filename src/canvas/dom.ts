@@ -46,18 +46,6 @@ export function loadDrawingDocument(): Promise<Document> {
   return drawings;
 }
 
-let page: Promise<Document> | undefined;
-
-/** A document for HTML, loaded when it is first asked for. */
-export function loadPageDocument(): Promise<Document> {
-  page ??= import("npm:linkedom@0.18.15").then(({ parseHTML }) =>
-    (parseHTML("<!doctype html><html><body></body></html>") as unknown as {
-      document: Document;
-    }).document
-  );
-  return page;
-}
-
 let canvas: Promise<Canvas> | undefined;
 
 /** Plot and a document, loaded when a chart is first drawn. */

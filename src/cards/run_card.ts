@@ -9,6 +9,7 @@ import {
   number,
   power,
 } from "../format.ts";
+import { metricsIn } from "../tracker/course/logged_metrics.ts";
 import type { Phase, RunRecord } from "../tracker/run.ts";
 import { J_PER_KWH } from "../units.ts";
 import type { Fact, ResultDocument, Section } from "../document/document.ts";
@@ -210,14 +211,11 @@ function sharedFact({ sharedEnergyKwh, sharedEmissionsKg }: RunRecord): Fact[] {
   }];
 }
 
-/** What a row of metrics has beside them. */
-const NO_METRICS = new Set(["timeS", "energyKwh", "emissionsKg"]);
-
 function metricsFact({ metrics }: RunRecord): Fact[] {
   const last = new Map<string, number>();
   for (const row of metrics.slice(-METRIC_ROWS).toReversed()) {
-    for (const [name, value] of Object.entries(row)) {
-      if (!NO_METRICS.has(name) && !last.has(name)) last.set(name, value);
+    for (const [name, value] of metricsIn(row)) {
+      if (!last.has(name)) last.set(name, value);
     }
   }
   if (last.size === 0) return [];

@@ -11,7 +11,7 @@ import {
 import { type Better, type Choice, frontierOf } from "./frontier.ts";
 import { shortened } from "./parts/label.ts";
 import { lastMetric } from "./last_metric.ts";
-import { checkSubject } from "./subject.ts";
+import { checkDrawable } from "./check_drawable.ts";
 
 /** What the chart of efficiency draws of a run. */
 export type EfficiencyRun = Pick<
@@ -113,7 +113,7 @@ export function efficiencyChart(
 function checkedOptions(
   options: EfficiencyChartOptions,
 ): Required<EfficiencyChartOptions> {
-  checkSubject(options, "metric", 'a metric, as in { metric: "accuracy" }');
+  checkDrawable(options, "metric", 'a metric, as in { metric: "accuracy" }');
   const { metric, better = betterOf(metric) } = options;
   if (typeof metric !== "string") {
     throw new TypeError(
@@ -138,9 +138,9 @@ function betterOf(metric: unknown): Better {
 
 function checkedRuns(runs: Iterable<EfficiencyRun>): readonly EfficiencyRun[] {
   const wanted = "a list of runs, as track() returns them";
-  checkSubject(runs, Symbol.iterator, wanted);
+  checkDrawable(runs, Symbol.iterator, wanted);
   const list = [...runs];
-  list.forEach((run) => checkSubject(run, "metrics", wanted));
+  list.forEach((run) => checkDrawable(run, "metrics", wanted));
   if (list.length === 0) {
     throw new RangeError("Cannot draw the efficiency as there are no runs");
   }

@@ -10,7 +10,7 @@ import {
   type Side,
   type Size,
 } from "./parts/label_places.ts";
-import { textWidth } from "./parts/text_width.ts";
+import { widest } from "./parts/text_width.ts";
 import { COLOURS, FONT_SIZE, WIDTH } from "../canvas/theme.ts";
 
 /** A run in the units of the axes. */
@@ -140,7 +140,7 @@ const LINE_HEIGHT = 1.2;
 function sizeOf(label: string): Size {
   const lines = label.split("\n");
   return {
-    width: Math.max(...lines.map(textWidth)),
+    width: widest(lines),
     height: lines.length * FONT_SIZE * LINE_HEIGHT,
   };
 }

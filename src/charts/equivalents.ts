@@ -3,7 +3,8 @@ import type { Equivalent } from "../estimate/equivalents.ts";
 import type { Estimate } from "../estimate/result.ts";
 import { mass, number } from "../format.ts";
 import { type Chart, createChart, type Mark } from "./parts/chart.ts";
-import { checkSubject } from "./subject.ts";
+import { checkDrawable } from "./check_drawable.ts";
+import { widest } from "./parts/text_width.ts";
 import { COLOURS, ROW_HEIGHT } from "../canvas/theme.ts";
 
 /**
@@ -21,7 +22,7 @@ import { COLOURS, ROW_HEIGHT } from "../canvas/theme.ts";
  * ```
  */
 export function equivalentsChart(estimate: Estimate): Chart {
-  checkSubject(estimate, "equivalents", "an estimate");
+  checkDrawable(estimate, "equivalents", "an estimate");
   const { equivalents, emissionsKg } = estimate;
   const labels = equivalents.map((e) => e.label);
   return createChart({
@@ -31,7 +32,7 @@ export function equivalentsChart(estimate: Estimate): Chart {
     marks: (Plot) => marksOf(Plot, equivalents, emissionsKg),
     options: {
       height: equivalents.length * (ROW_HEIGHT + 6) + 90,
-      marginLeft: Math.max(...labels.map((label) => label.length)) * 6.6 + 10,
+      marginLeft: widest(labels) + 10,
       marginRight: 130,
       marginBottom: 40,
       x: {

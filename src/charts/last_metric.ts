@@ -1,16 +1,10 @@
 import { nearest } from "../nearest.ts";
 import { UnknownNameError } from "../errors.ts";
 import { shown } from "../input.ts";
+import { isMetric, metricsIn } from "../tracker/course/logged_metrics.ts";
 import type { RunRecord } from "../tracker/run.ts";
 
 type MetricRun = Pick<RunRecord, "name" | "metrics">;
-
-/** What stands in every entry of a log beside its metrics. */
-const NO_METRICS: ReadonlySet<string> = new Set([
-  "timeS",
-  "energyKwh",
-  "emissionsKg",
-]);
 
 /**
  * The last finite value of a metric that a run has logged.
@@ -21,7 +15,7 @@ const NO_METRICS: ReadonlySet<string> = new Set([
  */
 export function lastMetric(run: MetricRun, metric: string): number {
   const { name, metrics } = run;
-  const isLogged = !NO_METRICS.has(metric) &&
+  const isLogged = isMetric(metric) &&
     metrics.some((logged) => Object.hasOwn(logged, metric));
   if (!isLogged) throw unknownMetric(run, metric);
   const last = metrics.findLast((logged) =>
@@ -46,8 +40,9 @@ function unknownMetric(
   { name, metrics }: MetricRun,
   metric: string,
 ): UnknownNameError {
-  const names = [...new Set(metrics.flatMap((logged) => Object.keys(logged)))]
-    .filter((key) => !NO_METRICS.has(key));
+  const names = [
+    ...new Set(metrics.flatMap(metricsIn).map(([logged]) => logged)),
+  ];
   const has = names.length === 0
     ? "no metrics"
     : names.slice(0, NAMED_METRICS).map(shown).join(", ");

@@ -2,7 +2,8 @@ import { mass, massScale } from "../format.ts";
 import type { Total } from "../ledger/ledger.ts";
 import type { StoredRun } from "../ledger/stored_run.ts";
 import { digitsOf } from "../rounding.ts";
-import { type Bar, barsChart } from "./bars.ts";
+import { metricsIn } from "../tracker/course/logged_metrics.ts";
+import { largestBarsChart, type RoundedBar } from "./largest_bars.ts";
 import { type Chart, createChart } from "./parts/chart.ts";
 import type { Point } from "./parts/curve.ts";
 import { efficiencyChart, type EfficiencyRun } from "./efficiency.ts";
@@ -104,10 +105,10 @@ function runsChart(runs: readonly Emitting[]): Chart {
   const title = largest.length < runs.length
     ? `The ${largest.length} runs that emitted most, of ${runs.length}`
     : "Runs by their emissions";
-  return barsChart(title, largest.map(barOf));
+  return largestBarsChart(title, largest.map(barOf));
 }
 
-function barOf({ name, emissionsKg, emissionsRangeKg }: Emitting): Bar {
+function barOf({ name, emissionsKg, emissionsRangeKg }: Emitting): RoundedBar {
   return {
     name,
     kg: emissionsKg,
@@ -133,18 +134,7 @@ function frontierChart(runs: readonly EfficiencyRun[]): Chart[] {
 
 /** The metrics of which a run has logged a finite value. */
 function metricsOf({ metrics }: EfficiencyRun): Set<string> {
-  return new Set(
-    metrics.flatMap((row) =>
-      Object.entries(row)
-        .filter(([name, value]) => !OWN.has(name) && Number.isFinite(value))
-        .map(([name]) => name)
-    ),
-  );
+  const finite = metrics.flatMap(metricsIn)
+    .filter(([, value]) => Number.isFinite(value));
+  return new Set(finite.map(([name]) => name));
 }
-
-/** What stands in every row of metrics beside them. */
-const OWN: ReadonlySet<string> = new Set([
-  "timeS",
-  "energyKwh",
-  "emissionsKg",
-]);

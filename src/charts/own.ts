@@ -1,6 +1,6 @@
 import type * as PlotModule from "../canvas/plot.ts";
 import { type Chart, createChart, type Mark } from "./parts/chart.ts";
-import { checkSubject } from "./subject.ts";
+import { checkDrawable } from "./check_drawable.ts";
 
 /** The options of Observable Plot, with what a chart needs to be read by everybody. */
 export type OwnChartOptions =
@@ -23,7 +23,7 @@ export type PlotOptions = PlotModule.PlotOptions;
  * @param options Those of `Plot.plot`, with a title
  */
 export function ownChart(options: OwnChartOptions): Chart {
-  checkSubject(options, "title", "options with a title");
+  checkDrawable(options, "title", "options with a title");
   const { title, description = title, marks, ...rest } = options;
   return createChart({
     title,

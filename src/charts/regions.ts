@@ -1,26 +1,16 @@
-import type * as PlotModule from "../canvas/plot.ts";
 import type {
   RegionComparison,
   RegionRow,
 } from "../estimate/compare_regions.ts";
-import { mass, massScale, number, type Scale } from "../format.ts";
-import { type Chart, createChart, type Mark } from "./parts/chart.ts";
-import { shortened } from "./parts/label.ts";
-import { checkSubject } from "./subject.ts";
-import { COLOURS, ROW_HEIGHT } from "../canvas/theme.ts";
+import { mass, number } from "../format.ts";
+import { type Bar, barsChart } from "./bars.ts";
+import { checkDrawable } from "./check_drawable.ts";
+import type { Chart } from "./parts/chart.ts";
 
 /** How to draw the regions. */
 export interface RegionsChartOptions {
-  /** How many places at the most: the cleanest, the dirtiest and the job's own. @default 30 */
+  /** How many places at most: the cleanest, the dirtiest and the job's own. @default 30 */
   readonly limit?: number;
-}
-
-/** A place with what is written beside its bar. */
-interface Bar {
-  readonly label: string;
-  readonly value: number;
-  readonly text: string;
-  readonly colour: string;
 }
 
 /** Share of a shortened chart that goes to the cleanest places. */
@@ -46,7 +36,7 @@ export function regionsChart(
   comparison: RegionComparison,
   options: RegionsChartOptions = {},
 ): Chart {
-  checkSubject(comparison, "rows", "what compareRegions() returns");
+  checkDrawable(comparison, "rows", "what compareRegions() returns");
   const { limit = 30 } = options;
   if (!(limit >= 3)) {
     throw new RangeError(
@@ -54,48 +44,58 @@ export function regionsChart(
     );
   }
   const rows = withOwn(comparison);
-  const dirtiest = rows.at(-1);
-  if (dirtiest === undefined) {
+  if (rows.length === 0) {
     throw new RangeError("Cannot draw the regions as the comparison is empty");
   }
-  const scale = massScale(dirtiest.emissionsKg);
-  const style: BarStyle = {
-    scale,
-    cleanest: rows[0],
-    withBasis: comparison.bases.length > 1,
-    withProvider: rows.some((row) => row.provider !== dirtiest.provider),
-  };
-  const bars = shown(rows, limit).map((row) => barOf(row, style));
-  const labelWidth = Math.max(...bars.map((bar) => bar.label.length)) * 7 + 10;
-  const textWidth = Math.max(...bars.map((bar) => bar.text.length)) * 6.2 + 10;
-  return createChart({
+  const withBasis = comparison.bases.length > 1;
+  const bars = placeBars(comparison, limit).map(({ row, ...bar }) => ({
+    ...bar,
+    text: figuresText(row, withBasis),
+  }));
+  return barsChart(bars, {
     title: titleOf(rows.length, bars.length),
     description: descriptionOf(comparison),
-    marks: (Plot) => marksOf(Plot, bars),
-    options: {
-      height: bars.length * ROW_HEIGHT + 90,
-      marginLeft: labelWidth,
-      marginRight: textWidth,
-      marginBottom: 40,
-      x: {
-        label: `emissions (${scale.unit} CO2e)`,
-        grid: true,
-        ticks: 5,
-      },
-      y: { label: null, domain: bars.map((bar) => bar.label) },
-    },
   });
 }
 
-/** The job's own place is among them, also where only others were asked for. */
+/** A place as a bar, without what is written beside it. */
+export interface PlaceBar extends Omit<Bar, "text"> {
+  /** The place. */
+  readonly row: RegionRow;
+}
+
+/**
+ * The places that a chart draws: all if they fit, else the cleanest and the dirtiest. The job's
+ * own place is always among them.
+ * @param comparison Of `compareRegions`
+ * @param limit How many places at most
+ */
+export function placeBars(
+  comparison: RegionComparison,
+  limit: number,
+): PlaceBar[] {
+  const rows = withOwn(comparison);
+  const [cleanest] = rows;
+  const withProvider = rows.some((row) => row.provider !== cleanest?.provider);
+  return drawnOf(rows, limit).map((row) => ({
+    row,
+    name: labelOf(row, withProvider),
+    kg: row.emissionsKg,
+    colour: row.own ? "own" : row === cleanest ? "best" : "plain",
+  }));
+}
+
+/** The job's own place is among them, even if only others were asked for. */
 function withOwn({ rows, own }: RegionComparison): readonly RegionRow[] {
   if (own === undefined || rows.some((row) => row.own)) return rows;
   return [...rows, own].sort((a, b) => a.emissionsKg - b.emissionsKg);
 }
 
-/** All places if they fit; else the cleanest and the dirtiest, and always the own. */
-function shown(rows: readonly RegionRow[], limit: number): RegionRow[] {
-  if (rows.length <= limit) return [...rows];
+function drawnOf(
+  rows: readonly RegionRow[],
+  limit: number,
+): readonly RegionRow[] {
+  if (rows.length <= limit) return rows;
   const own = rows.findIndex((row) => row.own);
   const clean = Math.floor(limit * CLEAN_SHARE);
   const dirty = limit - clean;
@@ -105,60 +105,22 @@ function shown(rows: readonly RegionRow[], limit: number): RegionRow[] {
   );
 }
 
-/** What the bars of a chart have in common. */
-interface BarStyle {
-  readonly scale: Scale;
-  readonly cleanest: RegionRow | undefined;
-  readonly withBasis: boolean;
-  readonly withProvider: boolean;
-}
-
-function barOf(row: RegionRow, style: BarStyle): Bar {
-  const { scale, cleanest, withBasis, withProvider } = style;
-  const figures = [
+function figuresText(row: RegionRow, withBasis: boolean): string {
+  return [
     mass(row.emissionsKg),
     `${number(row.carbonIntensity)} g/kWh`,
     ...(withBasis && row.basis !== undefined ? [row.basis] : []),
     ...(row.cfePercent === undefined
       ? []
       : [`CFE ${number(row.cfePercent)} %`]),
-  ];
-  return {
-    label: labelOf(row, withProvider),
-    value: row.emissionsKg / scale.size,
-    text: figures.join(" · "),
-    colour: colourOf(row, cleanest),
-  };
+  ].join(" · ");
 }
 
-function colourOf(row: RegionRow, cleanest: RegionRow | undefined): string {
-  if (row.own) return COLOURS.own;
-  return row === cleanest ? COLOURS.best : COLOURS.plain;
-}
-
-/** Short, so that the bars keep their room; the whole name stands in the table. */
+/** Short, so that the bars keep their room. The table has the whole name. */
 function labelOf(row: RegionRow, withProvider: boolean): string {
   const { name, provider, region } = row;
-  const code = withProvider ? `${provider} ${region}` : region;
-  const full = provider === undefined ? name : `${code}, ${name}`;
-  return shortened(full);
-}
-
-function marksOf(
-  Plot: typeof PlotModule,
-  bars: readonly Bar[],
-): Mark[] {
-  return [
-    Plot.barX(bars, { x: "value", y: "label", fill: "colour", insetTop: 2 }),
-    Plot.text(bars, {
-      x: "value",
-      y: "label",
-      text: "text",
-      textAnchor: "start",
-      dx: 5,
-    }),
-    Plot.ruleX([0]),
-  ];
+  if (provider === undefined) return name;
+  return `${withProvider ? `${provider} ${region}` : region}, ${name}`;
 }
 
 function titleOf(all: number, drawn: number): string {

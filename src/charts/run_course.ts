@@ -2,7 +2,7 @@ import { duration, mass } from "../format.ts";
 import type { StoredStatus } from "../ledger/stored_run.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import { shortened } from "./parts/label.ts";
-import { checkSubject } from "./subject.ts";
+import { checkDrawable } from "./check_drawable.ts";
 
 /** What the charts of a run draw: one that has ended, also of a ledger, or the `snapshot()` of one that goes on. */
 export type RunCourse =
@@ -22,7 +22,7 @@ export type RunCourse =
 
 /** Checks that a chart is given a run. */
 export function checkRun(run: RunCourse): void {
-  checkSubject(run, "samples", "what track() returns, or run.snapshot()");
+  checkDrawable(run, "samples", "what track() returns, or run.snapshot()");
 }
 
 /** The head of a run's chart: its name, a figure, and whether that is all of it. */

@@ -79,9 +79,11 @@ function factLines(document: ResultDocument): Line[] {
       `Assumed: ${assumptionText(assumption)}`
     ),
     ...notes.map((text) => `Note: ${text}`),
-    ...summary.map(plainText),
   ];
-  return [shown, remarks].flatMap((texts) => block(texts, FONT_SIZE, 8));
+  const paragraphs = summary.map((paragraph) => [plainText(paragraph)]);
+  return [shown, remarks, ...paragraphs].flatMap((texts) =>
+    block(texts, FONT_SIZE, 8)
+  );
 }
 
 function sourceLines(

@@ -10,3 +10,8 @@ export function textWidth(text: string): number {
   for (const letter of text) width += WIDE.test(letter) ? 13 : LETTER_WIDTH;
   return width;
 }
+
+/** Width of the widest of several lines, in px. */
+export function widest(texts: readonly string[]): number {
+  return Math.max(...texts.map(textWidth));
+}

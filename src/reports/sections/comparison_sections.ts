@@ -8,7 +8,11 @@ import type {
 } from "../../estimate/compare_regions.ts";
 import { exact, number, percent } from "../../format.ts";
 import { PLACE_DIGITS } from "./comparison_sentences.ts";
-import { type Bar, barsChart } from "../../charts/bars.ts";
+import {
+  largestBarsChart,
+  type RoundedBar,
+} from "../../charts/largest_bars.ts";
+import { placeBars } from "../../charts/regions.ts";
 import {
   digitsOf,
   energyText,
@@ -33,7 +37,7 @@ export function comparisonSection(comparison: Comparison): Section {
       ? `${nameText(first.name)} against ${nameText(rows[1]?.name ?? "")}`
       : `${nameText(first.name)} against ${rows.length - 1} others`,
     paragraphs: basesSentence(bases),
-    charts: [barsChart("What they emit", rows.map(entryBar))],
+    charts: [largestBarsChart("What they emit", rows.map(entryBar))],
     tables: [{ columns: ENTRY_COLUMNS, rows: rows.map(entryCells) }],
   };
 }
@@ -74,7 +78,7 @@ function entryCells(row: ComparisonRow): TableRow {
   };
 }
 
-function entryBar({ name, estimate }: ComparisonRow): Bar {
+function entryBar({ name, estimate }: ComparisonRow): RoundedBar {
   const { emissionsKg, emissionsRangeKg } = estimate;
   const digits = digitsOf(emissionsRangeKg);
   return { name, kg: emissionsKg, rangeKg: emissionsRangeKg, digits };
@@ -103,34 +107,14 @@ export function regionsSection(comparison: RegionComparison): Section {
 }
 
 function placesChart(comparison: RegionComparison): Chart {
-  const bars = placeBars(comparison);
+  const bars = placeBars(comparison, MOST_BARS)
+    .map((bar) => ({ ...bar, digits: PLACE_DIGITS }));
   const { length } = comparison.rows;
   const what = "The same computing elsewhere";
-  return barsChart(
+  return largestBarsChart(
     bars.length < length ? `${what}: the ends of ${length} places` : what,
     bars,
   );
-}
-
-/** The cleanest and the dirtiest places, twice as many of the former, and always its own. */
-function placeBars({ rows, own }: RegionComparison): Bar[] {
-  const all = own === undefined || rows.some((row) => row.own)
-    ? rows
-    : [...rows, own].sort((a, b) => a.emissionsKg - b.emissionsKg);
-  const dirty = Math.round(MOST_BARS / 3);
-  return all.filter((row, i) =>
-    row.own || i < MOST_BARS - dirty || i >= all.length - dirty
-  ).map((row) => ({
-    name: placeLabel(row),
-    kg: row.emissionsKg,
-    digits: PLACE_DIGITS,
-    ...(row.own && { colour: "own" as const }),
-  }));
-}
-
-/** Short, so that the bars keep their room; the whole name stands in the table. */
-function placeLabel({ name, provider, region }: RegionRow): string {
-  return provider === undefined ? name : `${name}, ${provider} ${region}`;
 }
 
 const PLACE_COLUMNS = {

@@ -1,7 +1,10 @@
 import type { Chart } from "../../charts/parts/chart.ts";
-import { emissionsKg } from "../../model/emissions.ts";
 import { G_PER_KG } from "../../units.ts";
-import { type Bar, barsChart } from "../../charts/bars.ts";
+import { BREAKDOWN_TITLE, breakdownBars } from "../../charts/breakdown.ts";
+import {
+  largestBarsChart,
+  type RoundedBar,
+} from "../../charts/largest_bars.ts";
 import { courseChart } from "./course_chart.ts";
 import { itemsTable } from "./items_table.ts";
 import type { Section } from "../../document/document.ts";
@@ -36,7 +39,9 @@ export function itemsSection(
       ...(items.length === 1
         ? items.map(partsChart)
         : [...Map.groupBy(items, ({ subject }) => subject.kind)]
-          .map(([kind, alike]) => barsChart(TITLES[kind], alike.map(barOf)))),
+          .map(([kind, alike]) =>
+            largestBarsChart(TITLES[kind], alike.map(barOf))
+          )),
       ...drawn.map(courseChart),
     ],
   };
@@ -46,7 +51,7 @@ function kgOf({ subject }: ReportItem): number {
   return subject.emissionsKg ?? 0;
 }
 
-function barOf(item: ReportItem): Bar {
+function barOf(item: ReportItem): RoundedBar {
   const { subject, name, digits } = item;
   return { name, kg: kgOf(item), rangeKg: subject.emissionsRangeKg, digits };
 }
@@ -54,23 +59,20 @@ function barOf(item: ReportItem): Bar {
 /** What the emissions of one run or estimate are made of. */
 function partsChart(item: ReportItem): Chart {
   const { subject, digits } = item;
-  const { parts, energyKwh, itEnergyKwh, embodiedKg } = subject;
-  // Another tool says what was emitted, not by what intensity.
-  const intensity = energyKwh > 0 ? kgOf(item) * G_PER_KG / energyKwh : 0;
-  const energies = new Map<string, number>();
-  for (const { component, energyKwh } of parts) {
-    energies.set(component, (energies.get(component) ?? 0) + energyKwh);
-  }
-  energies.set("facility overhead", energyKwh - itEnergyKwh);
-  return barsChart("What the emissions are made of", [
-    ...[...energies].map(([name, kwh]) => ({
-      name,
-      kg: emissionsKg(kwh, intensity),
-      digits,
-    })),
-    { ...barOf(item), name: "total", colour: "own" as const },
-    ...(embodiedKg === undefined
-      ? []
-      : [{ name: "making the hardware, on top", kg: embodiedKg, digits }]),
-  ]);
+  const { parts, energyKwh } = subject;
+  const emissionsKg = kgOf(item);
+  // Another tool gives the emissions without their intensity.
+  const carbonIntensity = energyKwh > 0
+    ? emissionsKg * G_PER_KG / energyKwh
+    : 0;
+  const bars = breakdownBars({
+    ...subject,
+    components: parts,
+    emissionsKg,
+    carbonIntensity,
+  });
+  return largestBarsChart(
+    BREAKDOWN_TITLE,
+    bars.map((bar) => ({ ...bar, digits })),
+  );
 }

@@ -1,9 +1,7 @@
 import { shown } from "../../input.ts";
+import { isMetric } from "./logged_metrics.ts";
 import type { Moment } from "./moments.ts";
 import type { LoggedMetrics } from "../run.ts";
-
-/** What a row has of its own. */
-const TAKEN = ["timeS", "energyKwh", "emissionsKg"];
 
 /** Metrics by the moment at which they were logged. */
 export class MetricLog {
@@ -79,7 +77,7 @@ export function checkMetrics(
         } must be a number: current value is ${shown(value)}`,
       );
     }
-    if (TAKEN.includes(name)) {
+    if (!isMetric(name)) {
       throw new RangeError(
         `Cannot log the metrics as ${
           shown(name)

@@ -7,7 +7,7 @@ import { shown } from "../input.ts";
  * @param wanted The right thing, in words
  * @throws {TypeError} If the field is missing
  */
-export function checkSubject(
+export function checkDrawable(
   subject: unknown,
   field: PropertyKey,
   wanted: string,

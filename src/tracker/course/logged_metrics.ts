@@ -1,0 +1,20 @@
+import type { LoggedMetrics } from "../run.ts";
+
+/** Fields of a row that are figures of the run, not metrics of the user. */
+const RUN_FIGURES: ReadonlySet<string> = new Set([
+  "timeS",
+  "energyKwh",
+  "emissionsKg",
+]);
+
+/** Whether a field of a row of metrics can be a metric. */
+export function isMetric(name: string): boolean {
+  return !RUN_FIGURES.has(name);
+}
+
+/** The metrics of a row, by name. */
+export function metricsIn(
+  row: LoggedMetrics,
+): readonly (readonly [name: string, value: number])[] {
+  return Object.entries(row).filter(([name]) => isMetric(name));
+}
