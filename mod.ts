@@ -96,7 +96,10 @@ export type {
 } from "./src/ledger/stored_run.ts";
 export type { CsvForm, CsvOptions, Report } from "./src/reports/report.ts";
 export type { Reportable, Reportables } from "./src/reports/facts/items.ts";
-export type { FunctionalUnit, ReportOptions } from "./src/reports/options.ts";
+export type {
+  FunctionalUnit,
+  ReportOptions,
+} from "./src/reports/facts/report_options.ts";
 export type { RunOrEstimate } from "./src/reports/facts/item_facts.ts";
 export type { LogNormal } from "./src/model/interval.ts";
 export type { Version } from "./src/version.ts";

@@ -1,5 +1,5 @@
 import type { Reportables } from "../reports/facts/items.ts";
-import type { ReportOptions } from "../reports/options.ts";
+import type { ReportOptions } from "../reports/facts/report_options.ts";
 import { type Report, ShowableReport } from "../reports/report.ts";
 import { displayed, displayOf } from "./display.ts";
 

@@ -5,7 +5,11 @@ import {
   type SortedItems,
   sortedItems,
 } from "./facts/items.ts";
-import { checkForm, checkOptions, type ReportOptions } from "./options.ts";
+import {
+  checkForm,
+  checkOptions,
+  type ReportOptions,
+} from "./facts/report_options.ts";
 
 /** Which CSV to write: CodeCarbon's columns, or one row for each item and component. */
 export type CsvForm = "codecarbon" | "tidy";

@@ -3,7 +3,7 @@ import type { Comparison } from "../../estimate/compare.ts";
 import type { RegionComparison } from "../../estimate/compare_regions.ts";
 import type { Job } from "../../estimate/job.ts";
 import { hasFootprint } from "../../estimate/has_footprint.ts";
-import type { ReportOptions } from "../options.ts";
+import type { ReportOptions } from "./report_options.ts";
 import type { RunOrEstimate } from "./item_facts.ts";
 
 /** What a report can hold: a run, also of a ledger; an estimate; a comparison of jobs and runs, or of places. */

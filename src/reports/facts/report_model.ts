@@ -12,7 +12,7 @@ import { VERSION, type Version } from "../../version.ts";
 import { Citations } from "./citations.ts";
 import { hardwareText } from "./hardware.ts";
 import type { SortedItems } from "./items.ts";
-import type { ReportOptions } from "../options.ts";
+import type { ReportOptions } from "./report_options.ts";
 import { type Digits, digitsOf } from "../../rounding.ts";
 import { type Sci, sciOf } from "./sci.ts";
 import { type Subject, subjectOf } from "./item_facts.ts";

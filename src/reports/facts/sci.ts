@@ -1,5 +1,5 @@
 import { G_PER_KG } from "../../units.ts";
-import type { FunctionalUnit } from "../options.ts";
+import type { FunctionalUnit } from "./report_options.ts";
 import type { Digits } from "../../rounding.ts";
 import type { Total } from "./totals.ts";
 

@@ -6,7 +6,7 @@ import { documentSvg } from "../../document/svg.ts";
 import type { SortedItems } from "../facts/items.ts";
 import { modelOf, type ReportModel } from "../facts/report_model.ts";
 import type { Total } from "../facts/totals.ts";
-import type { ReportOptions } from "../options.ts";
+import type { ReportOptions } from "../facts/report_options.ts";
 import { composed } from "../sections/compose.ts";
 import { bibtex } from "./bibtex.ts";
 import { codecarbonCsv } from "./codecarbon_csv.ts";

@@ -11,7 +11,7 @@ import {
   text,
   type Wanted,
   word,
-} from "../input.ts";
+} from "../../input.ts";
 
 /** What a piece of software does, as the emissions of one of it are asked for. */
 export interface FunctionalUnit {
