@@ -11,7 +11,7 @@ const PROGRAMS = [
   "msedge.exe",
 ];
 
-// a browser for one page, without its own traffic; a container's root has no sandbox
+// the browser shows one page and has no other traffic; root in a container has no sandbox
 const ARGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -22,15 +22,15 @@ const ARGS = [
   "--disable-sync",
 ];
 
-/** Chromium or its kin, by `CARBONCELL_CHROMIUM` or on the path; `undefined` if there is none. */
+/** Chromium or Chrome, from `CARBONCELL_CHROMIUM` or the path; `undefined` if there is none. */
 export function findChromium(): string | undefined {
   const named = Deno.env.get("CARBONCELL_CHROMIUM") ?? "";
   return isFile(named) ? named : findProgram(PROGRAMS);
 }
 
 /**
- * Defines a test that needs Chromium. Without one it is ignored, and its name says why; in CI
- * it fails, as nobody would see that it was left out.
+ * Defines a test that needs Chromium. Without Chromium the test is ignored and its name says
+ * why. In CI it fails, because an ignored test would go unnoticed there.
  */
 export function browserTest(
   name: string,
@@ -61,20 +61,20 @@ export function browserTest(
   });
 }
 
-/** Opens an HTML file, or what is at an address, in a browser that prefers that theme. */
+/** Opens an HTML file or an address in a browser that prefers the theme. */
 export type OpenPage = (
   place: string,
   theme: "light" | "dark",
 ) => Promise<OpenedPage>;
 
-/** A page, and what it did that it should not. */
+/** A page and its faults. */
 export interface OpenedPage {
   readonly page: Page;
-  /** Messages of errors, on the console or thrown. */
+  /** Error messages, from the console or thrown. */
   readonly errors: readonly string[];
-  /** Texts of dialogs. */
+  /** The texts of dialogs. */
   readonly dialogs: readonly string[];
-  /** Addresses asked for, other than the file. */
+  /** The requested addresses other than the file. */
   readonly requests: readonly string[];
 }
 

@@ -9,7 +9,7 @@ import { IMPORT_ALL, inFolder, notebookOf, writeNotebook } from "./notebook.ts";
 
 const JOB = `{ hardware: "A100", hours: 24, country: "France" }`;
 
-Deno.test("runDemo() gives the first figures and a page beside the notebook, which stays as it was", async () => {
+Deno.test("runDemo() gives the first figures, writes a page, and does not change the notebook", async () => {
   await inFolder(async (dir) => {
     const notebook = join(dir, "small.ipynb");
     const cells = [IMPORT_ALL, `"text"`, `estimate(${JOB})`];
@@ -24,7 +24,7 @@ Deno.test("runDemo() gives the first figures and a page beside the notebook, whi
 });
 
 Deno.test("deno task demo a second time installs nothing and leaves the user's home alone", async () => {
-  await inFolder(async (dir) => { // which has set up Jupyter: the first run takes longer
+  await inFolder(async (dir) => { // inFolder() has already set up Jupyter
     const demo = join(NOTEBOOKS, "tools/demo.ts");
     const result = await denoInHome(dir, ["run", "-A", demo]);
     assertEquals(result.code, 0, result.stderr);

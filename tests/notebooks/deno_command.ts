@@ -5,9 +5,9 @@ import {
 import { ROOT } from "../../notebooks/tools/paths.ts";
 
 /**
- * Runs Deno in the repository with another home folder, as a user has it.
- * @param home Stands for the user's home
- * @param env More of the environment
+ * Runs Deno in the repository, as a user would, with another home folder.
+ * @param home The folder used as the user's home
+ * @param env Further environment variables
  */
 export async function denoInHome(
   home: string,
@@ -20,9 +20,9 @@ export async function denoInHome(
       HOME: home,
       USERPROFILE: home,
       APPDATA: home,
-      // Deno's own cache, so that the packages are not downloaded again
+      // use Deno's own cache, so that the packages are not downloaded again
       DENO_DIR: await denoDir(),
-      // pip asks a Rust that may be there for its version, and rustup writes settings then
+      // pip asks an installed Rust for its version, and rustup then writes settings
       RUSTUP_HOME: `${home}-rustup`,
       XDG_CACHE_HOME: "",
       XDG_CONFIG_HOME: "",
@@ -38,7 +38,7 @@ async function denoDir(): Promise<string> {
   return JSON.parse(stdout).denoDir;
 }
 
-/** The paths of all files below `dir`. */
+/** Gives the paths of all files below `dir`. */
 export async function filesIn(dir: string): Promise<string[]> {
   const files: string[] = [];
   for await (const { name, isDirectory } of Deno.readDir(dir)) {

@@ -19,7 +19,7 @@ import { runCommand } from "../../notebooks/tools/command.ts";
 import { STAMP_FILE } from "../../notebooks/tools/venv.ts";
 import { denoInHome, filesIn } from "./deno_command.ts";
 
-/** Runs `test` with an environment that installs no package, so it needs no network. */
+/** Runs `test` with an environment that installs no packages and so needs no network. */
 async function withEmptyEnvironment(
   test: (options: EnsureJupyterOptions & { root: string }) => Promise<void>,
 ): Promise<void> {
@@ -38,7 +38,7 @@ async function kernelIn(dataDir: string): Promise<string[]> {
   return JSON.parse(await Deno.readTextFile(path)).argv;
 }
 
-Deno.test("ensureJupyter() gives a Jupyter that lists this Deno as a kernel of its own", async () => {
+Deno.test("ensureJupyter() gives a Jupyter that lists this Deno as a kernel", async () => {
   const { python, env } = await ensureJupyter();
   const { stdout } = await runCommand(
     python,
@@ -119,10 +119,10 @@ Deno.test("ensureJupyter() without Python says what to install", async () => {
 
 Deno.test({
   name: "ensureJupyter() without Python's venv module says what to install",
-  ignore: Deno.build.os === "windows", // has no shell scripts to stand for Python
+  ignore: Deno.build.os === "windows", // Windows cannot run the shell script used as Python
   fn: () =>
     withEmptyEnvironment(async (options) => {
-      // what Debian's python3 does while python3-venv is not installed
+      // Debian's python3 does this while python3-venv is not installed
       const python = join(options.root, "python3");
       const script = `#!/bin/sh\n[ "$1" = -c ] && echo 3.12 && exit 0\n` +
         `echo "ensurepip is not available"; exit 1\n`;

@@ -9,14 +9,14 @@ import { NOTEBOOKS, ROOT } from "../../notebooks/tools/paths.ts";
 import { findChromium } from "./browser.ts";
 import { committedNotebooks } from "./notebook.ts";
 
-/** A path in this folder. */
+/** Gives the path of a file in this folder. */
 function here(file: string): string {
   return fileURLToPath(new URL(file, import.meta.url));
 }
 
 /**
- * A Jupyter with papermill and with what nbconvert needs for webpdf, apart from the project's own: that is what users
- * install, and these are 50 MB more.
+ * Gives a Jupyter with papermill and with what nbconvert needs for webpdf. It is separate from
+ * the Jupyter that users install, because it is 50 MB larger.
  */
 export async function exportingJupyter(): Promise<Jupyter> {
   return await ensureJupyter({
@@ -26,9 +26,9 @@ export async function exportingJupyter(): Promise<Jupyter> {
 }
 
 /**
- * Converts all notebooks of the repository, with the outputs that they hold, by `jupyter nbconvert`.
- * @param format Such as `"markdown"`
- * @param dir Where the files go
+ * Converts all notebooks of the repository with their stored outputs, by `jupyter nbconvert`.
+ * @param format The format, such as `"markdown"`
+ * @param dir The folder for the files
  * @param args Further options of nbconvert
  */
 export async function convertAll(
@@ -46,7 +46,7 @@ export async function convertAll(
         : ["-m", "nbconvert"],
       `--to=${format}`,
       `--output-dir=${dir}`,
-      // what is in the page is shown, and no other host is asked for scripts
+      // the page loads no scripts from other hosts
       "--HTMLExporter.require_js_url=",
       "--HTMLExporter.mathjax_url=",
       ...args,

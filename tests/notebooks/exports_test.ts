@@ -19,10 +19,10 @@ import { convertAll } from "./exports.ts";
 import { committedNotebooks, inFolder } from "./notebook.ts";
 import { pdfPictures, pdfText, squeezed } from "./pdf.ts";
 
-// The notebooks are converted as they are stored: stored_outputs_test.ts sees to it that this is what executing them
-// gives now. HTML is looked at by pictures_test.ts.
+// These tests convert the stored notebooks. stored_outputs_test.ts checks that executing them
+// gives the same outputs, and pictures_test.ts checks the HTML.
 
-/** Smallest text of a card that is 720 wide, and what can be read on paper, in pt. */
+/** The smallest text of a card of width 720, and the smallest legible text on paper, in pt. */
 const SMALLEST_TEXT = 10;
 const LEGIBLE_PT = 5;
 const CARD_WIDTH = 720;
@@ -33,7 +33,7 @@ programTest(
   "every notebook as a PDF by LaTeX has each picture and each text, large enough to read",
   async (t) => {
     await inFolder(async (dir) => {
-      // one pass: the others only settle page numbers, and there is no table of contents
+      // one pass is enough, because there is no table of contents whose page numbers must settle
       await convertAll("pdf", dir, ["--PDFExporter.latex_count=1"]);
       for (const name of committedNotebooks()) {
         await t.step(name, async () => {
@@ -58,7 +58,7 @@ programTest(
 
 programTest(
   [findChromium() ?? "chromium", "pdftotext"],
-  "every notebook as a PDF by a browser has each text, and what is folded away on the screen",
+  "every notebook as a PDF by a browser has each text, also what is folded on the screen",
   async (t) => {
     await inFolder(async (dir) => {
       await convertAll("webpdf", dir);
@@ -72,7 +72,7 @@ programTest(
             ...outputs.filter(isPlain).flatMap(linesOf),
             ...pages.flatMap((page) => textsIn(page, ".cc-headline")),
             ...pages.flatMap((page) => textsIn(page, "svg text")),
-            // word by word, as the lines of one cell stand between those of others
+            // compare word by word, because lines of neighbouring cells are interleaved
             ...pages.flatMap((page) => textsIn(page, "td")).flatMap(wordsOf),
           ]);
         });
@@ -81,7 +81,7 @@ programTest(
   },
 );
 
-Deno.test("every notebook as Markdown has each card and chart, as HTML that a renderer leaves whole", async (t) => {
+Deno.test("every notebook as Markdown has each card and chart as HTML that a renderer keeps", async (t) => {
   await inFolder(async (dir) => {
     await convertAll("markdown", dir);
     for (const name of committedNotebooks()) {
@@ -144,7 +144,7 @@ function htmlOf(bundle: MimeBundle): Node {
   return parsed(textOf(bundle["text/html"] ?? ""));
 }
 
-/** Read as browsers do, which end a drawing where a paragraph begins in it. */
+/** Parses HTML as browsers do: a paragraph inside a drawing ends the drawing. */
 function parsed(html: string): Node {
   const processor = rehype().data("settings", { fragment: true });
   return pageOf(String(processor.processSync(html)));
@@ -180,7 +180,7 @@ function isSame(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
-/** A card fills the width of a page, so its width there says how large its text is. */
+/** Checks the text size of a card, which follows from its width because it fills the page. */
 function assertLegible(widthInches: number): void {
   const pt = SMALLEST_TEXT * widthInches * PT_PER_INCH / CARD_WIDTH;
   assert(pt >= LEGIBLE_PT, `${pt.toFixed(1)} pt`);

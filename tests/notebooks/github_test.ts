@@ -14,8 +14,8 @@ import { NOTEBOOKS } from "../../notebooks/tools/paths.ts";
 import { type Node, pageOf } from "../page.ts";
 import { committedNotebooks } from "./notebook.ts";
 
-// GitHub shows HTML after it has taken away what is not on its list of elements and attributes: drawings and styles
-// among others. rehype-sanitize does so by that list.
+// GitHub removes all HTML elements and attributes that are not on its list, such as drawings
+// and styles. rehype-sanitize uses the same list.
 
 for (const name of committedNotebooks()) {
   Deno.test(`${name} on GitHub has every headline, every table and what each chart says`, async () => {
@@ -23,9 +23,9 @@ for (const name of committedNotebooks()) {
       const shown = shownOnGitHub(htmlOf(bundle));
       const [title = "", second = ""] = textOf(bundle["text/plain"]!)
         .split("\n");
-      // of a card the headline with its range behind it, of a chart its description
+      // a card has its headline with the range; a chart has its description
       const [headline = ""] = second.split("  (");
-      // of a report its authors, too, which stand by themselves
+      // a report also has its authors in a separate line
       for (const text of [...title.split(", "), headline]) {
         assert(shown.textContent.includes(text), `${text} is missing`);
       }
@@ -33,7 +33,7 @@ for (const name of committedNotebooks()) {
     }
   });
 
-  Deno.test(`${name} has neither scripts nor anything from elsewhere, and a picture beside all HTML`, async () => {
+  Deno.test(`${name} has no scripts and no outside content, and a picture for all HTML`, async () => {
     for (const bundle of await richBundles(name)) {
       const html = htmlOf(bundle);
       assert(!/<(script|link|iframe|object|embed|img|image|use)\b/.test(html));
@@ -47,7 +47,7 @@ for (const name of committedNotebooks()) {
   });
 }
 
-Deno.test("what is taken away on GitHub is what the tests say", () => {
+Deno.test("the tests remove the same HTML as GitHub does", () => {
   const shown = shownOnGitHub(
     `<p style="display:none" onclick="alert(1)">words</p><script>1</script>` +
       `<a href="javascript:alert(1)">link</a><svg><circle r="1"/></svg>`,
@@ -59,7 +59,7 @@ Deno.test("what is taken away on GitHub is what the tests say", () => {
   assertEquals(shown.textContent, "wordslink");
 });
 
-/** The outputs of a notebook that are shown as HTML. */
+/** Gives the outputs of a notebook that are shown as HTML. */
 async function richBundles(name: string): Promise<MimeBundle[]> {
   const notebook = await readNotebook(join(NOTEBOOKS, name));
   const rich = codeCells(notebook).flatMap(bundlesOf)

@@ -15,20 +15,20 @@ import {
 
 for (const [name, which] of [["deno", "the plain"], [KERNEL_NAME, "our"]]) {
   kernelTest(`an interrupt in ${which} kernel`, {
-    "ends the cell with its run aborted, and the kernel lives on": ofCell,
+    "ends the cell with its run aborted, and the kernel keeps running": ofCell,
     "of a cell that blocks ends it with its run aborted afterwards":
       ofBlockedCell,
-    "between the cells of a run aborts it, and the kernel lives on":
+    "between the cells of a run aborts it, and the kernel keeps running":
       betweenCells,
   }, name);
 
   kernelTest(`a run over several cells in ${which} kernel`, {
-    "keeps the pauses between them apart": keepsPausesApart,
+    "counts the pauses between them separately": keepsPausesApart,
     "that is open lets the kernel shut down by itself": shutsDown,
   }, name);
 }
 
-/** How soon an interrupted cell has to end, on a machine that is busy with other things. */
+/** The time within which an interrupted cell has to end, even on a busy machine. */
 const SOON_S = 5;
 
 async function ofCell(kernel: Kernel): Promise<void> {
@@ -52,7 +52,7 @@ async function ofBlockedCell(kernel: Kernel): Promise<void> {
   const cell = await kernel.execute(
     `await track("blocked", async () => {
       console.log("begun");
-      await sleep(50); // for that to go out
+      await sleep(50); // until the message is sent
       block(2000);
     })`,
     "begun",
@@ -84,7 +84,7 @@ async function keepsPausesApart(kernel: Kernel): Promise<void> {
   const work = await kernel.execute("await sleep(1000)");
   await pause();
   const last = await kernel.execute("const ended = await run.stop(); ended");
-  // Its own output stands under the first cell, the result under this one.
+  // The run's own output is under the first cell, and the result under this one.
   assertEquals(
     [...new Set(kindsOf(last))],
     ["update_display_data", "execute_result"],
@@ -108,7 +108,7 @@ async function shutsDown(kernel: Kernel): Promise<void> {
   assert(await kernel.shutDown());
 }
 
-/** How many files, sockets and the like, and how many threads the kernel's process has. */
+/** Counts the open files (sockets included) and the threads of the kernel's process. */
 const OPEN = `({
   files: [...Deno.readDirSync("/proc/self/fd")].length,
   threads: [...Deno.readDirSync("/proc/self/task")].length,
@@ -116,11 +116,11 @@ const OPEN = `({
 
 Deno.test({
   name: "twenty runs in a kernel leave neither a file nor a thread open",
-  ignore: Deno.build.os !== "linux", // which alone says in a folder what is open
+  ignore: Deno.build.os !== "linux", // only Linux lists open files in a folder
   fn: () =>
     withKernel(async (kernel) => {
       await kernel.execute(SETUP);
-      // every fifth lasts until the other thread samples
+      // every fifth run lasts until the other thread samples
       const run = (times: number) =>
         kernel.execute(`for (let time = 0; time < ${times}; time++) {
           const live = time % 5 === 0;
@@ -135,7 +135,7 @@ Deno.test({
         return Object.entries(after)
           .filter(([kind, count]) => count > (before[kind] ?? 0));
       };
-      // A thread that is ended while it still begins takes a moment to be gone.
+      // A thread that is stopped while it is still starting takes a moment to end.
       for (let time = 0; time < 50 && (await more()).length > 0; time++) {
         await kernel.execute("await sleep(200)");
       }

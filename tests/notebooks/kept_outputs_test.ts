@@ -32,7 +32,7 @@ function payload() {
   };
 }`;
 
-/** What a cell ends in, from the smallest outputs to the largest. */
+/** The last expressions of the cells, from the smallest outputs to the largest. */
 const ENDS = [
   "charts.breakdown(estimate(job))",
   "estimate(job)",
@@ -57,7 +57,7 @@ Deno.test("200 executions of cells that end in an estimate, a comparison or a ch
 const TRACK_SETUP = `import { startRun, track } from "../../../mod.ts";
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));`;
 
-/** Cells that show one run each, and as what. */
+/** Cells that show one run each, and the kind of output. */
 const TRACKED: readonly EndingCell[] = [
   [`await track("short", () => 1)`, "display_data"],
   [
@@ -78,12 +78,12 @@ Deno.test("40 cells that track a run keep the card of each", async () => {
   }
 });
 
-/** A cell, and the one kind of output that it has. */
+/** A cell and the one kind of output that it has. */
 type EndingCell = readonly [source: string, kind: string];
 
 /**
- * Executes a notebook of {@linkcode CELLS} such cells after a first one, several times, and fails
- * unless each keeps its output in every form.
+ * Executes a notebook of {@linkcode CELLS} such cells after a first one, several times. It fails
+ * unless each cell keeps its output in every format.
  */
 async function assertKept(
   setup: string,

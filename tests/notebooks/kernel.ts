@@ -5,12 +5,12 @@ import { inFolder } from "./notebook.ts";
 
 const DRIVER = fileURLToPath(import.meta.resolve("./kernel_driver.py"));
 
-/** What a kernel said to the notebook. */
+/** A message from a kernel to the notebook. */
 export type Message =
   & {
-    /** Size of its content as JSON. */
+    /** The size of its content as JSON. */
     readonly bytes: number;
-    /** Whether it came after the cell had ended, when an export no longer listens. */
+    /** Whether it came after the end of the cell, when an export no longer listens. */
     readonly isLate: boolean;
   }
   & ({
@@ -30,44 +30,44 @@ export type Message =
     readonly content: { readonly ename: string; readonly evalue: string };
   });
 
-/** A message that shows something. */
+/** A message with a display. */
 export type DisplayMessage = Extract<
   Message,
   { readonly content: { readonly data: MimeBundle } }
 >;
 
-/** What came of a cell; times in s. */
+/** The result of a cell; times are in s. */
 export interface CellResult {
   readonly fromS: number;
   readonly toS: number;
-  /** When it was interrupted; `null` if it was not. */
+  /** The time of the interrupt; `null` if there was none. */
   readonly interruptedS: number | null;
   readonly messages: readonly Message[];
 }
 
-/** A kernel that runs, in a process of its own. */
+/** A running kernel in its own process. */
 export interface Kernel {
-  /** Its process. */
+  /** The process id. */
   readonly pid: number;
   /**
    * Runs a cell.
-   * @param interruptAt What it prints when it shall be interrupted
+   * @param interruptAt The cell is interrupted when it prints this text
    */
   execute(code: string, interruptAt?: string): Promise<CellResult>;
-  /** The value of an expression, as far as JSON can hold it. */
+  /** Gives the value of an expression, as JSON holds it. */
   valueOf<T>(expression: string): Promise<T>;
-  /** Asks it to end; whether it did, without being killed. */
+  /** Asks the kernel to end, and says whether it ended without being killed. */
   shutDown(): Promise<boolean>;
 }
 
-/** A cell to run, as the driver is told. */
+/** A cell to run, in the form that the driver reads. */
 interface Order {
   readonly code: string;
   readonly interruptAt: string | null;
   readonly lateS: number;
 }
 
-/** What is sent after a cell's end has come by then, in s. */
+/** The time within which messages after a cell's end arrive, in s. */
 const LATE_S = 0.3;
 
 const encoder = new TextEncoder();
@@ -75,26 +75,26 @@ const encoder = new TextEncoder();
 /** Options of {@linkcode withKernel}. */
 export interface KernelOptions {
   /**
-   * What Jupyter calls the kernel.
+   * Jupyter's name of the kernel.
    * @default "deno"
    */
   readonly name?: string;
   /**
-   * How long messages are waited for after a cell's end, in s.
+   * The time to wait for messages after a cell's end, in s.
    * @default 0.3
    */
   readonly lateS?: number;
   /**
-   * Whether the folder is one of the system's, with no `deno.json` above it.
+   * Whether the folder is a temporary folder of the system, with no `deno.json` above it.
    * @default false
    */
   readonly isElsewhere?: boolean;
 }
 
 /**
- * Does `test` with a kernel in an empty folder, from which the module is
- * `../../../mod.ts` unless it is elsewhere.
- * @param test Given the kernel
+ * Runs `test` with a kernel in an empty folder. The module is `../../../mod.ts` from there,
+ * unless the folder is elsewhere.
+ * @param test Receives the kernel
  */
 export async function withKernel(
   test: (kernel: Kernel) => Promise<void>,
@@ -182,21 +182,21 @@ async function* linesOf(
   return undefined;
 }
 
-/** What a cell shows, in the order in which it came. */
+/** Gives the displays of a cell in the order in which they came. */
 export function shownBy({ messages }: CellResult): DisplayMessage[] {
   return messages.filter((message): message is DisplayMessage =>
     "data" in message.content
   );
 }
 
-/** What a cell prints. */
+/** Gives the text that a cell prints. */
 export function printedBy({ messages }: CellResult): string {
   return messages
     .map(({ content }) => "name" in content ? content.text : "")
     .join("");
 }
 
-/** What a cell throws, as "name: message"; `undefined` if it does not. */
+/** Gives the error that a cell throws as "name: message"; `undefined` if there is none. */
 export function thrownBy({ messages }: CellResult): string | undefined {
   return messages
     .map(({ content }) =>

@@ -1,8 +1,9 @@
-"""A kernel, by its name, behind a pipe: a request a line on the standard input, an answer a line on the
-standard output. What the kernel's process itself prints goes to the standard error.
+"""Runs the kernel of a given name behind a pipe. Each line on the standard input is a request, and
+each line on the standard output is an answer. The kernel's own output goes to the standard error.
 
-A request is {"code": text, "interruptAt": text or null, "lateS": number}: a cell, what it prints
-when it shall be interrupted, and how long messages are waited for after its end. The end of the input shuts the kernel down, with a last answer.
+A request is {"code": text, "interruptAt": text or null, "lateS": number}: a cell, the printed text
+at which to interrupt it, and the time to wait for messages after its end. The end of the input
+shuts the kernel down, with a last answer.
 """
 
 import json
@@ -12,7 +13,7 @@ from queue import Empty
 
 from jupyter_client.manager import KernelManager
 
-# no cell takes so long, however busy the machine
+# no cell takes longer, even on a busy machine
 CELL_S = 60
 SHUTDOWN_S = 10
 

@@ -2,19 +2,19 @@ import { join } from "node:path";
 import { ensureJupyter } from "../../notebooks/tools/environment.ts";
 import { inFolder } from "./notebook.ts";
 
-/** A JupyterLab that runs. */
+/** A running JupyterLab. */
 export interface Lab {
   /** The folder that it shows; the module is `../../../mod.ts` from there. */
   readonly dir: string;
-  /** The address of a notebook in it. */
+  /** Gives the address of a notebook in it. */
   notebook(name: string): string;
 }
 
-/** What it says when it serves. */
+/** The text that it prints when it is ready. */
 const SERVING = /(http:\/\/127\.0\.0\.1:\d+\/lab)(\?token=\w+)/;
 
 /**
- * Does `test` with a JupyterLab of its own settings, on an empty folder. Pages find the
+ * Runs `test` with a JupyterLab that has its own settings and an empty folder. Pages find the
  * application in `jupyterapp`.
  */
 export async function withLab(
@@ -29,7 +29,7 @@ export async function withLab(
         "jupyterlab",
         "--no-browser",
         "--expose-app-in-browser",
-        "--port=0", // any that is free
+        "--port=0", // any free port
         `--ServerApp.root_dir=${dir}`,
         // the usual user of a container
         ...(Deno.uid() === 0 ? ["--allow-root"] : []),
@@ -53,13 +53,13 @@ export async function withLab(
         notebook: (name) => `${address}/tree/${name}${token}`,
       });
     } finally {
-      server.kill("SIGTERM"); // at which it ends its kernels
+      server.kill("SIGTERM"); // this makes it stop its kernels
       await Promise.all([server.status, end]);
     }
   });
 }
 
-/** Nothing is asked of the user, or of the network. */
+/** Settings that stop all questions to the user and all network requests. */
 async function writeSettings(dir: string): Promise<void> {
   const own = join(dir, "@jupyterlab", "apputils-extension");
   await Deno.mkdir(own, { recursive: true });
@@ -69,7 +69,7 @@ async function writeSettings(dir: string): Promise<void> {
   );
 }
 
-/** Reads a stream to its end, and finds what is said once. */
+/** Reads a stream to its end and finds the text that it prints once. */
 function listen(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
   what: RegExp,

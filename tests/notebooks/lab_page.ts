@@ -1,17 +1,17 @@
 import type { Locator, Page } from "playwright-core";
 
-/** How long anything may take on a machine that is busy, in ms. */
+/** The longest time that a step may take on a busy machine, in ms. */
 export const PATIENCE_MS = 30_000;
 
 /**
  * Waits until the notebook's kernel answers.
- * @param name What JupyterLab calls it
+ * @param name JupyterLab's name of the kernel
  */
 export async function startKernel(page: Page, name: string): Promise<void> {
   await page.getByText(`${name} | Idle`).waitFor({ timeout: PATIENCE_MS });
 }
 
-/** Begins a command of JupyterLab; a dialog that it opens would hold up who waits for it. */
+/** Starts a command of JupyterLab without waiting, because the command may open a dialog. */
 export async function command(
   page: Page,
   id: string,
@@ -24,7 +24,7 @@ export async function command(
   );
 }
 
-/** Waits until an output holds a text. */
+/** Waits until an output contains a text. */
 export async function shows(output: Locator, text: string): Promise<void> {
   await output.getByText(text).first().waitFor({ timeout: PATIENCE_MS });
 }

@@ -1,4 +1,4 @@
-// Runs in the page that a test looks at, so it is a script without types: see pictures_test.ts.
+// This script runs in the page under test, so it has no types; see pictures_test.ts.
 
 /** WCAG 2.2, success criterion 1.4.3, for text of any size. */
 const MINIMUM_CONTRAST = 4.5;
@@ -7,19 +7,19 @@ const THIN_PX = 3;
 
 const NOTHING = [0, 0, 0, 0];
 
-/** Half a pixel of rounding on either side. */
+/** Allows half a pixel of rounding on either side. */
 const TOLERANCE_PX = 1;
 
 /**
- * What in the outputs of an exported notebook cannot be read: one line a fault.
- * @returns {{ texts: number, faults: string[] }} With the number of texts looked at
+ * Finds the illegible texts in the outputs of an exported notebook, one line a fault.
+ * @returns {{ texts: number, faults: string[] }} The number of texts checked, and the faults
  */
 globalThis.carboncellLegibility = () => {
-  // what lets the mouse through still has to be seen by elementsFromPoint()
+  // elementsFromPoint() must also see elements that ignore the mouse
   const style = document.createElement("style");
   style.textContent = "* { pointer-events: auto !important }";
   document.head.append(style);
-  // what is folded has to be legible too once it is opened
+  // folded content has to be legible too once it is opened
   document.querySelectorAll("details").forEach((it) => it.open = true);
   const texts = [...document.querySelectorAll(".jp-RenderedHTMLCommon")]
     .filter((output) => output.closest(".jp-OutputArea-output"))
@@ -48,7 +48,7 @@ function visibleTexts(root) {
 }
 
 function isShown(element, box) {
-  // a box of a pixel is text for screen readers only
+  // a box of one pixel holds text for screen readers only
   return !element.closest("title, desc, style, script") && box.width > 2 &&
     box.height > 2 && element.checkVisibility({ visibilityProperty: true }) &&
     !isClippedAway(element);
@@ -63,12 +63,12 @@ function isClippedAway(element) {
   return false;
 }
 
-/** A text's box once it is on the screen: elementsFromPoint() sees nothing elsewhere. */
+/** Gives a text's box on the screen, because elementsFromPoint() sees nothing elsewhere. */
 function inView(node, element) {
   const { left, top, right, bottom } = boxOf(node);
   const isIn = left >= 0 && top >= 0 && right <= innerWidth &&
     bottom <= innerHeight;
-  // to the top, so that what comes next is in view as well
+  // scroll it to the top, so that the next texts are in view as well
   if (!isIn) element.scrollIntoView({ block: "start", inline: "center" });
   return boxOf(node);
 }
@@ -124,7 +124,7 @@ function contrastAt(element, { x, y }) {
   return { ratio: contrast(text, back), text: rgb(text), back: rgb(back) };
 }
 
-/** A text's outline, if it is wide enough to be its background. */
+/** Gives a text's outline if it is wide enough to be its background. */
 function haloOf(element, back) {
   const style = getComputedStyle(element);
   const isHalo = isSvgShape(element) && style.stroke !== "none" &&
@@ -134,7 +134,7 @@ function haloOf(element, back) {
   return over(colour(style.stroke, alpha), back);
 }
 
-/** What is painted behind a text: everything below it, from the page up. */
+/** Gives the colour behind a text: everything painted below it, from the page up. */
 function backgroundAt(element, x, y) {
   const stack = document.elementsFromPoint(x, y);
   const layers = stack.slice(stack.indexOf(element) + 1).reverse()
@@ -152,11 +152,11 @@ function paintAt(element, x, y) {
   if (!(element instanceof SVGGeometryElement)) return NOTHING;
   const toOwn = element.getScreenCTM().inverse();
   const point = new DOMPoint(x, y).matrixTransform(toOwn);
-  const isLine = element.localName === "line"; // has a fill, but nothing to fill
+  const isLine = element.localName === "line"; // a line has a fill but no area
   const fill = !isLine && element.isPointInFill(point)
     ? colour(style.fill, Number(style.fillOpacity) * opacity)
     : NOTHING;
-  // a thin line crosses a text, it is not what the text stands on
+  // a thin line crosses a text and is not its background
   return parseFloat(style.strokeWidth) > THIN_PX &&
       element.isPointInStroke(point)
     ? over(colour(style.stroke, Number(style.strokeOpacity) * opacity), fill)
@@ -179,7 +179,7 @@ const canvas = document.createElement("canvas");
 canvas.width = canvas.height = 1;
 const pixel = canvas.getContext("2d", { willReadFrequently: true });
 
-/** A CSS colour of any notation as [red, green, blue, alpha], the last 0 to 1. */
+/** Converts a CSS colour to [red, green, blue, alpha], where alpha is 0 to 1. */
 function colour(css, opacity) {
   if (css === "none" || css.startsWith("url(")) return NOTHING;
   pixel.clearRect(0, 0, 1, 1);
@@ -189,7 +189,7 @@ function colour(css, opacity) {
   return [red, green, blue, alpha / 255 * opacity];
 }
 
-/** What is seen of one colour on top of another. */
+/** Gives the visible colour of one colour on top of another. */
 function over([red, green, blue, alpha], back) {
   const below = back[3] * (1 - alpha);
   const seen = alpha + below;

@@ -4,13 +4,13 @@ import { executeNotebook } from "../../notebooks/tools/execute.ts";
 import { type Notebook, readNotebook } from "../../notebooks/tools/notebook.ts";
 import { NOTEBOOKS, ROOT } from "../../notebooks/tools/paths.ts";
 
-/** Imports the module in a notebook that stands in a folder of {@linkcode inFolder}. */
+/** The import of the module in a notebook in a folder of {@linkcode inFolder}. */
 export const IMPORT_ALL =
   `import { charts, compare, compareRegions, estimate } from "../../../mod.ts";`;
 
 /**
- * A notebook of code cells that have not run yet.
- * @param kernel What Jupyter calls the kernel that it names
+ * Gives a notebook of code cells that have not run yet.
+ * @param kernel Jupyter's name of the notebook's kernel
  */
 export function notebookOf(
   sources: readonly string[],
@@ -38,9 +38,9 @@ export function notebookOf(
 }
 
 /**
- * Does `work` in an empty folder, which is deleted afterwards. It lies within the repository,
- * as the kernel takes its import map from the nearest `deno.json` above, and within `.venv`,
- * where nothing else looks for notebooks.
+ * Does `work` in an empty folder, which is deleted afterwards. The folder is in the repository,
+ * because the kernel takes its import map from the nearest `deno.json` above. It is in `.venv`,
+ * because no other program looks for notebooks there.
  */
 export async function inFolder<T>(
   work: (dir: string) => Promise<T>,
@@ -64,7 +64,7 @@ export async function writeNotebook(
   await Deno.writeTextFile(path, JSON.stringify(notebook));
 }
 
-/** What a notebook file holds after an execution, which leaves the file as it is. */
+/** Executes a notebook and gives the result; the file itself does not change. */
 export async function executed(path: string): Promise<Notebook> {
   return await inFolder(async (dir) => {
     const output = join(dir, "executed.ipynb");
@@ -73,7 +73,7 @@ export async function executed(path: string): Promise<Notebook> {
   });
 }
 
-/** The names of the notebooks that are kept in the repository. */
+/** The names of the notebooks in the repository. */
 export function committedNotebooks(): string[] {
   return [...Deno.readDirSync(NOTEBOOKS)]
     .map(({ name }) => name)

@@ -13,7 +13,7 @@ import { assertClose } from "../close.ts";
 import { exportingJupyter } from "./exports.ts";
 import { inFolder, notebookOf, writeNotebook } from "./notebook.ts";
 
-/** What papermill makes of a notebook with these parameters, by the script that the README names. */
+/** Runs a notebook with these parameters by papermill, with the script that the README names. */
 async function milled(
   notebook: string,
   parameters: readonly string[],
@@ -37,7 +37,7 @@ async function milled(
   });
 }
 
-/** The text of the last output, which is what a program reads. */
+/** Gives the text of the last output, which is for programs. */
 function answerOf(notebook: Notebook): string {
   const last = codeCells(notebook).flatMap(bundlesOf).at(-1);
   return textOf(last?.["text/plain"] ?? "");
@@ -61,7 +61,7 @@ Deno.test("papermill runs job_with_parameters.ipynb for twice the hours, which e
   );
   const [card = {}] = codeCells(executed).flatMap(bundlesOf);
   assertStringIncludes(textOf(card["text/html"] ?? ""), "349 kg CO2e");
-  // papermill knows the parameters of the notebook, and says so of others
+  // papermill knows the notebook's parameters and warns about others
   assertEquals(said.includes("unknown parameter"), false, said);
 });
 
@@ -91,14 +91,14 @@ const VALUES = {
   list: [1, "two", { three: [false, null] }],
 };
 
-Deno.test("papermill hands every value of JSON to a cell as it is", async () => {
+Deno.test("papermill passes every value of JSON to a cell unchanged", async () => {
   await inFolder(async (dir) => {
     const notebook = join(dir, "values.ipynb");
     const names = Object.keys(VALUES).join(", ");
     await writeNotebook(
       notebook,
       notebookOf([
-        // whatever shows itself sees to it that no output is lost
+        // a result that is shown makes sure that no output is lost
         `import { sensors } from "../mod.ts"; sensors();`,
         `console.log(JSON.stringify({ ${names} }))`,
       ]),

@@ -5,25 +5,25 @@ import { rgbOf } from "../rgb.ts";
 
 /** A picture on a page. */
 export interface PagePicture {
-  /** Its width on paper, in inches. */
+  /** The width on paper, in inches. */
   readonly widthInches: number;
-  /** Red, green and blue of each pixel. */
+  /** The red, green and blue of each pixel. */
   readonly rgb: Uint8Array;
 }
 
-/** The text of a PDF, without any white space: lines end elsewhere on paper. */
+/** Gives the text of a PDF without white space, because lines break elsewhere on paper. */
 export async function pdfText(path: string): Promise<string> {
   return squeezed(await run("pdftotext", ["-raw", path, "-"]));
 }
 
-/** A text without its white space. */
+/** Gives a text without its white space. */
 export function squeezed(text: string): string {
   return text.normalize("NFKC").replace(/\s+/g, "");
 }
 
 /**
- * The pictures of a PDF, in the order of its pages.
- * @param dir Where files may be left
+ * Gives the pictures of a PDF in the order of its pages.
+ * @param dir A folder for temporary files
  */
 export async function pdfPictures(
   path: string,
@@ -39,7 +39,7 @@ export async function pdfPictures(
   return found;
 }
 
-/** A row of the list: page, number, type, width, height, …, and x-ppi as the thirteenth. */
+/** Reads a row of the list: page, number, type, width, height, …; x-ppi is the thirteenth. */
 async function pictureOf(row: string, dir: string): Promise<PagePicture> {
   const columns = row.trim().split(/\s+/);
   const file = `p-${columns[1]!.padStart(3, "0")}.png`;

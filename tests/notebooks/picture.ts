@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 
-/** Keeps a picture where `CARBONCELL_PICTURES` says, for a person to look at. */
+/** Saves a picture to the folder in `CARBONCELL_PICTURES`, for a person to look at. */
 export async function takePicture(page: Page, name: string): Promise<void> {
   const dir = Deno.env.get("CARBONCELL_PICTURES");
   if (dir === undefined) return;

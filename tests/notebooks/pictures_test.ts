@@ -28,7 +28,7 @@ for (const name of committedNotebooks()) {
     `${name} can be read in the light and the dark theme`,
     async (open) => {
       await inFolder(async (dir) => {
-        // As it is stored: stored_outputs_test.ts sees to it that executing it now gives the same.
+        // It uses the stored outputs; stored_outputs_test.ts checks that they are current.
         const notebook = join(dir, "stored.ipynb");
         await Deno.copyFile(join(NOTEBOOKS, name), notebook);
         await Promise.all(
@@ -74,7 +74,7 @@ async function legibility(
   return await page.evaluate("carboncellLegibility()");
 }
 
-/** The cells with outputs of which the page shows nothing, or not all. */
+/** Gives the cells whose outputs the page does not show, or not completely. */
 async function emptyCells(page: Page, notebook: Notebook): Promise<string[]> {
   const empty: string[] = [];
   for (const { id, outputs } of codeCells(notebook)) {
@@ -106,7 +106,7 @@ const job = { hardware: { name: attack, tdpWatts: 300 }, hours: 2, ...place };`,
 ];
 
 browserTest(
-  "a name that is HTML shows as text and runs nothing",
+  "a name with HTML in it is shown as text and runs nothing",
   async (open) => {
     await inFolder(async (dir) => {
       const notebook = join(dir, "attack.ipynb");
@@ -115,7 +115,7 @@ browserTest(
       const html = join(dir, "attack.html");
       await exportHtml(notebook, { output: html });
       const { page, dialogs, errors } = await open(html, "light");
-      await page.waitForTimeout(500); // an image that fails does so a little later
+      await page.waitForTimeout(500); // an image takes a moment to fail
       assertEquals([...dialogs, ...errors], []);
       assertEquals(
         await page.locator(".jp-OutputArea-output img[src='x']").count(),
@@ -148,7 +148,7 @@ const FAULTY_PAGE = `<!doctype html><body style="background: #111">
 </div>`;
 
 browserTest(
-  "the checks of the pictures see what is wrong with a faulty page",
+  "the checks of the pictures find the faults of a faulty page",
   async (open) => {
     await inFolder(async (dir) => {
       const html = join(dir, "faulty.html");

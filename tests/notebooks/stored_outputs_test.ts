@@ -12,21 +12,21 @@ import { NOTEBOOKS } from "../../notebooks/tools/paths.ts";
 import { inLanes } from "../lanes.ts";
 import { committedNotebooks, executed } from "./notebook.ts";
 
-/** Home, temporary and system folders of Linux, macOS and Windows, and file addresses. */
+/** Matches home, temporary and system folders of Linux, macOS and Windows, and file addresses. */
 const MACHINE_PATH =
   /file:\/\/|\/(?:home|root|Users|private|tmp|opt|usr|var)\/\w|\b[A-Z]:\\\w/;
 
-/** The tag of a cell whose figures are measured, so that they differ each time. */
+/** The tag of a cell whose figures are measured and so differ each time. */
 const VARIES = "varies";
 
-Deno.test("the notebooks of the repository are there", () => {
+Deno.test("the repository has its notebooks", () => {
   assert(committedNotebooks().includes("quickstart.ipynb"));
 });
 
 for (const name of committedNotebooks()) {
   const read = () => readNotebook(join(NOTEBOOKS, name));
 
-  Deno.test(`${name} holds a picture and a text for every output that is shown`, async () => {
+  Deno.test(`${name} has a picture and a text for every output that is shown`, async () => {
     const bundles = codeCells(await read()).flatMap(bundlesOf);
     const rich = bundles.filter((bundle) => "text/html" in bundle);
     assert(rich.length > 0);
@@ -51,13 +51,13 @@ for (const name of committedNotebooks()) {
 
   Deno.test(`${name} names no folder of the machine it was executed on`, async () => {
     const text = JSON.stringify(await read(), (key, value) =>
-      // base 64 may spell anything
+      // base 64 may contain any text
       key.startsWith("image/") ? undefined : value);
     assertEquals(MACHINE_PATH.exec(text)?.[0], undefined);
   });
 }
 
-Deno.test("each notebook holds what it gives when it is executed now", async (t) => {
+Deno.test("each notebook's stored outputs equal those of an execution now", async (t) => {
   const names = committedNotebooks();
   const fresh = await inLanes(
     2,
@@ -75,7 +75,7 @@ Deno.test("each notebook holds what it gives when it is executed now", async (t)
   }
 });
 
-/** A cell's outputs as far as they must be the same each time. */
+/** Gives the part of a cell's outputs that must be the same each time. */
 function comparable(cell: CodeCell): unknown {
   const varies = cell.metadata.tags?.includes(VARIES) ?? false;
   return {
@@ -86,7 +86,7 @@ function comparable(cell: CodeCell): unknown {
 }
 
 function printed(cell: CodeCell): string {
-  // joined, as the kernel may send one text in several parts
+  // join them, because the kernel may send one text in several parts
   return cell.outputs.map((output) =>
     output.output_type === "stream" ? textOf(output.text) : ""
   ).join("");

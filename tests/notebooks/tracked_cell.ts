@@ -3,7 +3,7 @@ import { type MimeBundle, textOf } from "../../notebooks/tools/notebook.ts";
 import type { RunStatus } from "../../src/tracker/run.ts";
 import { type CellResult, type Kernel, shownBy, withKernel } from "./kernel.ts";
 
-/** What the first cell of a notebook holds here. */
+/** The first cell of each notebook here. */
 export const SETUP = `import { startRun, track } from "../../../mod.ts";
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 function block(ms) {
@@ -11,10 +11,10 @@ function block(ms) {
   while (performance.now() < end);
 }`;
 
-/** Power of {@linkcode constantLoad}, in W. */
+/** The power of {@linkcode constantLoad}, in W. */
 export const WATTS = 100;
 
-/** Options of a run on a card that draws so many watts all the time, in a place without overhead. */
+/** Gives the options of a run on a card with constant power, in a place without overhead. */
 export function constantLoad(watts: number = WATTS): string {
   const recording = {
     version: 1,
@@ -30,8 +30,8 @@ export function constantLoad(watts: number = WATTS): string {
 }
 
 /**
- * Does one thing after the other in a kernel, as a user does in a notebook.
- * @param name What Jupyter calls the kernel
+ * Does several steps in one kernel, as a user does in a notebook.
+ * @param name Jupyter's name of the kernel
  */
 export function kernelTest(
   title: string,
@@ -48,7 +48,7 @@ export function kernelTest(
     }, { name }));
 }
 
-/** What a cell shows in the end, in every form. */
+/** Gives the final display of a cell, in every format. */
 export function finalBundle(cell: CellResult): MimeBundle {
   const bundle = shownBy(cell).at(-1)?.content.data ?? {};
   for (const type of ["text/html", "image/png", "text/plain"]) {
@@ -57,7 +57,7 @@ export function finalBundle(cell: CellResult): MimeBundle {
   return bundle;
 }
 
-/** Fails unless the card that a cell shows in the end has this status, and this text besides. */
+/** Fails unless the final card of a cell has this status and this text. */
 export function assertStatus(
   cell: CellResult,
   status: RunStatus,
@@ -68,7 +68,7 @@ export function assertStatus(
   assertStringIncludes(card, text);
 }
 
-/** The kinds of messages by which a cell shows something. */
+/** The kinds of messages that display something. */
 export function kindsOf(cell: CellResult): string[] {
   return shownBy(cell).map(({ type }) => type);
 }

@@ -13,7 +13,7 @@ import {
 } from "./tracked_cell.ts";
 
 kernelTest("track() in a kernel", {
-  "counts nothing twice while it loads what draws": countsOnce,
+  "counts nothing twice while it loads the charts": countsOnce,
   "has one output, replaced at most once a second, and prints nothing":
     showsLive,
   "is shown once under its own cell and again under a later one": isShownOnce,
@@ -25,7 +25,7 @@ kernelTest("track() in a kernel", {
   "has the samples of a cell that blocks for six seconds": samplesBlocked,
 });
 
-/** The first drawing of a kernel holds up the loop while one thread takes over from the other. */
+/** Checks the first drawing of a kernel, which blocks the loop while the threads change over. */
 async function countsOnce(kernel: Kernel): Promise<void> {
   const options = `{ ${constantLoad()}, intervalMs: 50 }`;
   const { durationS, energyKwh } = await kernel.valueOf<
@@ -34,7 +34,7 @@ async function countsOnce(kernel: Kernel): Promise<void> {
   assertClose(energyKwh * J_PER_KWH, WATTS * durationS, 1e-2);
 }
 
-/** What a live output may weigh. */
+/** The largest size of a live output. */
 const LIVE_BYTES = 60_000;
 
 async function showsLive(kernel: Kernel): Promise<void> {
@@ -48,7 +48,7 @@ async function showsLive(kernel: Kernel): Promise<void> {
   assertEquals(first, "display_data");
   assert(updates.every((type) => type === "update_display_data"));
   assert(updates.length >= 3, "another card than the first and the last");
-  // Besides the final one, at most one begins in each second.
+  // Except for the final one, at most one begins in each second.
   assert(updates.length <= cell.toS - cell.fromS + 1);
   const messages = shownBy(cell);
   const ids = messages.map(({ content }) => content.transient?.display_id);

@@ -21,7 +21,7 @@ const lengths = [100, 5]; // steps of the first run, which is interrupted, and o
 ];
 
 browserTest(
-  "JupyterLab shows a run as it goes on, interrupts it, and runs it again",
+  "JupyterLab shows a run while it is running, interrupts it, and runs it again",
   (open) =>
     withLab(async ({ dir, notebook }) => {
       await writeNotebook(join(dir, "tracked.ipynb"), notebookOf(CELLS));
@@ -59,7 +59,7 @@ browserTest(
     }),
 );
 
-/** Waits until the chart of a run that goes on has changed so many times. */
+/** Waits until the chart of a run in progress has changed the given number of times. */
 async function chartChanges(output: Locator, times: number): Promise<void> {
   const seen = new Set<string>();
   const endMs = performance.now() + PATIENCE_MS;

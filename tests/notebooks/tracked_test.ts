@@ -11,8 +11,8 @@ import { runCommand } from "../../notebooks/tools/command.ts";
 import { NOTEBOOKS } from "../../notebooks/tools/paths.ts";
 import { committedNotebooks } from "./notebook.ts";
 
-// What the notebooks hold is looked at here; stored_outputs_test.ts sees to it that executing
-// them now gives the same wherever figures do not vary.
+// These tests check the stored outputs of the notebooks. stored_outputs_test.ts checks that an
+// execution now gives the same outputs, except for figures that vary.
 
 Deno.test("live_training.ipynb shows that starting from weights emits less, and how much", async () => {
   const text = await shownBy("live_training.ipynb", /^compare\(/);
@@ -73,7 +73,7 @@ Deno.test("experiment_report.ipynb reports the sum of what the ledger has of its
   const sumKg = milligrams.reduce((sum, mg) => sum + mg) * 1e-6;
   const page = await shownBy("experiment_report.ipynb", /page = report\(/);
   const reportedKg = quantity(page, /^([\d.]+) (\S+) CO2e/m);
-  // two digits of it are shown
+  // the card shows two digits
   assert(Math.abs(reportedKg / sumKg - 1) < 0.05, `${reportedKg} ${sumKg}`);
 });
 
@@ -90,7 +90,7 @@ for (const name of ["live_training.ipynb", "track_python.ipynb"]) {
         /^ {2}Carbon intensity +([\d.]+) (g)CO2e/m,
       );
       const kg = quantity(card, /^([\d.]+) (\S+) CO2e/m);
-      // three digits of each are shown
+      // the card shows three digits of each
       assert(Math.abs(kWh * kgPerKwh / kg - 1) < 0.015, card);
     }
   });
@@ -126,7 +126,7 @@ async function cellsOf(name: string): Promise<CodeCell[]> {
   return codeCells(await readNotebook(join(NOTEBOOKS, name)));
 }
 
-/** The text of what the one cell shows whose source matches. */
+/** Gives the shown text of the only cell whose source matches. */
 async function shownBy(name: string, source: RegExp): Promise<string> {
   const cells = (await cellsOf(name))
     .filter((cell) => source.test(textOf(cell.source)));
@@ -135,13 +135,13 @@ async function shownBy(name: string, source: RegExp): Promise<string> {
     .map((bundle) => textOf(bundle["text/plain"] ?? "")).join("\n");
 }
 
-/** The object that the last cell gives, which must not be one whose figures vary. */
+/** Gives the object of the last cell, whose figures must not vary. */
 async function claimsOf(name: string): Promise<unknown> {
   const last = (await cellsOf(name)).at(-1)!;
   assertEquals(last.metadata.tags ?? [], []);
   const text = bundlesOf(last)
     .map((bundle) => textOf(bundle["text/plain"] ?? "")).join("");
-  // as Deno prints it: keys stand bare where they can
+  // Deno prints keys without quotes if possible
   return JSON.parse(text.replace(/^( *)(\w+):/gm, '$1"$2":'));
 }
 
@@ -154,7 +154,7 @@ const SIZES: Readonly<Record<string, number>> = {
   kg: 1,
 };
 
-/** A number with its unit, in kilowatt-hours or kilograms. */
+/** Converts a number with its unit to kilowatt-hours or kilograms. */
 function quantity(text: string, pattern: RegExp): number {
   const [, digits, unit] = pattern.exec(text) ?? [];
   return Number(digits) * (SIZES[unit ?? "none"] ?? NaN);

@@ -1,7 +1,7 @@
-"""`jupyter nbconvert` whose webpdf prints by the Chromium that the variable CHROMIUM names.
+"""Runs `jupyter nbconvert` so that webpdf uses the Chromium in the variable CHROMIUM.
 
-nbconvert takes the browser that Playwright has downloaded, and has no option for another. This
-names one to Playwright; the exporter itself is the one of nbconvert.
+nbconvert uses the browser that Playwright has downloaded and has no option for another one. This
+script gives Playwright the path of another browser; the exporter itself is nbconvert's.
 
 usage: CHROMIUM=/usr/bin/chromium python webpdf.py --to webpdf notebook.ipynb
 """
