@@ -1,9 +1,9 @@
 import { duration, energy, mass } from "../../format.ts";
 import type { Run } from "../../tracker/run.ts";
-import { hasAssumedPlace } from "./assumed_place.ts";
+import { hasAssumedPlace } from "./session_run.ts";
 import { show } from "./show.ts";
 
-/** Shows what a cell used and emitted, in one line under it. */
+/** Shows what a cell used and emitted, in one line under the cell. */
 export async function showLine(run: Run): Promise<void> {
   const line = `${mass(run.emissionsKg)} CO2e, ${energy(run.energyKwh)}, ${
     duration(run.durationS)

@@ -3,20 +3,19 @@ import { footerOf } from "../../cards/estimate_card.ts";
 import { nameText } from "../../cards/run_texts.ts";
 import { duration, energy, mass } from "../../format.ts";
 import { VERSION } from "../../version.ts";
-import { hasAssumedPlace } from "./assumed_place.ts";
-import type { SessionRun } from "./session_run.ts";
+import { hasAssumedPlace, type SessionRun } from "./session_run.ts";
 
-/** So many cells have a line of their own, those that emitted the most. */
+/** Only the cells that emitted the most have a line of their own. */
 const LISTED = 10;
 
-/** What is summed over a cell, or over the session. */
+/** Sums over a cell or the session. */
 interface Sum {
   readonly durationS: number;
   readonly energyKwh: number;
   readonly emissionsKg: number;
 }
 
-/** What a card shows of a session. */
+/** The card of a session. */
 export function sessionCard(session: readonly SessionRun[]): ResultDocument {
   const runs = session.map(({ run }) => run);
   const total = sumOf(runs);
@@ -44,7 +43,7 @@ export function sessionCard(session: readonly SessionRun[]): ResultDocument {
     })),
     assumptions: runs.some(hasAssumedPlace)
       ? [
-        "the world's average, where no place is given: configure({ provider, region }) gives one",
+        "the world's average where no place is given; configure({ provider, region }) sets one",
       ]
       : [],
     sections: [{
@@ -77,7 +76,7 @@ function namesOf(runs: readonly SessionRun["run"][]): string {
   return [...new Set(runs.map(({ name }) => nameText(name)))].join(", ");
 }
 
-/** What runs within runs have in common counts once. */
+/** Sums of runs. What a run shares with a run around it counts once. */
 function sumOf(runs: readonly SessionRun["run"][]): Sum {
   const sum = (value: (run: SessionRun["run"]) => number) =>
     runs.reduce((all, run) => all + value(run), 0);

@@ -1,74 +1,58 @@
-/** A cell of the notebook, by how many had finished before it. */
+/** A cell of the notebook, by how many cells had ended before it. */
 export type CellMark = number;
 
-/** A run whose card stands under the cell that runs now. */
-interface Mark {
-  /** How many cells had finished when its output was made. */
-  readonly cell: CellMark;
-  /** When it was marked, in ms. */
-  readonly atMs: number;
-}
-
 /**
- * A result within so many ms of the run's end comes from the same cell. Results of the same cell took 0.5 to
- * 2.5 ms; those of the next one, asked for by a program, 14 ms and more.
- */
-const SAME_CELL_MS = 6;
-
-/**
- * Knows which runs the cell that runs now has shown already, so that a run that is also the
- * cell's result is not shown twice.
+ * Knows which runs the running cell has shown already, so that a run that is also the result of
+ * its cell is not shown twice.
  *
- * The kernel says only that a cell has finished, and not when one has thrown; but it counts the
- * latter too, so that a gap in the count tells of them afterwards.
+ * With the helper every end of a cell is known. The plain kernel publishes only the results of
+ * cells that do not throw, but counts all cells. A gap in its count then says that some cell threw,
+ * but not whether that was before or after the run. In that case the result is shown: a card that
+ * stands twice is better than a result that is missing.
  */
 export class ShownRuns {
-  readonly #nowMs: () => number;
-  #finished = 0;
+  #ended = 0;
   #lastCount: number | undefined;
-  /** Cells in which the outputs of runs were made, by the id of the run. */
+  /** The cells in which the outputs of runs were made, by the id of the run. */
   readonly #cards = new Map<string, CellMark>();
-  readonly #marks = new Map<object, Mark>();
+  /** The same, by the object that the user gets. */
+  readonly #marks = new Map<object, CellMark>();
 
-  /** @param nowMs Monotonic time, in ms */
-  constructor(nowMs: () => number) {
-    this.#nowMs = nowMs;
-  }
-
-  /** The cell that runs now. */
+  /** The running cell. */
   get cell(): CellMark {
-    return this.#finished;
+    return this.#ended;
   }
 
-  /** The final card of a run stands in an output that was made in that cell. */
+  /** The final card of a run is in an output that was made in that cell. */
   cardStands(id: string, cell: CellMark): void {
     this.#cards.set(id, cell);
   }
 
-  /** What the user is given of a run, once it has ended. */
+  /** The user gets this object for a run that has ended. */
   mark(run: { readonly id: string }): void {
     const cell = this.#cards.get(run.id);
-    if (cell === undefined) return;
-    this.#cards.delete(run.id);
-    this.#marks.set(run, { cell, atMs: this.#nowMs() });
+    if (cell !== undefined) this.#marks.set(run, cell);
   }
 
   /**
-   * A cell has finished.
+   * A cell has a result, which the kernel is about to publish.
    * @param count The kernel's count of cells
-   * @param result What it ends in
-   * @returns Whether the result is a run that stands under this very cell
+   * @param result The result
+   * @returns Whether the result is a run whose card this very cell shows
    */
-  finished(count: number, result: unknown): boolean {
-    const mark = this.#marks.get(result as object);
-    const noneThrew = this.#lastCount === undefined ||
-      count === this.#lastCount + 1;
-    const isShown = mark !== undefined && mark.cell === this.#finished &&
-      (noneThrew || this.#nowMs() - mark.atMs < SAME_CELL_MS);
-    this.#finished += 1;
+  hasResult(count: number, result: unknown): boolean {
+    const isShown = this.#marks.get(result as object) === this.#ended &&
+      (this.#lastCount === undefined || count === this.#lastCount + 1);
+    this.cellEnded();
     this.#lastCount = count;
+    return isShown;
+  }
+
+  /** A cell has ended, also one that threw. Any cell may follow, whatever its count. */
+  cellEnded(): void {
+    this.#ended += 1;
+    this.#lastCount = undefined;
     this.#cards.clear();
     this.#marks.clear();
-    return isShown;
   }
 }

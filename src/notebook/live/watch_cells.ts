@@ -7,9 +7,9 @@ import {
 } from "../../jupyter/cell_messages.ts";
 
 /**
- * Tells when cells of the notebook begin and end. Tells nothing outside a kernel, and where the system
- * does not say how the kernel was started.
- * @returns Stops telling
+ * Calls back when cells of the notebook begin and end. Outside a kernel, or where the system does
+ * not tell how the kernel was started, it never calls.
+ * @returns Stops calling
  */
 export async function watchCells(listener: CellListener): Promise<() => void> {
   if (!isInKernel()) return () => {};
@@ -26,13 +26,13 @@ export async function watchCells(listener: CellListener): Promise<() => void> {
   }
 }
 
-/** Whether this is a notebook. */
+/** Whether this code runs in a notebook. */
 export function isInKernel(): boolean {
   return kernelBroadcast() !== undefined;
 }
 
 /**
- * A thread that listens in place of this one, as soon as it does.
+ * Starts a thread that takes over the listening.
  * @param here Stops listening on this thread
  */
 function listeningThread(
@@ -40,26 +40,17 @@ function listeningThread(
   heard: (message: CellMessage) => void,
   here: () => void,
 ): () => void {
-  let stopHere: (() => void) | undefined = here;
-  const letGo = () => {
-    stopHere?.();
-    stopHere = undefined;
-  };
-  const thread = new Worker(
-    new URL("../../jupyter/cell_thread.ts", import.meta.url),
-    {
-      type: "module",
-    },
-  );
+  const module = new URL("../../jupyter/cell_thread.ts", import.meta.url);
+  const thread = new Worker(module, { type: "module" });
   thread.onmessage = ({ data }: MessageEvent<CellMessage | Ready>) => {
-    if (data.kind === "ready") letGo();
+    if (data.kind === "ready") here();
     else heard(data);
   };
-  // This thread then goes on to listen.
+  // If the thread fails, this one keeps listening.
   thread.onerror = (event) => event.preventDefault();
   thread.postMessage(address);
   return () => {
-    letGo();
+    here();
     thread.terminate();
   };
 }
@@ -68,7 +59,7 @@ interface Ready {
   readonly kind: "ready";
 }
 
-/** The connection file stands on the command line of the kernel. */
+/** Reads the connection file, which the command line of the kernel names. */
 function kernelAddress(): KernelAddress {
   const words = Deno.readTextFileSync("/proc/self/cmdline").split("\0");
   const file = words[words.indexOf("--conn") + 1] ?? "";

@@ -6,7 +6,6 @@ import { ShownRuns } from "../../../src/notebook/live/shown_runs.ts";
 class FakeKernel {
   readonly runs: ShownRuns;
   readonly published: [number, unknown][] = [];
-  nowMs = 0;
   #count = 0;
   readonly #hook: {
     broadcastResult(count: number, result: unknown): Promise<void>;
@@ -18,24 +17,27 @@ class FakeKernel {
   };
 
   constructor() {
-    this.runs = new ShownRuns(() => this.nowMs);
+    this.runs = new ShownRuns();
     wrapKernel(this.#hook, this.runs, () => Promise.resolve());
   }
 
-  /** Runs a cell that ends in a value; the next one comes when somebody asks for it. */
+  /** Runs a cell that ends in a value; whether the kernel publishes it. */
   async cell(work: () => unknown): Promise<boolean> {
     const count = ++this.#count;
     await this.#hook.broadcastResult(count, work());
-    this.nowMs += 1000;
+    this.cellEnds();
     return this.published.some(([published]) => published === count);
   }
 
-  /** Runs a cell that throws in the end: the kernel tells nobody. */
+  /** Runs a cell that throws in the end: only the helper hears it. */
   failingCell(work: () => unknown): void {
     this.#count += 1;
     work();
-    this.nowMs += 1000;
+    this.cellEnds();
   }
+
+  /** What happens at the end of every cell. */
+  cellEnds(): void {}
 
   /** A run that is shown live and ends in this very cell, as the user is given it. */
   tracked(id = "run-1"): { readonly id: string } {
@@ -43,6 +45,13 @@ class FakeKernel {
     const run = { id };
     this.runs.mark(run);
     return run;
+  }
+}
+
+/** The same with the helper, which hears the end of every cell. */
+class FakeHelpedKernel extends FakeKernel {
+  override cellEnds(): void {
+    this.runs.cellEnded();
   }
 }
 
@@ -122,12 +131,34 @@ Deno.test("a run of a cell that threw is shown by the next cell", async () => {
   assert(await kernel.cell(() => run));
 });
 
-Deno.test("a run after a cell that threw is not shown twice", async () => {
+Deno.test("with the helper, a run after a cell that threw is not shown twice, however long its cell goes on", async () => {
+  const kernel = new FakeHelpedKernel();
+  await kernel.cell(() => 1);
+  kernel.failingCell(() => 2);
+  kernel.failingCell(() => kernel.tracked("a"));
+  assert(!await kernel.cell(() => kernel.tracked("b")));
+  assert(!await kernel.cell(() => kernel.tracked("c")));
+});
+
+Deno.test("without it, the result after a cell that threw is shown, as the run may be of that cell", async () => {
   const kernel = new FakeKernel();
   await kernel.cell(() => 1);
   kernel.failingCell(() => 2);
-  assert(!await kernel.cell(() => kernel.tracked()));
+  assert(await kernel.cell(() => kernel.tracked("a")));
+  assert(!await kernel.cell(() => kernel.tracked("b")));
 });
+
+for (const Kernel of [FakeKernel, FakeHelpedKernel]) {
+  Deno.test(`a run is shown once by its own cell, and again by every later one: ${Kernel.name}`, async () => {
+    const kernel = new Kernel();
+    let run: unknown;
+    assert(!await kernel.cell(() => run = kernel.tracked()));
+    assert(await kernel.cell(() => run));
+    kernel.failingCell(() => run = kernel.tracked());
+    assert(await kernel.cell(() => run));
+    assert(await kernel.cell(() => run));
+  });
+}
 
 Deno.test("what a kernel publishes comes through as it is", async () => {
   const kernel = new FakeKernel();
