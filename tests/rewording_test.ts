@@ -11,7 +11,7 @@ import { estimateCard } from "../src/cards/estimate_card.ts";
 import { runCard } from "../src/cards/run_card.ts";
 import { footprintOf } from "../src/estimate/footprint.ts";
 import { siteOfRun } from "../src/estimate/place/run_site.ts";
-import { hasAssumedPlace } from "../src/kernel/inside/assumed_place.ts";
+import { hasAssumedPlace } from "../src/kernel/inside/session_run.ts";
 import { aRun } from "./notebook/a_run.ts";
 
 /** Fields that hold a text of ours: names of parts, what a figure is, where it comes from, and why. */

@@ -17,30 +17,30 @@ import { liveView } from "./live/live.ts";
 
 const DISPLAY = displayOf<Run>((drawing, run) => drawing.runBundle(run));
 
-/** Where there is no helper, the process itself is interrupted. */
+/** Without the helper, an interrupt reaches the process itself. */
 const PROCESS = { onInterrupt };
 
-/** What a run measures: a function within its cell, or several cells. */
-export type Stretch = "function" | "cells";
+/** What a run measures: a function inside one cell, or several cells. */
+export type RunExtent = "function" | "cells";
 
-/** Samples that are taken unless asked for otherwise, in ms apart. */
+/** Time between two samples by default, in ms. */
 const INTERVAL_MS = 1000;
 
-/** Samples that nobody waits for are booked by then, in ms. */
+/** Without a view or a budget, samples are added to the run at least so often, in ms. */
 const AT_LEISURE_MS = 30_000;
 
 /**
- * Begins a run with all that belongs to this notebook.
- * @param name What the user called it
+ * Begins a run with everything that belongs to this notebook.
+ * @param name The user's name for it
  * @param options Checked
- * @param opened The sensors, already read for the first time; closed with the run
- * @param stretch Whether it goes on over several cells
+ * @param opened The sensors, which are read for the first time already; they close with the run
+ * @param extent What the run measures
  */
 export function beginRun(
   name: string,
   options: TrackOptions,
   opened: OpenedMeter,
-  stretch: Stretch,
+  extent: RunExtent,
 ): OpenRun {
   try {
     const { intervalMs = INTERVAL_MS, live = true } = options;
@@ -55,8 +55,8 @@ export function beginRun(
       sampler: new HostSampler(opened, {
         intervalMs,
         handOnMs: isWatched ? intervalMs : Math.max(intervalMs, AT_LEISURE_MS),
-        // By it a cell that blocks shows, of which nobody has heard yet.
-        asksOwnCpu: stretch === "cells",
+        // It shows a cell that blocks, before the message that the cell has begun is read.
+        asksOwnCpu: extent === "cells",
         tape: () => keeper?.tape,
       }),
       clock: HOST_CLOCK,
@@ -79,13 +79,13 @@ export function beginRun(
   }
 }
 
-/** The ledger that was configured, or the user's own. */
+/** Keeps the run in the configured ledger, or in the user's own. */
 function keeperOf({ tags = [] }: TrackOptions): LedgerSink | undefined {
   const { ledger } = configuredDefaults();
   return ledger === false ? undefined : ledgerSink(ledger, { tags });
 }
 
-/** Of an intensity that changes, the one of now: it shows at once whether the function works. */
+/** Where the run is. An intensity that changes is asked for now, which also tests the function. */
 function siteOf({ carbonIntensity, ...rest }: TrackOptions): Site {
   if (carbonIntensity === undefined) return siteOfRun(rest);
   return siteOfRun({

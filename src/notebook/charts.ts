@@ -16,7 +16,7 @@ import type { RegionComparison } from "../estimate/compare_regions.ts";
 import type { Estimate } from "../estimate/result.ts";
 import { displayed, displayOf } from "./display.ts";
 
-/** The charts, each drawn when it is first shown. */
+/** All charts. Each is drawn when it is first shown. */
 export interface Charts {
   /** Emissions of a run over time: {@linkcode cumulativeChart}. */
   cumulative(run: RunCourse): Chart;
@@ -27,19 +27,19 @@ export interface Charts {
     runs: Iterable<EfficiencyRun>,
     options: EfficiencyChartOptions,
   ): Chart;
-  /** What a job would emit in each place: {@linkcode regionsChart}. */
+  /** The emissions of a job in each place: {@linkcode regionsChart}. */
   regions(comparison: RegionComparison, options?: RegionsChartOptions): Chart;
-  /** What emissions are made of: {@linkcode breakdownChart}. */
+  /** The parts of emissions: {@linkcode breakdownChart}. */
   breakdown(subject: Estimate | Comparison): Chart;
-  /** Emissions among everyday things: {@linkcode equivalentsChart}. */
+  /** Emissions beside everyday things: {@linkcode equivalentsChart}. */
   equivalents(estimate: Estimate): Chart;
-  /** A plot of one's own, of any marks: {@linkcode ownChart}. */
+  /** A plot of your own, with any marks: {@linkcode ownChart}. */
   plot(options: OwnChartOptions): Chart;
 }
 
 /**
- * Charts of results. Each shows itself in a notebook, and gives its drawing, a picture and
- * its Plot marks.
+ * Charts of results. Each shows itself in a notebook, and gives its drawing, a picture and its Plot
+ * marks.
  *
  * @example Put a budget line into the chart of the regions
  * ```ts

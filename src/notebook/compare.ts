@@ -11,11 +11,11 @@ const DISPLAY = displayOf<Comparison>((drawing, value) =>
 );
 
 /**
- * Jobs and runs side by side: differences and ratios to the first, with their 90 % ranges, and
- * where each difference comes from: power, hours, PUE and carbon intensity. What two of
- * them have in common, such as the grid, cancels out of their ratio.
+ * Jobs and runs side by side: their differences and ratios to the first, with 90 % ranges, and what
+ * causes each difference: power, hours, PUE or carbon intensity. What two of them share, such as the
+ * grid, cancels out of their ratio.
  *
- * @param entries At least two jobs, estimates or runs, by the name to show
+ * @param entries At least two jobs, estimates or runs, each under the name to show
  * @throws {RangeError} If there are fewer than two, or a job's value is out of range
  * @throws {TypeError} If a job does not fit, or a run has not ended
  * @see How the causes share a difference (LMDI-I), Ang 2005:

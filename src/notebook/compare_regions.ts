@@ -14,14 +14,13 @@ const DISPLAY = displayOf<RegionComparison>((drawing, value) =>
 );
 
 /**
- * The same computing, priced everywhere: what a job or a run would emit in other regions and
- * countries, cleanest first. In a notebook the result shows itself as a chart.
+ * The same work everywhere: what a job or a run would emit in other regions and countries, the
+ * cleanest first. In a notebook the result shows itself as a chart.
  *
- * A region of a provider has its own PUE; in a country the one at home is kept. A PUE of the
- * user's own holds everywhere.
+ * A region of a provider has its own PUE; a country keeps that of the job's own place. A PUE that
+ * the user gives is used everywhere.
  *
- * @param subject A job as for {@linkcode estimate}, which may do without a place; or what already has its
- * energy: an estimate or a run
+ * @param subject A job as for {@linkcode estimate}, which needs no place; or an estimate or a run
  * @param options Which places, of which tables; see {@linkcode RegionOptions}
  * @throws {TypeError} If the job or the options do not fit, or a run has not ended
  * @throws {UnknownNameError} If a name is not in the catalogue; with the nearest ones

@@ -29,17 +29,24 @@ import {
 import { frozen } from "../frozen.ts";
 import type { Attribution } from "../sensors/finding.ts";
 
-/** What holds for a whole notebook, unless a job or a run says otherwise. */
+/** Values for a whole notebook, unless a job or a run gives its own. */
 export interface Defaults extends PlaceQuery {
-  /** Hardware of the jobs that name none: a name of the catalogue, or a device of one's own. */
+  /** Hardware of jobs that name none: a name of the catalogue, or a device of your own. */
   readonly hardware?: string | CustomHardware;
-  /** Whether processor and memory of a run count for the whole machine or for this process and its children. @default "machine" */
+  /**
+   * Whether the processor and memory of a run count for the whole machine, or for this process and
+   * its children.
+   * @default "machine"
+   */
   readonly attribution?: Attribution;
   /** Time between two samples of a run, in ms, 20 to 3,600,000. @default 1000 */
   readonly intervalMs?: number;
-  /** Whether to show a run while it goes on. @default true */
+  /** Whether to show a run while it is running. @default true */
   readonly live?: boolean;
-  /** The path of the ledger that keeps the runs; `false` if none shall. @default `CARBONCELL_LEDGER`, else the platform's data folder */
+  /**
+   * The path of the ledger that keeps the runs; `false` to keep none.
+   * @default `CARBONCELL_LEDGER`, else a file in the platform's data folder
+   */
   readonly ledger?: string | false;
 }
 
@@ -67,17 +74,17 @@ const WANTED: Wanted = {
 
 const NOTHING: Defaults = Object.freeze({});
 
-// The one thing that lasts from cell to cell: a notebook has one place and one machine.
+// This lasts from cell to cell, as a notebook has one place and one machine.
 let configured = NOTHING;
 
 /**
- * Says once where and on what the notebook runs. Whatever was configured before is forgotten;
- * `configure({})` forgets it and puts nothing in its place.
+ * Says once where the notebook runs, and on what hardware. It replaces everything that was
+ * configured before; `configure({})` removes it.
  *
- * The place, with its PUE and offset, holds for the jobs and runs that name none of
- * their own (no provider, region, country, subdivision or carbon intensity); the hardware for
- * the jobs that name none (no hardware, CPU or instance). A PUE or an offset that a job gives
- * wins over the one configured.
+ * The place, with its PUE and offset, is used for jobs and runs that name no place of their own (no
+ * provider, region, country, subdivision or carbon intensity). The hardware is used for jobs that
+ * name none (no hardware, CPU or instance). A PUE or an offset that a job gives wins over the
+ * configured one.
  *
  * @param defaults See {@linkcode Defaults}
  * @throws {TypeError} If a field is unknown or of the wrong type, or half of a place is given
@@ -108,14 +115,14 @@ export function configure(defaults: Defaults): void {
     : frozen(structuredClone(Object.fromEntries(given)));
 }
 
-/** What was configured; empty if nothing was. */
+/** The configured values; empty if there are none. */
 export function configuredDefaults(): Defaults {
   return configured;
 }
 
 /**
- * A job with what was configured in place of what it leaves out.
- * @param job What the user gave, unchecked: what is no job stays as it is
+ * A job with the configured values for what it leaves out.
+ * @param job The user's job, not checked yet; anything that is not an object stays as it is
  */
 export function withDefaults(job: Job): Job {
   if (configured === NOTHING || typeof job !== "object" || job === null) {
@@ -129,8 +136,8 @@ export function withDefaults(job: Job): Job {
 }
 
 /**
- * A job, or the options of a run, with the configured place where they name none.
- * @param query What the user gave, unchecked
+ * A job, or the options of a run, with the configured place if they name none.
+ * @param query The user's values, not checked yet
  */
 export function withDefaultPlace<Query extends object>(query: Query): Query {
   if (configured === NOTHING || names(query, PLACE)) return query;
@@ -151,7 +158,7 @@ const PLACE = [
   "carbonIntensity",
 ] as const;
 
-/** What says nothing of where it is, and wins over what was configured. */
+/** Figures of a place that do not name it; a job's own ones win over the configured ones. */
 const OF_PLACE = ["pue", "offsetPercent"] as const;
 
 function names(given: object, keys: readonly string[]): boolean {

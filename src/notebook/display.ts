@@ -1,21 +1,21 @@
 import { keepOutputs } from "./live/keep_outputs.ts";
 import type { Bundle } from "../jupyter/mime.ts";
 
-/** The name under which a notebook asks a value how to show it. */
+/** The method that a notebook calls to show a value. */
 const JUPYTER_DISPLAY = Symbol.for("Jupyter.display");
 
-/** What draws, loaded when something is first shown: most estimates never are. */
+/** The module that draws. It is loaded when something is first shown, as most results never are. */
 type Drawing = typeof import("../cards/bundle.ts");
 
-/** How results of a kind show themselves: made once for all of them, as they may be many. */
+/** How results of one kind show themselves. All of them share one, as they may be many. */
 export interface Display<T extends object> {
-  /** What the notebook calls. */
+  /** The notebook calls this. */
   value(this: T): Promise<Bundle>;
 }
 
 /**
- * The display of a kind of result.
- * @param bundleOf Draws one
+ * The display of one kind of result.
+ * @param bundleOf Draws one result
  */
 export function displayOf<T extends object>(
   bundleOf: (drawing: Drawing, value: T) => Promise<Bundle>,
@@ -28,10 +28,10 @@ export function displayOf<T extends object>(
 }
 
 /**
- * A value that shows itself in a notebook. Its fields stay what they are: the display is not
- * among them, and nothing is drawn before it is shown.
+ * A value that shows itself in a notebook. Its fields do not change, as the display is not one of
+ * them. Nothing is drawn before the value is shown.
  * @param value Frozen from here on
- * @param display Of its kind
+ * @param display The display of its kind
  */
 export function displayed<T extends object>(
   value: T,
@@ -39,6 +39,6 @@ export function displayed<T extends object>(
 ): T {
   keepOutputs();
   Object.defineProperty(value, JUPYTER_DISPLAY, display);
-  // What is shared with other results was frozen where it was made.
+  // Objects that results share were frozen where they were made.
   return Object.freeze(value);
 }

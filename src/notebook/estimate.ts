@@ -9,14 +9,14 @@ const DISPLAY = displayOf<Estimate>((drawing, value) =>
 );
 
 /**
- * What a job emits: energy, emissions with their 90 % range, what the provider claims to
- * offset, its cleanest region, and the source of every figure. In a notebook the result
+ * What a job emits: its energy, its emissions with their 90 % range, the offset that the provider
+ * claims, the provider's cleanest region, and the source of every figure. In a notebook the result
  * shows itself.
  *
  * Energy is rated power × utilization × hours × PUE, emissions are energy × the carbon
  * intensity of the grid: location-based, never reduced by offsets.
  *
- * @param job Hardware, hours and a place, as far as they are not configured; see {@linkcode Job}
+ * @param job Hardware, hours and a place, unless they are configured; see {@linkcode Job}
  * @returns Plain, frozen data; nothing in it is rounded
  * @throws {TypeError} If a field is missing, unknown or of the wrong type, or no place is given
  * @throws {RangeError} If a value is out of its range

@@ -15,18 +15,18 @@ const DISPLAY = displayOf<Ledger>(async (drawing, ledger) => {
 });
 
 /**
- * Opens the ledger: every run that was tracked, those that go on, and those whose process was killed, with
- * their energy up to then as `interrupted`. If there is none yet, it is made. In a notebook it shows
- * itself: its emissions over the days, its runs by emissions, and the best of them by their metric.
+ * Opens the ledger, and makes it if there is none. It holds every tracked run, also those that are
+ * running. Runs whose process was killed are `interrupted`, with their energy until then. In a
+ * notebook the ledger shows itself: emissions by day, runs by emissions, and the best runs by metric.
  *
- * It is a SQLite database: the one that was configured, else at `CARBONCELL_LEDGER`, else in the folder that the platform has for data of
- * programs. Several processes may use it at once. One that may only be read can be read all the same.
+ * It is a SQLite database: the configured one, else at `CARBONCELL_LEDGER`, else in the platform's
+ * folder for data of programs. Several processes may use it at once. A read-only file can be read.
  *
- * @param where The path of another one
- * @returns Closed by `close()`, or by `await using` in a block
- * @throws {RangeError} If a newer version of carboncell wrote it: it is not changed
- * @throws {TypeError} If it is the database of something else, or `where` is no path
- * @throws {Error} If it can be neither made nor read; says why
+ * @param where The path of another ledger
+ * @returns Close it with `close()`, or open it with `await using` in a block
+ * @throws {RangeError} If a newer version of carboncell wrote it; the file is not changed
+ * @throws {TypeError} If it is the database of another program, or `where` is not a path
+ * @throws {Error} If it can be neither made nor read; the message says why
  *
  * @example The emissions of each day
  * ```ts

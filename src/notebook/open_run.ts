@@ -3,24 +3,24 @@ import type { OpenRun } from "../tracker/open_run.ts";
 import { openMeter } from "../tracker/sampling/opened_meter.ts";
 import { checkOptions, type TrackOptions } from "../tracker/options.ts";
 import type { SensorSource } from "../tracker/sampling/source.ts";
-import type { Stretch } from "./begin_run.ts";
+import type { RunExtent } from "./begin_run.ts";
 import { configuredDefaults, withDefaultPlace } from "./configure.ts";
 
 /**
- * Begins a run. The sensors are read before anything else is loaded, so that the run misses nothing.
+ * Begins a run. It reads the sensors before it loads anything else, so that the run misses nothing.
  * @param name Checked
- * @param given What the user gave
- * @param stretch Whether it goes on over several cells
+ * @param given The user's options, not checked yet
+ * @param extent What the run measures
  */
 export async function openRun(
   name: string,
   given: TrackOptions = {},
-  stretch: Stretch = "function",
+  extent: RunExtent = "function",
 ): Promise<OpenRun> {
   const options = withDefaultsOf(checkOptions(given));
   const opened = openMeter(sourceOf(options));
   const { beginRun } = await import("./begin_run.ts");
-  return beginRun(name, options, opened, stretch);
+  return beginRun(name, options, opened, extent);
 }
 
 function withDefaultsOf(options: TrackOptions): TrackOptions {
@@ -37,7 +37,7 @@ function sourceOf(
   { replay, attribution = "machine", provider }: TrackOptions,
 ): SensorSource {
   if (replay !== undefined) return { kind: "replay", recording: replay };
-  // An unknown name is an error soon; until then it is no reason not to read.
+  // An unknown name is an error later, after the first reading.
   const known = provider === undefined ? undefined : providers.find(provider);
   const detect = { attribution, ...(known && { provider: known.provider }) };
   return { kind: "machine", host: {}, detect };

@@ -6,18 +6,18 @@ import { displayed, displayOf } from "./display.ts";
 const DISPLAY = displayOf<ShowableReport>((_, value) => value.bundle());
 
 /**
- * Runs, estimates and comparisons as what people hand on: a page, a paragraph for a paper, a model card,
- * a table. In a notebook the result shows itself as a page.
+ * A report on runs, estimates and comparisons: a page, a paragraph for a paper, a model card or a
+ * table. In a notebook the result shows itself as a page.
  *
- * The total is that of the runs, or of the estimates where there are no runs, as a plan and its run would
- * count the same twice; nor does it count twice what a run within a run has in common with it. A report says
- * what was measured and what was modelled, what was assumed, how old the data are, and what providers
- * claim beside what was emitted. Its digits are those that the 90 % range supports, the same in every
- * format; CSV and JSON, which programs read, are not rounded.
+ * The total is that of the runs. Estimates count only if there are no runs, as a plan and its run
+ * are the same work. What a run shares with a run around it counts once. A report says what was
+ * measured, modelled and assumed, how old the data are, and what providers claim. Its figures have
+ * the digits that the 90 % range supports, the same in every format; only CSV and JSON, which
+ * programs read, are not rounded.
  *
- * @param items What to report, one thing or a list; see {@linkcode Reportables}
+ * @param items One thing to report or a list of them; see {@linkcode Reportables}
  * @param options Title, author and the like; see {@linkcode ReportOptions}
- * @throws {TypeError} If an item is none of these, such as a run that goes on, or an option does not fit
+ * @throws {TypeError} If an item is none of these, a run is still running, or an option does not fit
  * @throws {RangeError} If there is nothing to report, or an option is out of its range
  * @see Software carbon intensity, ISO/IEC 21031: https://sci.greensoftware.foundation
  *

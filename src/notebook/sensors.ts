@@ -7,16 +7,16 @@ const DISPLAY = displayOf<SensorReport>((drawing, value) =>
 );
 
 /**
- * What can be measured on this machine: energy counters and power gauges of cards, processors and
- * memory, models where there are none, and for each that is missing the reason and what to do
- * about it. In a notebook the result shows itself as a table.
+ * What can be measured on this machine: the energy counters and power gauges of cards, processors
+ * and memory, and models where there are none. For each one that is missing it gives the reason and
+ * what to do. In a notebook the result shows itself as a table.
  *
- * It opens the sensors, looks, and closes them again. It never asks for a permission: what Deno was
- * not allowed is named among the findings.
+ * It opens the sensors, reads them, and closes them again. It never asks for a permission: the
+ * findings name what Deno is not allowed to do.
  *
  * @returns Plain, frozen data
  *
- * @example Is the processor counted or modelled?
+ * @example Is the processor measured or modelled?
  * ```ts
  * import assert from "node:assert/strict";
  * import { sensors } from "@carboncell/carboncell";

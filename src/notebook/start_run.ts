@@ -4,14 +4,14 @@ import type { RunHandle } from "../tracker/run.ts";
 import { openRun } from "./open_run.ts";
 
 /**
- * Begins a run that goes on over several cells, until `await run.stop()`; in a block, `await using`
- * ends it. What is used between the cells is kept apart, as idle (on Linux: elsewhere the kernel's
- * process does not say where it can be listened to, and all of it counts).
+ * Begins a run over several cells, until `await run.stop()`; in a block, `await using` ends it. Energy
+ * used between the cells counts as idle. That works on Linux only: other systems do not tell where
+ * the kernel listens, so all energy counts there.
  *
- * A script is kept alive by a run, as by a server, until it is stopped; Ctrl-C closes the run
- * before it ends the script.
+ * A run keeps a script alive, as a server does, until it is stopped. Ctrl-C closes the run and then
+ * ends the script.
  *
- * @param name What to call the run
+ * @param name The name of the run
  * @param options Place, budget and how to measure; see {@linkcode TrackOptions}
  * @returns The run, which has begun
  * @throws {TypeError} If an option is unknown or of the wrong type
@@ -42,7 +42,7 @@ export async function startRun(
   return run;
 }
 
-/** In a kernel an interrupt ends the cell; a program it ends as a whole. */
+/** Ends the program on an interrupt, after the run. In a kernel an interrupt only ends the cell. */
 async function endWith(run: OpenRun): Promise<void> {
   await run.interrupted;
   await run.stop();

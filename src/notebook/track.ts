@@ -3,23 +3,23 @@ import { checkName, type TrackOptions } from "../tracker/options.ts";
 import type { Run, RunHandle } from "../tracker/run.ts";
 import { openRun } from "./open_run.ts";
 
-/** What is tracked: it is given the run, and may return whatever it likes. */
+/** The function to track. It gets the run, and may return anything. */
 export type Tracked<T> = (run: RunHandle) => T | Promise<T>;
 
 /**
- * Measures what a function uses and emits while it runs: processor, memory and cards, by their energy
- * counters where there are any. One output under the cell shows the run as it goes on, and in the end
- * what it emitted, with its range and the source of every figure.
+ * Measures what a function uses and emits while it runs. It reads the energy counters of the
+ * processor, memory and cards where there are any. One output under the cell shows the run while it
+ * is running, and at the end its emissions, with their range and the source of every figure.
  *
- * Energy is that of the machine (or, by `attribution: "process"`, of this process and its
- * children) × PUE; emissions are energy × the carbon intensity of the place, and of the
- * world's average where none is given.
+ * Energy is that of the machine × PUE; with `attribution: "process"` it is that of this process and
+ * its children. Emissions are energy × the carbon intensity of the place. If no place is given, the
+ * world's average is used.
  *
- * @param name What to call the run
- * @param fn What to measure
+ * @param name The name of the run
+ * @param fn The function to measure
  * @param options Place, budget and how to measure; see {@linkcode TrackOptions}
- * @returns The run, with what `fn` returned as its `value`
- * @throws What `fn` throws, as it is, once the run is closed as `failed`
+ * @returns The run; its `value` is what `fn` returned
+ * @throws Whatever `fn` throws, after the run is closed as `failed`
  * @throws {TypeError} If an option is unknown or of the wrong type
  * @throws {RangeError} If a value is out of its range
  * @throws {UnknownNameError} If a name is not in the catalogue; with the nearest ones
@@ -46,11 +46,11 @@ export function track<T>(
   options?: TrackOptions,
 ): Promise<Run<T>>;
 /**
- * Measures what a function uses and emits while it runs, under the function's own name.
+ * Measures what a function uses and emits while it runs. The run has the function's own name.
  *
- * @param fn What to measure
+ * @param fn The function to measure
  * @param options Place, budget and how to measure
- * @returns The run, with what `fn` returned as its `value`
+ * @returns The run; its `value` is what `fn` returned
  */
 export function track<T>(
   fn: Tracked<T>,

@@ -72,8 +72,8 @@ export function currentCell(): CellMark {
  * @param id The id of the run
  * @param cell The cell in which the output was made
  */
-export function cardStands(id: string, cell: CellMark): void {
-  shownRuns.cardStands(id, cell);
+export function cardIsShown(id: string, cell: CellMark): void {
+  shownRuns.cardIsShown(id, cell);
 }
 
 /**

@@ -4,7 +4,7 @@ import {
   kernelBroadcast,
 } from "../../jupyter/broadcast.ts";
 import {
-  cardStands,
+  cardIsShown,
   currentCell,
   keepOutputs,
   settled,
@@ -16,8 +16,8 @@ import { errorTerminal } from "./terminal.ts";
 import { TerminalRow } from "./terminal_row.ts";
 
 /**
- * What shows a run while it goes on: in a notebook an output that ends as the run's card, in a
- * terminal a line at its foot; `undefined` where nobody would see it.
+ * Shows a run while it is running. In a notebook that is an output, which becomes the run's card at
+ * the end; in a terminal it is a line at the foot. `undefined` where nobody would see it.
  */
 export function liveView(): RunView | undefined {
   const broadcast = kernelBroadcast();
@@ -36,11 +36,11 @@ function inNotebook(broadcast: BroadcastDisplay): RunView {
     drawFinal: async (run) =>
       (await import("../../cards/bundle.ts")).runBundle(run),
     currentCell,
-    cardStands,
+    cardIsShown,
   });
 }
 
-/** One for all runs: the terminal has one foot. */
+/** All runs share one row at the foot of the terminal. */
 let row: TerminalRow | undefined;
 
 function inTerminal(): RunView | undefined {

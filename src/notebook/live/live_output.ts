@@ -4,38 +4,38 @@ import type { BroadcastDisplay } from "../../jupyter/broadcast.ts";
 import type { CellMark } from "./shown_runs.ts";
 import type { Bundle } from "../../jupyter/mime.ts";
 
-/** What a view of a run in a notebook is made with. */
+/** What a view of a run in a notebook needs. */
 export interface OutputWorld {
-  /** Sends to the notebook. */
+  /** Sends an output to the notebook. */
   readonly broadcast: BroadcastDisplay;
-  /** Waits until what was sent has gone out. */
+  /** Waits until the last output is sent. */
   readonly settled: () => Promise<void>;
   /** Monotonic time, in ms. */
   readonly nowMs: () => number;
-  /** What is shown at once, without loading anything. */
+  /** Draws the first output, without loading anything. */
   readonly opening: (run: RunRecord) => Bundle;
-  /** What is shown from then on. */
+  /** Draws the outputs after that. */
   readonly draw: (run: RunRecord) => Promise<Bundle>;
-  /** What stays. */
+  /** Draws the last output, which stays. */
   readonly drawFinal: (run: RunRecord) => Promise<Bundle>;
-  /** The cell that runs now. */
+  /** The running cell. */
   readonly currentCell: () => CellMark;
-  /** Told that the final card stands, and under which cell. */
-  readonly cardStands: (id: string, cell: CellMark) => void;
+  /** Called when the final card is shown, with the cell of its output. */
+  readonly cardIsShown: (id: string, cell: CellMark) => void;
 }
 
-/** Nobody reads faster. */
+/** Time between two drawings at least, in ms: nobody reads faster. */
 const LEAST_WAIT_MS = 1000;
-/** Drawing may take this share of the time: half a percent of a core. */
+/** The share of the time that drawing may take: half a percent of a core. */
 const SHARE = 0.005;
-/** On top of it: code that has not run often is several times as slow. */
+/** Drawing may take this in addition, in ms, as code that has not run often is slow. */
 const WARM_UP_MS = 300;
-/** What a drawing counts at the most: the machine may have slept meanwhile. */
+/** A drawing counts for no more than this, in ms, as the machine may sleep meanwhile. */
 const MOST_COST_MS = 150;
 
 /**
- * A view of a run in a notebook: one output, replaced in place. It draws when it is told of a
- * sample and has no timer of its own.
+ * A view of a run in a notebook: one output, which is replaced in place. It draws only when a sample
+ * arrives, and has no timer.
  */
 export function outputView(world: OutputWorld): RunView {
   const { broadcast, nowMs } = world;
@@ -49,7 +49,7 @@ export function outputView(world: OutputWorld): RunView {
   let hasFailed = false;
   let underWay: Promise<void> | undefined;
 
-  /** Sends to the output of this run, which is made the first time. */
+  /** Replaces the output of this run; the first call makes it. */
   async function send(run: RunRecord, data: Bundle): Promise<void> {
     const type = place === undefined ? "display_data" : "update_display_data";
     place ??= {
@@ -72,7 +72,7 @@ export function outputView(world: OutputWorld): RunView {
       return await send(run, world.opening(run));
     }
     const sent = send(run, await world.draw(run));
-    // The first drawing loads what draws: that is paid once, and says nothing of the next.
+    // The first drawing loads a module, so its time says nothing about the next one.
     if (isLoaded) spentMs += Math.min(MOST_COST_MS, nowMs() - startedMs);
     isLoaded = true;
     const affordableMs = openedMs + (spentMs - WARM_UP_MS) / SHARE;
@@ -94,16 +94,16 @@ export function outputView(world: OutputWorld): RunView {
     async ended(run) {
       try {
         await underWay;
-        // What was sent before must not be overtaken, or it would be what stays.
+        // The final card must not overtake an earlier output, which would then stay.
         const [data] = await Promise.all([
           world.drawFinal(run),
           world.settled(),
         ]);
         await send(run, data);
         await world.settled();
-        if (place !== undefined) world.cardStands(run.id, place.cell);
+        if (place !== undefined) world.cardIsShown(run.id, place.cell);
       } catch {
-        // A run that cannot be shown has gone well all the same.
+        // A run that cannot be shown is still a good run.
       }
     },
   };

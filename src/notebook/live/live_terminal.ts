@@ -3,15 +3,15 @@ import type { RunView } from "../../cards/run_view.ts";
 import { finalLine, liveLine } from "../../cards/run_line.ts";
 import type { TerminalRow } from "./terminal_row.ts";
 
-/** Nobody reads faster. */
+/** Time between two lines, in ms: nobody reads faster. */
 const WAIT_MS = 1000;
 
-/** Runs that go on, the one begun last at the end: there is one row for all of them. */
+/** The running runs, the latest at the end. They share one row. */
 const open: object[] = [];
 
 /**
- * A view of a run in a terminal: a line at its foot, and at the end a line that stays. Of runs
- * that overlap, the one begun last is shown.
+ * A view of a run in a terminal: a line at the foot, and at the end a line that stays. If runs
+ * overlap, the latest one is shown.
  * @param row The row at the foot
  * @param nowMs Monotonic time, in ms
  */
@@ -26,7 +26,7 @@ export function terminalView(row: TerminalRow, nowMs: () => number): RunView {
     try {
       write();
     } catch {
-      hasFailed = true; // the terminal has gone; the run goes on
+      hasFailed = true; // the terminal is gone, but the run continues
     }
   }
 

@@ -7,8 +7,8 @@ export type CellMark = number;
  *
  * With the helper every end of a cell is known. The plain kernel publishes only the results of
  * cells that do not throw, but counts all cells. A gap in its count then says that some cell threw,
- * but not whether that was before or after the run. In that case the result is shown: a card that
- * stands twice is better than a result that is missing.
+ * but not whether that was before or after the run. In that case the result is shown: a second card
+ * is better than a missing result.
  */
 export class ShownRuns {
   #ended = 0;
@@ -24,7 +24,7 @@ export class ShownRuns {
   }
 
   /** The final card of a run is in an output that was made in that cell. */
-  cardStands(id: string, cell: CellMark): void {
+  cardIsShown(id: string, cell: CellMark): void {
     this.#cards.set(id, cell);
   }
 

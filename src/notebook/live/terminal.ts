@@ -6,16 +6,16 @@ export interface Terminal {
   readonly size: () => { readonly columns: number; readonly rows: number };
 }
 
-/** With fewer rows, none can be spared. */
+/** A terminal with fewer rows keeps all of them. */
 const LEAST_ROWS = 5;
 
-/** The terminal behind the standard error; `undefined` if it is none, or a plain one. */
+/** The terminal of the standard error; `undefined` if it is not one, or understands no escapes. */
 export function errorTerminal(): Terminal | undefined {
   try {
     if (!Deno.stderr.isTerminal() || isPlain()) return undefined;
     if (Deno.consoleSize().rows < LEAST_ROWS) return undefined;
   } catch {
-    return undefined; // closed, or of no size
+    return undefined; // closed, or without a size
   }
   const encoder = new TextEncoder();
   return {
@@ -26,7 +26,7 @@ export function errorTerminal(): Terminal | undefined {
   };
 }
 
-/** Such as an editor's, which shows escape sequences as they are. */
+/** Whether it shows escape sequences as text, as terminals of editors may do. */
 function isPlain(): boolean {
   const permission = { name: "env", variable: "TERM" } as const;
   if (Deno.permissions.querySync(permission).state !== "granted") return true;

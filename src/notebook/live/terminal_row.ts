@@ -1,7 +1,7 @@
 import type { Terminal } from "./terminal.ts";
 
-// As every terminal since the VT100 knows them; rows and columns count from 1.
-const SAVE = "\x1b7"; // where the cursor is, and its colours
+// Every terminal since the VT100 knows these; rows and columns count from 1.
+const SAVE = "\x1b7"; // the place of the cursor, and its colours
 const RESTORE = "\x1b8";
 const PLAIN = "\x1b[0m";
 const CLEAR_ROW = "\x1b[2K";
@@ -12,30 +12,30 @@ const SCROLL_ALL = "\x1b[r";
 const scrollAbove = (row: number) => `\x1b[1;${row - 1}r`;
 const toRow = (row: number) => `\x1b[${row};1H`;
 
-/** What ends a process without its runs being ended. */
+/** Events that end a process before its runs have ended. */
 const LAST_EVENTS = ["unload", "error", "unhandledrejection"] as const;
 
 /**
- * The row at the foot of a terminal, taken out of what scrolls. Whatever the user's program
- * writes meanwhile, lines or a progress bar that rewrites its own, scrolls above it and stays
- * whole: nothing of it is held back, redirected or rewritten.
+ * The row at the foot of a terminal, which does not scroll. Everything that the user's program writes
+ * scrolls above it and stays whole, lines as well as progress bars. Nothing is held back, redirected
+ * or rewritten.
  *
- * The row is given back at the end, also of a process that throws or exits. One that is killed
- * leaves it behind; the command `reset` gives it back then.
+ * The row is given back at the end, even if the process throws or exits. If the process is killed,
+ * the command `reset` gives the row back.
  */
 export class TerminalRow {
   readonly #terminal: Terminal;
-  /** Which row is taken; 0 is none. */
+  /** The row that is taken; 0 for none. */
   #row = 0;
 
-  /** @param terminal Whose row */
+  /** @param terminal The terminal to take the row from */
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
   }
 
   /**
-   * Shows a text in the row, which is taken the first time.
-   * @param text As much of it as fits
+   * Shows a text in the row; the first call takes the row.
+   * @param text Cut to the row
    */
   show(text: string): void {
     const { rows, columns } = this.#terminal.size();
@@ -51,9 +51,9 @@ export class TerminalRow {
   }
 
   /**
-   * Gives the row back, and leaves a line among those of the user's program: above the one in which
-   * the cursor stands, since that may hold a progress bar.
-   * @param line What is left
+   * Gives the row back, and leaves a line among those of the user's program. The line goes above the
+   * cursor's own line, which may be a progress bar.
+   * @param line Cut to the row
    */
   end(line: string): void {
     const { columns } = this.#terminal.size();
@@ -68,7 +68,7 @@ export class TerminalRow {
     try {
       this.#terminal.write(this.#release());
     } catch {
-      // The terminal has gone before the process.
+      // The terminal is gone already.
     }
     this.#forget();
   };
@@ -85,23 +85,23 @@ export class TerminalRow {
   }
 }
 
-/** Down and up again, so that the cursor does not stand in the row that is taken. */
+/** Moves down and up again, so that the cursor is not in the row that is taken. */
 function reserve(rows: number): string {
   return DOWN + UP + SAVE + scrollAbove(rows) + RESTORE;
 }
 
-/** Signs that would move the cursor or change the terminal. */
+/** Characters that would move the cursor or change the terminal. */
 const CONTROLS = /\p{Cc}+/gu;
 const ASCII = /^[ -~]$/;
 
-/** As much of a text as surely fits into a row: what is not ASCII may be two columns wide. */
+/** Cuts a text so that it surely fits: a character that is not ASCII may be two columns wide. */
 function fitting(text: string, columns: number): string {
   let left = columns - 1;
   let fit = "";
-  for (const sign of text.replace(CONTROLS, " ")) {
-    left -= ASCII.test(sign) ? 1 : 2;
+  for (const character of text.replace(CONTROLS, " ")) {
+    left -= ASCII.test(character) ? 1 : 2;
     if (left < 0) break;
-    fit += sign;
+    fit += character;
   }
   return fit;
 }

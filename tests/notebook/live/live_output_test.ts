@@ -40,7 +40,7 @@ class FakeNotebook {
     },
     drawFinal: ({ name }) => Promise.resolve(this.#bundle(`${name} ends`)),
     currentCell: () => this.cell,
-    cardStands: (id, cell) => {
+    cardIsShown: (id, cell) => {
       this.stands.push([id, cell]);
     },
   };

@@ -41,7 +41,7 @@ class FakeKernel {
 
   /** A run that is shown live and ends in this very cell, as the user is given it. */
   tracked(id = "run-1"): { readonly id: string } {
-    this.runs.cardStands(id, this.runs.cell);
+    this.runs.cardIsShown(id, this.runs.cell);
     const run = { id };
     this.runs.mark(run);
     return run;
@@ -115,7 +115,7 @@ Deno.test("a run begun in an earlier cell is shown where it is stopped", async (
   });
   assert(
     await kernel.cell(() => {
-      kernel.runs.cardStands("run-1", cell);
+      kernel.runs.cardIsShown("run-1", cell);
       const run = { id: "run-1" };
       kernel.runs.mark(run);
       return run;
