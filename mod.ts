@@ -105,7 +105,7 @@ export type { LogNormal } from "./src/model/interval.ts";
 export type { Version } from "./src/version.ts";
 export type { Chart, Mark } from "./src/charts/parts/chart.ts";
 export type { OwnChartOptions, PlotOptions } from "./src/charts/own.ts";
-export type { RegionsChartOptions } from "./src/charts/regions.ts";
+export type { RegionsChartOptions } from "./src/charts/regions_chart.ts";
 export type { RunCourse } from "./src/charts/run_course.ts";
 export type {
   EfficiencyChartOptions,

@@ -6,7 +6,7 @@ import type { GroupBy, Total } from "../ledger/ledger.ts";
 import { shortPath } from "../ledger/location.ts";
 import type { StoredRun } from "../ledger/stored_run.ts";
 import { VERSION } from "../version.ts";
-import { ledgerCharts } from "../charts/ledger.ts";
+import { ledgerCharts } from "../charts/ledger_charts.ts";
 import { stacked } from "../charts/parts/stacked.ts";
 
 /** What a card shows of a ledger. */

@@ -1,4 +1,4 @@
-import { regionsChart } from "../charts/regions.ts";
+import { regionsChart } from "../charts/regions_chart.ts";
 import type {
   RegionComparison,
   RegionRow,

@@ -5,8 +5,8 @@ import type { Better } from "./frontier.ts";
 import {
   type Box,
   labelOffset,
+  type LabelPlace,
   labelPlaces,
-  type Place,
   type Side,
   type Size,
 } from "./parts/label_places.ts";
@@ -50,7 +50,7 @@ const FRAME_HEIGHT = FRAME.height - TITLE_HEIGHT - FRAME.marginBottom;
 
 /** A dot with the place of its label. */
 interface PlacedDot extends EfficiencyDot {
-  readonly place: Place | undefined;
+  readonly place: LabelPlace | undefined;
 }
 
 /** The dots with their labels, and the frontier. */

@@ -1,5 +1,5 @@
 import { mass, massRange, massScale, percent, type Scale } from "../format.ts";
-import type { Point } from "./parts/curve.ts";
+import type { ChartPoint } from "./parts/curve.ts";
 import { decimate } from "./parts/decimate.ts";
 import { endOf, type RunCourse } from "./run_course.ts";
 import { type TimeFrame, timeFrame } from "./parts/time_frame.ts";
@@ -13,9 +13,9 @@ export interface EmissionsCourse {
   /** Where the vertical axis ends. */
   readonly top: number;
   /** What was measured. */
-  readonly points: readonly Point[];
+  readonly points: readonly ChartPoint[];
   /** Where it stands. */
-  readonly now: Point;
+  readonly now: ChartPoint;
   /** Where it ends. */
   readonly end: CourseEnd;
   /** What it may emit, if anything was said. */
@@ -23,7 +23,7 @@ export interface EmissionsCourse {
 }
 
 /** The end of a run, or the one that is expected. */
-export interface CourseEnd extends Point {
+export interface CourseEnd extends ChartPoint {
   /** Where it lies with a probability of 90 %. */
   readonly range: readonly [low: number, high: number];
   /** Both in words, line by line. */

@@ -1,12 +1,12 @@
 import type * as PlotModule from "../canvas/plot.ts";
 import type { Mark } from "./parts/chart.ts";
-import { courseMark, type Point } from "./parts/curve.ts";
+import { type ChartPoint, courseMark } from "./parts/curve.ts";
 import { COLOURS } from "../canvas/theme.ts";
 
 /** Emissions that add up: a line, the area below it, and the ground that it stands on. */
 export function emissionsMarks(
   Plot: typeof PlotModule,
-  points: readonly Point[],
+  points: readonly ChartPoint[],
 ): Mark[] {
   const style = {
     label: "emissions",

@@ -9,7 +9,7 @@ import {
   type Mark,
   TITLE_HEIGHT,
 } from "./parts/chart.ts";
-import { courseMark, type Point } from "./parts/curve.ts";
+import { type ChartPoint, courseMark } from "./parts/curve.ts";
 import { decimate } from "./parts/decimate.ts";
 import { shortened } from "./parts/label.ts";
 import { phaseBands } from "./parts/phase_bands.ts";
@@ -43,7 +43,7 @@ const PARTS: readonly (readonly [SensedComponent, colour: string])[] = [
 interface Layer {
   readonly part: SensedComponent;
   readonly colour: string;
-  readonly points: readonly Point[];
+  readonly points: readonly ChartPoint[];
 }
 
 /** A run's power in the units of the axes. */
@@ -54,8 +54,8 @@ interface PowerCourse {
   readonly top: number;
   /** From the highest down, so that each is painted over the one before. */
   readonly layers: readonly Layer[];
-  readonly least: readonly Point[];
-  readonly greatest: readonly Point[];
+  readonly least: readonly ChartPoint[];
+  readonly greatest: readonly ChartPoint[];
   /** The sample with the greatest power, if there is any. */
   readonly peak: Sample | undefined;
 }
@@ -167,8 +167,8 @@ function extremesOf(
 /** The points of steps: each sample holds since the one before, the first since the start. */
 function steps<T>(
   samples: readonly T[],
-  pointOf: (sample: T) => Point,
-): readonly Point[] {
+  pointOf: (sample: T) => ChartPoint,
+): readonly ChartPoint[] {
   const points = samples.map(pointOf);
   const first = points[0];
   return first === undefined ? [] : [{ ...first, x: 0 }, ...points];
@@ -176,7 +176,7 @@ function steps<T>(
 
 function layersOf(
   samples: readonly Sample[],
-  pointsOf: (wattsOf: (sample: Sample) => number) => readonly Point[],
+  pointsOf: (wattsOf: (sample: Sample) => number) => readonly ChartPoint[],
 ): readonly Layer[] {
   const present = PARTS.filter(([part]) =>
     samples.some((sample) => sample.componentPowerW[part] !== undefined)

@@ -9,13 +9,16 @@ export type Inline = string | { readonly cite: readonly number[] };
 export type Paragraph = readonly Inline[];
 
 /** A cell of a table: text, or text with an address. */
-export type Cell = string | { readonly text: string; readonly url: string };
+export type TableCell = string | {
+  readonly text: string;
+  readonly url: string;
+};
 
 /** The cells of a row by the keys of their columns. A missing cell is empty. */
-export type TableRow = Readonly<Record<string, Cell | undefined>>;
+export type TableRow = Readonly<Record<string, TableCell | undefined>>;
 
 /** A table. Its first column says what a row is about. */
-export interface Table {
+export interface DocumentTable {
   /** Headings of the columns by their keys, from left to right. */
   readonly columns: Readonly<Record<string, string>>;
   /** The rows, from top to bottom. */
@@ -51,7 +54,7 @@ export interface Section {
   /** What to know about the charts. It is left out where they are not drawn. */
   readonly chartNote?: string;
   /** Tables. */
-  readonly tables?: readonly Table[];
+  readonly tables?: readonly DocumentTable[];
 }
 
 /**
@@ -89,7 +92,7 @@ export interface ResultDocument {
 }
 
 /** The text of a cell, without its address. */
-export function cellText(cell: Cell = ""): string {
+export function cellText(cell: TableCell = ""): string {
   return typeof cell === "string" ? cell : cell.text;
 }
 

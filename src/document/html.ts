@@ -1,14 +1,14 @@
 import type { Chart } from "../charts/parts/chart.ts";
 import {
   assumptionText,
-  type Cell,
   cellText,
+  type DocumentTable,
   type Fact,
   type Paragraph,
   type ResultDocument,
   type Section,
   sourceSections,
-  type Table,
+  type TableCell,
   type TableRow,
 } from "./document.ts";
 import { escapeHtml as e, safeUrl } from "./escape_html.ts";
@@ -141,7 +141,7 @@ async function innerHtml(section: Section): Promise<string> {
   ].join("");
 }
 
-function tableHtml({ columns, rows, total }: Table): string {
+function tableHtml({ columns, rows, total }: DocumentTable): string {
   const keys = Object.keys(columns);
   const head = Object.values(columns).map((heading) =>
     `<th scope="col">${e(heading)}</th>`
@@ -158,7 +158,7 @@ function tableHtml({ columns, rows, total }: Table): string {
 /** Longer cells may break into lines. */
 const LONG = 18;
 
-function cellHtml(cell: Cell = ""): string {
+function cellHtml(cell: TableCell = ""): string {
   const text = cellText(cell);
   const address = typeof cell === "string" ? undefined : safeUrl(cell.url);
   const inner = address === undefined

@@ -1,9 +1,9 @@
 import {
   cellText,
+  type DocumentTable,
   type Inline,
   type Paragraph,
   type Section,
-  type Table,
   type TableRow,
 } from "./document.ts";
 import { escapeLatex } from "./latex_text.ts";
@@ -42,7 +42,7 @@ function textLatex(text: string): string {
 const MOST_LETTERS = 24;
 
 /** A table as wide as the page, over as many pages as it needs. */
-function tableLatex({ columns, rows, total, onPaper }: Table): string {
+function tableLatex({ columns, rows, total, onPaper }: DocumentTable): string {
   const keys = onPaper ?? Object.keys(columns);
   const letters = keys.map((key) => {
     const texts = [columns, ...rows].map((row) => cellText(row[key]));

@@ -1,12 +1,12 @@
 import {
   assumptionText,
-  type Cell,
   cellText,
+  type DocumentTable,
   type Paragraph,
   type ResultDocument,
   type Section,
   sourceSections,
-  type Table,
+  type TableCell,
   type TableRow,
 } from "./document.ts";
 import { safeUrl } from "./escape_html.ts";
@@ -93,7 +93,7 @@ function sectionMarkdown(section: Section, mark: string): string {
   ]);
 }
 
-function tableMarkdown({ columns, rows, total }: Table): string {
+function tableMarkdown({ columns, rows, total }: DocumentTable): string {
   const keys = Object.keys(columns);
   const rowOf = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   const cells = (row: TableRow) => keys.map((key) => cellMarkdown(row[key]));
@@ -107,7 +107,7 @@ function tableMarkdown({ columns, rows, total }: Table): string {
   ].join("\n");
 }
 
-function cellMarkdown(cell: Cell = ""): string {
+function cellMarkdown(cell: TableCell = ""): string {
   const text = e(cellText(cell));
   const url = typeof cell === "string" ? undefined : safeUrl(cell.url);
   // In angle brackets an address may hold anything but those.

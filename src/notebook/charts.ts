@@ -6,10 +6,13 @@ import {
   type EfficiencyChartOptions,
   type EfficiencyRun,
 } from "../charts/efficiency.ts";
-import { equivalentsChart } from "../charts/equivalents.ts";
+import { equivalentsChart } from "../charts/equivalents_chart.ts";
 import { ownChart, type OwnChartOptions } from "../charts/own.ts";
 import { powerChart } from "../charts/power.ts";
-import { regionsChart, type RegionsChartOptions } from "../charts/regions.ts";
+import {
+  regionsChart,
+  type RegionsChartOptions,
+} from "../charts/regions_chart.ts";
 import type { RunCourse } from "../charts/run_course.ts";
 import type { Comparison } from "../estimate/compare.ts";
 import type { RegionComparison } from "../estimate/compare_regions.ts";

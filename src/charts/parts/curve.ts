@@ -3,7 +3,7 @@ import type { Mark } from "./chart.ts";
 import { pathData } from "./path_data.ts";
 
 /** A point of a course, in the units of the axes. */
-export interface Point {
+export interface ChartPoint {
   /** Along the horizontal axis. */
   readonly x: number;
   /** Along the vertical axis; NaN leaves a gap. */
@@ -36,7 +36,7 @@ const DENSE = 1000;
  */
 export function courseMark(
   Plot: typeof PlotModule,
-  points: readonly Point[],
+  points: readonly ChartPoint[],
   style: CourseStyle,
 ): Mark {
   const { colour, opacity = 1, filled = false, width = 1.5 } = style;
@@ -59,9 +59,9 @@ export function courseMark(
       const perPixel = points.length < DENSE ? 10 : 1;
       path.setAttribute(
         "d",
-        stretches(values["x"], values["y"])
-          .map((stretch) =>
-            pathData(verticesOf(stretch, style.shape, base), perPixel)
+        segments(values["x"], values["y"])
+          .map((segment) =>
+            pathData(verticesOf(segment, style.shape, base), perPixel)
           )
           .join(""),
       );
@@ -72,43 +72,43 @@ export function courseMark(
   });
 }
 
-/** A stretch without a gap: x and y of each point in turn, in px. */
-type Stretch = readonly number[];
+/** A segment without a gap: x and y of each point in turn, in px. */
+type Segment = readonly number[];
 
-function stretches(
+function segments(
   xs: ArrayLike<number> = [],
   ys: ArrayLike<number> = [],
-): readonly Stretch[] {
+): readonly Segment[] {
   const found: number[][] = [];
-  let stretch: number[] | undefined;
+  let segment: number[] | undefined;
   for (let i = 0; i < xs.length; i++) {
     const x = xs[i] as number;
     const y = ys[i] as number;
-    if (Number.isNaN(x) || Number.isNaN(y)) stretch = undefined;
-    else if (stretch === undefined) found.push(stretch = [x, y]);
-    else stretch.push(x, y);
+    if (Number.isNaN(x) || Number.isNaN(y)) segment = undefined;
+    else if (segment === undefined) found.push(segment = [x, y]);
+    else segment.push(x, y);
   }
   return found;
 }
 
 function verticesOf(
-  stretch: Stretch,
+  segment: Segment,
   shape: CourseStyle["shape"],
   base: number | undefined,
 ): readonly number[] {
-  const vertices = shape === "steps" ? stepped(stretch) : [...stretch];
+  const vertices = shape === "steps" ? stepped(segment) : [...segment];
   if (base === undefined) return vertices;
-  const first = stretch[0] as number;
-  const last = stretch.at(-2) as number;
+  const first = segment[0] as number;
+  const last = segment.at(-2) as number;
   return [first, base, ...vertices, last, base];
 }
 
-function stepped(stretch: Stretch): number[] {
-  const vertices = stretch.slice(0, 2);
-  for (let i = 2; i < stretch.length; i += 2) {
-    const x = stretch[i] as number;
-    const y = stretch[i + 1] as number;
-    vertices.push(stretch[i - 2] as number, y, x, y);
+function stepped(segment: Segment): number[] {
+  const vertices = segment.slice(0, 2);
+  for (let i = 2; i < segment.length; i += 2) {
+    const x = segment[i] as number;
+    const y = segment[i + 1] as number;
+    vertices.push(segment[i - 2] as number, y, x, y);
   }
   return vertices;
 }

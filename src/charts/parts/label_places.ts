@@ -19,7 +19,7 @@ export interface Labelled {
 }
 
 /** Where the label of a dot stands. */
-export interface Place {
+export interface LabelPlace {
   /** Which of its labels it is. */
   readonly label: number;
   /** On which side. */
@@ -56,7 +56,7 @@ export function labelPlaces(
   dots: readonly Labelled[],
   room: Size,
   others: readonly Box[],
-): readonly (Place | undefined)[] {
+): readonly (LabelPlace | undefined)[] {
   const taken = [...others, ...dots.map(boxOfDot)];
   return dots.map((dot) => {
     const place = placesOf(dot).find((place) =>
@@ -79,7 +79,7 @@ export function labelOffset(
   ];
 }
 
-function placesOf({ labels, sides }: Labelled): Place[] {
+function placesOf({ labels, sides }: Labelled): LabelPlace[] {
   return labels.flatMap((_, label) => sides.map((side) => ({ label, side })));
 }
 
@@ -92,7 +92,7 @@ function boxOfDot({ x, y }: Labelled): Box {
   };
 }
 
-function boxAt({ x, y, labels }: Labelled, { label, side }: Place): Box {
+function boxAt({ x, y, labels }: Labelled, { label, side }: LabelPlace): Box {
   const size = labels[label] as Size;
   const [dx, dy] = labelOffset(size, side);
   return {

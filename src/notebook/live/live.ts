@@ -32,9 +32,9 @@ function inNotebook(broadcast: BroadcastDisplay): RunView {
     nowMs: () => performance.now(),
     opening: openingBundle,
     draw: async (run) =>
-      (await import("../../cards/bundle.ts")).liveBundle(run),
+      (await import("../../cards/card_bundles.ts")).liveBundle(run),
     drawFinal: async (run) =>
-      (await import("../../cards/bundle.ts")).runBundle(run),
+      (await import("../../cards/card_bundles.ts")).runBundle(run),
     currentCell,
     cardIsShown,
   });

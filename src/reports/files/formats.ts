@@ -11,7 +11,7 @@ import { composed } from "../sections/compose.ts";
 import { bibtex } from "./bibtex.ts";
 import { codecarbonCsv } from "./codecarbon_csv.ts";
 import { reportJson } from "./json.ts";
-import { reportLatex } from "./latex.ts";
+import { reportLatex } from "./latex_paper.ts";
 import { modelCard } from "./model_card.ts";
 import { tidyCsv } from "./tidy_csv.ts";
 

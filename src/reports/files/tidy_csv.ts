@@ -51,7 +51,7 @@ export function tidyCsv({ items, comparisons, regions }: ReportModel): string {
 }
 
 /** A part of an item's energy; of what no component accounts for, only its size is known. */
-type Share = Pick<Part, "energyKwh"> & Partial<Part>;
+type EnergyShare = Pick<Part, "energyKwh"> & Partial<Part>;
 
 function subjectRows(subject: Subject, about: CsvRow): CsvRow[] {
   const { itEnergyKwh, emissionsKg, emissionsRangeKg } = subject;
@@ -93,7 +93,7 @@ function itemCells(subject: Subject): CsvRow {
 }
 
 /** The components, and what none of them accounts for: another tool may name none. */
-function sharesOf({ parts, itEnergyKwh }: Subject): readonly Share[] {
+function sharesOf({ parts, itEnergyKwh }: Subject): readonly EnergyShare[] {
   const known = parts.reduce((sum, part) => sum + part.energyKwh, 0);
   const rest = itEnergyKwh - known;
   return parts.length > 0 && rest <= NEGLIGIBLE * itEnergyKwh

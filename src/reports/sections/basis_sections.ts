@@ -4,10 +4,10 @@ import { clipped } from "../../format.ts";
 import type { Citation } from "../facts/citations.ts";
 import {
   assumptionText,
-  type Cell,
+  type DocumentTable,
   figureText,
   type Section,
-  type Table,
+  type TableCell,
 } from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";
 import { ROUNDING_RULE } from "../../rounding.ts";
@@ -81,7 +81,7 @@ function sourceCell(
   return assumed && number !== undefined ? `${text}, assumed` : text;
 }
 
-function publicationsTable(citations: readonly Citation[]): Table {
+function publicationsTable(citations: readonly Citation[]): DocumentTable {
   return {
     columns: {
       number: "",
@@ -102,7 +102,7 @@ function publicationsTable(citations: readonly Citation[]): Table {
   };
 }
 
-function titleCell({ title, url, publication }: Citation): Cell {
+function titleCell({ title, url, publication }: Citation): TableCell {
   const text = publication === undefined
     ? title
     : `${title}, ${publication.publisher}`;

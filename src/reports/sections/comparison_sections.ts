@@ -12,7 +12,7 @@ import {
   largestBarsChart,
   type RoundedBar,
 } from "../../charts/largest_bars.ts";
-import { placeBars } from "../../charts/regions.ts";
+import { placeBars } from "../../charts/regions_chart.ts";
 import {
   digitsOf,
   energyText,

@@ -6,7 +6,7 @@ import {
 } from "./basis_sections.ts";
 import { claimsSection } from "./claims_section.ts";
 import { comparisonSection, regionsSection } from "./comparison_sections.ts";
-import { amountText, equivalentsSection } from "./equivalents.ts";
+import { amountText, equivalentsSection } from "./equivalents_section.ts";
 import {
   energyText,
   massText,

@@ -4,7 +4,7 @@ import {
   createChart,
   type Mark,
 } from "../../charts/parts/chart.ts";
-import type { Point } from "../../charts/parts/curve.ts";
+import type { ChartPoint } from "../../charts/parts/curve.ts";
 import { decimate } from "../../charts/parts/decimate.ts";
 import { emissionsMarks } from "../../charts/emissions_marks.ts";
 import { shortened } from "../../charts/parts/label.ts";
@@ -58,7 +58,7 @@ export function courseChart(
 
 function marksOf(
   Plot: typeof PlotModule,
-  points: readonly Point[],
+  points: readonly ChartPoint[],
   emitted: string,
 ): Mark[] {
   const end = points.slice(-1);

@@ -3,7 +3,7 @@ import { S_PER_HOUR } from "../../units.ts";
 import { energyText, massText, rangeText } from "../../rounding.ts";
 import { measuredText } from "../../cards/run_texts.ts";
 import { placeInWords } from "../facts/places.ts";
-import type { Table, TableRow } from "../../document/document.ts";
+import type { DocumentTable, TableRow } from "../../document/document.ts";
 import type { ReportItem, ReportModel } from "../facts/report_model.ts";
 import type { Subject } from "../facts/item_facts.ts";
 import type { Total } from "../facts/totals.ts";
@@ -27,7 +27,7 @@ const ON_PAPER = ["what", "hardware", "time", "energy", "emissions", "range"];
 /** The runs and estimates in a row each, and their total. */
 export function itemsTable(
   { items, total }: Pick<ReportModel, "items" | "total">,
-): Table {
+): DocumentTable {
   return {
     columns: COLUMNS,
     onPaper: ON_PAPER,

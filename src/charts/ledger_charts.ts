@@ -5,7 +5,7 @@ import { digitsOf } from "../rounding.ts";
 import { metricsIn } from "../tracker/course/logged_metrics.ts";
 import { largestBarsChart, type RoundedBar } from "./largest_bars.ts";
 import { type Chart, createChart } from "./parts/chart.ts";
-import type { Point } from "./parts/curve.ts";
+import type { ChartPoint } from "./parts/curve.ts";
 import { efficiencyChart, type EfficiencyRun } from "./efficiency.ts";
 import { emissionsMarks } from "./emissions_marks.ts";
 
@@ -49,7 +49,7 @@ function daysChart(days: readonly Total[]): Chart {
   const wholeKg = sums.at(-1)?.toKg ?? 0;
   const scale = massScale(wholeKg);
   // Flat where nothing ran, and rising over each day on which something did.
-  const points = thinned(sums).flatMap(({ at, fromKg, toKg }): Point[] => [
+  const points = thinned(sums).flatMap(({ at, fromKg, toKg }): ChartPoint[] => [
     { x: at, y: fromKg / scale.size },
     { x: at + MS_PER_DAY, y: toKg / scale.size },
   ]);

@@ -1,0 +1,77 @@
+import { assertEquals } from "@std/assert";
+import { type Bar, barsChart } from "../../src/charts/bars.ts";
+import { largestBarsChart } from "../../src/charts/largest_bars.ts";
+import type { Node } from "../page.ts";
+import { assertDrawn, textsOf } from "./drawing.ts";
+
+const WORDS = { title: "Bars", description: "Bars of emissions." };
+
+function bar(name: string, kg: number, changes: Partial<Bar> = {}): Bar {
+  return { name, kg, text: `${kg} kg of ${name}`, ...changes };
+}
+
+function widthsOf(drawing: Node): number[] {
+  return [...drawing.querySelectorAll("g[aria-label=bar] rect")]
+    .map((rect) => Number(rect.getAttribute("width")));
+}
+
+Deno.test("bars are as long as their emissions, and bars of one name stay apart", async () => {
+  const drawing = await assertDrawn(
+    barsChart([bar("a", 4), bar("a", 2), bar("b", 1)], WORDS),
+  );
+  const [first = NaN, ...others] = widthsOf(drawing);
+  assertEquals(others.map((width) => (first / width).toFixed(2)), [
+    "2.00",
+    "4.00",
+  ]);
+  const texts = textsOf(drawing);
+  assertEquals(texts.filter((text) => text === "a").length, 2);
+  assertEquals(texts.filter((text) => text.includes("kg of a")).length, 2);
+});
+
+Deno.test("bars in groups share their names and are told apart by the group", async () => {
+  const drawing = await assertDrawn(barsChart([
+    bar("total", 4, { group: "first" }),
+    bar("total", 2, { group: "second" }),
+  ], WORDS));
+  assertEquals(widthsOf(drawing).length, 2);
+  const texts = textsOf(drawing);
+  assertEquals(["first", "second"].map((name) => texts.includes(name)), [
+    true,
+    true,
+  ]);
+});
+
+Deno.test("a range is a line from its lower to its upper end, and no line without one", async () => {
+  const drawing = await assertDrawn(barsChart([
+    bar("a", 4, { rangeKg: [2, 8] }),
+    bar("b", 4),
+  ], WORDS));
+  const lines = [
+    ...drawing.querySelectorAll(
+      'g[stroke="currentColor"][stroke-width="2"] line',
+    ),
+  ];
+  const [width = NaN] = widthsOf(drawing);
+  assertEquals(lines.length, 1);
+  const [from, to] = ["x1", "x2"].map((end) =>
+    Number(lines[0]?.getAttribute(end))
+  ) as [number, number];
+  // 2 to 8 kg are 6 kg, one and a half times the bar of 4 kg
+  assertEquals(((to - from) / width).toFixed(2), "1.50");
+});
+
+Deno.test("of more bars than a glance takes in, the largest are drawn", async () => {
+  const bars = Array.from(
+    { length: 50 },
+    (_, i) => ({ name: `${i + 1}`, kg: i + 1, digits: 2 as const }),
+  );
+  const chart = largestBarsChart("Runs", bars);
+  assertEquals(chart.title, "Runs: the 40 largest of 50");
+  const texts = textsOf(await assertDrawn(chart));
+  assertEquals(["50 kg", "11 kg", "10 kg"].map((t) => texts.includes(t)), [
+    true,
+    true,
+    false,
+  ]);
+});
