@@ -1,8 +1,8 @@
 import { assertAlmostEquals } from "@std/assert";
 
 /**
- * Two figures agree to so many parts of their size; below the smallest normal number
- * there are no digits left to agree.
+ * Fails unless two figures agree to `relative` of their size. Numbers below the smallest normal
+ * number have too few digits to agree.
  */
 export function assertClose(
   actual: number | undefined,

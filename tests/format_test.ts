@@ -53,7 +53,7 @@ Deno.test("power() chooses the unit in which the figure reads best", () => {
   assertEquals(power(1_200_000), "1.2 MW");
 });
 
-Deno.test("duration() says a time in the two units that say most", () => {
+Deno.test("duration() gives a time in its two largest units", () => {
   assertEquals(duration(0), "0 s");
   assertEquals(duration(0.352), "0.35 s");
   assertEquals(duration(3.21), "3.2 s");
@@ -64,7 +64,7 @@ Deno.test("duration() says a time in the two units that say most", () => {
   assertEquals(duration(400 * 86_400), "400 d");
 });
 
-Deno.test("duration() carries what it rounds up into the larger unit", () => {
+Deno.test("duration() carries into the larger unit when it rounds up", () => {
   assertEquals(duration(9.96), "10 s");
   assertEquals(duration(59.7), "1 min");
   assertEquals(duration(119.6), "2 min");
@@ -73,13 +73,13 @@ Deno.test("duration() carries what it rounds up into the larger unit", () => {
   assertEquals(duration(2 * 86_400 - 60), "2 d");
 });
 
-Deno.test("clipped() leaves short texts alone and cuts long ones between signs", () => {
+Deno.test("clipped() leaves short texts alone and cuts long ones between characters", () => {
   assertEquals(clipped("train", 5), "train");
   assertEquals(clipped("training", 5), "trai…");
-  assertEquals(clipped("ab😀cd", 4), "ab…"); // and not half of the face
+  assertEquals(clipped("ab😀cd", 4), "ab…"); // it does not cut the face in half
 });
 
-Deno.test("volume() takes the unit in which it reads best", () => {
+Deno.test("volume() chooses the unit in which the figure reads best", () => {
   assertEquals(volume(0.0000347), "34.7 µL");
   assertEquals(volume(0.0021), "2.1 mL");
   assertEquals(volume(0), "0 L");

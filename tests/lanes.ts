@@ -1,9 +1,9 @@
 /**
  * Does work on items, several at a time.
- * @param lanes How many at a time
- * @param items One after the other
- * @param work Done on each
- * @returns What came of each, in the order of the items
+ * @param lanes The number of items at a time
+ * @param items The items
+ * @param work Is called with each item
+ * @returns The results, in the order of the items
  */
 export async function inLanes<Item, Result>(
   lanes: number,

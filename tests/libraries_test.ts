@@ -5,7 +5,7 @@ import { ROOT } from "../notebooks/tools/paths.ts";
 import config from "../deno.json" with { type: "json" };
 import testMap from "./import_map.json" with { type: "json" };
 
-/** What `deno info --json` says of a graph. */
+/** The part of `deno info --json` that this test reads. */
 interface Graph {
   readonly modules: readonly {
     readonly specifier: string;
@@ -13,7 +13,7 @@ interface Graph {
   }[];
 }
 
-/** What the module imports, from within its own files. */
+/** Gives the imports in the module's own files. */
 async function importsOf(entry: string): Promise<readonly string[]> {
   const { stdout } = await runCommand(Deno.execPath(), [
     "info",
@@ -32,7 +32,7 @@ const LIBRARY = /^npm:\/?((?:@[^/]+\/)?[^@/]+)@([^/]+)/;
 /** One version, not a range. */
 const EXACT = /^\d+\.\d+\.\d+$/;
 
-Deno.test("the module names its libraries in full and by exact version, as no import map and no lock file go with it", async () => {
+Deno.test("the module names its libraries in full and by exact version, without import map or lock", async () => {
   const imports = new Set(
     (await Promise.all(["mod.ts", "src/kernel/main.ts"].map(importsOf))).flat(),
   );

@@ -8,7 +8,7 @@ export interface Node {
   readonly textContent: string;
 }
 
-/** Markup as a page that can be searched. */
+/** Parses markup to a page that can be searched. */
 export function pageOf(markup: string): Node {
   const page = parseHTML(
     `<!doctype html><html><body>${markup}</body></html>`,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-/** The path of the first of these programs that is installed; `undefined` if none is. */
+/** Gives the path of the first program that is installed; `undefined` if none is. */
 export function findProgram(names: readonly string[]): string | undefined {
   const separator = Deno.build.os === "windows" ? ";" : ":";
   return (Deno.env.get("PATH") ?? "").split(separator)
@@ -8,18 +8,18 @@ export function findProgram(names: readonly string[]): string | undefined {
     .find(isFile);
 }
 
-/** Whether there is a file at `path`. */
+/** Says whether there is a file at `path`. */
 export function isFile(path: string): boolean {
   try {
     return Deno.statSync(path).isFile;
   } catch {
-    return false; // not there, or a folder that is closed to us
+    return false; // there is no file, or we may not read the folder
   }
 }
 
 /**
- * Defines a test that needs programs, by their names or paths. Without one of them it is ignored, and its name says why; in CI it fails, as
- * nobody would see that it was left out.
+ * Defines a test that needs programs, by their names or paths. If one is missing, the test is
+ * ignored and its name says why. In CI it fails, because an ignored test would go unnoticed.
  */
 export function programTest(
   programs: readonly string[],

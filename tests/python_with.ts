@@ -11,8 +11,8 @@ import {
 } from "../notebooks/tools/venv.ts";
 
 /**
- * A Python with packages that only some tests need; the first call installs them.
- * @param folder Of its environment, in the repository
+ * Gives a Python with packages that only some tests need; the first call installs them.
+ * @param folder The folder of its environment, in the repository
  * @param requirements A requirements file of pip
  */
 export async function pythonWith(
@@ -23,10 +23,10 @@ export async function pythonWith(
   const stamp = await stampOf(requirements);
   if (!await isInstalled(venv, stamp)) {
     await locked(venv, () => {}, async () => {
-      // whoever held the lock before may just have done it
+      // another process may have installed it while this one waited for the lock
       if (await isInstalled(venv, stamp)) return;
       await createVenv(venv, await findPython());
-      // so that neither git nor Deno looks into it
+      // this keeps git and Deno out of the folder
       await Deno.writeTextFile(join(venv, ".gitignore"), "*\n");
       await installPackages(venv, requirements, {}, () => {});
       await Deno.writeTextFile(join(venv, STAMP_FILE), stamp);

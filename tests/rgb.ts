@@ -1,6 +1,6 @@
 import { convertIndexedToRgb, decode } from "fast-png";
 
-/** Red, green and blue of every pixel of a PNG that nothing shines through. */
+/** Gives the red, green and blue of every pixel of an opaque PNG. */
 export function rgbOf(png: Uint8Array): Uint8Array {
   const image = decode(png);
   if (image.palette !== undefined) return convertIndexedToRgb(image);

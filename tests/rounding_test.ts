@@ -17,7 +17,7 @@ Deno.test("a range within 10 % supports three digits, within a factor of 10 two,
   assertEquals(digitsOf([10, 101]), 1);
 });
 
-Deno.test("nothing has the digits of a figure, and what may be nothing only one", () => {
+Deno.test("a range of zero supports three digits, and one that begins at zero only one", () => {
   assertEquals(digitsOf([0, 0]), 3);
   assertEquals(digitsOf([0, 1]), 1);
 });
@@ -36,13 +36,13 @@ Deno.test("figures are rounded before their unit is chosen", () => {
   assertEquals(massText(undefined, 2), "not known");
 });
 
-Deno.test("both ends of a range stand in the unit of the figure between them", () => {
+Deno.test("both ends of a range have the unit of the figure between them", () => {
   assertEquals(rangeText([0.27, 1.31], 0.59, 2), "270 to 1,300 g");
   assertEquals(rangeText([0, 0], 0, 3), "0 to 0 kg");
   assertEquals(rangeText(undefined, 1, 2), "not known");
 });
 
-Deno.test("a rounded figure has no more digits than it deserves and lies next to the figure", () => {
+Deno.test("a rounded figure has the right number of digits and is next to the figure", () => {
   const digits = fc.constantFrom<Digits>(1, 2, 3);
   const values = fc.double({ min: 1e-9, max: 1e12, noNaN: true });
   fc.assert(fc.property(values, digits, (value, n) => {
@@ -50,7 +50,7 @@ Deno.test("a rounded figure has no more digits than it deserves and lies next to
     const significant = near.toExponential().replace(/e.*/, "")
       .replace(/\D/g, "");
     assert(significant.length <= n, `${near} of ${value}`);
-    // half a unit of the last digit, which is largest beside a leading 1
+    // half a unit of the last digit is relatively largest after a leading 1
     assert(Math.abs(near - value) <= value * 0.5 * 10 ** (1 - n) * 1.0001);
   }));
 });

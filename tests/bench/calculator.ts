@@ -1,6 +1,6 @@
 import tables from "../../data/lacoste_2019.json" with { type: "json" };
 
-/** A job as the 2019 calculator asks for it. */
+/** A job in the form that the 2019 calculator asks for. */
 export interface CalculatorJob {
   readonly hardware: string;
   readonly count: number;
@@ -17,8 +17,8 @@ const INTENSITIES = new Map(
 );
 
 /**
- * The 2019 calculator's arithmetic written out, as the ceiling of what is possible: two
- * look-ups by exact name and a product, with no check, range, claim or source.
+ * The 2019 calculator's bare arithmetic, as the upper limit of speed: two look-ups by exact
+ * name and a product, with no check, range, claim or source.
  * @returns Emissions, in kgCO2e
  */
 export function calculate(job: CalculatorJob): number {
@@ -27,7 +27,7 @@ export function calculate(job: CalculatorJob): number {
   return watts * job.count * job.hours * intensity / 1e6;
 }
 
-/** Many jobs, no two of them alike, over the calculator's own devices and regions. */
+/** Gives many different jobs with the calculator's own devices and regions. */
 export function calculatorJobs(count: number): readonly CalculatorJob[] {
   const devices = [...WATTS.keys()];
   const regions = tables.regions;
@@ -46,7 +46,7 @@ export function calculatorJobs(count: number): readonly CalculatorJob[] {
   });
 }
 
-/** What a tool has to be given that looks nothing up by itself. */
+/** Gives the looked-up figures of the jobs, for a tool that looks nothing up. */
 export function lookedUp(job: CalculatorJob): {
   readonly watts: number;
   readonly "grid/carbon-intensity": number;

@@ -28,7 +28,7 @@ const sizes = {
   own: kilobytes(await charts.regions(own).svg()),
 };
 
-// A chart keeps its drawing, so every iteration makes a chart of its own.
+// A chart keeps its drawing, so every iteration makes a new chart.
 Deno.bench({
   name: `charts.regions().svg(), everywhere (${sizes.everywhere})`,
   group: "charts",
@@ -77,7 +77,7 @@ Deno.bench({
 });
 
 const MILLION = 1_000_000;
-/** The frame of a run's chart is about so many pixels wide. */
+/** The approximate width of a run's chart, in pixels. */
 const COLUMNS = { count: 500, endS: MILLION };
 const EXTREMES = { low: "minPowerW", high: "maxPowerW" } as const;
 
@@ -143,7 +143,7 @@ Deno.bench({
   },
 });
 
-/** A second at a power that never rests, so that every column of pixels has four samples. */
+/** Gives the sample of a second with changing power, so every pixel column has four samples. */
 function sampleAt(timeS: number): Sample {
   const accelerator = 200 + timeS * 617 % 101;
   const cpu = 40 + timeS * 383 % 23;
@@ -160,7 +160,7 @@ function sampleAt(timeS: number): Sample {
   };
 }
 
-/** What a run keeps of a million of them. */
+/** Gives the series that a run keeps of a million samples. */
 function samplesOfARun(): readonly Sample[] {
   const components = ["accelerator", "cpu", "memory"] as const;
   const series = new Series(components.length);
@@ -190,7 +190,7 @@ function runOf(samples: readonly Sample[]): RunCourse {
   };
 }
 
-/** What a notebook asks a result for. */
+/** Gives the display bundle that a notebook asks a result for. */
 function bundleOf(value: object): Promise<unknown> {
   const key = Symbol.for("Jupyter.display");
   const display = (value as Record<symbol, () => Promise<unknown>>)[key];

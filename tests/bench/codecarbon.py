@@ -2,9 +2,9 @@
 
 usage: python codecarbon.py JOBS.json
 
-Reads lines from the standard input; for each, reckons every job once and writes a line of
-JSON: the seconds it took and the emissions in total, for cloud regions and for countries.
-Loading the tables and making the places is not counted.
+For each line on the standard input, it computes every job once and writes a line of JSON with
+the time in seconds and the total emissions, for cloud regions and for countries. The time for
+loading the tables and making the places is not counted.
 """
 
 import json
@@ -13,7 +13,7 @@ import os
 import sys
 import time
 
-# The folder of this script comes first, and this file has the package's own name.
+# Python searches this script's folder first, and this file has the package's own name.
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:] = [p for p in sys.path if os.path.abspath(p or ".") != HERE]
 
@@ -26,7 +26,7 @@ from codecarbon.input import DataSource  # noqa: E402
 logging.disable(logging.CRITICAL)
 
 
-def reckon(emissions_of, jobs):
+def compute(emissions_of, jobs):
     start = time.perf_counter()
     total = 0.0
     for energy_kwh, place in jobs:
@@ -47,8 +47,8 @@ def main():
     ]
     emissions = Emissions(DataSource())
     # The first look-up reads the tables.
-    reckon(emissions.get_cloud_emissions, cloud_jobs[:100])
-    reckon(emissions.get_country_emissions, country_jobs[:100])
+    compute(emissions.get_cloud_emissions, cloud_jobs[:100])
+    compute(emissions.get_country_emissions, country_jobs[:100])
     table = DataSource().get_cloud_emissions_data()
     known = set(table[table["provider"] == "gcp"]["region"])
     print(
@@ -65,8 +65,8 @@ def main():
         print(
             json.dumps(
                 {
-                    "cloud": reckon(emissions.get_cloud_emissions, cloud_jobs),
-                    "country": reckon(
+                    "cloud": compute(emissions.get_cloud_emissions, cloud_jobs),
+                    "country": compute(
                         emissions.get_country_emissions, country_jobs
                     ),
                 }

@@ -9,7 +9,7 @@ const PYTHON = Deno.build.os === "windows"
   : join(VENV, "bin", "python");
 const REQUIREMENT = "codecarbon~=3.3";
 
-/** A Python that has CodeCarbon, in `.venv-bench`; the first call installs it there. */
+/** Gives a Python with CodeCarbon in `.venv-bench`; the first call installs it there. */
 export async function codecarbonPython(): Promise<string> {
   if (await isQuiet(PYTHON, ["-c", "import codecarbon.core.emissions"])) {
     return PYTHON;

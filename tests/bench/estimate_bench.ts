@@ -16,7 +16,7 @@ const PLAIN = {
   region: "us-central1",
 } satisfies Job & CalculatorJob;
 
-/** Every field that a job can have beside the ones that exclude these. */
+/** A job with every field, except for fields that exclude each other. */
 const FULL: Job = {
   ...PLAIN,
   utilization: 0.7,
@@ -29,7 +29,7 @@ const FULL: Job = {
 
 const OLD: Job = { ...PLAIN, dataset: "lacoste-2019" };
 
-// A benchmark of wrong results is none.
+// A benchmark of wrong results would be worthless.
 assertClose(estimate(OLD).emissionsKg, calculate(PLAIN));
 
 Deno.bench({

@@ -1,6 +1,6 @@
 /**
- * Impact Framework's arithmetic over rows of a file, in a process of its own: its hundred
- * packages stay out of `deno.lock`.
+ * Runs Impact Framework's arithmetic over the rows of a file. It runs in a separate process, so
+ * that its hundred packages stay out of `deno.lock`.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { Opponent } from "./opponent.ts";
 import { TextLineStream } from "./text_line_stream.ts";
 import { say } from "./say.ts";
 
-/** A job with everything looked up. */
+/** A job with all its figures. */
 export interface Row {
   /** Power of one device, in W. */
   readonly watts: number;
@@ -22,7 +22,7 @@ export interface Row {
   readonly "grid/carbon-intensity": number;
 }
 
-/** What it answers to a round. */
+/** The answer to a round. */
 export interface FrameworkRound {
   /** Time it took, in s. */
   readonly seconds: number;
@@ -30,14 +30,14 @@ export interface FrameworkRound {
   readonly kg: number;
 }
 
-/** What it says about itself. */
+/** The first line of the tool. */
 export interface FrameworkHeader {
   /** Why it could not be loaded; absent if it was. */
   readonly error?: string;
 }
 
 /**
- * Starts Impact Framework on some rows.
+ * Starts Impact Framework with some rows.
  * @returns The tool, or why it could not be loaded
  */
 export async function startImpactFramework(
@@ -68,11 +68,11 @@ interface Builtins {
 
 type PluginFactory = (config: object, metadata: object, map: object) => Plugin;
 
-// The package is a program: it has neither a main module nor `exports`, so that
-// `npm:@grnsft/if@1.1.0` ends in ERR_MODULE_NOT_FOUND. Its builtins are had by their path.
+// The package is a program without a main module or `exports`, so `npm:@grnsft/if@1.1.0`
+// fails with ERR_MODULE_NOT_FOUND. This path leads to its builtins.
 const BUILTINS = "npm:@grnsft/if@1.1.0/build/if-run/builtins/index.js";
 
-/** The steps as a manifest would chain them; the look-ups are not counted. */
+/** The steps in the order of a manifest; the look-ups are not counted. */
 function pipelineOf({ Coefficient, Multiply }: Builtins): readonly Plugin[] {
   const multiply = (inputs: readonly string[], output: string) =>
     Multiply(
@@ -99,7 +99,7 @@ function pipelineOf({ Coefficient, Multiply }: Builtins): readonly Plugin[] {
   ];
 }
 
-async function reckon(
+async function compute(
   pipeline: readonly Plugin[],
   rows: readonly object[],
 ): Promise<FrameworkRound> {
@@ -122,12 +122,12 @@ async function main(file: string): Promise<void> {
     say(JSON.stringify({ error: String(error).split("\n")[0] }));
     return;
   }
-  await reckon(pipeline, rows);
+  await compute(pipeline, rows);
   say("{}");
   const lines = Deno.stdin.readable.pipeThrough(new TextDecoderStream())
     .pipeThrough(new TextLineStream());
   for await (const _ of lines) {
-    say(JSON.stringify(await reckon(pipeline, rows)));
+    say(JSON.stringify(await compute(pipeline, rows)));
   }
 }
 

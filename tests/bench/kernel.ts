@@ -1,7 +1,7 @@
 /**
- * What the kernel with the magics costs beside the plain one, side by side in one run: time added to a cell, and
- * lines a second that a cell prints. Both kernels run all the time and take turns, so that what else the machine
- * does falls on both.
+ * Compares the kernel with magics with the plain kernel in one run: the time added to a cell,
+ * and the lines that a cell prints a second. Both kernels run all the time and take turns, so
+ * that other work on the machine affects both.
  *
  * ```sh
  * deno run -A tests/bench/kernel.ts
@@ -14,13 +14,13 @@ import { NOTEBOOKS } from "../../notebooks/tools/paths.ts";
 import { KERNEL_NAME } from "../../src/kernel/install/kernel_spec.ts";
 import { say } from "./say.ts";
 
-/** Of each kernel, in the order in which they took turns. */
+/** The times of a kernel, one for each turn. */
 interface Times {
-  /** From a request to the end of the cell, in ms. */
+  /** Time from a request to the end of the cell, in ms. */
   readonly cellMs: readonly number[];
-  /** Until the last line was there, in lines a second. */
+  /** Speed up to the last line, in lines a second. */
   readonly linesPerS: readonly number[];
-  /** From the start of the process until it answers, in ms. */
+  /** Time from the start of the process to its first answer, in ms. */
   readonly startMs: readonly number[];
 }
 
@@ -55,7 +55,7 @@ say(
 );
 say(`of the plain kernel's lines: ${spread(ratios)}`);
 
-/** The median, with the middle half around it. */
+/** Gives the median and the quartiles. */
 function spread(values: readonly number[]): string {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (share: number) => {

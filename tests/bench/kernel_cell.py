@@ -1,8 +1,8 @@
-"""Runs a cell in a Deno kernel of its own.
+"""Runs a cell in a new Deno kernel.
 
 usage: python kernel_cell.py < CELL
 
-Writes what the cell printed; all else that the kernel sends is read, as a notebook would.
+It writes what the cell printed. It also reads all other messages, as a notebook would.
 """
 
 import sys
@@ -11,7 +11,7 @@ from queue import Empty
 
 from jupyter_client.manager import start_new_kernel
 
-# What the kernel sends last may come after it has said that it is idle.
+# The kernel's last messages may come after it has reported that it is idle.
 LATE_S = 1
 
 

@@ -1,4 +1,4 @@
-"""Times the kernels that are named, one after the other in each turn, and prints the times as JSON."""
+"""Times the named kernels, one after another in each turn, and prints the times as JSON."""
 
 import json
 import sys
@@ -23,7 +23,7 @@ def started(kernel):
 
 
 def executed(client, code):
-    """How long a cell takes, in s."""
+    """Gives the time that a cell takes, in s."""
     begin = time.perf_counter()
     request = client.execute(code)
     while True:
@@ -38,7 +38,7 @@ def executed(client, code):
 
 
 def printed(client, lines):
-    """How long it takes until all lines are there, in s: the plain kernel may end the cell before."""
+    """Gives the time until all lines have arrived, in s; the plain kernel may end earlier."""
     begin = time.perf_counter()
     client.execute(f"for (let i = 0; i < {lines}; i++) console.log('line number', i);")
     count = 0

@@ -21,7 +21,7 @@ const path = `${folder}/ledger.db`;
 await fill();
 const ledger = await openLedger(path);
 
-/** A run every hour, of 60 samples each. */
+/** Gives a run for every hour, with 60 samples each. */
 async function fill(): Promise<void> {
   const { database } = await openDatabase(path);
   const store = new RunStore(database);
@@ -66,7 +66,7 @@ const basis: RunBasis = {
   budgetKg: undefined,
 };
 
-/** One run after the other, each of a million samples, as a second passes between two of them. */
+/** Journals one run after another, each with a million samples that are one second apart. */
 function beginRun() {
   const id = `run-${started += 1}`;
   const sink = ledgerSink(`${folder}/running.db`);

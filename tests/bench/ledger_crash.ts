@@ -1,5 +1,5 @@
 /**
- * Kills processes that track a run, at random moments, and looks what the ledger has of them:
+ * Kills processes that track a run at random moments, and checks the runs in the ledger:
  * `deno run -A --import-map=tests/import_map.json tests/bench/ledger_crash.ts [times]`.
  * @module
  */
@@ -7,11 +7,11 @@
 import { trackedCrash } from "../ledger/tracked_crash.ts";
 import { say } from "./say.ts";
 
-/** When a process is killed at the latest, in s. */
+/** The latest time at which a process is killed, in s. */
 const LATEST_S = 3;
-/** What may be missing, in s. */
+/** The longest time that may be missing, in s. */
 const TARGET_S = 1;
-/** What the run draws. */
+/** The power of the run. */
 const POWER_W = 400;
 
 const [times = "100"] = Deno.args;

@@ -1,5 +1,5 @@
 /**
- * Eight processes write 10,000 runs each into one ledger, a transaction for each run:
+ * Lets eight processes write 10,000 runs each into one ledger, in one transaction a run:
  * `deno run -A --import-map=tests/import_map.json tests/bench/ledger_writers.ts [writers] [each]`.
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * A run of 30 days at one sample a second, of 12 sensors: what its samples take in memory, and how long
- * it takes to keep one.
+ * Measures the memory and the time for each sample of a run of 30 days, with 12 sensors and one
+ * sample a second.
  *
  *     deno run -A --v8-flags=--expose-gc tests/bench/long_run.ts
  *
@@ -17,7 +17,7 @@ const TARGET_MB = 32;
 
 const { gc } = globalThis as { gc?: () => void };
 
-/** Memory is given back some time after it is collected. */
+/** Measures the memory twice, because it is returned some time after its collection. */
 async function residentMb(): Promise<number> {
   gc?.();
   await delay(1000);
@@ -28,7 +28,7 @@ async function residentMb(): Promise<number> {
 const watts = Array.from({ length: SENSORS }, (_, i) => 50 + 25 * i);
 const allW = watts.reduce((sum, powerW) => sum + powerW);
 
-/** Hands on the samples of all days, and says how long that took, in µs each. */
+/** Passes on the samples of all days and gives the time for each, in µs. */
 function sampled(take: (point: Point) => void): number {
   const count = DAYS * 24 * 3600;
   const fromMs = performance.now();
@@ -44,7 +44,7 @@ function sampled(take: (point: Point) => void): number {
 }
 
 const beforeMb = await residentMb();
-// What making the samples takes is not what keeping them takes.
+// The cost of making the samples is measured separately from the cost of keeping them.
 let seen = 0;
 const madeUs = sampled((point) => seen += point.energyJ.length);
 const madeMb = await residentMb();

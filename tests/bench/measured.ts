@@ -1,41 +1,41 @@
 import process from "node:process";
 import type { TrackOptions } from "../../src/tracker/options.ts";
 
-/** What a process does that is measured: it sleeps, tracked or not. */
+/** The task of a measured process: it sleeps, tracked or not. */
 export interface Task {
-  /** `undefined`: not tracked. */
+  /** The options of `track`; `undefined` if it is not tracked. */
   readonly track:
     | Pick<TrackOptions, "attribution" | "intervalMs" | "live">
     | undefined;
-  /** How long until it is what it stays: compiled, and rid of the garbage of its start. */
+  /** The time until it is steady: compiled, and with the garbage of its start collected. */
   readonly settleS: number;
-  /** How long it is measured then. */
+  /** The time for which it is then measured. */
   readonly seconds: number;
 }
 
-/** What it says of itself. Times in the stub's clock; energies of the cards in J. */
+/** The process's own figures, with times by the stub's clock and energies of cards in J. */
 export interface Measured {
   /** CPU time over `seconds`, in s. */
   readonly steadyCpuS: number;
   /** CPU time from the start of the process to its end, in s. */
   readonly wholeCpuS: number;
-  /** The most memory that it held, in B. */
+  /** Its peak memory, in B. */
   readonly peakBytes: number;
-  /** What only those say that are tracked. */
+  /** Figures of tracked processes only. */
   readonly tracked: Tracked | undefined;
 }
 
-/** What a tracked process says of itself. */
+/** The figures of a tracked process. */
 export interface Tracked {
   readonly importMs: number;
-  /** From the call until a card's energy or power had been read. */
+  /** Time from the call until a card's energy or power had been read. */
   readonly firstReadingMs: number;
-  /** From the call until every sensor had been read; NaN where that cannot be seen. */
+  /** Time from the call until every sensor had been read; NaN if it is unknown. */
   readonly allReadMs: number;
-  /** From the call until it was through. */
+  /** Time from the call to its return. */
   readonly startMs: number;
   readonly stopMs: number;
-  /** What the run says that it covers. */
+  /** The time that the run covers. */
   readonly fromS: number;
   readonly toS: number;
   readonly cardJ: number;
@@ -66,7 +66,7 @@ async function begin(
   const calledMs = performance.now();
   const fromS = nowS();
   const starting = startRun("bench", { country: "FR", ...options });
-  // A function runs on its caller's time until it first waits, and the sensors are read before.
+  // The call returns when it first waits, and it reads the sensors before that.
   const allReadMs = performance.now() - calledMs;
   const handle = await starting;
   const startMs = performance.now() - calledMs;
@@ -86,7 +86,7 @@ async function begin(
   };
 }
 
-/** Whoever loads the library gets one whose first reading is noted. */
+/** Replaces the loaded library by one that notes the time of the first reading. */
 function noteFirstReading(asked: { atMs: number }): void {
   const open = Deno.dlopen;
   // deno-lint-ignore no-explicit-any

@@ -4,23 +4,23 @@ import { ensureJupyter } from "../../notebooks/tools/environment.ts";
 import { codecarbonPython } from "./codecarbon_python.ts";
 import type { Measured, Task } from "./measured.ts";
 
-/** Starts a process on a task, and gives what it found. */
+/** Starts a process with a task and gives its figures. */
 export type Command = (
   task: Task,
   env: Readonly<Record<string, string>>,
 ) => Promise<Measured>;
 
-/** The kinds of process that are measured. */
+/** The kinds of measured processes. */
 export interface Commands {
   /** A script. */
   readonly deno: Command;
   /** A script, with CodeCarbon. */
   readonly python: Command;
-  /** A cell of a notebook, in a kernel of its own. */
+  /** A cell of a notebook, in its own kernel. */
   readonly kernel: Command;
 }
 
-/** What is needed for them; the first call installs it. */
+/** Gives the commands; the first call installs what they need. */
 export async function commands(): Promise<Commands> {
   const python = await codecarbonPython();
   const jupyter = await ensureJupyter();
@@ -33,7 +33,7 @@ export async function commands(): Promise<Commands> {
       return found(Deno.execPath(), { args, env });
     },
     python: (task, env) => {
-      // Isolated: a script of this folder has CodeCarbon's own name.
+      // It is isolated, because a script in this folder has CodeCarbon's name.
       const args = ["-I", here("measured_process.py"), JSON.stringify(task)];
       return found(python, { args, env });
     },
@@ -65,7 +65,7 @@ async function found(
 ): Promise<Measured> {
   const child = new Deno.Command(program, {
     ...options,
-    // A kernel takes its configuration from the folder that it is started in.
+    // A kernel takes its configuration from the folder in which it is started.
     cwd: here("."),
     stdin: "piped",
     stdout: "piped",
@@ -81,9 +81,9 @@ async function found(
 }
 
 /**
- * Adds the program that CodeCarbon asks for before it asks NVIDIA's library.
- * @param folder Where the library lies
- * @returns The environment that has it
+ * Adds the program that CodeCarbon looks for before it loads NVIDIA's library.
+ * @param folder The folder of the library
+ * @returns The environment with the program
  */
 export async function withSmi(folder: string): Promise<Record<string, string>> {
   const file = join(folder, "nvidia-smi");

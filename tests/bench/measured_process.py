@@ -1,4 +1,4 @@
-"""The same as measured.ts, with CodeCarbon.
+"""Does the same as measured.ts, with CodeCarbon.
 
 usage: python measured_process.py TASK
 
@@ -13,7 +13,7 @@ import time
 
 def cpu_s():
     own = resource.getrusage(resource.RUSAGE_SELF)
-    # What it starts to look at the hardware is its cost as well.
+    # Programs that it starts to find the hardware are part of its cost.
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
@@ -26,7 +26,7 @@ def peak_bytes():
 
 
 def note_first_reading(asked):
-    """Whoever reads a card after this is noted."""
+    """Notes the time of the first reading of a card."""
     import pynvml
 
     for name in ("nvmlDeviceGetTotalEnergyConsumption", "nvmlDeviceGetPowerUsage"):
@@ -57,7 +57,7 @@ def begin(options):
     )
     tracker.start()
     started = time.perf_counter()
-    # Of its own; on Linux that clock is CLOCK_MONOTONIC, as the stub's.
+    # Its own clock is CLOCK_MONOTONIC on Linux, like the stub's.
     from_s = tracker._start_time
 
     def end():

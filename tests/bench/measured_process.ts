@@ -1,5 +1,5 @@
 /**
- * A process that is measured while it sleeps; its task and what it found are JSON.
+ * Measures this process while it sleeps; its task and its figures are JSON.
  * @module
  */
 import { measured } from "./measured.ts";

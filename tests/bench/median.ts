@@ -1,5 +1,5 @@
 /**
- * The middle of the values, which one busy moment of the machine does not move.
+ * Gives the median of the values, which one busy moment of the machine does not move.
  * @param values At least one
  */
 export function median(values: readonly number[]): number {

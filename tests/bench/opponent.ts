@@ -1,14 +1,14 @@
 import { TextLineStream } from "./text_line_stream.ts";
 
 /**
- * Another tool in a process of its own, which reckons once for every line that it is sent
- * and answers with a line of JSON. It times itself, so the pipe is not counted.
+ * Another tool in a separate process. It computes once for every line that it receives and
+ * answers with a line of JSON. It times itself, so the pipe is not counted.
  */
 export class Opponent<Header, Round> implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #writer: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
   readonly #lines: ReadableStreamDefaultReader<string>;
-  /** What it says about itself when it is ready. */
+  /** The tool's first line, which it writes when it is ready. */
   readonly header: Header;
 
   private constructor(
@@ -42,13 +42,13 @@ export class Opponent<Header, Round> implements AsyncDisposable {
     return new Opponent<Header, Round>(child, lines, header);
   }
 
-  /** Has it reckon once. */
+  /** Lets it compute once. */
   async round(): Promise<Round> {
     await this.#writer.write(new TextEncoder().encode("again\n"));
     return await nextOf<Round>(this.#lines, "The other tool");
   }
 
-  /** Lets it end, which it does when nothing more can come. */
+  /** Closes its input, at which it ends. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#writer.close();
     await this.#lines.cancel();

@@ -4,10 +4,10 @@ import { samplesOf } from "../notebook/a_run.ts";
 import { shortRun, trainingRun } from "../reports/experiments.ts";
 
 const COUNT = 100;
-/** As many samples as a run keeps at the most, more or less. */
+/** About the largest number of samples that a run keeps. */
 const SAMPLES = 2000;
 
-/** Runs of a few weeks, half of them in Paris and half in Iowa. */
+/** Gives the runs of a few weeks, half of them in Paris and half in Iowa. */
 const runs = Array.from({ length: COUNT }, (_, i): RunRecord => {
   const run = i % 2 === 0 ? trainingRun() : shortRun();
   return {
@@ -24,7 +24,7 @@ const runs = Array.from({ length: COUNT }, (_, i): RunRecord => {
   };
 });
 
-// The first report loads all that draws and writes.
+// The first report loads everything that draws and writes.
 const startMs = performance.now();
 const first = await report(runs).html();
 const firstMs = performance.now() - startMs;
@@ -69,7 +69,7 @@ Deno.bench({
   fn: async () => void await bundleOf(report(runs)),
 });
 
-/** What a notebook asks a result for. */
+/** Gives the display bundle that a notebook asks a result for. */
 function bundleOf(value: object): Promise<unknown> {
   const key = Symbol.for("Jupyter.display");
   const display = (value as Record<symbol, () => Promise<unknown>>)[key];

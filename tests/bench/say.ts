@@ -1,6 +1,6 @@
 const encoder = new TextEncoder();
 
-/** Writes a line to the standard output, to the last byte. */
+/** Writes a whole line to the standard output. */
 export function say(line = ""): void {
   let bytes = encoder.encode(`${line}\n`);
   while (bytes.length > 0) {
@@ -8,7 +8,7 @@ export function say(line = ""): void {
   }
 }
 
-/** Writes a table, its first column to the left and the others to the right. */
+/** Writes a table with its first column left-aligned and the others right-aligned. */
 export function sayTable(rows: readonly (readonly string[])[]): void {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => row[column]?.length ?? 0))

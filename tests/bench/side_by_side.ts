@@ -1,5 +1,5 @@
 /**
- * The same 10,000 estimates by carboncell, CodeCarbon and Impact Framework, in one run:
+ * Times the same 10,000 estimates by carboncell, CodeCarbon and Impact Framework in one run:
  *
  *     deno run -A tests/bench/side_by_side.ts
  *
@@ -22,7 +22,7 @@ const COUNT = 10_000;
 const ROUNDS = 5;
 const KW = 1000;
 
-// Regions and countries that the tables of both tools hold.
+// The tables of both tools have these regions and countries.
 // deno-fmt-ignore
 const REGIONS = [
   "asia-east1", "asia-south1", "asia-southeast1", "australia-southeast1",
@@ -34,7 +34,7 @@ const COUNTRIES = [
   "AUS", "BRA", "CHN", "DEU", "ESP", "FRA", "GBR", "IND", "JPN", "NOR", "POL", "ZAF",
 ];
 
-/** An amount of energy, and where it is used. */
+/** An amount of energy and its place. */
 interface Use {
   readonly energyKwh: number;
   readonly region: string;
@@ -47,7 +47,7 @@ const uses = Array.from({ length: COUNT }, (_, i): Use => ({
   country: COUNTRIES[i % COUNTRIES.length] as string,
 }));
 
-/** So many hours at 1 kW without overhead are as many kWh. */
+/** Gives a job at 1 kW without overhead, so that its hours equal its kWh. */
 function jobOf({ energyKwh }: Use, place: Partial<Job>): Job {
   return {
     hardware: { name: "1 kW", tdpWatts: KW },
@@ -62,7 +62,7 @@ const cloudJobs = uses.map((use) =>
 );
 const countryJobs = uses.map((use) => jobOf(use, { country: use.country }));
 
-/** Intensities as carboncell has them, for those that look nothing up. */
+/** Gives carboncell's intensities, for tools that look nothing up. */
 function intensitiesOf(jobs: readonly Job[]): ReadonlyMap<string, number> {
   return new Map(
     jobs.map((job) => [
@@ -72,15 +72,15 @@ function intensitiesOf(jobs: readonly Job[]): ReadonlyMap<string, number> {
   );
 }
 
-/** What one tool needs for one round, and its answer. */
+/** The time of one tool for one round, and its answer. */
 interface Round {
   readonly seconds: number;
   readonly kg: number;
 }
 
-function timed(reckon: () => number): Round {
+function timed(compute: () => number): Round {
   const startMs = performance.now();
-  const kg = reckon();
+  const kg = compute();
   return { seconds: (performance.now() - startMs) / 1000, kg };
 }
 
@@ -137,7 +137,7 @@ async function startCodeCarbon(): Promise<
   }
 }
 
-/** The rounds of a tool, by what it reckoned and who did. */
+/** The rounds of each tool, by the tool's name. */
 type Results = Map<string, Round[]>;
 
 function add(results: Results, name: string, round: Round): void {
@@ -156,7 +156,7 @@ function sayResults(title: string, results: Results): void {
     ["", "ms", "µs each", "× carboncell's time", "total, kg"],
     ...[...results].map(([name, rounds]) => {
       const times = rounds.map((round) => round.seconds);
-      // A round's tools ran one after the other: their ratio outlives a busy machine.
+      // The tools of a round ran one after another, so their ratio is valid on a busy machine.
       const ratios = times.map((time, i) => time / (own[i] as number));
       return [
         name,
@@ -194,7 +194,7 @@ async function main(): Promise<void> {
   await using framework = typeof started === "string" ? undefined : started;
   const codecarbonName = `CodeCarbon ${codecarbon.header.version}`;
   const frameworkName = "Impact Framework 1.1.0";
-  // Everybody has been warmed up by now but these.
+  // All others have been warmed up by now.
   for (const jobs of [cloudJobs, countryJobs]) byCarboncell(jobs);
 
   const cloud: Results = new Map();
@@ -224,7 +224,7 @@ async function main(): Promise<void> {
   say(`
 carboncell checks the job and adds range, water, equivalents, the cleanest region and the
 sources; the others give the emissions alone. Impact Framework is given the intensity,
-which carboncell and CodeCarbon look up. CodeCarbon's totals differ as its tables do.`);
+which carboncell and CodeCarbon look up. CodeCarbon's totals differ because its tables do.`);
 }
 
 await main();

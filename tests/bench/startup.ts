@@ -25,8 +25,8 @@ if (!(result.emissionsKg > 0)) throw new RangeError("No emissions");
 `;
 
 /**
- * The debugger tells of every script that V8 holds, modules of packages included. Those of
- * the drawing itself have to appear once something is drawn, or the check proves nothing.
+ * The debugger lists every script that V8 holds, including modules of packages. The drawing's
+ * own modules have to appear after something is drawn, or the check proves nothing.
  */
 const LOADED = `import { Session } from "node:inspector";
 ${ESTIMATE}

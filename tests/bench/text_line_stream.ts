@@ -1,4 +1,4 @@
-/** Cuts text into its lines. */
+/** Splits text into its lines. */
 export class TextLineStream extends TransformStream<string, string> {
   constructor() {
     let rest = "";

@@ -1,11 +1,11 @@
 /**
- * What it costs to be tracked, by carboncell and by CodeCarbon, on the same card at the same time:
+ * Compares the cost of tracking by carboncell and by CodeCarbon, on one card at the same time:
  *
  *     deno run -A tests/bench/tracking.ts [seconds] [rounds]
  *
- * Processes that do nothing but sleep, tracked or not, run side by side on a stub of NVIDIA's library,
- * whose true energy is known. The first run makes a Python environment in `.venv-bench` and installs
- * CodeCarbon there.
+ * Processes that only sleep, tracked or not, run side by side on a stub of NVIDIA's library,
+ * whose true energy is known. The first run makes a Python environment in `.venv-bench` and
+ * installs CodeCarbon there.
  *
  * @module
  */
@@ -27,9 +27,9 @@ import { median } from "./median.ts";
 import { say, sayTable } from "./say.ts";
 
 const SETTLE_S = 60;
-/** Processes that start at once hold each other up. */
+/** A pause between starts, because processes that start together delay each other. */
 const APART_MS = 2000;
-/** Short runs, for what is over soon, one after the other. */
+/** The number of short runs, one after another, for the costs of starting and stopping. */
 const STARTS = 10;
 const START_S = 2;
 
@@ -45,10 +45,10 @@ const COUNTING: StubSettings = {
   cards: ["NVIDIA A100-SXM4-80GB"],
   loads: ["bursts:60,380,3"],
 };
-/** The same power, of a card that counts no energy. */
+/** The same power, on a card that counts no energy. */
 const POWER_ONLY: StubSettings = { ...COUNTING, counter: false };
 
-/** A kind of process. */
+/** A kind of measured process. */
 interface Kind {
   readonly name: string;
   readonly command: Command;
@@ -110,7 +110,7 @@ function kindsOf({ deno, python, kernel }: Commands) {
   } satisfies Record<string, Kind>;
 }
 
-/** Has processes measured, and knows what they found. */
+/** Runs measured processes and collects their figures. */
 class Found {
   readonly #stub: StubNvml;
   readonly #env: Readonly<Record<string, string>>;
@@ -121,7 +121,7 @@ class Found {
     this.#env = env;
   }
 
-  /** One of each kind, side by side. */
+  /** Runs one process of each kind, side by side. */
   async round(
     kinds: readonly Kind[],
     times: Omit<Task, "track">,
@@ -143,7 +143,7 @@ class Found {
     return this.of(kind).flatMap(({ tracked }) => tracked ?? []);
   }
 
-  /** What is more than in the same round without being tracked. */
+  /** Gives a figure minus that of the untracked process in the same round. */
   more(kind: Kind, figure: (one: Measured) => number): number[] {
     const idle = kind.idle === undefined ? [] : this.of(kind.idle);
     return this.of(kind).map((one, i) => {
@@ -152,7 +152,7 @@ class Found {
     });
   }
 
-  /** Of the card's energy, in %. */
+  /** Gives the errors of the card's energy, in %. */
   errors(kind: Kind): number[] {
     this.#stub.play(COUNTING);
     return this.tracked(kind).map(({ fromS, toS, cardJ }) =>
@@ -170,7 +170,7 @@ function span(values: readonly number[], digits: number): string {
   return `${middle} (${least} to ${most})`;
 }
 
-/** Share of a core once it has settled, in %. */
+/** Gives the share of a core in the steady state, in %. */
 function percents(found: Found, kind: Kind, seconds: number): number[] {
   return found.more(kind, (one) => one.steadyCpuS / seconds * 100);
 }
@@ -244,7 +244,7 @@ async function main(): Promise<void> {
   await using stub = await stubNvml();
   const env = {
     ...await withSmi(stub.folder),
-    // Runs are kept, as they are for users, but not among theirs.
+    // Runs are saved, as for users, but not to the user's own ledger.
     CARBONCELL_LEDGER: join(stub.folder, "ledger.db"),
   };
   const { own, other, ownLive, ownPower } = kinds;
@@ -255,7 +255,7 @@ async function main(): Promise<void> {
     }
   }
   const long = new Found(stub, env);
-  // Those that are compared first are not to be disturbed by those that do more.
+  // The main comparison runs alone, so that heavier processes do not disturb it.
   const alone: Kind[] = [own, other, kinds.idleDeno, kinds.idlePython];
   const others = Object.values<Kind>(kinds)
     .filter((kind) => !alone.includes(kind));

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { catalog } from "../../mod.ts";
 import { tables } from "./tables.ts";
 
-// By hand: what a person types, and the device meant by it.
+// By hand: what a person types, and the device that it means.
 const MEANT: Record<string, string> = {
   // NVIDIA, data centre
   "a100": "A100 SXM4 80GB",
@@ -80,7 +80,7 @@ const MEANT: Record<string, string> = {
   "M4 Pro": "Apple M4 Pro (20-core GPU)",
 };
 
-Deno.test("a device is found by what people and drivers call it", () => {
+Deno.test("a device is found by the names that people and drivers use", () => {
   const found = Object.keys(MEANT).map((typed) => [
     typed,
     catalog.accelerators.find(typed)?.name,
@@ -88,18 +88,18 @@ Deno.test("a device is found by what people and drivers call it", () => {
   assertEquals(Object.fromEntries(found), MEANT);
 });
 
-Deno.test("a name that several devices share belongs to none of them", () => {
+Deno.test("a name that several devices share finds none of them", () => {
   for (const typed of ["Titan X", "RTX 6000", "RTX 5000", "TPU", "MI300"]) {
     assertEquals(catalog.accelerators.find(typed), undefined, typed);
   }
 });
 
-Deno.test("a laptop's chip is not taken for the desktop card of its name", () => {
+Deno.test("a laptop's chip is not confused with the desktop card of the same name", () => {
   const laptop = "NVIDIA GeForce RTX 4090 Laptop GPU";
   assertEquals(catalog.accelerators.find(laptop), undefined);
 });
 
-Deno.test("a name or alias belongs to one device, whatever its case and punctuation", () => {
+Deno.test("a name or alias belongs to one device in any case and punctuation", () => {
   const owners = new Map<string, string>();
   for (const { name, aliases } of tables.accelerators) {
     for (const alias of [name, ...aliases]) {
@@ -122,7 +122,7 @@ const [cpus, devices] = [true, false].map((isCpu) =>
   tables.lacoste_2019.hardware.filter(({ kind }) => (kind === "cpu") === isCpu)
 ) as [typeof tables.lacoste_2019.hardware, typeof tables.lacoste_2019.hardware];
 
-Deno.test("the calculator's 40 accelerators are in the catalog, with its power among theirs", () => {
+Deno.test("the catalog has the calculator's 40 accelerators and their powers", () => {
   assertEquals(devices.length, 40);
   for (const { name, watts } of devices) {
     const { power } = catalog.accelerators.get(name);
@@ -131,7 +131,7 @@ Deno.test("the calculator's 40 accelerators are in the catalog, with its power a
   }
 });
 
-Deno.test("the calculator's 8 processors are in the catalog", () => {
+Deno.test("the catalog has the calculator's 8 processors", () => {
   assertEquals(cpus.length, 8);
   const other = cpus.filter(({ name, watts }) =>
     catalog.cpus.get(name).tdpWatts !== watts

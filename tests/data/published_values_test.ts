@@ -1,7 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { tables } from "./tables.ts";
 
-// Figures as printed in the publications, typed in by hand.
+// These figures were typed by hand from the publications.
 
 const KG_PER_LB = 0.45359237;
 
@@ -67,7 +67,7 @@ Deno.test("EPA's eGRID2022 is CO2 and 28 times CH4 and 265 times N2O, MROW", () 
   assertAlmostEquals(mrow, lbPerMwh * KG_PER_LB, 0.005);
 });
 
-Deno.test("Ember has France at 44.18 g, Germany at 342.06 g and the world at 472.94 g in 2024", () => {
+Deno.test("Ember has 44.18 g for France, 342.06 g for Germany and 472.94 g for the world in 2024", () => {
   assertEquals(grid("FR", 2024, "ember-2025"), 44.18);
   assertEquals(grid("DE", 2024, "ember-2025"), 342.06);
   assertEquals(grid("WORLD", 2024, "ember-2025"), 472.94);
@@ -78,7 +78,7 @@ Deno.test("Canada's reference values have Quebec at 2.6 g, Australia's Victoria 
   assertEquals(grid("AU-VIC", 2024, "nga-2025"), 0.78 * 1000);
 });
 
-Deno.test("the IEA's world average of 475 g is kept beside Ember's", () => {
+Deno.test("the tables keep the IEA's world average of 475 g as well as Ember's", () => {
   assertEquals(grid("WORLD", 2019, "iea-2019"), 475);
 });
 
@@ -121,7 +121,7 @@ Deno.test("NVIDIA rates the V100 at 250 W as a PCIe card and at 300 W as an SXM2
   assertEquals(ratings("V100 SXM2 16GB")[0], { watts: 300, source: maker });
 });
 
-Deno.test("the calculator's table keeps the powers of the two V100 exchanged", () => {
+Deno.test("the calculator's table keeps the swapped powers of the two V100", () => {
   assertEquals(calculatorWatts("Tesla V100-PCIE-16GB"), 300);
   assertEquals(calculatorWatts("Tesla V100-SXM2-16GB"), 250);
 });
@@ -134,7 +134,7 @@ Deno.test("makers rate the H100 SXM at 700 W, the A100 SXM at 400 W and the MI30
   assertEquals(ratings("Instinct MI300X")[0]?.watts, 750);
 });
 
-Deno.test("Google documents 262 W at most for a TPU v3, Jouppi et al. have a TDP of 450 W", () => {
+Deno.test("Google documents at most 262 W for a TPU v3, and Jouppi et al. a TDP of 450 W", () => {
   const [first, ...others] = ratings("TPU v3");
   assertEquals(first, { watts: 262, source: "google-tpu-docs" });
   assert(
@@ -144,7 +144,7 @@ Deno.test("Google documents 262 W at most for a TPU v3, Jouppi et al. have a TDP
   );
 });
 
-Deno.test("the calculator has Iowa at 736.6 g and Montreal at 34.5 g, in 2019 at 20 g", () => {
+Deno.test("the calculator has 736.6 g for Iowa and 34.5 g for Montreal, or 20 g in 2019", () => {
   assertEquals(calculatorRegion("azure", "centralus")?.carbonIntensity, 736.6);
   const montreal = calculatorRegion("gcp", "northamerica-northeast1");
   assertEquals(montreal?.carbonIntensity, 34.5);

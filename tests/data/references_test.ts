@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { tables } from "./tables.ts";
 
-/** Every source key that a table cites, at whatever depth. */
+/** Gives every source key that a table cites, at any depth. */
 function citedKeys(value: unknown): string[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
@@ -21,7 +21,7 @@ function assertUnique(keys: readonly string[]) {
   assertEquals(keys.filter((key) => seen.size === seen.add(key).size), []);
 }
 
-Deno.test("every source that is cited exists", () => {
+Deno.test("every cited source exists", () => {
   for (const [name, keys] of CITED) {
     for (const key of keys) assert(key in tables.sources, `${name}: ${key}`);
   }
@@ -33,21 +33,21 @@ Deno.test("every source is cited", () => {
   assertEquals(idle, []);
 });
 
-Deno.test("every spread names its sources, but for the one that is a rounding", () => {
+Deno.test("every spread names its sources, except for the rounding", () => {
   const without = tables.spreads.filter(({ source }) => source.length === 0);
   assertEquals(without.map(({ id }) => id), ["pue-user"]);
 });
 
-// A licence that passes its terms on would bind the whole table.
+// A share-alike licence would apply to the whole table.
 const SHARE_ALIKE = /odbl|agpl|share[\s-]?alike|by[\s-]sa/i;
 
-Deno.test("no source has a share-alike licence but EcoLogits' methodology", () => {
+Deno.test("only EcoLogits' methodology has a share-alike licence", () => {
   const bound = Object.entries(tables.sources)
     .filter(([, { licence }]) => SHARE_ALIKE.test(licence));
   assertEquals(bound.map(([key]) => key), ["ecologits"]);
 });
 
-Deno.test("EcoLogits is cited for single figures in four tables and no more", () => {
+Deno.test("EcoLogits is cited only for single figures in four tables", () => {
   const citing = [...CITED].filter(([, keys]) => keys.has("ecologits"));
   assertEquals(citing.map(([name]) => name).sort(), [
     "power_models",
@@ -65,14 +65,14 @@ Deno.test("nothing comes from Electricity Maps or BoaviztAPI", () => {
   assert(!/electricity ?maps|boavizta/i.test(text));
 });
 
-Deno.test("a provider has a region once", () => {
+Deno.test("a provider has each region once", () => {
   assertUnique(tables.regions.map((r) => `${r.provider} ${r.region}`));
   assertUnique(
     tables.lacoste_2019.regions.map((r) => `${r.provider} ${r.region}`),
   );
 });
 
-Deno.test("a provider has an instance type once", () => {
+Deno.test("a provider has each instance type once", () => {
   assertUnique(tables.instances.map((i) => `${i.provider} ${i.instance}`));
 });
 
@@ -111,7 +111,7 @@ Deno.test("every grid of a region exists, and the country comes last", () => {
   }
 });
 
-Deno.test("every other name of an area is of a zone, and of one alone", () => {
+Deno.test("every other name of an area belongs to exactly one zone", () => {
   const zones = new Set(tables.grids.map(({ zone }) => zone));
   const others = Object.entries(tables.area_names);
   assertEquals(others.filter(([zone]) => !zones.has(zone)), []);
@@ -148,7 +148,7 @@ Deno.test("the calculator's tables have 48 devices and 82 regions", () => {
   assertEquals(tables.lacoste_2019.regions.length, 82);
 });
 
-// By hand: what a job without a PUE of its own is reckoned with.
+// By hand: the PUE of a job that gives none.
 const DEFAULT_PUE: Record<string, number | undefined> = {
   gcp: 1.09,
   aws: 1.14,
@@ -173,7 +173,7 @@ Deno.test("the default PUE of a provider is its newest average, never its best s
   }
 });
 
-Deno.test("what a tool assumes comes after what a provider says of itself", () => {
+Deno.test("a tool's assumption comes after a provider's own figures", () => {
   const assumed = /^(default|value used|assumed|offset ratio)/;
   for (const { provider, facts } of tables.providers) {
     for (const [metric, all] of Map.groupBy(facts, ({ metric }) => metric)) {
@@ -187,7 +187,7 @@ Deno.test("what a tool assumes comes after what a provider says of itself", () =
   }
 });
 
-Deno.test("a fact of which the note says that it has ended is no default", () => {
+Deno.test("a fact is not a default if its note says that it has ended", () => {
   for (const { provider, facts } of tables.providers) {
     const ended = facts.filter(({ note }) => note?.includes(" ended "));
     assert(ended.every(({ metric }) => metric.endsWith("-past")), provider);

@@ -20,7 +20,7 @@ Deno.test("every table in data/ has a schema", () => {
   );
 });
 
-Deno.test("the first power of a device is never one that is noted as wrong", () => {
+Deno.test("the first power of a device is never marked as wrong", () => {
   for (const { name, power } of tables.accelerators) {
     assert(!power[0]?.note?.startsWith("Wrong"), name);
   }
@@ -46,7 +46,7 @@ Deno.test("an embodied figure lies within its range", () => {
   }
 });
 
-Deno.test("figures of a region stand newest first", () => {
+Deno.test("figures of a region are sorted newest first", () => {
   for (const { provider, region, intensities, pue } of tables.regions) {
     for (const figures of [intensities, pue]) {
       const years = figures.map(({ year }) => year);
@@ -55,7 +55,7 @@ Deno.test("figures of a region stand newest first", () => {
   }
 });
 
-Deno.test("rows of a grid zone stand together, newest first", () => {
+Deno.test("rows of a grid zone are adjacent, newest first", () => {
   const zones = tables.grids.map(({ zone }) => zone);
   assertEquals(zones, zones.toSorted((a, b) => a < b ? -1 : Number(a > b)));
   for (const [zone, rows] of Map.groupBy(tables.grids, ({ zone }) => zone)) {
@@ -64,7 +64,7 @@ Deno.test("rows of a grid zone stand together, newest first", () => {
   }
 });
 
-Deno.test("a zone has one name and one kind whatever its source", () => {
+Deno.test("a zone has one name and one kind in all sources", () => {
   for (const [zone, rows] of Map.groupBy(tables.grids, ({ zone }) => zone)) {
     const named = new Set(rows.map(({ name, kind }) => `${name}, ${kind}`));
     assertEquals(named.size, 1, zone);

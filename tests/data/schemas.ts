@@ -169,7 +169,7 @@ const ProviderFact = z.discriminatedUnion("metric", [
     ]),
     value: Percent,
     unit: z.literal("%"),
-    year: z.int().min(2020).max(2050), // the year to come that it is set for
+    year: z.int().min(2020).max(2050), // the future year of the target
     ...fact,
   }),
 ]);
@@ -301,7 +301,7 @@ const Published = z.strictObject({
   hardware: Text.optional(),
   count: z.number().positive().optional(),
   hours: z.number().positive().optional(),
-  watts: z.number().positive().optional(), // of a site, too
+  watts: z.number().positive().optional(), // it may be of a whole site
   utilization: z.number().min(0).max(1).optional(),
   pue: Pue.optional(),
   pueInEnergy: z.literal(true).optional(),
@@ -325,7 +325,7 @@ const Spread = z.strictObject({
   source: z.array(SourceKey),
 });
 
-/** What a table holds, with no key that is not named here. */
+/** The schema of each table, which allows no other keys. */
 export const SCHEMAS: Record<keyof Tables, z.ZodType> = {
   accelerators: z.array(Accelerator),
   cpus: Cpus,

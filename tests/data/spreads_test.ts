@@ -6,20 +6,20 @@ function spread(id: string) {
   return { medianFactor: row.medianFactor, sigma: row.sigma, n: row.n };
 }
 
-/** Normal deviate of the 95th percentile, to the digits that the methods state. */
+/** The normal deviate of the 95th percentile, with the digits that the methods state. */
 const Z95 = 1.6449;
 
 const digits4 = (x: number) => +x.toPrecision(4);
 const sum = (xs: number[]) => xs.reduce((a, b) => a + b, 0);
 const rms = (xs: number[]) => Math.sqrt(sum(xs.map((x) => x * x)) / xs.length);
 
-Deno.test("the spread of a device's load is that of measured over rated power", () => {
+Deno.test("the spread of a device's load is the spread of measured over rated power", () => {
   const logs = tables.measured_power
     .map(({ measuredWatts, tdpWatts }) => Math.log(measuredWatts / tdpWatts));
   const n = logs.length;
   const mean = sum(logs) / n;
   const variance = sum(logs.map((log) => (log - mean) ** 2)) / (n - 1);
-  // Predictive: Student's t with 27 degrees of freedom over the normal, 95 %
+  // The spread is predictive: Student's t with 27 degrees of freedom over the normal, 95 %.
   const sigma = Math.sqrt(variance * (1 + 1 / n)) * 1.7033 / Z95;
   assertEquals(spread("accelerator-load"), {
     medianFactor: digits4(Math.exp(mean)),
@@ -28,8 +28,8 @@ Deno.test("the spread of a device's load is that of measured over rated power", 
   });
 });
 
-Deno.test("the spread of memory power holds codecarbon's DIMM model beside the W/GB", () => {
-  // 4 DIMMs at 5 W up to 64 GB, then 8: four at 5 W and four at 90 % of it
+Deno.test("the spread of memory power includes codecarbon's DIMM model and the W/GB", () => {
+  // 4 DIMMs of 5 W up to 64 GB, then 8: four of 5 W and four of 4.5 W
   const dimms = [20 / 32, 20 / 64, 38 / 128, 38 / 256];
   const logs = [0.3725, 0.392, 0.375, 0.38, ...dimms]
     .map((wattsPerGb) => Math.log(wattsPerGb / 0.3725));
@@ -40,7 +40,7 @@ Deno.test("the spread of memory power holds codecarbon's DIMM model beside the W
   });
 });
 
-Deno.test("the DIMM model's constants are those of the power models", () => {
+Deno.test("the DIMM model has the constants of the power models", () => {
   const dimm = tables.power_models
     .find(({ id }) => id === "memory-codecarbon-dimm-x86");
   assertEquals([dimm?.value, dimm?.unit], [5, "W/DIMM"]);
@@ -58,8 +58,8 @@ Deno.test("an unknown PUE lies between 1 and the industry's average in 9 of 10 c
   assertEquals([low, high].map((x) => x!.toFixed(3)), ["1.000", "1.540"]);
 });
 
-Deno.test("the spread of an unknown country is that of the world's grids about its mean", () => {
-  const newest = new Map<string, number>(); // rows stand newest first
+Deno.test("the spread of an unknown country is the spread of all grids about the world's mean", () => {
+  const newest = new Map<string, number>(); // rows are sorted newest first
   for (const { zone, kind, source, carbonIntensity } of tables.grids) {
     if (source !== "ember-2025" || newest.has(zone)) continue;
     if (kind === "country" || zone === "WORLD") {
@@ -77,7 +77,7 @@ Deno.test("the spread of an unknown country is that of the world's grids about i
   });
 });
 
-Deno.test("a stated bound is a spread evenly within it", () => {
+Deno.test("the spread of a stated bound is uniform within it", () => {
   const bounds = { nvml: 0.05, "rapl-package": 0.15 };
   for (const [id, bound] of Object.entries(bounds)) {
     const sigma = digits4(bound / Math.sqrt(3));
@@ -85,7 +85,7 @@ Deno.test("a stated bound is a spread evenly within it", () => {
   }
 });
 
-Deno.test("the spread of memory by RAPL is what Desrochers et al. measured, inside Intel's 30 %", () => {
+Deno.test("the spread of memory by RAPL is what Desrochers et al. measured, within Intel's 30 %", () => {
   // Averages of ten runs in their repository: measured J, RAPL J
   const server = [
     [4.638312, 6.411],
@@ -113,7 +113,7 @@ Deno.test("the spread of memory by RAPL is what Desrochers et al. measured, insi
   assert(sigma < 0.3 / Math.sqrt(3));
 });
 
-Deno.test("the load curve of processors draws more than they do, as TDP does", () => {
+Deno.test("the load curve of processors gives more power than they draw, as TDP does", () => {
   // By hand from codecarbon's profile of 2 × E5-2620 v3 (85 W): 30.7 W at 10 %, 105 W at 100 %
   const modelled = [0.32 * 170, 1.02 * 170].map((w, i) => w / [30.7, 105][i]!);
   assert(modelled.every((ratio) => ratio > 1.6 && ratio < 1.8));

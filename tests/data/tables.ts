@@ -16,7 +16,7 @@ import area_names from "../../data/area_names.json" with { type: "json" };
 import water from "../../data/water.json" with { type: "json" };
 import type * as t from "../../data/build/types.ts";
 
-/** The tables by the name of their file. */
+/** The tables by the names of their files. */
 export interface Tables {
   accelerators: t.Accelerator[];
   area_names: Record<string, string[]>;
@@ -36,7 +36,7 @@ export interface Tables {
   water: t.GridWater[];
 }
 
-/** As committed, in the shapes that `rows_test.ts` checks. */
+/** The committed tables, with the types that `rows_test.ts` checks. */
 export const tables = {
   accelerators,
   area_names,
