@@ -76,14 +76,9 @@ export type { Sample } from "./src/tracker/course/sample.ts";
 export type { Forecast } from "./src/tracker/forecast/forecast.ts";
 export type { Keeping } from "./src/tracker/keeping.ts";
 export type { RecordedSensor, Recording } from "./src/sensors/replay.ts";
-export type {
-  GroupBy,
-  ImportRemark,
-  ImportReport,
-  Ledger,
-  RunFilter,
-  Total,
-} from "./src/ledger/ledger.ts";
+export type { GroupBy, Total } from "./src/ledger/database/totals.ts";
+export type { ImportRemark } from "./src/ledger/import/imported_run.ts";
+export type { ImportReport, Ledger, RunFilter } from "./src/ledger/ledger.ts";
 export type {
   ImportedComponent,
   ImportedRun,
@@ -93,7 +88,7 @@ export type {
   StoredStatus,
   TrackedRun,
   WholeRun,
-} from "./src/ledger/stored_run.ts";
+} from "./src/ledger/stored/stored_run.ts";
 export type { CsvForm, CsvOptions, Report } from "./src/reports/report.ts";
 export type { Reportable, Reportables } from "./src/reports/facts/items.ts";
 export type {

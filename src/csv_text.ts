@@ -15,8 +15,8 @@ const NOT_AVAILABLE =
   /^(|-1\.#IND|-?1\.#QNAN|#?NA|#?N\/A|#N\/A N\/A|N\/A|n\/a|<NA>|null|NULL|-?nan|-?NaN|None)$/;
 
 /**
- * Writes rows as CSV with a line of headings. Numbers keep all their digits. A text becomes one line,
- * and an apostrophe before it keeps a spreadsheet from reading it as a formula.
+ * Writes rows as CSV with a line of headings. Numbers keep all their digits. A text becomes one
+ * line, and an apostrophe before it keeps a spreadsheet from reading it as a formula.
  * @param columns The headings
  * @param rows The rows; a cell that a row lacks is empty
  */

@@ -1,6 +1,6 @@
 import { mass, massScale } from "../format.ts";
-import type { Total } from "../ledger/ledger.ts";
-import type { StoredRun } from "../ledger/stored_run.ts";
+import type { Total } from "../ledger/database/totals.ts";
+import type { StoredRun } from "../ledger/stored/stored_run.ts";
 import { digitsOf } from "../rounding.ts";
 import { metricsIn } from "../tracker/course/logged_metrics.ts";
 import { largestBarsChart, type RoundedBar } from "./largest_bars.ts";

@@ -1,5 +1,5 @@
 import { duration, mass } from "../format.ts";
-import type { StoredStatus } from "../ledger/stored_run.ts";
+import type { StoredStatus } from "../ledger/stored/stored_run.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import { shortened } from "./parts/label.ts";
 import { checkDrawable } from "./check_drawable.ts";

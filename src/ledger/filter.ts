@@ -9,14 +9,10 @@ import {
   type Wanted,
   word,
 } from "../input.ts";
-import type { GroupBy, RunFilter } from "./ledger.ts";
-import { searchable } from "./row.ts";
-
-/** A condition of a search, and what it is bound to; no text from outside is ever part of it. */
-export interface Condition {
-  readonly sql: string;
-  readonly value: string | number;
-}
+import { searchable } from "./database/run_row.ts";
+import type { Condition } from "./database/store.ts";
+import type { GroupBy } from "./database/totals.ts";
+import type { RunFilter } from "./ledger.ts";
 
 const FILTER = record({
   since: optional(anything()),
@@ -28,10 +24,10 @@ const FILTER = record({
 });
 
 const WANTED: Wanted = {
-  doing: "look for runs",
+  doing: "find runs",
   whole: "an object of filters",
   fields: {
-    since: "a date, or text that is one",
+    since: "a date, or text such as 2026-11-01",
     name: "the name of runs, as text",
     status: '"running", "finished", "failed", "aborted" or "interrupted"',
     tag: "a tag, as text",
@@ -39,10 +35,10 @@ const WANTED: Wanted = {
 };
 
 /**
- * What a filter asks of a run.
+ * The conditions of a filter.
  * @param filter What the user gave
- * @throws {TypeError} If it does not fit
- * @throws {RangeError} If a value is out of its range
+ * @throws {TypeError} If a field is unknown or has the wrong type
+ * @throws {RangeError} If a value is out of range
  */
 export function conditionsOf(filter: RunFilter): Condition[] {
   const faults = faultsOf(FILTER, filter);
@@ -74,7 +70,7 @@ function momentMs(since: unknown): number {
 }
 
 function sinceWrong(since: unknown): string {
-  return `Cannot look for runs as since must be ${
+  return `Cannot find runs as since must be ${
     WANTED.fields["since"]
   }: current value is ${shown(since)}`;
 }
@@ -84,10 +80,10 @@ const GROUPS = record({
 });
 
 /**
- * What runs are to be summed by.
+ * Checks how to group runs.
  * @param options What the user gave
- * @throws {TypeError} If it does not fit
- * @throws {RangeError} If it is none of the four
+ * @throws {TypeError} If it has the wrong type
+ * @throws {RangeError} If the grouping is unknown
  */
 export function groupOf(options: { readonly by: GroupBy }): GroupBy {
   const faults = faultsOf(GROUPS, options);

@@ -1,12 +1,12 @@
-import { openDatabase } from "./database.ts";
-import { patiently } from "./patience.ts";
-import { prepared, RunStore } from "./store.ts";
-import type { WholeRun } from "./stored_run.ts";
+import { openDatabase } from "./database/database.ts";
+import { onceFree } from "./database/failures.ts";
+import { prepared, RunStore } from "./database/store.ts";
+import type { WholeRun } from "./stored/stored_run.ts";
 
 /**
  * Puts a run that has ended into a ledger.
- * @param path Of the ledger
- * @param run With its course
+ * @param path The path of the ledger
+ * @param run The run with its samples
  * @throws {Error} If that cannot be done; says why
  */
 export async function keep(path: string, run: WholeRun): Promise<void> {
@@ -15,9 +15,7 @@ export async function keep(path: string, run: WholeRun): Promise<void> {
   try {
     if (readOnly !== undefined) throw new Error(readOnly);
     const store = new RunStore(database);
-    await patiently(() =>
-      store.transaction(() => store.put(ready, "anything"))
-    );
+    await onceFree(() => store.transaction(() => store.put(ready, "anything")));
   } finally {
     database.close();
   }

@@ -6,10 +6,10 @@ import { hostMachine, type Machine } from "../machine/machine.ts";
 import { need } from "../machine/permission.ts";
 
 /**
- * The path of a ledger, which stays the same if the current folder changes.
- * @param where As the user gave it; `undefined` for the one that is used by default
- * @throws {TypeError} If it is no path
- * @throws {AccessError} If nothing is given, and no place can be found
+ * The absolute path of a ledger.
+ * @param where What the user gave; `undefined` for the default ledger
+ * @throws {TypeError} If it is not a path
+ * @throws {AccessError} If there is no default place
  */
 export function ledgerPath(where: string | URL | undefined): string {
   if (where === undefined) return resolve(defaultPlace(hostMachine()));
@@ -25,29 +25,29 @@ export function ledgerPath(where: string | URL | undefined): string {
 }
 
 /**
- * The path of a ledger as people write it: from the current folder or the user's home, where it is in one of
- * them. What is exported then does not name the user.
+ * The path of a ledger from the current folder or the user's home, if it is in one of them. An
+ * exported notebook then does not name the user.
  * @param path Absolute
- * @param folders Both; `undefined` where Deno may not know it
+ * @param folders The two folders
  */
 export function shortPath(
   path: string,
   folders: Folders = ownFolders(),
 ): string {
   const { current, home } = folders;
-  const below = (folder: string | undefined, sign: string) => {
+  const below = (folder: string | undefined, start: string) => {
     const rest = folder === undefined ? "" : relative(folder, path);
     const isBelow = rest !== "" && !rest.startsWith("..") && !isAbsolute(rest);
-    return isBelow ? join(sign, rest) : undefined;
+    return isBelow ? join(start, rest) : undefined;
   };
   return below(current, "") ?? below(home, "~") ?? path;
 }
 
-/** Folders from which a path can be told. */
+/** Folders that a path can start from. */
 export interface Folders {
-  /** The current one. */
+  /** The current folder; `undefined` if Deno may not know it. */
   readonly current: string | undefined;
-  /** The user's. */
+  /** The user's home; `undefined` if Deno may not know it. */
   readonly home: string | undefined;
 }
 
@@ -56,7 +56,7 @@ function ownFolders(): Folders {
     try {
       return folder();
     } catch {
-      // Not allowed: the whole path then says it.
+      // Without the permission, the path stays absolute.
       return undefined;
     }
   };
@@ -70,12 +70,11 @@ function ownFolders(): Folders {
   };
 }
 
-/** What of the machine says where the ledger is. */
+/** The part of the machine that says where the ledger is. */
 export type Surroundings = Pick<Machine, "os" | "env">;
 
 /**
- * Where the ledger is unless it is said: at `CARBONCELL_LEDGER`, else in the folder that the platform
- * has for data of programs.
+ * The default place of the ledger: `CARBONCELL_LEDGER`, else the platform's folder for data.
  * @throws {AccessError} If Deno was not given `--allow-env`, or there is no home
  * @see https://specifications.freedesktop.org/basedir-spec/latest/
  */
@@ -92,7 +91,7 @@ function dataFolder(os: string, env: Surroundings["env"]): string {
   const home = () => set("HOME") ?? lacking("HOME");
   if (os === "darwin") return `${home()}/Library/Application Support`;
   const given = set("XDG_DATA_HOME");
-  // The specification has relative paths ignored.
+  // The specification says to ignore relative paths.
   return given?.startsWith("/") ? given : `${home()}/.local/share`;
 }
 

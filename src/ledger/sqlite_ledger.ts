@@ -1,18 +1,21 @@
-import { openDatabase, type OpenedDatabase } from "./database.ts";
+import { openDatabase, type OpenedDatabase } from "./database/database.ts";
+import { onceFree, reasonOf } from "./database/failures.ts";
+import { prepared, RunStore } from "./database/store.ts";
+import type { GroupBy, Total } from "./database/totals.ts";
 import { conditionsOf, groupOf } from "./filter.ts";
 import { journalFolder, journalsIn } from "./journal/files.ts";
 import { takeIn } from "./journal/take_in.ts";
-import type {
-  GroupBy,
-  ImportReport,
-  Ledger,
-  RunFilter,
-  Total,
-} from "./ledger.ts";
-import { patiently } from "./patience.ts";
-import { reasonOf } from "./reason.ts";
-import { prepared, RunStore } from "./store.ts";
-import type { StoredRun, WholeRun } from "./stored_run.ts";
+import type { ImportReport, Ledger, RunFilter } from "./ledger.ts";
+import { ledgerPath } from "./location.ts";
+import type { StoredRun, WholeRun } from "./stored/stored_run.ts";
+
+/**
+ * Opens a ledger.
+ * @param where The path of its file. @default `CARBONCELL_LEDGER`, else the platform's data folder
+ */
+export async function openLedger(where?: string | URL): Promise<Ledger> {
+  return await SqliteLedger.open(ledgerPath(where));
+}
 
 /** A ledger in a SQLite database. */
 export class SqliteLedger implements Ledger {
@@ -24,11 +27,11 @@ export class SqliteLedger implements Ledger {
   #isClosed = false;
 
   /**
-   * Opens a ledger, makes it if there is none, and takes in the runs whose process is gone.
-   * @param path Of the database
+   * Opens a ledger, creates it if it does not exist, and takes in the runs of killed processes.
+   * @param path The path of the database
    * @throws {RangeError} If a newer version wrote it
-   * @throws {TypeError} If it is the database of something else
-   * @throws {Error} If it can be neither made nor read; says why
+   * @throws {TypeError} If it is another program's database
+   * @throws {Error} If it can be neither created nor read; says why
    */
   static async open(path: string): Promise<SqliteLedger> {
     const ledger = new SqliteLedger(path, await openDatabase(path));
@@ -66,7 +69,7 @@ export class SqliteLedger implements Ledger {
     return await this.#write("delete the run", (store) => {
       if (store.statusOf(id) === "running") {
         throw new RangeError(
-          `Cannot delete the run ${JSON.stringify(id)} as it goes on`,
+          `Cannot delete the run ${JSON.stringify(id)} as it is in progress`,
         );
       }
       return store.delete(id);
@@ -111,20 +114,20 @@ export class SqliteLedger implements Ledger {
     await this.close();
   }
 
-  /** What goes on elsewhere is looked at anew each time something is asked. */
+  /** Other processes may run, end or be killed, so each call brings the ledger up to date first. */
   async #catchUp(): Promise<void> {
     this.#needOpen();
     const folder = journalFolder(this.path);
     try {
-      if (!this.readOnly) await patiently(() => takeIn(this.#store, folder));
+      if (!this.readOnly) await onceFree(() => takeIn(this.#store, folder));
       else if (journalsIn(folder).length > 0) {
         throw new Error(this.#opened.readOnly);
       }
       this.#notes = [];
     } catch (error) {
-      // What is there can be read all the same.
+      // The other runs can still be read.
       this.#notes = [
-        `runs that go on, or were interrupted, could not be taken in: ${
+        `runs in progress, or interrupted, are missing or out of date: ${
           reasonOf(error)
         }`,
       ];
@@ -133,8 +136,8 @@ export class SqliteLedger implements Ledger {
 
   async #read<T>(work: (store: RunStore) => T): Promise<T> {
     await this.#catchUp();
-    // Readers wait too, for whoever closes it last and tidies up.
-    return await patiently(() => work(this.#store));
+    // Readers wait too: the last process to close the database holds it while it tidies up.
+    return await onceFree(() => work(this.#store));
   }
 
   async #write<T>(
@@ -146,10 +149,10 @@ export class SqliteLedger implements Ledger {
       throw new TypeError(
         `Cannot ${doing} as the ledger ${
           JSON.stringify(this.path)
-        } cannot be written: ${this.#opened.readOnly}`,
+        } is read-only: ${this.#opened.readOnly}`,
       );
     }
-    return await patiently(() =>
+    return await onceFree(() =>
       this.#store.transaction(() => work(this.#store))
     );
   }
@@ -157,7 +160,7 @@ export class SqliteLedger implements Ledger {
   #needOpen(): void {
     if (this.#isClosed) {
       throw new TypeError(
-        `Cannot use the ledger ${JSON.stringify(this.path)} once closed`,
+        `Cannot use the ledger ${JSON.stringify(this.path)} as it is closed`,
       );
     }
   }

@@ -1,6 +1,6 @@
 import { siteOfRun } from "../estimate/place/run_site.ts";
 import type { Site } from "../estimate/place/site.ts";
-import { type LedgerSink, ledgerSink } from "../ledger/journal/sink.ts";
+import { type LedgerSink, ledgerSink } from "../ledger/ledger_sink.ts";
 import { HOST_CLOCK } from "../tracker/sampling/clock.ts";
 import { HostSampler } from "../tracker/sampling/host_sampler.ts";
 import { intensityNow } from "../tracker/course/intensity.ts";

@@ -47,7 +47,7 @@ const DISPLAY = displayOf<Ledger>(async (drawing, ledger) => {
  * ```
  */
 export async function openLedger(where?: string | URL): Promise<Ledger> {
-  const { openLedger: open } = await import("../ledger/open_ledger.ts");
+  const { openLedger: open } = await import("../ledger/sqlite_ledger.ts");
   const { ledger: configured } = configuredDefaults();
   return displayed(await open(where ?? (configured || undefined)), DISPLAY);
 }

@@ -17,7 +17,7 @@ export interface RunSensor extends FoundSensor {
   readonly figures: readonly SourcedFigure[];
 }
 
-/** What does not change during a run, and its figures depend on. A journal keeps this plain data. */
+/** What the figures of a run depend on, apart from its energy. Journals keep this plain data. */
 export interface RunBasis {
   /** Where the run takes place, with the user's own figures. */
   readonly site: Site;

@@ -11,7 +11,7 @@ export interface News {
   readonly changes: number;
   /** What was used between cells so far. */
   readonly idle: Idle;
-  /** What the run had used when the last run that began earlier had ended; `undefined` before that. */
+  /** What the run had used when the last earlier run ended; `undefined` before that. */
   readonly shared: Moment | undefined;
   /** Why the run will end early, or went against the plan. */
   readonly reason: string | undefined;
@@ -50,7 +50,7 @@ export interface RunHeader
   readonly basis: RunBasis;
 }
 
-/** Keeps a run. It is told of the end before other sinks, so that they can say where the run is kept. */
+/** Keeps a run. It hears of the end before other sinks, so that they can say where the run is. */
 export interface Keeper extends Sink {
   /** Where the run is kept now. */
   readonly keeping: Keeping;

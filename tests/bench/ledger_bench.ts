@@ -1,8 +1,8 @@
-import { openDatabase } from "../../src/ledger/database.ts";
-import { ledgerSink } from "../../src/ledger/journal/sink.ts";
-import type { GroupBy } from "../../src/ledger/ledger.ts";
-import { openLedger } from "../../src/ledger/open_ledger.ts";
-import { prepared, RunStore } from "../../src/ledger/store.ts";
+import { openDatabase } from "../../src/ledger/database/database.ts";
+import { ledgerSink } from "../../src/ledger/ledger_sink.ts";
+import type { GroupBy } from "../../src/ledger/database/totals.ts";
+import { openLedger } from "../../src/ledger/sqlite_ledger.ts";
+import { prepared, RunStore } from "../../src/ledger/database/store.ts";
 import { siteOfRun } from "../../src/estimate/place/run_site.ts";
 import type { RunBasis } from "../../src/tracker/record.ts";
 import type { News } from "../../src/tracker/sink.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { trackedCrash } from "../ledger/tracked_crash.ts";
+import { trackedCrash } from "../ledger/journal/tracked_crash.ts";
 import { say } from "./say.ts";
 
 /** The latest time at which a process is killed, in s. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { writtenAtOnce } from "../ledger/concurrency.ts";
+import { writtenAtOnce } from "../ledger/database/concurrency.ts";
 import { say } from "./say.ts";
 
 const [writers = "8", each = "10000"] = Deno.args;

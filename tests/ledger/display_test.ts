@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { keep } from "../../src/ledger/keep.ts";
-import type { Ledger, Total } from "../../src/ledger/ledger.ts";
+import type { Total } from "../../src/ledger/database/totals.ts";
+import type { Ledger } from "../../src/ledger/ledger.ts";
 import { ledgerCard, type LedgerView } from "../../src/cards/ledger_card.ts";
 import { openLedger } from "../../src/notebook/open_ledger.ts";
 import { pageOf } from "../page.ts";

@@ -34,7 +34,7 @@ Deno.test("without --allow-write a run goes on unkept, and a ledger can be read"
     readOnly: true,
     runs: 1,
     deleted:
-      `Cannot delete the run as the ledger "${path}" cannot be written: Deno was not given --allow-write`,
+      `Cannot delete the run as the ledger "${path}" is read-only: Deno was not given --allow-write`,
   });
 });
 

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { ledgerSink } from "../../src/ledger/journal/sink.ts";
-import { openLedger } from "../../src/ledger/open_ledger.ts";
+import { ledgerSink } from "../../src/ledger/ledger_sink.ts";
+import { openLedger } from "../../src/ledger/sqlite_ledger.ts";
 import { fakeRun } from "../tracker/fake_run.ts";
 
 const [path] = Deno.args;

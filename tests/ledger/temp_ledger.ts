@@ -3,7 +3,7 @@ import {
   type TrackedRun,
   trackedRun,
   type WholeRun,
-} from "../../src/ledger/stored_run.ts";
+} from "../../src/ledger/stored/stored_run.ts";
 import type { RunRecord } from "../../src/tracker/run.ts";
 import { aRun } from "../notebook/a_run.ts";
 

@@ -8,7 +8,7 @@ import { footprintOf } from "../../src/estimate/footprint.ts";
 import type { Job } from "../../src/estimate/job.ts";
 import type { Component } from "../../src/estimate/result.ts";
 import { siteOfRun } from "../../src/estimate/place/run_site.ts";
-import type { ImportedRun } from "../../src/ledger/stored_run.ts";
+import type { ImportedRun } from "../../src/ledger/stored/stored_run.ts";
 import type { RunRecord } from "../../src/tracker/run.ts";
 import { aRun, samplesOf } from "../notebook/a_run.ts";
 

@@ -1,6 +1,6 @@
 import { faultsOf, inputError, word } from "../../input.ts";
 import type { CsvCell } from "../../csv_text.ts";
-import type { StoredRun } from "../stored_run.ts";
+import type { StoredRun } from "../stored/stored_run.ts";
 import type { Column } from "./table.ts";
 
 /** The formats in which runs can be exported. */

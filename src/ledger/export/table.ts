@@ -1,5 +1,5 @@
-import { regionOf } from "../row.ts";
-import type { StoredRun } from "../stored_run.ts";
+import { regionOf } from "../database/run_row.ts";
+import type { StoredRun } from "../stored/stored_run.ts";
 
 /** The value of a cell; `undefined` where it is not known. */
 type Cell = string | number | Date | undefined;

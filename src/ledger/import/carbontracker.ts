@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { G_PER_KG } from "../../units.ts";
-import type { ImportedRun, Origin } from "../stored_run.ts";
+import type { ImportedRun, Origin } from "../stored/stored_run.ts";
 import { amountOf, LOCAL_TIME, momentOf } from "./figures.ts";
 import { idOf, importedRun, type ReadFile, UNKNOWN } from "./imported_run.ts";
 import { lineError, linesOf, type SourceFile } from "./source_file.ts";
@@ -8,16 +8,16 @@ import { lineError, linesOf, type SourceFile } from "./source_file.ts";
 const STAMPED = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) - (.*)$/;
 const ACTUAL = /\bActual consumption(?: for (\d+) epoch\(s\))?:\s*$/;
 
-/** The endings of the two files that carbontracker writes of a run: what it measured, and what it says. */
-const MEASURED = "_carbontracker.log";
-const SAID = "_carbontracker_output.log";
+/** The endings of the two files that carbontracker writes for a run: its log, and its summary. */
+const LOG = "_carbontracker.log";
+const SUMMARY = "_carbontracker_output.log";
 
-/** Whether a line begins a log of carbontracker. */
+/** Whether a file with this first line is a log of carbontracker. */
 export function isCarbontracker(line: string): boolean {
   return STAMPED.test(line.replace(/^\uFEFF/, ""));
 }
 
-/** What carbontracker says of a run in the end. */
+/** What carbontracker prints at the end of a run. */
 interface Consumption {
   readonly epochs: string | undefined;
   readonly endedAt: Date;
@@ -29,31 +29,31 @@ interface Consumption {
 }
 
 /**
- * A run of carbontracker, from either of its two files; the other one is read too where it lies beside it.
- * @param file The file that is imported
- * @param besides Gives the other one, if it is there
+ * Reads the runs of carbontracker from one of its two files, and from the other one if it exists.
+ * @param file The imported file
+ * @param fileBeside Gives the other file, if it exists
  */
 export function readCarbontracker(
   file: SourceFile,
-  besides: (name: string) => SourceFile | undefined,
+  fileBeside: (name: string) => SourceFile | undefined,
 ): ReadFile {
-  const isMeasured = file.name.endsWith(MEASURED);
-  const other = besides(otherName(file.name));
-  const said = isMeasured ? other ?? file : file;
+  const isLog = file.name.endsWith(LOG);
+  const other = fileBeside(otherName(file.name));
+  const summary = isLog ? other ?? file : file;
   const all = [file.text, other?.text ?? ""].join("\n");
   const origin: Origin = {
     tool: "carbontracker",
     version: /carbontracker version (\S+)/.exec(all)?.[1],
     file: file.name,
   };
-  const found = consumptionsIn(said);
+  const found = consumptionsIn(summary);
   if (found.length === 0) {
-    const last = linesOf(said.text).filter((line) => line !== "").length;
+    const last = linesOf(summary.text).filter((line) => line !== "").length;
     throw lineError(
       TypeError,
-      said,
+      summary,
       last,
-      `is the last, and no "Actual consumption" came: it stands in the file that ends in "${SAID}", once a run has ended`,
+      `is the last, without "Actual consumption": look into the file that ends in "${SUMMARY}"`,
     );
   }
   const runs = found.map((consumption) =>
@@ -63,12 +63,12 @@ export function readCarbontracker(
 }
 
 function otherName(name: string): string {
-  if (name.endsWith(SAID)) return name.slice(0, -SAID.length) + MEASURED;
-  if (name.endsWith(MEASURED)) return name.slice(0, -MEASURED.length) + SAID;
+  if (name.endsWith(SUMMARY)) return name.slice(0, -SUMMARY.length) + LOG;
+  if (name.endsWith(LOG)) return name.slice(0, -LOG.length) + SUMMARY;
   return "";
 }
 
-/** What the user called it stands before the process, the day and the rest of a file's name. */
+/** A file's name begins with the run's name; the process, the day and the rest come after it. */
 function nameOf(path: string): string {
   return /^(.+)_\d+\.\w+_\d{4}-\d\d-\d\dT\d{6}Z_carbontracker/
     .exec(basename(path))?.[1] ?? "carbontracker";
@@ -89,7 +89,7 @@ function consumptionsIn(file: SourceFile): Consumption[] {
   return found;
 }
 
-/** @param line Of the headline, from 1; the block comes after it */
+/** @param line The line of the heading, from 1; the block comes after it */
 function consumptionOf(
   block: readonly string[],
   line: number,
@@ -124,7 +124,7 @@ function consumptionOf(
     endedAt: momentOf(stamp, { file, line, what: "its time" }),
     durationS: secondsOf(time.text, time.at.line, file),
     energyKwh: amountOf(energy.text, "kWh", energy.at),
-    // Where it did not get any intensity.
+    // carbontracker found no intensity.
     emissionsG: emitted.text === "nan"
       ? undefined
       : amountOf(emitted.text, "g", emitted.at),
@@ -182,7 +182,7 @@ function runOf(
     notes: [
       LOCAL_TIME,
       ...stopped === undefined ? [] : [stopped],
-      ...takesMean(origin.version, components) ? [MEAN_NOTE] : [],
+      ...averages(origin.version, components) ? [MEAN_NOTE] : [],
     ],
     figures: Object.fromEntries(
       Object.entries(figures).flatMap(([key, value]) =>
@@ -194,9 +194,9 @@ function runOf(
 }
 
 const MEAN_NOTE =
-  "this version of carbontracker takes the mean of devices of a kind, not their sum, so that its energy is too low";
+  "this version of carbontracker averages devices and does not add them: its energy is too low";
 
-/** Since 2.0.0, and still in 2.4.7, which was the newest when this was written. */
-function takesMean(version = "", components = ""): boolean {
+/** Version 2.0.0 began to, and 2.4.7, the newest we know, still does. */
+function averages(version = "", components = ""): boolean {
   return /^2\./.test(version) && /with device\(s\) [^.]*, /.test(components);
 }

@@ -1,31 +1,35 @@
 import { type CsvError, parse } from "npm:csv-parse@7.0.3/sync";
 import { grids } from "../../catalog/grids.ts";
-import type { ImportRemark } from "../ledger.ts";
-import type { ImportedComponent, ImportedRun, Origin } from "../stored_run.ts";
+import type { ImportRemark } from "./imported_run.ts";
+import type {
+  ImportedComponent,
+  ImportedRun,
+  Origin,
+} from "../stored/stored_run.ts";
 import { amountOf, LOCAL_TIME, momentOf } from "./figures.ts";
 import { idOf, importedRun, type ReadFile, UNKNOWN } from "./imported_run.ts";
 import { repaired } from "./shifted_row.ts";
 import { lineError, type SourceFile } from "./source_file.ts";
 
-/** Without these there is no run; files of every version have them. */
+/** Files of every version have these headings, and a run needs them. */
 const NEEDED = ["timestamp", "duration", "emissions", "energy_consumed"];
 
-/** Whether a line holds headings as CodeCarbon writes them. */
+/** Whether a line has the headings of CodeCarbon. */
 export function isCodecarbon(line: string): boolean {
   const names = line.replace(/^\uFEFF/, "").split(",");
   return ["emissions", "duration"].every((name) => names.includes(name));
 }
 
-/** A row by its headings. */
+/** The cells of a row by heading. */
 interface Row {
-  /** Where it begins. */
+  /** The line in which the row begins. */
   readonly line: number;
   readonly cells: Readonly<Record<string, string>>;
 }
 
 /**
- * An `emissions.csv`. Columns are found by their names, so that older files with fewer of them can be read.
- * A run that wrote several rows, each with all since its start, is in the ledger by its last one.
+ * Reads an `emissions.csv`. Columns are found by heading, as older files have fewer of them. A run
+ * can have several rows, each with everything since its start: its last row counts.
  */
 export function readCodecarbon(file: SourceFile): ReadFile {
   const [headings, ...records] = recordsOf(file);
@@ -56,7 +60,7 @@ export function readCodecarbon(file: SourceFile): ReadFile {
       ? [row.line, before]
       : [before?.line, { run, line: row.line }];
     if (first !== undefined) {
-      const what = `is a part of the run that line ${last.line} has in whole`;
+      const what = `is part of the run whose total is in line ${last.line}`;
       remarks.push({ line: first, what });
     }
     runs.set(run.id, last);
@@ -80,15 +84,15 @@ function recordsOf(file: SourceFile): CsvRecord[] {
       skip_empty_lines: true,
     }) as unknown as { record: string[]; info: { lines: number } }[];
     return records.map(({ record, info }) => ({
-      // A quoted cell may hold ends of lines, and the count is that of the last one.
+      // A quoted cell may contain line ends, and `lines` is the line of the last one.
       line: info.lines - (record.join("").match(/\r\n|\n|\r/g)?.length ?? 0),
       cells: record,
     }));
   } catch (error) {
     const { lines = 1, code } = error as Partial<CsvError>;
     const why = code === "CSV_QUOTE_NOT_CLOSED"
-      ? "opens a quote that is never closed"
-      : "has a quote where none can stand";
+      ? "opens a quote that is not closed"
+      : "has a quote in the wrong place";
     throw lineError(SyntaxError, file, Number(lines), why);
   }
 }
@@ -113,7 +117,7 @@ function checkHeadings(names: readonly string[], file: SourceFile): void {
       TypeError,
       file,
       1,
-      "must be the headings of runs, and these are of the tasks of one: import the emissions.csv that has the run",
+      "must have the headings of runs, and has those of tasks: import the emissions.csv of the run",
       "task_name",
     );
   }
@@ -171,7 +175,7 @@ const PARTS: readonly (readonly [
   ["memory", "ram_energy", ""],
 ];
 
-/** The row is written when the run has ended. */
+/** CodeCarbon writes the row when the run ends. */
 function startOf(
   writtenAt: Date,
   durationS: number,
@@ -184,7 +188,7 @@ function startOf(
   throw lineError(RangeError, file, line, wanted, durationS);
 }
 
-/** Its own id; in files from before there was one, its experiment's; else what makes it what it is. */
+/** The run's id; in older files its experiment's id, else an id made of the row. */
 function runId(
   cells: Row["cells"],
   line: number,

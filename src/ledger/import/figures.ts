@@ -1,26 +1,26 @@
 import { lineError, type SourceFile } from "./source_file.ts";
 
-/** A cell of a file, and where it stands. */
+/** The place of a cell in a file. */
 export interface CellPlace {
   readonly file: SourceFile;
   readonly line: number;
-  /** What it is, for the message. */
+  /** The name of the cell, for the message. */
   readonly what: string;
 }
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
-/** Whether a text is a finite number, written out. */
+/** Whether a text is a finite number. */
 export function isNumber(text: string): boolean {
   return NUMBER.test(text) && Number.isFinite(Number(text));
 }
 
 /**
- * An amount: a number that is never below 0.
- * @param text What the file has
- * @param unit For the message
- * @throws {TypeError} If it is no number
- * @throws {RangeError} If it is below 0, or beyond any number
+ * Reads an amount, a number >= 0.
+ * @param text The cell
+ * @param unit The unit, for the message
+ * @throws {TypeError} If it is not a number
+ * @throws {RangeError} If it is below 0, or too large for a number
  */
 export function amountOf(
   text: string,
@@ -40,8 +40,8 @@ const MOMENT =
   /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,]\d+)?(Z|[+-]\d\d:?\d\d)?$/;
 
 /**
- * A moment, by the clock of this machine where the file does not say the zone.
- * @throws {TypeError} If it is no date with a time
+ * Reads a date and time, in this machine's time zone if the file names none.
+ * @throws {TypeError} If it is not a date with a time
  * @throws {RangeError} If there is no such day or hour
  */
 export function momentOf(text: string, { file, line, what }: CellPlace): Date {
@@ -49,17 +49,17 @@ export function momentOf(text: string, { file, line, what }: CellPlace): Date {
   const parts = MOMENT.exec(text);
   if (parts === null) throw lineError(TypeError, file, line, wanted, text);
   const date = new Date(text.replace(" ", "T").replace(",", "."));
-  // Of days that are not there, such as 31 April, Date makes others.
+  // Date turns a day that does not exist, such as 31 April, into another one.
   const [year, month, day, hour, minute, second] = parts.slice(1, 7)
     .map(Number) as [number, number, number, number, number, number];
-  const asIs = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-  const isThere = asIs.toISOString().startsWith(
+  const inUtc = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+  const exists = inUtc.toISOString().startsWith(
     `${parts[1]}-${parts[2]}-${parts[3]}T${parts[4]}:${parts[5]}:${parts[6]}`,
   );
-  if (isThere && !Number.isNaN(date.getTime()) && year >= 1970) return date;
+  if (exists && !Number.isNaN(date.getTime()) && year >= 1970) return date;
   throw lineError(RangeError, file, line, wanted, text);
 }
 
-/** How an imported moment is to be read. */
+/** The note on a run whose file names no time zone. */
 export const LOCAL_TIME =
-  "its time is taken to be that of this machine's zone, as the file does not say which it is";
+  "its time is read in this machine's time zone, as its file names none";

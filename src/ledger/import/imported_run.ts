@@ -1,15 +1,22 @@
 import { createHash } from "node:crypto";
-import type { ImportRemark } from "../ledger.ts";
-import type { ImportedRun, Origin } from "../stored_run.ts";
+import type { ImportedRun, Origin } from "../stored/stored_run.ts";
 
-/** What was read of a file. */
+/** A remark on a line of an imported file. */
+export interface ImportRemark {
+  /** The line, from 1. */
+  readonly line: number;
+  /** What was done about it. */
+  readonly what: string;
+}
+
+/** The runs of a file. */
 export interface ReadFile {
   readonly origin: Origin;
   readonly runs: readonly ImportedRun[];
   readonly remarks: readonly ImportRemark[];
 }
 
-/** What a tool says of a run. */
+/** The fields of a run that a tool gives. */
 export type Said =
   & Pick<
     ImportedRun,
@@ -17,7 +24,7 @@ export type Said =
   >
   & Partial<ImportedRun>;
 
-/** A run of another tool; what the tool does not say is absent, not 0. */
+/** A run of another tool. A figure that the tool does not give is absent, not 0. */
 export function importedRun(said: Said): ImportedRun {
   return {
     status: "finished",
@@ -39,10 +46,10 @@ export function importedRun(said: Said): ImportedRun {
   };
 }
 
-/** Where a run took place of which nobody says where. */
+/** The place of a run whose file names none. */
 export const UNKNOWN: ImportedRun["place"] = { name: "unknown place" };
 
-/** An id that is the same whenever the same run is read: from all that makes it what it is. */
+/** An id made of all that a tool says of a run, so that it is the same at each import. */
 export function idOf(tool: Origin["tool"], ...said: readonly string[]): string {
   const hash = createHash("sha256").update(JSON.stringify(said)).digest("hex");
   return `${tool}:${hash.slice(0, 32)}`;

@@ -7,11 +7,11 @@ import { lineError, linesOf, type SourceFile, textOf } from "./source_file.ts";
 import { isZeus, readZeus } from "./zeus.ts";
 
 /**
- * Reads the file of another tool, whichever it is.
+ * Reads a file of CodeCarbon, carbontracker or Zeus.
  * @param file Its path
- * @throws {TypeError} If it is none that is known, or lacks something; says the line
- * @throws {SyntaxError} If a line cannot be read
- * @throws {RangeError} If a figure is out of its range
+ * @throws {TypeError} If the format is unknown, or a run lacks something; names the line
+ * @throws {SyntaxError} If a line cannot be read; names the line
+ * @throws {RangeError} If a figure is out of range; names the line
  */
 export async function readImport(file: string | URL): Promise<ReadFile> {
   if (typeof file !== "string" && !(file instanceof URL)) {
@@ -25,23 +25,23 @@ export async function readImport(file: string | URL): Promise<ReadFile> {
   return readText({ name, text: textOf(name, await Deno.readFile(name)) });
 }
 
-/** Reads what a file holds. */
+/** Reads the text of such a file. */
 export function readText(file: SourceFile): ReadFile {
   const first = linesOf(file.text)[0] ?? "";
   if (isZeus(first)) return readZeus(file);
-  if (isCarbontracker(first)) return readCarbontracker(file, besides);
+  if (isCarbontracker(first)) return readCarbontracker(file, textBeside);
   if (isCodecarbon(first)) return readCodecarbon(file);
   throw lineError(
     TypeError,
     file,
     1,
-    "must be the headings of CodeCarbon's emissions.csv or of a log of Zeus, or begin a log of carbontracker",
+    "must begin an emissions.csv of CodeCarbon, a log of Zeus or a log of carbontracker",
     first,
   );
 }
 
-/** A file beside the one that is imported. */
-function besides(name: string): SourceFile | undefined {
+/** Reads a file beside the imported one; `undefined` if there is none. */
+function textBeside(name: string): SourceFile | undefined {
   try {
     return { name, text: textOf(name, Deno.readFileSync(name)) };
   } catch (error) {

@@ -1,11 +1,11 @@
 import { shown } from "../../input.ts";
-import type { ImportRemark } from "../ledger.ts";
+import type { ImportRemark } from "./imported_run.ts";
 import { isNumber } from "./figures.ts";
 import { lineError, type SourceFile } from "./source_file.ts";
 
 /**
- * CodeCarbon up to 3.3.0 left cells without a value out of a row that it appended, and wrote no empty one in
- * their place: all that came after them moved to the left.
+ * The columns that CodeCarbon up to 3.3.0 left out of an appended row if they had no value. All
+ * cells after them moved to the left.
  * @see https://github.com/mlco2/codecarbon/issues/1304
  */
 const CAN_BE_LEFT_OUT: ReadonlySet<string> = new Set([
@@ -24,7 +24,7 @@ const CAN_BE_LEFT_OUT: ReadonlySet<string> = new Set([
 
 const ISO3 = /^[A-Z]{3}$/;
 
-/** How many cards of a model, as in `2 x NVIDIA A100`. */
+/** The number of cards, as in `2 x NVIDIA A100`. */
 const CARDS = /^\d+ x /;
 
 const isWord = (text: string) => text !== "" && !isNumber(text);
@@ -35,7 +35,7 @@ const matches = (pattern: RegExp) => (text: string) => pattern.test(text);
 const isId = matches(/^[0-9a-f]{8}-[0-9a-f-]{23,27}$/i);
 const isVersion = matches(/^\d+\.\d+\S*$/);
 
-/** What the cells of a column look like; those of the others are numbers. */
+/** Tests for the cells of a column. The cells of all other columns are numbers. */
 const LOOKS: Readonly<Record<string, (text: string) => boolean>> = {
   timestamp: matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/),
   project_name: () => true,
@@ -69,13 +69,13 @@ function between(text: string, least: number, most: number): boolean {
 }
 
 /**
- * The cells of a row, a cell for each heading: those that were left out are put back, empty, if there is
- * only one way to do so.
- * @param cells As the file has them
+ * Puts empty cells in the place of those that were left out, if there is only one way to do so.
+ * @param cells The cells in the file
  * @param names The headings
- * @param at Where the row stands
- * @param remarks Told of what was put back
- * @throws {SyntaxError} If there is no such way, or there are several, or the row is too long
+ * @param at The place of the row
+ * @param remarks Gets a remark on what was put back
+ * @returns A cell for each heading
+ * @throws {SyntaxError} If there is no way, or several, or the row is too long
  */
 export function repaired(
   cells: readonly string[],
@@ -86,14 +86,14 @@ export function repaired(
   if (cells.length === names.length) return cells;
   const count = `has ${cells.length} cells under ${names.length} headings`;
   if (cells.length > names.length) {
-    const why = `${count}: two rows may have run into one`;
+    const why = `${count}: it may be two rows without a line end between them`;
     throw lineError(SyntaxError, file, line, why);
   }
   const ways = waysToFill(cells, names);
   if (ways.length !== 1) {
     const why = ways.length === 0
-      ? "and no cells that can be left out would make it fit"
-      : "and there are several ways to tell which ones were left out";
+      ? "and no missing cells explain it"
+      : "and several cells may be the missing ones";
     throw lineError(SyntaxError, file, line, `${count}, ${why}`);
   }
   const [whole] = ways as [readonly (string | undefined)[]];
@@ -102,20 +102,20 @@ export function repaired(
     line,
     what: `had ${cells.length} cells under ${names.length} headings; ${
       left.map(shown).join(", ")
-    } were left out and have been put back, empty`,
+    } were missing and are now empty`,
   });
   return whole.map((cell) => cell ?? "");
 }
 
 type Filled = readonly (string | undefined)[];
 
-/** Ways that differ in nothing but which of several empty cells was left out are one. */
+/** Two ways with the same cells count as one, whichever of their empty cells was missing. */
 function waysToFill(
   cells: readonly string[],
   names: readonly string[],
 ): Filled[] {
   const ways = new Map<string, Filled>();
-  /** From which cells on, under which headings, there is no way. */
+  /** Pairs of cell and heading from which no way leads to the end. */
   const dead = new Set<number>();
   const fill = (cell: number, heading: number, filled: Filled): boolean => {
     if (ways.size > 1) return true;

@@ -1,23 +1,23 @@
 import { shown } from "../../input.ts";
 
-/** A file that is imported. */
+/** A file to import. */
 export interface SourceFile {
-  /** As the user named it. */
+  /** The path that the user gave. */
   readonly name: string;
   /** Its content. */
   readonly text: string;
 }
 
-/** The classes of error that a line can be at fault with. */
+/** The classes of error for a line. */
 type Fault = typeof TypeError | typeof RangeError | typeof SyntaxError;
 
 /**
- * The error for a line that does not fit.
- * @param Fault Class of the error: wrong shape, out of range, or not to be read at all
- * @param file Which file
- * @param line From 1
- * @param wanted What is wanted of the line, after "as line 7"
- * @param value What is there; `undefined` if nothing is
+ * The error for a line that cannot be imported.
+ * @param Fault The class: wrong shape, out of range, or unreadable
+ * @param file The file
+ * @param line The line, from 1
+ * @param wanted What the line must have, after "as line 7"
+ * @param value What the line has; `undefined` if it has nothing
  */
 export function lineError(
   Fault: Fault,
@@ -35,8 +35,8 @@ export function lineError(
 }
 
 /**
- * The text of a file.
- * @throws {SyntaxError} If it is not UTF-8; says the line
+ * Decodes the text of a file.
+ * @throws {SyntaxError} If it is not UTF-8; names the line
  */
 export function textOf(name: string, bytes: Uint8Array): string {
   try {
@@ -49,7 +49,7 @@ export function textOf(name: string, bytes: Uint8Array): string {
   }
 }
 
-/** A text by lines, whichever system it comes from. */
+/** The lines of a text, with the line ends of any system. */
 export function linesOf(text: string): string[] {
   return text.split(/\r\n|\n|\r/);
 }

@@ -1,5 +1,9 @@
 import { J_PER_KWH } from "../../units.ts";
-import type { ImportedComponent, ImportedRun, Origin } from "../stored_run.ts";
+import type {
+  ImportedComponent,
+  ImportedRun,
+  Origin,
+} from "../stored/stored_run.ts";
 import { amountOf } from "./figures.ts";
 import { idOf, importedRun, type ReadFile } from "./imported_run.ts";
 import { lineError, linesOf, type SourceFile } from "./source_file.ts";
@@ -7,9 +11,9 @@ import { lineError, linesOf, type SourceFile } from "./source_file.ts";
 const HEADINGS = ["start_time", "window_name", "elapsed_time"];
 const CARD = /^gpu(\d+)_energy$/;
 
-/** Whether a line begins a log of a ZeusMonitor. */
+/** Whether a file with this first line is a log of a ZeusMonitor. */
 export function isZeus(line: string): boolean {
-  return line.replace(/^\uFEFF/, "").startsWith(`${HEADINGS.join(",")}`);
+  return line.replace(/^\uFEFF/, "").startsWith(HEADINGS.join(","));
 }
 
 /** A measured window. */
@@ -18,15 +22,15 @@ interface Window {
   readonly name: string;
   readonly startS: number;
   readonly elapsedS: number;
-  /** Of each card. */
+  /** The energy of each card. */
   readonly energyJ: readonly number[];
-  /** The line as it stands. */
+  /** The whole line. */
   readonly text: string;
 }
 
 /**
- * A log of a ZeusMonitor (`log_file`): each window is a run. Windows can lie in one another; what lies in
- * one that began before is counted there, and so is shared.
+ * Reads a log of a ZeusMonitor (`log_file`). Each window is a run. A window can lie within an
+ * earlier one, which counts its energy too: it is shared.
  */
 export function readZeus(file: SourceFile): ReadFile {
   const origin: Origin = { tool: "zeus", version: undefined, file: file.name };
@@ -54,7 +58,7 @@ export function readZeus(file: SourceFile): ReadFile {
 function cardsOf(line: string, file: SourceFile): string[] {
   const names = line.replace(/^\uFEFF/, "").split(",")
     .slice(HEADINGS.length)
-    // A monitor without cards leaves the comma before them.
+    // A monitor without cards writes a comma after the last heading.
     .filter((name) => name !== "");
   return names.map((name) => {
     const number = CARD.exec(name)?.[1];
@@ -69,7 +73,7 @@ function cardsOf(line: string, file: SourceFile): string[] {
   });
 }
 
-/** Names stand in the log as they are, commas included: the figures are counted from the end. */
+/** The log does not quote commas in a name, so the figures are found from the end of the line. */
 function windowOf(
   text: string,
   line: number,
@@ -120,10 +124,10 @@ function windowOf(
   };
 }
 
-/** The year 9999, beyond which no date is written alike. */
+/** The end of the year 9999: later dates have another form in ISO 8601. */
 const LATEST_S = 253_402_300_799;
 
-/** The part of a window until a moment. */
+/** The share of a window that lies before a moment. */
 function sharedPart({ startS, elapsedS }: Window, untilS: number): number {
   if (elapsedS === 0) return untilS > startS ? 1 : 0;
   return Math.min(1, Math.max(0, (untilS - startS) / elapsedS));
@@ -153,9 +157,9 @@ function runOf(
     components,
     sharedEnergyKwh: energyKwh * shared,
     notes: [
-      "the energy is that of the cards alone, without the facility's overhead",
+      "the energy is that of the cards only, without the facility's overhead",
       ...shared > 0
-        ? ["windows that began before it count a part of it, or all"]
+        ? ["an earlier window counts its energy too, in part or as a whole"]
         : [],
     ],
     origin,

@@ -1,27 +1,27 @@
-/** The files of a run that goes on. */
+/** The files of a run in progress. */
 export interface JournalFiles {
-  /** Locked for as long as its process lives. */
+  /** Locked while its process lives. */
   readonly lock: string;
-  /** What is known of it, as lines of JSON. */
+  /** What is known of the run, as lines of JSON. */
   readonly record: string;
-  /** Its course. */
+  /** Its course: a row of numbers per point. */
   readonly course: string;
-  /** What the thread that samples has counted since. */
+  /** What the sampling thread has counted since the last row. */
   readonly tape: string;
 }
 
 /**
- * The folder for the runs of a ledger that go on.
- * @param ledger Path of the ledger
+ * The folder of a ledger's runs in progress.
+ * @param ledger The path of the ledger
  */
 export function journalFolder(ledger: string): string {
   return `${ledger}.open`;
 }
 
-/** Ending of the file that says that there is a run. */
+/** Every run in the folder has a file with this ending. */
 const RECORD = ".run";
 
-/** The files of a run in its folder. */
+/** The paths of a run's files. */
 export function journalFiles(folder: string, id: string): JournalFiles {
   const path = `${folder}/${id}`;
   return {
@@ -32,7 +32,7 @@ export function journalFiles(folder: string, id: string): JournalFiles {
   };
 }
 
-/** The runs that have a journal in a folder. */
+/** The ids of the runs with a journal in the folder. */
 export function journalsIn(folder: string): string[] {
   try {
     return [...Deno.readDirSync(folder)]
@@ -44,14 +44,14 @@ export function journalsIn(folder: string): string[] {
   }
 }
 
-/** Removes the files of a run, and the folder with the last of them. */
+/** Removes the files of a run, and the folder if it is empty then. */
 export function removeJournal(folder: string, id: string): void {
   const { record, course, tape, lock } = journalFiles(folder, id);
   for (const path of [record, course, tape, lock]) removed(path);
   removed(folder);
 }
 
-/** What is gone already, or still used by another run, may stay so. */
+/** A file may be gone already, and the folder may have other runs. */
 function removed(path: string): void {
   try {
     Deno.removeSync(path);

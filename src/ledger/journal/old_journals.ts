@@ -7,8 +7,8 @@ import {
 import type { LogNormal } from "../../model/interval.ts";
 import type { RunBasis } from "../../tracker/record.ts";
 import type { Phase } from "../../tracker/run.ts";
-import { decodeRecord } from "../record_text.ts";
-import type { TrackedRun } from "../stored_run.ts";
+import { decodeRecord } from "../stored/record_text.ts";
+import type { TrackedRun } from "../stored/stored_run.ts";
 import type { HeaderLine, JournalLine, NewsLine } from "./journal.ts";
 
 /** Version 0.1.0 wrote the whole run, as it was then, in place of a header. */

@@ -6,8 +6,12 @@ import { recordOf, type RunBasis } from "../../tracker/record.ts";
 import type { Phase } from "../../tracker/run.ts";
 import { countedSince } from "../../tracker/sampling/tape.ts";
 import { G_PER_KG, J_PER_KWH } from "../../units.ts";
-import { decodeMetrics, decodeRecord } from "../record_text.ts";
-import { type TrackedRun, trackedRun, type WholeRun } from "../stored_run.ts";
+import { decodeMetrics, decodeRecord } from "../stored/record_text.ts";
+import {
+  type TrackedRun,
+  trackedRun,
+  type WholeRun,
+} from "../stored/stored_run.ts";
 import { readCourse } from "./course_file.ts";
 import { type JournalFiles, journalFiles } from "./files.ts";
 import type { HeaderLine, JournalLine, NewsLine } from "./journal.ts";
@@ -93,7 +97,7 @@ function rowsOf({ course }: JournalFiles, { length }: Sensors): CourseRow[] {
   return readCourse(Deno.readFileSync(course), length);
 }
 
-/** What the sampling thread has counted since the last row, while a cell blocked the main thread. */
+/** What the sampling thread counted after the last row, while a cell blocked the main thread. */
 function blockedPart(
   basis: RunBasis,
   rows: readonly CourseRow[],

@@ -1,24 +1,24 @@
-import { prepared, type RunStore } from "../store.ts";
-import type { WholeRun } from "../stored_run.ts";
+import { prepared, type RunStore } from "../database/store.ts";
+import type { WholeRun } from "../stored/stored_run.ts";
 import { journalFiles, journalsIn, removeJournal } from "./files.ts";
 import { GONE, recoveredRun } from "./recover.ts";
 
-/** A run that has a journal. */
+/** A run with a journal. */
 interface Found {
   readonly id: string;
-  /** `undefined` if nothing can be read of it. */
+  /** `undefined` if the journal cannot be read. */
   readonly run: WholeRun | undefined;
-  /** Of a run whose process is gone: held meanwhile, so that nobody else takes it in. */
+  /** Held while the run of a killed process is taken in, so that no other process does the same. */
   readonly lock: Deno.FsFile | undefined;
 }
 
 /**
- * Brings a ledger up to date with the runs that go on, and with those whose process is gone.
- * @param store Of the ledger
- * @param folder For the runs that go on
+ * Brings a ledger up to date with the runs in progress, and takes in those of killed processes.
+ * @param store The store of the ledger
+ * @param folder The folder of runs in progress
  */
 export function takeIn(store: RunStore, folder: string): void {
-  // Asked first: what ends from here on has its journal for as long as it is not put in.
+  // This comes first: a run that ends later keeps its journal until it is in the ledger.
   const unfinished = store.unfinished();
   const found = journalsIn(folder).map((id) => look(folder, id));
   try {
@@ -39,18 +39,18 @@ export function takeIn(store: RunStore, folder: string): void {
 }
 
 function look(folder: string, id: string): Found {
-  const lock = lockOfDead(journalFiles(folder, id).lock);
+  const lock = lockOfKilled(journalFiles(folder, id).lock);
   try {
     const status = lock === undefined ? "running" : "interrupted";
     return { id, run: recoveredRun(folder, id, status), lock };
   } catch {
-    // Taken away meanwhile, or not what this version writes: no reason not to open the ledger.
+    // It was removed meanwhile, or another version wrote it. The ledger opens all the same.
     return { id, run: undefined, lock };
   }
 }
 
-/** The lock of a process that is gone; `undefined` if it goes on. */
-function lockOfDead(path: string): Deno.FsFile | undefined {
+/** The lock of a killed process; `undefined` while the process lives. */
+function lockOfKilled(path: string): Deno.FsFile | undefined {
   let file: Deno.FsFile;
   try {
     file = Deno.openSync(path, { write: true, create: true });
@@ -61,7 +61,7 @@ function lockOfDead(path: string): Deno.FsFile | undefined {
   file.close();
 }
 
-/** A run that went on when it was last looked at, and of which somebody has taken the journal away. */
+/** A run that was in progress, and whose journal has been removed. */
 function withoutJournal(store: RunStore, id: string): WholeRun[] {
   const run = store.get(id);
   if (run === undefined || run.origin !== undefined) return [];

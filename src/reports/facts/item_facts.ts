@@ -7,7 +7,7 @@ import type {
   Origin,
   StoredRun,
   TrackedRun,
-} from "../../ledger/stored_run.ts";
+} from "../../ledger/stored/stored_run.ts";
 import type { RunRecord } from "../../tracker/run.ts";
 import type { Sample } from "../../tracker/course/sample.ts";
 import { S_PER_HOUR } from "../../units.ts";

@@ -91,7 +91,7 @@ Deno.test("a log without what was used in the end is refused, with its last line
   assertThrows(
     () => importText(text),
     TypeError,
-    'as line 3 is the last, and no "Actual consumption" came',
+    'as line 3 is the last, without "Actual consumption"',
   );
 });
 

@@ -47,7 +47,7 @@ Deno.test("rows that lost cells when they were appended are repaired, each with 
   assertEquals(shifted.remarks.map(({ line }) => line), [3, 4, 5]);
   assertEquals(
     shifted.remarks[0]?.what,
-    'had 33 cells under 38 headings; "region", "gpu_count", "gpu_model", "longitude", "latitude" were left out and have been put back, empty',
+    'had 33 cells under 38 headings; "region", "gpu_count", "gpu_model", "longitude", "latitude" were missing and are now empty',
   );
   // The same runs, as the version without the fault wrote them.
   const whole = fixture("codecarbon_3.3.2.csv");
@@ -67,13 +67,13 @@ Deno.test("a row is refused by its line if it cannot be told which of its cells 
   assertThrows(
     () => importText(without(["pue"])),
     SyntaxError,
-    "as line 3 has 30 cells under 31 headings, and no cells that can be left out would make it fit",
+    "as line 3 has 30 cells under 31 headings, and no missing cells explain it",
   );
   // One of two coordinates: either of them may be the one that is left.
   assertThrows(
     () => importText(without(["longitude"])),
     SyntaxError,
-    "there are several ways to tell which ones were left out",
+    "several cells may be the missing ones",
   );
   assertThrows(
     () => importText(without(["timestamp", "gpu_model"])),
@@ -87,7 +87,7 @@ Deno.test("a row that ran into the one before is refused by its line", () => {
   assertThrows(
     () => importText(text),
     SyntaxError,
-    "as line 2 has 61 cells under 31 headings: two rows may have run into one",
+    "as line 2 has 61 cells under 31 headings: it may be two rows without a line end between them",
   );
 });
 
@@ -128,8 +128,8 @@ Deno.test("rows that a run wrote while it went on are parts of its last one, and
   const { runs, remarks } = importText([OLD_HEADINGS, ...rows].join("\n"));
   assertEquals(runs.map(({ durationS }) => durationS), [30]);
   assertEquals(remarks, [
-    { line: 2, what: "is a part of the run that line 3 has in whole" },
-    { line: 3, what: "is a part of the run that line 4 has in whole" },
+    { line: 2, what: "is part of the run whose total is in line 3" },
+    { line: 3, what: "is part of the run whose total is in line 4" },
   ]);
 });
 
@@ -163,12 +163,12 @@ Deno.test("quotes that do not fit are refused by their line", () => {
   assertThrows(
     () => importText(`${LEAST}\n2024-01-01T00:00:00,1,2,"3\n`),
     SyntaxError,
-    "opens a quote that is never closed",
+    "opens a quote that is not closed",
   );
   assertThrows(
     () => importText(`${LEAST}\n2024-01-01T00:00:00,1,2,3"3\n`),
     SyntaxError,
-    "as line 2 has a quote where none can stand",
+    "as line 2 has a quote in the wrong place",
   );
 });
 
@@ -186,7 +186,7 @@ Deno.test("headings that do not fit are refused as line 1", () => {
   assertThrows(
     () => importText(`task_name,${LEAST}\n`),
     TypeError,
-    "are of the tasks of one",
+    "has those of tasks",
   );
 });
 
@@ -195,7 +195,7 @@ Deno.test("a file that is none of the three tools' is refused, with what its fir
     assertThrows(
       () => readText({ name: "x.csv", text }),
       TypeError,
-      'Cannot import "x.csv" as line 1 must be the headings of CodeCarbon',
+      'Cannot import "x.csv" as line 1 must begin an emissions.csv of CodeCarbon',
     );
   }
 });

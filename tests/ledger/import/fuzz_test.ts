@@ -88,7 +88,7 @@ function checkImport(text: string, runsIn: (text: string) => number): void {
     return;
   }
   const { runs, remarks } = read;
-  const parts = remarks.filter(({ what }) => what.startsWith("is a part of"));
+  const parts = remarks.filter(({ what }) => what.includes("part of the run"));
   assertEquals(runs.length + parts.length, runsIn(text));
   for (const run of runs) {
     const { energyKwh, emissionsKg = 0, durationS, startedAt } = run;

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { estimateJob } from "../../../src/estimate/estimate.ts";
-import type { ImportedRun } from "../../../src/ledger/stored_run.ts";
+import type { ImportedRun } from "../../../src/ledger/stored/stored_run.ts";
 import {
   type RunOrEstimate,
   subjectOf,

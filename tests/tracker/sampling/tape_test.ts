@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { ledgerSink } from "../../../src/ledger/journal/sink.ts";
+import { ledgerSink } from "../../../src/ledger/ledger_sink.ts";
 import { countedSince, Tape } from "../../../src/tracker/sampling/tape.ts";
 import { assertClose } from "../../close.ts";
 import { fakeRun } from "../fake_run.ts";

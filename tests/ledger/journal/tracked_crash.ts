@@ -1,6 +1,9 @@
-import type { TrackedRun, WholeRun } from "../../src/ledger/stored_run.ts";
+import type {
+  TrackedRun,
+  WholeRun,
+} from "../../../src/ledger/stored/stored_run.ts";
 import { killedRun } from "./crash.ts";
-import { fromScript } from "./scripts.ts";
+import { fromScript } from "../scripts.ts";
 
 /** What is left of a tracked run whose process was killed. */
 export interface TrackedCrash {
@@ -21,7 +24,7 @@ export async function trackedCrash(
   how: "blocked" | "free",
   untilS: number,
 ): Promise<TrackedCrash> {
-  const child = fromScript("tracked_crash_script.ts", [path, how]);
+  const child = fromScript("journal/tracked_crash_script.ts", [path, how]);
   let text = "";
   const decoder = new TextDecoder();
   for await (const chunk of child.stdout) {

@@ -1,7 +1,7 @@
-import type { Component } from "../estimate/result.ts";
-import type { StoredRun } from "./stored_run.ts";
+import type { Component } from "../../estimate/result.ts";
+import type { StoredRun } from "../stored/stored_run.ts";
 
-/** What of a run is searched and summed: the columns of `run`. */
+/** The columns of the table `run`, for searches and sums. */
 export interface RunRow {
   readonly id: string;
   readonly name: string;
@@ -13,16 +13,16 @@ export interface RunRow {
   readonly emissionsKg: number | null;
   readonly sharedEnergyKwh: number;
   readonly sharedEmissionsKg: number;
-  /** Share of each part of the machine, 0 to 1; `null` where it is not known. */
+  /** Share of each component, 0 to 1; `null` where it is not known. */
   readonly shares: Readonly<Record<Part, number | null>>;
   /** A JSON array. */
   readonly tags: string;
 }
 
-/** A part of the machine. */
+/** A component of the machine. */
 export type Part = Component["component"];
 
-/** A text as it is searched by: without what SQLite cannot hold, halves of pairs and the sign 0. */
+/** A text for searches. SQLite cannot hold lone surrogates and the character U+0000. */
 export function searchable(text: string): string {
   return text.toWellFormed().replaceAll("\0", "\uFFFD");
 }
@@ -45,7 +45,7 @@ export function rowOf(run: StoredRun): RunRow {
   };
 }
 
-/** What a run's region is called: the provider's, else the name of the place. */
+/** The name of a run's region: provider and region, else the name of the place. */
 export function regionOf({ place }: Pick<StoredRun, "place">): string {
   const { provider, region, name } = place;
   return provider === undefined || region === undefined
@@ -53,10 +53,7 @@ export function regionOf({ place }: Pick<StoredRun, "place">): string {
     : `${provider} ${region}`;
 }
 
-/**
- * The share of each part of the machine, as the energy is that each of them used itself: so they take their
- * part of the facility's overhead too, and sum to the whole.
- */
+/** Each component's share of the IT energy. The shares divide the facility's overhead too. */
 function sharesOf({ components }: StoredRun): RunRow["shares"] {
   const wholeKwh = sumOf(components);
   const share = (part: Part) => {

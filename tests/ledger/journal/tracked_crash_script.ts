@@ -4,9 +4,9 @@
  * @module
  */
 
-import { configure, track } from "../../mod.ts";
-import { delay } from "../delay.ts";
-import { STEADY } from "../tracker/steady.ts";
+import { configure, track } from "../../../mod.ts";
+import { delay } from "../../delay.ts";
+import { STEADY } from "../../tracker/steady.ts";
 
 const [ledger = "", how] = Deno.args;
 configure({ ledger, country: "FR", pue: 1, live: false, intervalMs: 50 });

@@ -1,22 +1,22 @@
 import { type Stored, withKeys } from "./old_records.ts";
-import type { LoggedMetrics } from "../tracker/run.ts";
+import type { LoggedMetrics } from "../../tracker/run.ts";
 import type { StoredRun, WholeRun } from "./stored_run.ts";
 
-/** A run as text: what is searched by stands in columns besides, what is drawn elsewhere. */
+/** A run as text. Its samples, and the columns for searches, are stored apart. */
 export interface RecordText {
-  /** All of it but metrics and course, as JSON. */
+  /** The run without metrics and samples, as JSON. */
   readonly record: string;
   /** The metrics, as JSON. */
   readonly metrics: string;
 }
 
-/** A run in the form that is stored. */
+/** Encodes a run without its samples. */
 export function encodeRecord(run: WholeRun): RecordText {
   const { samples: _, metrics, ...record } = run;
   return { record: JSON.stringify(record), metrics: encodeMetrics(metrics) };
 }
 
-/** The run that was stored, without its course. */
+/** Decodes a run without its samples. */
 export function decodeRecord({ record, metrics }: RecordText): StoredRun {
   const { startedAt, ...rest } = JSON.parse(record) as StoredRun;
   return {
@@ -27,7 +27,7 @@ export function decodeRecord({ record, metrics }: RecordText): StoredRun {
   } as StoredRun;
 }
 
-/** Metrics as JSON. A loss that is no number any more is kept as what it is, for which JSON has no sign. */
+/** Encodes metrics as JSON. `NaN` and infinity, which JSON cannot hold, become text. */
 export function encodeMetrics(metrics: readonly LoggedMetrics[]): string {
   return JSON.stringify(
     metrics,
@@ -38,7 +38,7 @@ export function encodeMetrics(metrics: readonly LoggedMetrics[]): string {
   );
 }
 
-/** The metrics that were stored. */
+/** Decodes metrics. */
 export function decodeMetrics(text: string): LoggedMetrics[] {
   const rows = JSON.parse(text) as Record<string, number | string>[];
   return rows.map((row) =>

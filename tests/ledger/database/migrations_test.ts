@@ -5,10 +5,10 @@ import {
   checkSchema,
   migrate,
   MIGRATIONS,
-} from "../../src/ledger/migrations.ts";
-import { SqliteLedger } from "../../src/ledger/sqlite_ledger.ts";
-import { storedRun, tempFolder, tempLedger } from "./temp_ledger.ts";
-import { keep } from "../../src/ledger/keep.ts";
+} from "../../../src/ledger/database/migrations.ts";
+import { SqliteLedger } from "../../../src/ledger/sqlite_ledger.ts";
+import { storedRun, tempFolder, tempLedger } from "../temp_ledger.ts";
+import { keep } from "../../../src/ledger/keep.ts";
 
 const NEXT = [
   ...MIGRATIONS,
@@ -60,7 +60,7 @@ Deno.test("a ledger of a newer version is refused with a clear word, and not a b
   assertEquals(await Deno.readFile(path), before);
 });
 
-Deno.test("the database of something else is refused and left as it is", async () => {
+Deno.test("the database of another program is refused and left as it is", async () => {
   using folder = tempFolder();
   const path = `${folder.path}/other.db`;
   const database = new DatabaseSync(path);
@@ -70,7 +70,7 @@ Deno.test("the database of something else is refused and left as it is", async (
   await assertRejects(
     () => SqliteLedger.open(path),
     TypeError,
-    "as it is a database of something else",
+    "as it is another program's database",
   );
   assertEquals(await Deno.readFile(path), before);
 });
@@ -83,7 +83,7 @@ Deno.test("a file that is no database is refused and left as it is", async () =>
   await assertRejects(
     () => SqliteLedger.open(path),
     Error,
-    "it is no database",
+    "it is not a database",
   );
   assertEquals(await Deno.readTextFile(path), text);
 });

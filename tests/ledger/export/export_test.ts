@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { parse } from "csv-parse/sync";
 import { parquetReadObjects } from "hyparquet";
-import { keep } from "../../src/ledger/keep.ts";
-import type { Ledger } from "../../src/ledger/ledger.ts";
-import { storedRun, type TempLedger, tempLedger } from "./temp_ledger.ts";
-import { fixturePath } from "./import/fixture.ts";
+import { keep } from "../../../src/ledger/keep.ts";
+import type { Ledger } from "../../../src/ledger/ledger.ts";
+import { storedRun, type TempLedger, tempLedger } from "../temp_ledger.ts";
+import { fixturePath } from "../import/fixture.ts";
 
 /** A ledger with a run of its own and those of another tool. */
 async function filled(): Promise<TempLedger> {

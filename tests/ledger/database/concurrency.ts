@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import { fromScript } from "./scripts.ts";
+import { fromScript } from "../scripts.ts";
 
 /** What several writers left in a ledger. */
 export interface Written {
@@ -27,7 +27,8 @@ export async function writtenAtOnce(
   const startMs = performance.now();
   const children = Array.from(
     { length: writers },
-    (_, i) => fromScript("writer_script.ts", [path, `writer ${i}`, `${each}`]),
+    (_, i) =>
+      fromScript("database/writer_script.ts", [path, `writer ${i}`, `${each}`]),
   );
   const ended = await Promise.all(children.map((child) => child.output()));
   const durationS = (performance.now() - startMs) / 1000;

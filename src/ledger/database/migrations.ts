@@ -1,15 +1,14 @@
 import type { DatabaseSync } from "node:sqlite";
 
-/** Says that a file is a ledger: "ccld" in ASCII. */
+/** Marks a file as a ledger: "ccld" in ASCII. */
 export const APPLICATION_ID = 0x63636c64;
 
 /**
- * What brings a ledger from each version to the next; a new one from nothing to the first. A step that
- * has been published never changes: another one is added.
+ * The steps from each version of a ledger to the next; the first creates a new one. A published
+ * step never changes, so a later change is another step.
  *
- * The columns of `run` are what is searched and summed; what is given back stands in `detail`, so that
- * a search does not have to read it. Figures that are not known are NULL, never 0. What the parts of the
- * machine have are shares of the run, 0 to 1.
+ * Searches and sums use the columns of `run`. The run itself is in `detail`, which a search need
+ * not read. Unknown figures are NULL, never 0. A component has its share of the run, 0 to 1.
  */
 export const MIGRATIONS: readonly string[] = [
   `CREATE TABLE run (
@@ -39,11 +38,11 @@ export const MIGRATIONS: readonly string[] = [
 ];
 
 /**
- * Looks whether a database is a ledger that this version understands, without changing anything.
- * @param path For the message
- * @returns Whether it is as new as this version, and nothing is to be done
+ * Checks that a database is a ledger that this version understands. It changes nothing.
+ * @param path The path, for the message
+ * @returns Whether it has the newest schema
  * @throws {RangeError} If a newer version wrote it
- * @throws {TypeError} If it is the database of something else
+ * @throws {TypeError} If it is another program's database
  */
 export function checkSchema(
   database: DatabaseSync,
@@ -56,21 +55,22 @@ export function checkSchema(
     throw new TypeError(
       `Cannot open the ledger ${
         JSON.stringify(path)
-      } as it is a database of something else`,
+      } as it is another program's database`,
     );
   }
   if (version > migrations.length) {
     throw new RangeError(
       `Cannot open the ledger ${
         JSON.stringify(path)
-      } as a newer version of carboncell wrote it: its schema is ${version}, the newest known here is ${migrations.length}; update carboncell`,
+      } as a newer version of carboncell wrote it: its schema is ${version}, ` +
+        `the newest known here is ${migrations.length}; update carboncell`,
     );
   }
   return version === migrations.length;
 }
 
 /**
- * Brings a ledger to the newest schema. Of several processes that want to, one does it.
+ * Brings a ledger to the newest schema. If several processes try at once, one of them does it.
  * @param database Checked, and not in a transaction
  */
 export function migrate(

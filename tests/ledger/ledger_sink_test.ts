@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
-import { ledgerSink } from "../../src/ledger/journal/sink.ts";
+import { ledgerSink } from "../../src/ledger/ledger_sink.ts";
 import { SqliteLedger } from "../../src/ledger/sqlite_ledger.ts";
 import { assertClose } from "../close.ts";
 import { fakeRun, fakeSensor } from "../tracker/fake_run.ts";
@@ -44,7 +44,7 @@ Deno.test("a run that goes on cannot be deleted", async () => {
   const { run } = fakeRun({ keeper: ledgerSink(temp.path), options: PLACE });
   const error = await temp.ledger.delete(run.id).catch((error) => error);
   assert(error instanceof RangeError);
-  assertStringIncludes(error.message, "as it goes on");
+  assertStringIncludes(error.message, "as it is in progress");
   await run.stop();
   assert(await temp.ledger.delete(run.id));
 });

@@ -1,6 +1,9 @@
-import { PUBLICATIONS } from "../catalog/sources.ts";
-import type { FigureRole, SourcedFigure } from "../catalog/sourced_figure.ts";
-import type { Equivalent } from "../estimate/equivalents.ts";
+import { PUBLICATIONS } from "../../catalog/sources.ts";
+import type {
+  FigureRole,
+  SourcedFigure,
+} from "../../catalog/sourced_figure.ts";
+import type { Equivalent } from "../../estimate/equivalents.ts";
 
 /** A figure as version 0.1.0 stored it: its wording was all that told what it is used for. */
 export type OldFigure = Omit<SourcedFigure, "role" | "publication" | "given">;
@@ -23,8 +26,8 @@ export interface Stored {
 }
 
 /**
- * How each figure's wording began in version 0.1.0. This is frozen: the texts of today may change, while
- * those in ledgers and journals stay. A run had no other figures but powers.
+ * How each figure's wording began in version 0.1.0. These texts are in ledgers and journals, so
+ * they stay when the texts of today change. All other figures of a run were powers.
  */
 const BEGINNINGS: readonly (readonly [string, FigureRole])[] = [
   ["grid carbon intensity", "intensity"],
@@ -66,7 +69,7 @@ function keyedFigure(figure: SourcedFigure | OldFigure): SourcedFigure {
   };
 }
 
-/** Version 0.1.0 kept title and address; the title was part of the sentence why a figure was assumed. */
+/** Version 0.1.0 stored title and address; a sentence on an assumed figure contained the title. */
 function publicationOf(
   { source, url }: Pick<OldFigure, "source" | "url">,
 ): string | undefined {

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { openDatabase } from "../../src/ledger/database.ts";
-import { patiently } from "../../src/ledger/patience.ts";
-import { prepared, RunStore } from "../../src/ledger/store.ts";
-import { storedRun } from "./temp_ledger.ts";
+import { openDatabase } from "../../../src/ledger/database/database.ts";
+import { onceFree } from "../../../src/ledger/database/failures.ts";
+import { prepared, RunStore } from "../../../src/ledger/database/store.ts";
+import { storedRun } from "../temp_ledger.ts";
 
 const [path = "", writer = "", count = ""] = Deno.args;
 const run = storedRun({ name: writer, samples: [] });
@@ -16,6 +16,6 @@ const store = new RunStore(database);
 for (let i = 0; i < Number(count); i += 1) {
   const ready = prepared({ ...run, id: `${writer} ${i}` });
   const put = () => store.put(ready, "anything");
-  await patiently(() => store.transaction(put));
+  await onceFree(() => store.transaction(put));
 }
 database.close();

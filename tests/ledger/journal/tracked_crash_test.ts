@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { tempFolder } from "./temp_ledger.ts";
+import { tempFolder } from "../temp_ledger.ts";
 import { trackedCrash } from "./tracked_crash.ts";
 
 // The hundred times stand in `tests/bench/ledger_crash.ts`.

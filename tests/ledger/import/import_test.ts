@@ -1,8 +1,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import type { ImportReport } from "../../src/ledger/ledger.ts";
-import { assertClose } from "../close.ts";
-import { fixturePath } from "./import/fixture.ts";
-import { tempFolder, type TempLedger, tempLedger } from "./temp_ledger.ts";
+import type { ImportReport } from "../../../src/ledger/ledger.ts";
+import { assertClose } from "../../close.ts";
+import { fixturePath } from "./fixture.ts";
+import { tempFolder, type TempLedger, tempLedger } from "../temp_ledger.ts";
 
 function counts({ added, replaced, kept }: ImportReport): number[] {
   return [added, replaced, kept];

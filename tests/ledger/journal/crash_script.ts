@@ -4,8 +4,8 @@
  * @module
  */
 
-import { ledgerSink } from "../../src/ledger/journal/sink.ts";
-import { fakeRun, fakeSensor } from "../tracker/fake_run.ts";
+import { ledgerSink } from "../../../src/ledger/ledger_sink.ts";
+import { fakeRun, fakeSensor } from "../../tracker/fake_run.ts";
 
 const [path] = Deno.args;
 const sink = ledgerSink(path, { tags: ["crash"] });

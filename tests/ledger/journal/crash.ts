@@ -1,6 +1,9 @@
-import { fromScript } from "./scripts.ts";
-import { SqliteLedger } from "../../src/ledger/sqlite_ledger.ts";
-import type { TrackedRun, WholeRun } from "../../src/ledger/stored_run.ts";
+import { fromScript } from "../scripts.ts";
+import { SqliteLedger } from "../../../src/ledger/sqlite_ledger.ts";
+import type {
+  TrackedRun,
+  WholeRun,
+} from "../../../src/ledger/stored/stored_run.ts";
 
 /** What a run said of itself after a sample. */
 interface Said {
@@ -24,7 +27,7 @@ export interface Crash {
  * @param bytes What it has said, in B
  */
 export async function crashed(path: string, bytes: number): Promise<Crash> {
-  const child = fromScript("crash_script.ts", [path]);
+  const child = fromScript("journal/crash_script.ts", [path]);
   let text = "";
   let isKilled = false;
   const decoder = new TextDecoder();

@@ -2,8 +2,8 @@ import { assert, assertEquals } from "@std/assert";
 import {
   CourseFile,
   readCourse,
-} from "../../src/ledger/journal/course_file.ts";
-import { tempFolder } from "./temp_ledger.ts";
+} from "../../../src/ledger/journal/course_file.ts";
+import { tempFolder } from "../temp_ledger.ts";
 
 /** A run at 100 W of one sensor and 10 W of another, sampled at these times. */
 function courseOf(times: readonly number[]) {

@@ -1,9 +1,10 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
 import { keep } from "../../src/ledger/keep.ts";
-import type { GroupBy, Ledger, RunFilter } from "../../src/ledger/ledger.ts";
+import type { GroupBy } from "../../src/ledger/database/totals.ts";
+import type { Ledger, RunFilter } from "../../src/ledger/ledger.ts";
 import { SqliteLedger } from "../../src/ledger/sqlite_ledger.ts";
-import type { WholeRun } from "../../src/ledger/stored_run.ts";
+import type { WholeRun } from "../../src/ledger/stored/stored_run.ts";
 import { assertClose } from "../close.ts";
 import { samplesOf } from "../notebook/a_run.ts";
 import { storedRun, tempFolder, tempLedger } from "./temp_ledger.ts";
@@ -133,7 +134,7 @@ Deno.test("a ledger that is closed says so, and closing it twice is closing it o
   await using temp = await tempLedger();
   await temp.ledger.close();
   await temp.ledger.close();
-  await assertRejects(() => temp.ledger.runs(), TypeError, "once closed");
+  await assertRejects(() => temp.ledger.runs(), TypeError, "as it is closed");
 });
 
 Deno.test("runs are summed by day, name and region, without what two of them share", async () => {

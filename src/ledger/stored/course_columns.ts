@@ -1,16 +1,16 @@
-import type { SensedComponent } from "../sensors/sensor.ts";
-import { Columns } from "../tracker/course/columns.ts";
-import type { Sample } from "../tracker/course/sample.ts";
+import type { SensedComponent } from "../../sensors/sensor.ts";
+import { Columns } from "../../tracker/course/columns.ts";
+import type { Sample } from "../../tracker/course/sample.ts";
 
 /** The course of a run as a ledger stores it: a table of numbers, one sample a row. */
 export interface StoredCourse {
-  /** The parts of the machine, in the order of their columns, as a JSON array. */
+  /** The components, in the order of their columns, as a JSON array. */
   readonly components: string;
   /** The numbers, as doubles in this machine's byte order. */
   readonly samples: Uint8Array<ArrayBuffer>;
 }
 
-/** The columns of a stored course; one part of the machine without a figure is NaN. */
+/** The columns of a stored course. A component without a figure is NaN. */
 function columnsOf(components: readonly SensedComponent[]) {
   return new Columns(
     ["timeS", "energyKwh", "emissionsKg", "powerW", "minPowerW", "maxPowerW"],
@@ -19,7 +19,7 @@ function columnsOf(components: readonly SensedComponent[]) {
   );
 }
 
-/** Samples in the form that is stored. */
+/** Encodes samples. */
 export function encodeCourse(samples: readonly Sample[]): StoredCourse {
   const components = [
     ...new Set(samples.flatMap((s) => Object.keys(s.componentPowerW))),
@@ -36,7 +36,7 @@ export function encodeCourse(samples: readonly Sample[]): StoredCourse {
   };
 }
 
-/** The samples that were stored. */
+/** Decodes samples. */
 export function decodeCourse(
   { components: names, samples }: StoredCourse,
 ): Sample[] {

@@ -1,34 +1,34 @@
-import { need } from "../../machine/permission.ts";
-import type { RunRecord } from "../../tracker/run.ts";
-import type { Point } from "../../tracker/course/course_row.ts";
-import type { Keeping } from "../../tracker/keeping.ts";
-import type { Keeper, News, RunHeader } from "../../tracker/sink.ts";
-import { ledgerPath } from "../location.ts";
-import { reasonOf } from "../reason.ts";
-import { trackedRun } from "../stored_run.ts";
-import { journalFolder } from "./files.ts";
-import { Journal } from "./journal.ts";
+import { need } from "../machine/permission.ts";
+import type { RunRecord } from "../tracker/run.ts";
+import type { Point } from "../tracker/course/course_row.ts";
+import type { Keeping } from "../tracker/keeping.ts";
+import type { Keeper, News, RunHeader } from "../tracker/sink.ts";
+import { reasonOf } from "./database/failures.ts";
+import { journalFolder } from "./journal/files.ts";
+import { Journal } from "./journal/journal.ts";
+import { ledgerPath } from "./location.ts";
+import { trackedRun } from "./stored/stored_run.ts";
 
-/** What keeps a run in a ledger, and says where, or why it does not. */
+/** Keeps a run in a ledger, and says where, or why it does not. */
 export interface LedgerSink extends Keeper {
   /**
-   * Where the thread that samples is to write what it counts, once the run has been told of its first sample;
-   * `undefined` where nothing can be written.
+   * The file to which the sampling thread writes what it counts; `undefined` before the run has
+   * begun, and where nothing can be written.
    */
   readonly tape: string | undefined;
 }
 
-/** How a run is kept. */
+/** Options of a ledger sink. */
 export interface LedgerSinkOptions {
-  /** What it is to be found by. @default none */
+  /** The tags to find the run by. @default none */
   readonly tags?: readonly string[];
 }
 
 /**
- * Keeps a run in a ledger: journals it while it goes on, and puts it in when it has ended. Whatever goes
- * wrong is said by `keeping` and harms nothing.
- * @param where The path of the ledger. @default `CARBONCELL_LEDGER`, else the platform's data folder
- * @param options How the run is kept
+ * Keeps a run in a ledger: journals it while it runs, and puts it into the ledger when it has
+ * ended. A failure harms nothing, and `keeping` says what it is.
+ * @param where The path of the ledger. @default the one that `ledgerPath` finds
+ * @param options The tags
  */
 export function ledgerSink(
   where?: string | URL,
@@ -77,7 +77,7 @@ class JournalingSink implements LedgerSink {
 
   async ended(run: RunRecord): Promise<void> {
     try {
-      const { keep } = await import("../keep.ts");
+      const { keep } = await import("./keep.ts");
       await keep(this.#path, trackedRun(run, this.#tags));
       this.#isKept = true;
       this.#why = undefined;
@@ -96,7 +96,7 @@ class JournalingSink implements LedgerSink {
     }
   }
 
-  /** A run that the ledger does not take now stays beside it, for when it is opened next. */
+  /** A run that cannot be put into the ledger now stays beside it, until it is opened again. */
   #leave(run: RunRecord, why: string): void {
     this.#why = why;
     this.#isKept = false;
@@ -105,17 +105,17 @@ class JournalingSink implements LedgerSink {
       this.#journal.leave(run);
       this.#isKept = true;
       this.#why =
-        `the ledger could not be written (${why}): it takes the run in when it is opened next`;
+        `the ledger could not be written (${why}): the run is added when it is opened next`;
     } catch {
-      // The disk is full to the last byte: what was journaled until then is there.
+      // The disk is full, but what was journaled before is there.
       this.#isKept = true;
       this.#why =
-        `its end could not be written (${why}): the ledger has it as interrupted`;
+        `its end could not be written (${why}): the ledger shows it as interrupted`;
     }
   }
 }
 
-/** A sink for what has no place. */
+/** A sink without a place for the ledger. */
 function unkept(why: string): LedgerSink {
   return {
     keeping: { path: undefined, why },

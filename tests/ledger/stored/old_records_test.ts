@@ -1,5 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { type OldFigure, withKeys } from "../../src/ledger/old_records.ts";
+import {
+  type OldFigure,
+  withKeys,
+} from "../../../src/ledger/stored/old_records.ts";
 
 /** A figure as version 0.1.0 stored it. */
 function old(changes: Partial<OldFigure> & { readonly what: string }) {

@@ -7,29 +7,32 @@ import {
   decodeCourse,
   encodeCourse,
   type StoredCourse,
-} from "./course_columns.ts";
-import type { Condition } from "./filter.ts";
-import type { GroupBy, Total } from "./ledger.ts";
-import { decodeRecord, encodeRecord, type RecordText } from "./record_text.ts";
-import { type Part, rowOf, type RunRow } from "./row.ts";
-import type { StoredRun, WholeRun } from "./stored_run.ts";
+} from "../stored/course_columns.ts";
+import {
+  decodeRecord,
+  encodeRecord,
+  type RecordText,
+} from "../stored/record_text.ts";
+import { rowOf, type RunRow } from "./run_row.ts";
+import type { StoredRun, WholeRun } from "../stored/stored_run.ts";
+import { type GroupBy, type Total, TOTALS } from "./totals.ts";
 
 /**
- * What a run may replace: whatever there is of it; only what was noted while it went on; only what
- * covers no more time than it does.
+ * What a run may replace in the ledger: any version of itself; only its state in progress; only a
+ * version that is not longer.
  */
 export type Replacing = "anything" | "unfinished" | "shorter";
 
-/** What came of it. */
+/** What was done with a run. */
 export type Put = "added" | "replaced" | "kept";
 
-/** A run in the form that is stored. */
+/** A run in its stored form. */
 export interface PreparedRun extends RecordText, StoredCourse {
-  /** What it is searched and summed by. */
+  /** The columns for searches and sums. */
   readonly row: RunRow;
 }
 
-/** Brings a run into the form that is stored: before a transaction, as nobody else can write during one. */
+/** Encodes a run before a transaction, as no other process can write during one. */
 export function prepared(run: WholeRun): PreparedRun {
   return {
     row: rowOf(run),
@@ -38,7 +41,13 @@ export function prepared(run: WholeRun): PreparedRun {
   };
 }
 
-/** Runs in a database: every statement that there is on them. */
+/** The condition of a search and its value. Text from outside is never part of the SQL. */
+export interface Condition {
+  readonly sql: string;
+  readonly value: string | number;
+}
+
+/** The runs in a database, with every SQL statement on them. */
 export class RunStore {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
@@ -49,27 +58,27 @@ export class RunStore {
   }
 
   /**
-   * Does all of it or nothing.
-   * @param work Must not wait for anything
+   * Does all of the work or, on an error, none.
+   * @param work Is synchronous
    */
   transaction<T>(work: () => T): T {
-    // At once to write: what begins by reading could not wait for another writer.
+    // It begins as a writer: one that begins by reading could not wait for another writer.
     this.#database.exec("BEGIN IMMEDIATE");
     try {
       const result = work();
       this.#database.exec("COMMIT");
       return result;
     } catch (error) {
-      // Of a full disk SQLite has already done so.
+      // When the disk is full, SQLite has already rolled back.
       if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
       throw error;
     }
   }
 
   /**
-   * Puts a run in, within a transaction.
+   * Puts a run into the ledger, within a transaction.
    * @param run Prepared
-   * @param replacing What it may replace
+   * @param replacing What the run may replace
    */
   put(run: PreparedRun, replacing: Replacing): Put {
     const { id, durationS } = run.row;
@@ -90,25 +99,25 @@ export class RunStore {
     return there === undefined ? "added" : "replaced";
   }
 
-  /** Takes a run out, within a transaction. */
+  /** Deletes a run, within a transaction. */
   delete(id: string): boolean {
     return this.#run("DELETE FROM run WHERE id = ?", id).changes > 0;
   }
 
-  /** How a run stands, if it is there. */
+  /** The status of a run; `undefined` if the ledger does not have it. */
   statusOf(id: string): string | undefined {
     return this.#one("SELECT status FROM run WHERE id = ?", id)?.["status"] as
       | string
       | undefined;
   }
 
-  /** The ids of those that were going on when they were last looked at. */
+  /** The ids of the runs that were in progress when the ledger was last brought up to date. */
   unfinished(): string[] {
     return this.#all("SELECT id FROM run WHERE status = 'running'")
       .map(({ id }) => id as string);
   }
 
-  /** Runs that fit, in the order of their beginning. */
+  /** The runs that fit all conditions, in the order of their start. */
   runs(conditions: readonly Condition[]): StoredRun[] {
     const where = ["TRUE", ...conditions.map(({ sql }) => sql)].join(" AND ");
     return this.#all(
@@ -128,9 +137,9 @@ export class RunStore {
     return row && { ...decodeRecord(row), samples: decodeCourse(row) };
   }
 
-  /** What all runs used, in groups. */
+  /** What all runs used, by group. */
   totals(by: GroupBy): Total[] {
-    // What the database gives has no prototype.
+    // Rows of the database have no prototype.
     return this.#all(TOTALS[by]).map((row) => ({ ...row } as unknown as Total));
   }
 
@@ -186,27 +195,3 @@ export class RunStore {
 
 type Value = string | number | bigint | null | Uint8Array;
 type Row = Record<string, unknown>;
-
-/** Sums leave out what an earlier run counts too. */
-const sums = (key: string, share = "1", where = "TRUE") => `
-  SELECT ${key} AS key, count(*) AS runs,
-    total((energy_kwh - shared_energy_kwh) * ${share}) AS energyKwh,
-    total((emissions_kg - shared_emissions_kg) * ${share}) AS emissionsKg,
-    count(*) - count(emissions_kg) AS withoutEmissions
-  FROM run WHERE ${where} GROUP BY 1`;
-
-const ofPart = (part: Part) => sums(`'${part}'`, part, `${part} IS NOT NULL`);
-
-const BY_EMISSIONS = "ORDER BY emissionsKg DESC, energyKwh DESC, key";
-
-const TOTALS: Readonly<Record<GroupBy, string>> = {
-  day: `${sums("date(started_ms / 1000, 'unixepoch')")} ORDER BY key`,
-  name: `${sums("name")} ${BY_EMISSIONS}`,
-  region: `${sums("region")} ${BY_EMISSIONS}`,
-  component: `
-    ${ofPart("accelerator")} UNION ALL
-    ${ofPart("cpu")} UNION ALL
-    ${ofPart("memory")} UNION ALL
-    ${sums("'unknown'", "1", "coalesce(accelerator, cpu, memory) IS NULL")}
-    ${BY_EMISSIONS}`,
-};

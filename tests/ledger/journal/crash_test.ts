@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { assertClose } from "../close.ts";
+import { assertClose } from "../../close.ts";
 import { crashed } from "./crash.ts";
-import { tempFolder } from "./temp_ledger.ts";
+import { tempFolder } from "../temp_ledger.ts";
 
 /** The hundred times stand in `tests/bench/ledger_crash.ts`: each takes a process. */
 const TIMES = 8;

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { SqliteLedger } from "../../src/ledger/sqlite_ledger.ts";
-import { delay } from "../delay.ts";
+import { SqliteLedger } from "../../../src/ledger/sqlite_ledger.ts";
+import { delay } from "../../delay.ts";
 import { writtenAtOnce } from "./concurrency.ts";
-import { tempFolder } from "./temp_ledger.ts";
+import { tempFolder } from "../temp_ledger.ts";
 
 Deno.test("a ledger is opened, read and closed again and again while others write into it", async () => {
   using folder = tempFolder();

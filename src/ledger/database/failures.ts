@@ -1,0 +1,64 @@
+/** How long another process may hold the ledger, in ms. */
+const MOST_WAIT_MS = 60_000;
+
+/** Longest pause between two attempts, in ms. */
+const PAUSE_MS = 20;
+
+/**
+ * Uses a database as soon as no other process holds it. SQLite itself would block this thread.
+ * @param attempt Leaves nothing behind if it fails
+ * @param mostMs How long to try, in ms. @default 60,000
+ * @throws {Error} If the database is still held by then, or whatever else `attempt` throws
+ */
+export async function onceFree<T>(
+  attempt: () => T,
+  mostMs: number = MOST_WAIT_MS,
+): Promise<T> {
+  const untilMs = performance.now() + mostMs;
+  while (true) {
+    try {
+      return attempt();
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      if (performance.now() > untilMs) {
+        throw new Error(
+          `Cannot use the ledger as another process has held it for ${
+            Math.round(mostMs / 1000)
+          } s`,
+          { cause: error },
+        );
+      }
+    }
+    // A random pause keeps several waiting processes apart. A longer one than 0 lets a process
+    // write several runs in a row, which is faster than taking turns.
+    await new Promise((resolve) =>
+      setTimeout(resolve, Math.random() * PAUSE_MS)
+    );
+  }
+}
+
+/** Whether another process holds the database. SQLite gives no code here, only a text. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Error &&
+    /^database (?:table )?is locked/.test(error.message);
+}
+
+/** The system's messages, and what each means in plain words. */
+const REASONS: readonly (readonly [RegExp, string])[] = [
+  [/file is not a database/, "it is not a database"],
+  [
+    /unable to open database file/,
+    "you may not write there, or its folder does not exist",
+  ],
+  [/readonly database/, "it is read-only"],
+  [/disk I\/O error/, "the disk is full or fails"],
+  [/database or disk is full|os error 28\b/, "the disk is full"],
+  [/os error (?:13|1)\b/, "you may not write there"],
+  [/os error 30\b/, "it is on a read-only disk"],
+];
+
+/** Why a file could not be read or written, in plain words. */
+export function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return REASONS.find(([pattern]) => pattern.test(message))?.[1] ?? message;
+}
