@@ -1,10 +1,10 @@
-"""papermill for notebooks on the Deno kernel, which it gives their parameters in TypeScript.
+"""Runs papermill for notebooks on the Deno kernel and writes their parameters in TypeScript.
 
 usage: python papermill_deno.py notebook.ipynb executed.ipynb -p hours 48 -p region europe-west1
 
-Papermill knows how Python, R and a few others write a value, and not how TypeScript does. Apart
-from that, this is papermill with all its options. The cell tagged "parameters" declares them by
-`let`, as a `const` cannot be declared again.
+Papermill can write values in Python, R and a few other languages, but not in TypeScript. This
+script adds TypeScript and keeps all of papermill's options. The cell tagged "parameters" declares
+its variables with `let`, because a `const` cannot be declared again.
 """
 
 import json
@@ -22,11 +22,11 @@ DEFAULT = re.compile(
 
 
 class TypeScriptTranslator(Translator):
-    """Writes parameters as TypeScript: JSON is a part of it."""
+    """Writes parameters as TypeScript, which includes JSON."""
 
     @classmethod
     def translate(cls, val):
-        # a date, which only a file of parameters can give, becomes a text
+        # a date, which can come only from a parameter file, becomes a text
         return json.dumps(val, default=str)
 
     @classmethod

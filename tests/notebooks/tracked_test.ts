@@ -59,9 +59,9 @@ Deno.test("experiment_report.ipynb ends in claims that hold on every machine", a
       "wide, 256 neurons: finished",
     ],
     "the total is the sum of the runs": true,
-    "a hidden layer reads the moons better": true,
-    "a wide one takes more": true,
-    "nothing that was saved is empty": true,
+    "a hidden layer separates the moons better": true,
+    "the wide network emits more": true,
+    "no saved file is empty": true,
   });
 });
 
