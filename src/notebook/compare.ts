@@ -11,9 +11,9 @@ const DISPLAY = displayOf<Comparison>((drawing, value) =>
 );
 
 /**
- * Jobs and runs side by side: their differences and ratios to the first, with 90 % ranges, and what
- * causes each difference: power, hours, PUE or carbon intensity. What two of them share, such as the
- * grid, cancels out of their ratio.
+ * Jobs and runs side by side: their differences and ratios to the first, with 90 % ranges, and the
+ * causes of each difference: power, hours, PUE or carbon intensity. What two of them share, such as
+ * the grid, cancels out of their ratio.
  *
  * @param entries At least two jobs, estimates or runs, each under the name to show
  * @throws {RangeError} If there are fewer than two, or a job's value is out of range

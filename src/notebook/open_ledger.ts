@@ -17,7 +17,7 @@ const DISPLAY = displayOf<Ledger>(async (drawing, ledger) => {
 /**
  * Opens the ledger, and makes it if there is none. It holds every tracked run, also those that are
  * running. Runs whose process was killed are `interrupted`, with their energy until then. In a
- * notebook the ledger shows itself: emissions by day, runs by emissions, and the best runs by metric.
+ * notebook it shows itself: emissions by day, runs by emissions, and the best runs by metric.
  *
  * It is a SQLite database: the configured one, else at `CARBONCELL_LEDGER`, else in the platform's
  * folder for data of programs. Several processes may use it at once. A read-only file can be read.

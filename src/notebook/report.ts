@@ -17,7 +17,7 @@ const DISPLAY = displayOf<ShowableReport>((_, value) => value.bundle());
  *
  * @param items One thing to report or a list of them; see {@linkcode Reportables}
  * @param options Title, author and the like; see {@linkcode ReportOptions}
- * @throws {TypeError} If an item is none of these, a run is still running, or an option does not fit
+ * @throws {TypeError} If an item is none of these, a run is not over, or an option does not fit
  * @throws {RangeError} If there is nothing to report, or an option is out of its range
  * @see Software carbon intensity, ISO/IEC 21031: https://sci.greensoftware.foundation
  *

@@ -4,9 +4,9 @@ import type { RunHandle } from "../tracker/run.ts";
 import { openRun } from "./open_run.ts";
 
 /**
- * Begins a run over several cells, until `await run.stop()`; in a block, `await using` ends it. Energy
- * used between the cells counts as idle. That works on Linux only: other systems do not tell where
- * the kernel listens, so all energy counts there.
+ * Begins a run over several cells, until `await run.stop()`; in a block, `await using` ends it.
+ * Energy used between the cells counts as idle. That works on Linux only: other systems do not tell
+ * where the kernel listens, so all energy counts there.
  *
  * A run keeps a script alive, as a server does, until it is stopped. Ctrl-C closes the run and then
  * ends the script.

@@ -162,10 +162,10 @@ async function refuses(kernel: Kernel): Promise<void> {
   await ran(kernel, "globalThis.touched = false;");
   const wrong = {
     "--regoin x": '"--region"',
-    "--budget 5": "--budget must be given in",
-    "--pue none": "--pue must be given as a number",
-    "--live perhaps": "--live must be given as on or off",
-    "--region": "--region must be given with a value",
+    "--budget 5": "--budget must have a unit: t, kg, g, mg",
+    "--pue none": "--pue must be a number",
+    "--live perhaps": "--live must be on or off",
+    "--region": "--region needs a value",
     "--region gcp/us-centrl1": '"us-central1"',
     "--provider nobody --region x": "provider",
     "a name in words": "takes one name",

@@ -6,7 +6,7 @@ import type { Watched } from "./watch_parent.ts";
 /**
  * Runs inside the plain kernel before the first cell. It keeps an interrupt from ending the kernel,
  * ends the kernel together with the process in front of it, and provides the helper.
- * @param connectionDir Folder of the kernel's connection file, which is removed if that process dies
+ * @param connectionDir Folder of the kernel's connection file; it is removed with the kernel
  */
 export function begin(connectionDir: string): void {
   const helper = new Helper();

@@ -52,7 +52,7 @@ export async function beginCellRun(
   };
 }
 
-/** A cell that its budget or the user aborted has thrown for that reason: its run has not failed. */
+/** Closes a run. If its budget or the user aborted it, the cell threw for that reason only. */
 function closed(run: OpenRun, error: string | undefined): Promise<Run> {
   return error === undefined || run.signal.aborted
     ? run.stop()

@@ -1,30 +1,30 @@
 import { parseArgs } from "node:util";
 import { nearest } from "../../nearest.ts";
 import { UnknownNameError } from "../../errors.ts";
-import type { Place } from "./data_dirs.ts";
+import type { InstallPlace } from "./data_dirs.ts";
 import { installKernel, listKernels, uninstallKernel } from "./install.ts";
 import { KERNEL_NAME } from "./kernel_spec.ts";
 
-/** What is said to who asks for help, or nothing. */
+/** The help, which is also shown without a command. */
 export const USAGE: string = `Adds the kernel "Deno (carboncell)" to Jupyter.
 
   install    [--user | --sys-prefix | --prefix DIR] [--name NAME]
   uninstall  [--user | --sys-prefix | --prefix DIR] [--name NAME]
   list
 
-  --user        for this user, wherever Jupyter is (the default)
-  --sys-prefix  in the environment of the jupyter that is first on the path
+  --user        for this user and any Jupyter (the default)
+  --sys-prefix  in the environment of the first jupyter on the path
   --prefix DIR  in DIR/share/jupyter
-  --name NAME   what Jupyter calls it (${KERNEL_NAME})`;
+  --name NAME   its name in Jupyter (${KERNEL_NAME})`;
 
 const COMMANDS = ["install", "uninstall", "list", "help"] as const;
 
 /**
- * Does what a command line says.
- * @param args Of the command line
- * @returns What to say
- * @throws {UnknownNameError} If there is no such command; with the nearest
- * @throws {TypeError} If an option is unknown or lacks its value
+ * Runs a command line.
+ * @param args The arguments
+ * @returns The text to print
+ * @throws {UnknownNameError} If the command or an option is unknown; with the nearest ones
+ * @throws {TypeError} If an option lacks its value, or does not fit the others
  */
 export async function runCommandLine(args: readonly string[]): Promise<string> {
   const { values, positionals } = parsed(args);
@@ -47,7 +47,7 @@ export async function runCommandLine(args: readonly string[]): Promise<string> {
     case "uninstall":
       return `Removed ${await uninstallKernel(placeOf(values), name)}`;
     case "list":
-      return (await listKernels()).join("\n") || "None is installed";
+      return (await listKernels()).join("\n") || "The kernel is not installed";
     case "help":
       return USAGE;
     default:
@@ -87,22 +87,22 @@ function parsed(args: readonly string[]) {
   }
 }
 
-/** Where to, as the options say. */
+/** The options that say where to install. */
 interface PlaceOptions {
   readonly user?: boolean;
   readonly "sys-prefix"?: boolean;
   readonly prefix?: string;
 }
 
-function placeOf({ user, prefix, ...rest }: PlaceOptions): Place {
-  const places: Place[] = [
+function placeOf({ user, prefix, ...rest }: PlaceOptions): InstallPlace {
+  const places: InstallPlace[] = [
     ...(user ? [{ in: "user" } as const] : []),
     ...(rest["sys-prefix"] ? [{ in: "sys-prefix" } as const] : []),
     ...(prefix === undefined ? [] : [{ in: "prefix", prefix } as const]),
   ];
   if (places.length > 1) {
     throw new TypeError(
-      "Cannot install the kernel as only one of --user, --sys-prefix and --prefix must be given",
+      "Cannot install the kernel as only one of --user, --sys-prefix and --prefix can be given",
     );
   }
   return places[0] ?? { in: "user" };

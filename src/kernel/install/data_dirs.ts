@@ -1,16 +1,16 @@
 import { dirname, join } from "node:path";
 
-/** Where a kernel goes. */
-export type Place =
+/** Where to install a kernel. */
+export type InstallPlace =
   | { readonly in: "user" }
   | { readonly in: "sys-prefix" }
   | { readonly in: "prefix"; readonly prefix: string };
 
 /**
- * The data folder of Jupyter there.
+ * Jupyter's data folder at a place.
  * @throws {Error} If there is no Jupyter on the path, or no home
  */
-export async function dataDir(place: Place): Promise<string> {
+export async function dataDir(place: InstallPlace): Promise<string> {
   switch (place.in) {
     case "user":
       return userDataDir();
@@ -21,7 +21,7 @@ export async function dataDir(place: Place): Promise<string> {
   }
 }
 
-/** Those in which Jupyter looks, as far as they are known, each once. */
+/** The known data folders in which Jupyter looks, each once. */
 export async function knownDataDirs(): Promise<string[]> {
   const listed = Deno.env.get("JUPYTER_PATH")?.split(SEPARATOR) ?? [];
   const ofJupyter = await jupyterPrefix().then((prefix) => [prefix], () => []);
@@ -58,11 +58,11 @@ function needed(variable: string): string {
   const value = Deno.env.get(variable);
   if (value !== undefined && value !== "") return value;
   throw new Error(
-    `Cannot find the user's folder as ${variable} must be set: name another with --prefix`,
+    `Cannot find the user's folder as ${variable} is not set: name a folder with --prefix`,
   );
 }
 
-/** Where the Python of the `jupyter` that is first on the path has its files. */
+/** The folder of the Python that runs the first `jupyter` on the path. */
 async function jupyterPrefix(): Promise<string> {
   const program = await jupyterOnPath();
   const python = await pythonOf(program);
@@ -80,7 +80,8 @@ async function jupyterOnPath(): Promise<string> {
     if (dir !== "" && await isFile(program)) return program;
   }
   throw new Error(
-    "Cannot find Jupyter as there must be a `jupyter` on the path: activate its environment, or name a folder with --prefix",
+    "Cannot find Jupyter as there is no `jupyter` on the path: " +
+      "activate its environment, or name a folder with --prefix",
   );
 }
 
@@ -88,11 +89,11 @@ async function isFile(path: string): Promise<boolean> {
   try {
     return (await Deno.stat(path)).isFile;
   } catch {
-    return false; // not there, or closed to us
+    return false; // it does not exist, or may not be read
   }
 }
 
-/** The Python that a script names in its first line. */
+/** The Python in the first line of a script. */
 async function pythonOf(script: string): Promise<string | undefined> {
   if (isWindows) return undefined;
   const text = await Deno.readTextFile(script);

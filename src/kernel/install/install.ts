@@ -1,18 +1,18 @@
 import { join } from "node:path";
-import { dataDir, knownDataDirs, type Place } from "./data_dirs.ts";
+import { dataDir, type InstallPlace, knownDataDirs } from "./data_dirs.ts";
 import { isOwnSpec, type KernelSpec, kernelSpec } from "./kernel_spec.ts";
 import { LOGO } from "./logo.ts";
 
 /**
  * Adds the kernel to Jupyter, or renews it.
  * @param place Where
- * @param name What Jupyter calls it
+ * @param name Its name in Jupyter
  * @returns Its folder
- * @throws {RangeError} If the name does not fit
- * @throws {Error} If another kernel has that name
+ * @throws {RangeError} If the name is not allowed
+ * @throws {Error} If another program's kernel has that name
  */
 export async function installKernel(
-  place: Place,
+  place: InstallPlace,
   name: string,
 ): Promise<string> {
   const dir = await kernelDir(place, name);
@@ -22,7 +22,7 @@ export async function installKernel(
   return dir;
 }
 
-/** What `kernel.json` holds. */
+/** The content of `kernel.json`. */
 type Spec = Readonly<KernelSpec | Record<string, unknown>>;
 
 /** The text of `kernel.json`. */
@@ -30,25 +30,25 @@ export function specText(spec: Spec): string {
   return JSON.stringify(spec, null, 2) + "\n";
 }
 
-/** Writes `kernel.json`, whole at once: whoever starts a kernel now reads no half a file. */
+/** Replaces `kernel.json` at once, so that a Jupyter that is starting never reads half of it. */
 export async function writeSpec(dir: string, spec: Spec): Promise<void> {
   await Deno.mkdir(dir, { recursive: true });
   await replaceFile(dir, "kernel.json", specText(spec));
 }
 
 /**
- * Takes the kernel away.
+ * Removes the kernel from Jupyter.
  * @returns Its folder, which is gone
- * @throws {Error} If there is none, or it is another's
+ * @throws {Error} If there is no such kernel, or another program made it
  */
 export async function uninstallKernel(
-  place: Place,
+  place: InstallPlace,
   name: string,
 ): Promise<string> {
   const dir = await kernelDir(place, name);
   if (await specIn(dir) === undefined) {
     throw new Error(
-      `Cannot uninstall the kernel as there is none: current value is "${dir}"`,
+      `Cannot uninstall the kernel as the folder has none: current value is "${dir}"`,
     );
   }
   await refuseForeign(dir);
@@ -56,7 +56,7 @@ export async function uninstallKernel(
   return dir;
 }
 
-/** The folders of those that are installed where Jupyter looks. */
+/** The folders of all installed kernels that Jupyter finds. */
 export async function listKernels(): Promise<string[]> {
   const found: string[] = [];
   for (const data of await knownDataDirs()) {
@@ -68,13 +68,13 @@ export async function listKernels(): Promise<string[]> {
   return found;
 }
 
-/** What Jupyter takes as a name. */
+/** The names that Jupyter accepts. */
 const NAME = /^[a-z0-9._-]+$/i;
 
-async function kernelDir(place: Place, name: string): Promise<string> {
+async function kernelDir(place: InstallPlace, name: string): Promise<string> {
   if (!NAME.test(name)) {
     throw new RangeError(
-      `Cannot name the kernel as it must be of letters, digits, ".", "_" and "-": current value is ${
+      `Cannot name the kernel as only letters, digits, ".", "_" and "-" are allowed: current value is ${
         JSON.stringify(name)
       }`,
     );
@@ -86,11 +86,11 @@ async function refuseForeign(dir: string): Promise<void> {
   const spec = await specIn(dir);
   if (spec === undefined || isOwnSpec(spec)) return;
   throw new Error(
-    `Cannot touch the kernel as another program has made it: current value is "${dir}"`,
+    `Cannot change the kernel as another program made it: current value is "${dir}"`,
   );
 }
 
-/** What a folder says of its kernel; `undefined` if it is none. */
+/** The `kernel.json` of a folder; `undefined` if there is none. */
 async function specIn(dir: string): Promise<unknown> {
   try {
     return JSON.parse(await Deno.readTextFile(join(dir, "kernel.json")));
@@ -119,7 +119,7 @@ async function replaceFile(
   const path = join(dir, name);
   const draft = await Deno.makeTempFile({ dir, suffix: ".draft" });
   await Deno.writeTextFile(draft, text);
-  // Others may use a kernel that is in a shared environment.
+  // Other users may use a kernel in a shared environment.
   if (Deno.build.os !== "windows") await Deno.chmod(draft, 0o644);
   await Deno.rename(draft, path);
 }

@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { moduleName } from "../../module_name.ts";
 
-/** What Jupyter calls the kernel unless told otherwise. */
+/** The kernel's default name in Jupyter. */
 export const KERNEL_NAME = "carboncell";
 
-/** How Jupyter starts a kernel, and what it calls it. */
+/** How Jupyter starts a kernel, and the name that it shows. */
 export type KernelSpec = {
   readonly argv: readonly string[];
   readonly display_name: string;
@@ -13,11 +13,11 @@ export type KernelSpec = {
   readonly metadata: Readonly<Record<string, unknown>>;
 };
 
-/** By this its own kernels are told from others. */
+/** Marks the kernels of this module. */
 const MARK = "carboncell";
 
 /**
- * What `kernel.json` holds.
+ * The content of `kernel.json`.
  * @param deno The program that runs both kernels
  */
 export function kernelSpec(deno: string = Deno.execPath()): KernelSpec {
@@ -25,13 +25,13 @@ export function kernelSpec(deno: string = Deno.execPath()): KernelSpec {
     argv: [deno, "run", "-A", mainModule(), "--conn", "{connection_file}"],
     display_name: "Deno (carboncell)",
     language: "typescript",
-    // A signal would reach the plain kernel too, which it ends.
+    // A signal would also reach the plain kernel, and end it.
     interrupt_mode: "message",
     metadata: { [MARK]: true, debugger: false },
   };
 }
 
-/** Whether this module has made a kernel. */
+/** Whether this module made a kernel. */
 export function isOwnSpec(spec: unknown): boolean {
   const { metadata } = (spec ?? {}) as Partial<KernelSpec>;
   return metadata?.[MARK] === true;

@@ -1,4 +1,4 @@
-/** The picture of the kernel in a launcher: a leaf in a cell. */
+/** The kernel's picture in a launcher: a leaf in a cell. */
 export const LOGO =
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">
   <rect x="3" y="3" width="58" height="58" rx="12" fill="#123d2b"/>

@@ -1,25 +1,25 @@
 import { comparable } from "../../nearest.ts";
-import { MAGICS, signs } from "./magics.ts";
-import type { NameTable, Option, Takes } from "./magic_options.ts";
+import { MAGICS, writtenForms } from "./magics.ts";
+import type { MagicOption, NameTable, Takes } from "./magic_options.ts";
 
-/** What could stand at the cursor; positions in characters of the code. */
+/** The texts that fit at the cursor; positions count characters of the code. */
 export interface Completion {
   readonly matches: readonly string[];
   readonly from: number;
   readonly to: number;
 }
 
-/** As many names as anybody looks through. */
+/** Nobody looks through more names. */
 const MOST_MATCHES = 200;
 
-/** The word before the cursor, or all since the quotation mark that it began with. */
+/** The word before the cursor; one that began with a quotation mark may have blanks. */
 const WORD = /(?:"[^"]*|'[^']*|[^\s"'=]*)$/;
 
 /**
  * Completes the line of a magic, or one in the body of `%%estimate`.
- * @param code Of the cell
- * @param cursor Where in it
- * @returns `undefined` if there is no magic
+ * @param code The code of the cell
+ * @param cursor Where the cursor is in it
+ * @returns `undefined` if the line is not part of a magic
  */
 export async function completeMagic(
   code: string,
@@ -37,7 +37,7 @@ export async function completeMagic(
   }
   const option = bodyKey(code, before);
   if (option === undefined) return undefined;
-  // There a value goes on to the end of the line.
+  // In a body a value extends to the end of the line.
   const [, value = ""] = /[:=]\s*(.*)$/.exec(before) ?? [];
   const names = await valuesOf(option.takes, {});
   return completion(fitting(names, value), value, cursor);
@@ -51,8 +51,8 @@ function completion(
   return { matches, from: cursor - word.length, to: cursor };
 }
 
-/** The option of which a line in the body of `%%estimate` gives the value. */
-function bodyKey(code: string, before: string): Option | undefined {
+/** The option whose value a line in the body of `%%estimate` gives. */
+function bodyKey(code: string, before: string): MagicOption | undefined {
   if (!/^\s*%%estimate\b/.test(code)) return undefined;
   const [, key = ""] = /^\s*([\w-]+)\s*[:=]\s*[^:=]*$/.exec(before) ?? [];
   return optionsOf("estimate").find(({ name, field }) =>
@@ -60,12 +60,12 @@ function bodyKey(code: string, before: string): Option | undefined {
   );
 }
 
-/** What could stand in the line of a magic. */
+/** The words that fit in the line of a magic. */
 async function inLine(
   before: string,
   word: string,
 ): Promise<readonly string[]> {
-  if (before.trim() === "") return MAGICS.flatMap(signs);
+  if (before.trim() === "") return MAGICS.flatMap(writtenForms);
   const [, name = ""] = /^\s*%%?(\w+)/.exec(before) ?? [];
   const options = optionsOf(name);
   const [, last = ""] = /--([\w-]+)[\s=]+$/.exec(before) ?? [];
@@ -79,7 +79,7 @@ async function inLine(
     : words;
 }
 
-function optionsOf(magic: string): readonly Option[] {
+function optionsOf(magic: string): readonly MagicOption[] {
   return MAGICS.find(({ name }) => name === magic)?.options ?? [];
 }
 
@@ -88,7 +88,7 @@ function providerIn(line: string): { readonly provider?: string } {
   return provider === undefined ? {} : { provider };
 }
 
-/** The values that an option can have, as far as they are names. */
+/** The values of an option that takes names. */
 async function valuesOf(
   takes: Takes,
   { provider }: { readonly provider?: string },
@@ -113,7 +113,7 @@ async function valuesOf(
   }
 }
 
-/** The tables are loaded when they are first asked for. */
+/** Names of a table, which is loaded only when it is needed. */
 async function namesIn(table: NameTable): Promise<readonly string[]> {
   switch (table) {
     case "hardware": {
@@ -135,12 +135,12 @@ async function namesIn(table: NameTable): Promise<readonly string[]> {
   }
 }
 
-/** Those that begin with a word, or go on with it after a blank. */
+/** The names that begin with a word, or contain one that does. */
 function fitting(names: readonly string[], word: string): string[] {
   const wanted = word.replace(/^["']/, "");
-  const isSign = /^[%-]/.test(wanted);
+  const isMagicOrOption = /^[%-]/.test(wanted);
   const fits = (name: string) =>
-    isSign
+    isMagicOrOption
       ? name.startsWith(wanted)
       : comparable(name).startsWith(comparable(wanted)) ||
         name.toLowerCase().split(/[\s/]/).some((part) =>

@@ -1,8 +1,8 @@
-/** What a magic does, ready to be done within the kernel. */
+/** What a magic asks the helper to do. */
 export type MagicCall =
   | {
     readonly magic: "estimate";
-    /** Fields of a job, unchecked. */
+    /** Fields of a job, not checked yet. */
     readonly job: Readonly<Record<string, unknown>>;
   }
   | { readonly magic: "carbon"; readonly every?: "on" | "off" }
@@ -10,6 +10,6 @@ export type MagicCall =
   | { readonly magic: "sensors" }
   | {
     readonly magic: "text";
-    /** To be shown as it is. */
+    /** To show as it is. */
     readonly text: string;
   };

@@ -1,4 +1,4 @@
-/** What an option takes. */
+/** The kind of value that an option takes. */
 export type Takes =
   | { readonly kind: "text" }
   | { readonly kind: "number" }
@@ -9,40 +9,40 @@ export type Takes =
   | { readonly kind: "mass" }
   | { readonly kind: "time" };
 
-/** Tables of the catalogue whose names can be completed. */
+/** Tables of the catalogue that give names for completion. */
 export type NameTable = "hardware" | "cpus" | "instances" | "providers";
 
 /** An option of a magic. */
-export interface Option {
-  /** As it is written, after `--`. */
+export interface MagicOption {
+  /** Its name after `--`. */
   readonly name: string;
-  /** The field of the job or of the run's options. */
+  /** The field of the job, or of the run's options. */
   readonly field: string;
   readonly takes: Takes;
-  /** In a few words. */
+  /** Its help, in a few words. */
   readonly says: string;
 }
 
-const text = (name: string, field: string, says: string): Option => ({
+const text = (name: string, field: string, says: string): MagicOption => ({
   name,
   field,
   takes: { kind: "text" },
   says,
 });
 
-const number = (name: string, field: string, says: string): Option => ({
+const number = (name: string, field: string, says: string): MagicOption => ({
   name,
   field,
   takes: { kind: "number" },
   says,
 });
 
-const PLACE: readonly Option[] = [
+const PLACE_OPTIONS: readonly MagicOption[] = [
   {
     name: "region",
     field: "region",
     takes: { kind: "place" },
-    says: "region of the provider, or both as gcp/us-central1",
+    says: "region, alone or with its provider: gcp/us-central1",
   },
   {
     name: "provider",
@@ -50,27 +50,35 @@ const PLACE: readonly Option[] = [
     takes: { kind: "name", of: "providers" },
     says: "cloud provider",
   },
-  text("country", "country", "country, by name or ISO 3166 code"),
+  text("country", "country", "country, by its name or ISO 3166 code"),
   text("subdivision", "subdivision", "state or province of the country"),
-  number("carbon-intensity", "carbonIntensity", "in gCO2e/kWh"),
+  number(
+    "carbon-intensity",
+    "carbonIntensity",
+    "carbon intensity, in gCO2e/kWh",
+  ),
   number("pue", "pue", "power usage effectiveness, at least 1"),
-  number("offset-percent", "offsetPercent", "share that is offset"),
+  number(
+    "offset-percent",
+    "offsetPercent",
+    "share of the emissions that is offset, in %",
+  ),
 ];
 
-/** What a run is tracked with. */
-export const TRACK_OPTIONS: readonly Option[] = [
-  ...PLACE,
+/** The options of `%%track`. */
+export const TRACK_OPTIONS: readonly MagicOption[] = [
+  ...PLACE_OPTIONS,
   {
     name: "budget",
     field: "budgetKg",
     takes: { kind: "mass" },
-    says: "what the cell may emit, such as 0.1kg or 50g",
+    says: "most that the cell may emit, such as 0.1kg or 50g",
   },
   {
     name: "on-budget",
     field: "onBudget",
     takes: { kind: "word", words: ["abort", "warn"] },
-    says: "what happens when it is spent",
+    says: "what to do when the budget is spent",
   },
   {
     name: "interval",
@@ -82,32 +90,32 @@ export const TRACK_OPTIONS: readonly Option[] = [
     name: "attribution",
     field: "attribution",
     takes: { kind: "word", words: ["machine", "process"] },
-    says: "whose processor and memory count",
+    says: "whose processor and memory use counts",
   },
   {
     name: "live",
     field: "live",
     takes: { kind: "switch" },
-    says: "whether the run is shown while it goes on",
+    says: "whether the run is shown while it is running",
   },
 ];
 
-/** What is estimated. */
-export const ESTIMATE_OPTIONS: readonly Option[] = [
+/** The options of `%estimate`. */
+export const ESTIMATE_OPTIONS: readonly MagicOption[] = [
   {
     name: "hardware",
     field: "hardware",
     takes: { kind: "name", of: "hardware" },
-    says: "device, by a name of the catalogue",
+    says: "device, by its name in the catalogue",
   },
   number("hours", "hours", "duration, in h"),
-  number("count", "count", "how many devices"),
-  number("utilization", "utilization", "mean share of the power, 0 to 1"),
+  number("count", "count", "number of devices"),
+  number("utilization", "utilization", "mean share of the rated power, 0 to 1"),
   {
     name: "cpu",
     field: "cpu",
     takes: { kind: "name", of: "cpus" },
-    says: "processor, by a name of the catalogue",
+    says: "processor, by its name in the catalogue",
   },
   number("memory-gb", "memoryGb", "memory, in GB"),
   {
@@ -116,17 +124,17 @@ export const ESTIMATE_OPTIONS: readonly Option[] = [
     takes: { kind: "name", of: "instances" },
     says: "cloud machine type",
   },
-  ...PLACE,
+  ...PLACE_OPTIONS,
   {
     name: "embodied",
     field: "embodied",
     takes: { kind: "switch" },
-    says: "whether making the hardware counts",
+    says: "whether embodied emissions count",
   },
   {
     name: "dataset",
     field: "dataset",
     takes: { kind: "word", words: ["latest", "lacoste-2019"] },
-    says: "which tables",
+    says: "which data tables",
   },
 ];

@@ -1,38 +1,38 @@
 import {
   ESTIMATE_OPTIONS,
-  type Option,
+  type MagicOption,
   TRACK_OPTIONS,
 } from "./magic_options.ts";
 
 /** A magic. */
 export interface Magic {
-  /** Without its signs. */
+  /** Without percent signs. */
   readonly name: string;
-  /** Whether it stands in a line (`%`), or over a cell (`%%`). */
-  readonly stands: readonly ("line" | "cell")[];
+  /** Whether it is a line in a cell (`%`), or the first line of a cell (`%%`). */
+  readonly kinds: readonly ("line" | "cell")[];
   /** How it is written. */
   readonly usage: readonly string[];
   /** What it does. */
   readonly says: string;
-  /** Words that may follow it. */
+  /** Words that can follow it. */
   readonly words: readonly string[];
-  readonly options: readonly Option[];
+  readonly options: readonly MagicOption[];
 }
 
-/** All of them. */
+/** All magics. */
 export const MAGICS: readonly Magic[] = [
   {
     name: "track",
-    stands: ["cell"],
+    kinds: ["cell"],
     usage: ["%%track [name] [options]", "the code of the cell"],
-    says: "Measures the cell, and shows it while it runs. " +
+    says: "Measures the cell, and shows its emissions while it is running. " +
       "`_run` is the run: `_run.log({ loss })`, `_run.steps(10)`.",
     words: [],
     options: TRACK_OPTIONS,
   },
   {
     name: "estimate",
-    stands: ["line", "cell"],
+    kinds: ["line", "cell"],
     usage: [
       '%estimate --hardware "A100" --hours 12 --region gcp/us-central1',
       "%%estimate, with a line for each of the same: hardware: A100",
@@ -43,24 +43,24 @@ export const MAGICS: readonly Magic[] = [
   },
   {
     name: "carbon",
-    stands: ["line"],
+    kinds: ["line"],
     usage: ["%carbon", "%carbon on", "%carbon off"],
     says: "Shows what this session has emitted, by cell. " +
-      'With "on", every cell is tracked, with a line under each.',
+      'With "on", every cell is tracked and shows a line under it.',
     words: ["on", "off"],
     options: [],
   },
   {
     name: "report",
-    stands: ["line"],
+    kinds: ["line"],
     usage: ["%report file.html"],
-    says: "Writes a report on this session, in the file's format.",
+    says: "Saves a report on this session. The file name sets the format.",
     words: [],
     options: [],
   },
   {
     name: "sensors",
-    stands: ["line"],
+    kinds: ["line"],
     usage: ["%sensors"],
     says: "Shows what can be measured on this machine.",
     words: [],
@@ -68,7 +68,7 @@ export const MAGICS: readonly Magic[] = [
   },
   {
     name: "lsmagic",
-    stands: ["line"],
+    kinds: ["line"],
     usage: ["%lsmagic"],
     says: "Lists the magics.",
     words: [],
@@ -77,8 +77,8 @@ export const MAGICS: readonly Magic[] = [
 ];
 
 /** How a magic is written, such as `%%track`. */
-export function signs({ name, stands }: Magic): string[] {
-  return stands.map((where) => (where === "cell" ? "%%" : "%") + name);
+export function writtenForms({ name, kinds }: Magic): string[] {
+  return kinds.map((kind) => (kind === "cell" ? "%%" : "%") + name);
 }
 
 /** The help for a magic, as text. */
@@ -87,7 +87,7 @@ export function helpOf(magic: Magic): string {
   return [
     ...magic.usage,
     "",
-    // A line each: paper is narrower than a screen.
+    // One sentence a line, as paper is narrower than a screen.
     magic.says.replaceAll(". ", ".\n"),
     ...(magic.options.length > 0 ? [""] : []),
     ...magic.options.map((option) =>
@@ -96,15 +96,15 @@ export function helpOf(magic: Magic): string {
   ].join("\n");
 }
 
-/** The list of all magics, as text. */
+/** A list of all magics, as text. */
 export function listOfMagics(): string {
   const rows = MAGICS.map((magic) =>
-    [signs(magic).join(", "), magic.says.replace(/\. .*$/, ".")] as const
+    [writtenForms(magic).join(", "), magic.says.replace(/\. .*$/, ".")] as const
   );
   const width = Math.max(...rows.map(([written]) => written.length));
   return [
     ...rows.map(([written, says]) => `${written.padEnd(width)}  ${says}`),
     "",
-    "A question mark after one, such as %track?, gives its help.",
+    "Add a question mark for help, such as %track?.",
   ].join("\n");
 }

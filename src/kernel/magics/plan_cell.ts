@@ -4,34 +4,34 @@ import { callOf, type MagicLine, readLine, trackOf } from "./read_magic.ts";
 
 /** How a cell is executed. */
 export interface CellPlan {
-  /** Executed before it, silently. */
+  /** Code to execute before it, silently. */
   readonly begin?: string;
-  /** Executed in its place, in the same lines. */
+  /** Code to execute in its place, in the same lines. */
   readonly code: string;
   /** The cell as the user wrote it. */
   readonly shown: string;
-  /** Whether every cell is tracked from then on; absent if nothing changes. */
+  /** Whether every later cell is tracked; absent if that does not change. */
   readonly tracksAll?: boolean;
 }
 
-/** In what a cell is executed. */
+/** What a plan depends on, besides the code. */
 export interface CellContext {
   /** Whether every cell is tracked. */
   readonly tracksAll: boolean;
-  /** Number of the cell. */
+  /** The number of the cell. */
   readonly number: number;
 }
 
-/** A line that a magic may stand in. */
+/** A line that may be a magic. */
 const MAGIC_LINE = /^\s*\??\s*%%?\s*[a-z]/i;
-/** A line that may stand before the first line of a cell. */
+/** A line that may precede the first magic of a cell. */
 const BLANK_LINE = /^\s*(\/\/.*)?$/;
 
 /**
- * How a cell with magics, or one that is tracked with all others, is executed. One whose magic cannot be read
- * is executed as an error that says so.
+ * How to execute a cell with magics, or any cell while all are tracked. If a magic cannot be read,
+ * the plan is to throw an error that says why.
  * @param code As the user wrote it
- * @param context In what it is executed
+ * @param context What the plan depends on besides
  */
 export async function planCell(
   code: string,
@@ -64,7 +64,7 @@ async function planned(code: string, context: CellContext): Promise<Plan> {
     : plan;
 }
 
-/** A cell of code under `%%track`. */
+/** Plans a cell of code under `%%track`. */
 async function trackedPlan(
   magic: MagicLine,
   lines: readonly string[],
@@ -75,7 +75,7 @@ async function trackedPlan(
   return { ...plan, begin: beginCode(name, fields, false) };
 }
 
-/** A cell of something else under its magic. */
+/** Plans a cell that holds no code, under its magic. */
 async function callPlan(
   lines: readonly string[],
   first: number,
@@ -89,7 +89,7 @@ async function callPlan(
   };
 }
 
-/** A cell of code with magics in it. */
+/** Plans a cell of code with magics in its lines. */
 async function linesPlan(
   lines: readonly string[],
 ): Promise<Plan & { readonly hasCode: boolean }> {
@@ -113,8 +113,8 @@ async function linesPlan(
 }
 
 /**
- * Which lines are magics. A line further down may be the rest of an expression, or of a text: it is a magic only
- * where the code makes no sense otherwise.
+ * Which lines are magics. After the first line of code, such a line may belong to an expression or
+ * a text: it is a magic only if the code does not parse otherwise.
  */
 async function magicLines(lines: readonly string[]): Promise<number[]> {
   const candidates = lines.flatMap((line, at) =>

@@ -4,8 +4,8 @@ import { parse, YAMLParseError } from "npm:yaml@2.9.1";
 const ASSIGNMENT = /^\s*([\w-]+)\s*=\s*(.*?)\s*$/;
 
 /**
- * Reads the body of a cell magic: a small YAML document, or a line `key = value` for each.
- * @param body Of the cell
+ * Reads the body of a cell magic: a small YAML document, or lines of `key = value`.
+ * @param body The lines under the magic
  * @returns Values by name, as they are written
  * @throws {SyntaxError} If it is neither
  */

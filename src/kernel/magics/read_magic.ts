@@ -1,25 +1,31 @@
 import { nearest } from "../../nearest.ts";
 import { UnknownNameError } from "../../errors.ts";
 import type { MagicCall } from "./magic_call.ts";
-import { helpOf, listOfMagics, type Magic, MAGICS, signs } from "./magics.ts";
+import {
+  helpOf,
+  listOfMagics,
+  type Magic,
+  MAGICS,
+  writtenForms,
+} from "./magics.ts";
 import { fieldsOf, type Given, readOptions } from "./read_options.ts";
 
-/** The line of a magic. */
+/** A line that is a magic. */
 export interface MagicLine {
   readonly magic: Magic;
-  /** What stands after it. */
+  /** The text after its name. */
   readonly rest: string;
   /** Whether it asks for help. */
   readonly isHelp: boolean;
 }
 
-/** A magic, with what stands around it. */
+/** The parts of the line: signs, name and rest. */
 const LINE = /^\s*\??\s*(%%?)\s*([\w?]*)(.*?)\s*$/;
 
 /**
- * Takes the line of a magic apart.
- * @throws {UnknownNameError} If there is no such magic; with the nearest
- * @throws {TypeError} If it stands over a cell, or in a line, and must not
+ * Splits the line of a magic.
+ * @throws {UnknownNameError} If there is no such magic; with the nearest ones
+ * @throws {TypeError} If it is `%` in place of `%%`, or the other way round
  */
 export function readLine(line: string): MagicLine {
   const [, sign = "", word = "", rest = ""] = LINE.exec(line) ?? [];
@@ -27,7 +33,7 @@ export function readLine(line: string): MagicLine {
   const isHelp = word.endsWith("?") || /^\s*\?/.test(line);
   const magic = MAGICS.find((known) => known.name === name);
   if (magic === undefined) throw unknownMagic(sign + name);
-  const written = signs(magic);
+  const written = writtenForms(magic);
   if (!isHelp && !written.includes(sign + name)) {
     throw new TypeError(
       `Cannot run the magic as it must be written ${
@@ -40,17 +46,17 @@ export function readLine(line: string): MagicLine {
 
 function unknownMagic(given: string): UnknownNameError {
   const names = MAGICS.flatMap((magic) =>
-    signs(magic).map((written) => [magic.name, written] as const)
+    writtenForms(magic).map((written) => [magic.name, written] as const)
   );
   return new UnknownNameError("magic", given, nearest(given, names));
 }
 
 /**
- * What a magic in a line does, or one over a cell that holds no code.
- * @param line Taken apart
- * @param body Of the cell
- * @throws {UnknownNameError} If an option is unknown; with the nearest
- * @throws {TypeError} If something does not fit
+ * What a magic asks for, in a line or above a cell that holds no code.
+ * @param line The line of the magic
+ * @param body The lines under it
+ * @throws {UnknownNameError} If an option is unknown; with the nearest ones
+ * @throws {TypeError} If a word or a value does not fit
  * @throws {SyntaxError} If the body cannot be read
  */
 export async function callOf(
@@ -79,7 +85,7 @@ export async function callOf(
   }
 }
 
-/** What a cell is tracked with. */
+/** The name and options with which a cell is tracked. */
 export function trackOf({ magic, rest }: MagicLine): Given {
   const given = readOptions(rest, magic.options);
   if (given.words.length > 1) {

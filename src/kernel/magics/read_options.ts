@@ -2,26 +2,29 @@
 import parse from "npm:yargs-parser@22.0.0";
 import { nearest } from "../../nearest.ts";
 import { UnknownNameError } from "../../errors.ts";
-import type { Option } from "./magic_options.ts";
+import type { MagicOption } from "./magic_options.ts";
 
-/** What follows a magic. */
+/** The words and options after a magic. */
 export interface Given {
-  /** Words that belong to no option. */
+  /** Words that do not belong to an option. */
   readonly words: readonly string[];
   /** Fields of a job, or of a run's options. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Reads what follows a magic in its line.
- * @param text Of the line, after the magic
- * @param options Those that it takes
- * @throws {UnknownNameError} If an option is none of them; with the nearest
- * @throws {TypeError} If a value is missing, or no number
+ * Reads the words and options after a magic.
+ * @param text The rest of the line
+ * @param options The options that the magic takes
+ * @throws {UnknownNameError} If an option is unknown; with the nearest ones
+ * @throws {TypeError} If a value is missing or does not fit
  */
-export function readOptions(text: string, options: readonly Option[]): Given {
+export function readOptions(
+  text: string,
+  options: readonly MagicOption[],
+): Given {
   const { _: words, ...given } = parse(text, {
-    // All of it as it is written: what is a number, the option knows.
+    // The parser keeps all values as texts; each option knows its kind.
     string: ["_", ...options.map(({ name }) => name)],
     configuration: {
       "boolean-negation": false,
@@ -38,19 +41,19 @@ export function readOptions(text: string, options: readonly Option[]): Given {
   };
 }
 
-/** The parser takes them off from values, and leaves them on words. */
+/** The parser removes quotes from values, but not from words. */
 function withoutQuotes(word: string): string {
   return word.replace(/^(["'])(.*)\1$/s, "$2");
 }
 
 /**
- * Fields by options, however their names are written: `memory-gb`, `memoryGb`.
+ * Values by field. A name may be written as option or as field: `memory-gb`, `memoryGb`.
  * @param given Values by name
- * @param options Those that there are
+ * @param options The options that there are
  */
 export function fieldsOf(
   given: Readonly<Record<string, unknown>>,
-  options: readonly Option[],
+  options: readonly MagicOption[],
 ): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) {
@@ -61,14 +64,14 @@ export function fieldsOf(
   return fields;
 }
 
-function isNamed({ name, field }: Option, given: string): boolean {
+function isNamed({ name, field }: MagicOption, given: string): boolean {
   const plain = (text: string) => text.toLowerCase().replace(/[-_\s]/g, "");
   return [name, field].some((known) => plain(known) === plain(given));
 }
 
 function unknownOption(
   name: string,
-  options: readonly Option[],
+  options: readonly MagicOption[],
 ): UnknownNameError {
   const names = options.map((option) =>
     [option.name, `--${option.name}`] as const
@@ -76,16 +79,16 @@ function unknownOption(
   return new UnknownNameError("option", `--${name}`, nearest(name, names));
 }
 
-function fieldOf(option: Option, value: unknown): Record<string, unknown> {
+function fieldOf(option: MagicOption, value: unknown): Record<string, unknown> {
   const { takes, field } = option;
-  if (Array.isArray(value)) throw wrong(option, "once", value);
+  if (Array.isArray(value)) throw wrong(option, "must be given once", value);
   if (typeof value !== "string" || value === "") {
-    // In a body of YAML numbers and devices of one's own are what they are.
+    // YAML gives numbers and objects as they are.
     if (
       value === "" || value === null ||
       value === true && takes.kind !== "switch"
     ) {
-      throw wrong(option, "with a value", value);
+      throw wrong(option, "needs a value", value);
     }
     return { [field]: value };
   }
@@ -105,7 +108,7 @@ function fieldOf(option: Option, value: unknown): Record<string, unknown> {
   }
 }
 
-/** In kg. */
+/** Units of mass, in kg. */
 const KG: Readonly<Record<string, number>> = {
   t: 1000,
   kg: 1,
@@ -113,11 +116,11 @@ const KG: Readonly<Record<string, number>> = {
   mg: 1e-6,
 };
 
-/** In ms. */
+/** Units of time, in ms. */
 const MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000 };
 
 function scaled(
-  option: Option,
+  option: MagicOption,
   text: string,
   units: Readonly<Record<string, number>>,
 ): number {
@@ -125,14 +128,18 @@ function scaled(
     [];
   const factor = units[unit.toLowerCase()];
   if (factor === undefined || digits === "") {
-    throw wrong(option, `in ${Object.keys(units).join(", ")}`, text);
+    throw wrong(
+      option,
+      `must have a unit: ${Object.keys(units).join(", ")}`,
+      text,
+    );
   }
   return numberOf(option, digits) * factor;
 }
 
-function numberOf(option: Option, text: string): number {
+function numberOf(option: MagicOption, text: string): number {
   const value = Number(text);
-  if (!Number.isFinite(value)) throw wrong(option, "as a number", text);
+  if (!Number.isFinite(value)) throw wrong(option, "must be a number", text);
   return value;
 }
 
@@ -143,13 +150,13 @@ const SWITCHES: Readonly<Record<string, boolean>> = {
   false: false,
 };
 
-function switchOf(option: Option, text: string): boolean {
+function switchOf(option: MagicOption, text: string): boolean {
   const value = SWITCHES[text.toLowerCase()];
-  if (value === undefined) throw wrong(option, "as on or off", text);
+  if (value === undefined) throw wrong(option, "must be on or off", text);
   return value;
 }
 
-/** A provider's region, alone or with the provider before it. */
+/** A region, alone or after its provider and a slash. */
 function placeOf(text: string): Record<string, string> {
   const [, provider, region] = /^([^/\s]+)\/(.+)$/.exec(text) ?? [];
   return provider === undefined || region === undefined
@@ -157,9 +164,9 @@ function placeOf(text: string): Record<string, string> {
     : { provider, region };
 }
 
-function wrong({ name }: Option, how: string, value: unknown): TypeError {
+function wrong({ name }: MagicOption, how: string, value: unknown): TypeError {
   return new TypeError(
-    `Cannot read the magic as --${name} must be given ${how}: current value is ${
+    `Cannot run the magic as --${name} ${how}: current value is ${
       Deno.inspect(value)
     }`,
   );

@@ -24,7 +24,7 @@ export class Interrupts {
     onSignal(STOPPED, () => void this.#stopped());
   }
 
-  /** Listens again, as stopping a cell that blocks may have broken the loop that waits for signals. */
+  /** Listens again: stopping a cell that blocks may have broken the loop that waits for signals. */
   listenAgain(): void {
     this.#unlisten();
     this.#unlisten = onInterrupt(this.#interrupted);

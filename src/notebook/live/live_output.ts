@@ -34,8 +34,8 @@ const WARM_UP_MS = 300;
 const MOST_COST_MS = 150;
 
 /**
- * A view of a run in a notebook: one output, which is replaced in place. It draws only when a sample
- * arrives, and has no timer.
+ * A view of a run in a notebook: one output, which is replaced in place. It draws only when it gets
+ * a sample, and has no timer.
  */
 export function outputView(world: OutputWorld): RunView {
   const { broadcast, nowMs } = world;

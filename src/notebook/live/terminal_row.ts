@@ -16,9 +16,9 @@ const toRow = (row: number) => `\x1b[${row};1H`;
 const LAST_EVENTS = ["unload", "error", "unhandledrejection"] as const;
 
 /**
- * The row at the foot of a terminal, which does not scroll. Everything that the user's program writes
- * scrolls above it and stays whole, lines as well as progress bars. Nothing is held back, redirected
- * or rewritten.
+ * The row at the foot of a terminal, which does not scroll. Everything that the user's program
+ * writes scrolls above it and stays whole, lines as well as progress bars. Nothing is held back,
+ * redirected or rewritten.
  *
  * The row is given back at the end, even if the process throws or exits. If the process is killed,
  * the command `reset` gives the row back.
@@ -51,8 +51,8 @@ export class TerminalRow {
   }
 
   /**
-   * Gives the row back, and leaves a line among those of the user's program. The line goes above the
-   * cursor's own line, which may be a progress bar.
+   * Gives the row back, and leaves a line among those of the user's program. The line goes above
+   * the cursor's own line, which may be a progress bar.
    * @param line Cut to the row
    */
   end(line: string): void {

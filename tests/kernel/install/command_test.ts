@@ -75,7 +75,7 @@ Deno.test({
       assertEquals((await run("uninstall")).code, 0);
       assertEquals(await filesIn(home), []);
       assertEquals((await run("uninstall")).code, 1);
-      assertEquals((await run("list")).stdout, "None is installed\n");
+      assertEquals((await run("list")).stdout, "The kernel is not installed\n");
     }),
 });
 

@@ -38,7 +38,7 @@ fault("a cell that waits is not interrupted", async (kernel) => {
 });
 
 fault(
-  "a cell that is stopped after it had waited never ends",
+  "a cell that is stopped after a wait never ends",
   async (kernel) => {
     await kernel.execute(
       `await Promise.resolve(); console.log("begun"); while (true);`,
