@@ -1,23 +1,8 @@
 import type { Component } from "../../estimate/result.ts";
 import type { StoredRun } from "../stored/stored_run.ts";
 
-/** The columns of the table `run`, for searches and sums. */
-export interface RunRow {
-  readonly id: string;
-  readonly name: string;
-  readonly status: string;
-  readonly startedMs: number;
-  readonly durationS: number;
-  readonly region: string;
-  readonly energyKwh: number;
-  readonly emissionsKg: number | null;
-  readonly sharedEnergyKwh: number;
-  readonly sharedEmissionsKg: number;
-  /** Share of each component, 0 to 1; `null` where it is not known. */
-  readonly shares: Readonly<Record<Part, number | null>>;
-  /** A JSON array. */
-  readonly tags: string;
-}
+/** A row of the table `run`, for searches and sums, by column; `null` is not known. */
+export type RunRow = Readonly<Record<string, string | number | null>>;
 
 /** A component of the machine. */
 export type Part = Component["component"];
@@ -27,20 +12,20 @@ export function searchable(text: string): string {
   return text.toWellFormed().replaceAll("\0", "\uFFFD");
 }
 
-/** The columns of a run. */
+/** The row of a run. Each component has its share of the IT energy, 0 to 1. */
 export function rowOf(run: StoredRun): RunRow {
   return {
     id: run.id,
     name: searchable(run.name),
     status: run.status,
-    startedMs: run.startedAt.getTime(),
-    durationS: run.durationS,
+    started_ms: run.startedAt.getTime(),
+    duration_s: run.durationS,
     region: searchable(regionOf(run)),
-    energyKwh: run.energyKwh,
-    emissionsKg: run.emissionsKg ?? null,
-    sharedEnergyKwh: run.sharedEnergyKwh,
-    sharedEmissionsKg: run.sharedEmissionsKg,
-    shares: sharesOf(run),
+    energy_kwh: run.energyKwh,
+    emissions_kg: run.emissionsKg ?? null,
+    shared_energy_kwh: run.sharedEnergyKwh,
+    shared_emissions_kg: run.sharedEmissionsKg,
+    ...sharesOf(run),
     tags: JSON.stringify(run.tags.map(searchable)),
   };
 }
@@ -53,8 +38,8 @@ export function regionOf({ place }: Pick<StoredRun, "place">): string {
     : `${provider} ${region}`;
 }
 
-/** Each component's share of the IT energy. The shares divide the facility's overhead too. */
-function sharesOf({ components }: StoredRun): RunRow["shares"] {
+/** The shares divide the facility's overhead too. */
+function sharesOf({ components }: StoredRun): Record<Part, number | null> {
   const wholeKwh = sumOf(components);
   const share = (part: Part) => {
     const alike = components.filter(({ component }) => component === part);

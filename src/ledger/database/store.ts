@@ -1,8 +1,5 @@
-import type {
-  DatabaseSync,
-  StatementResultingChanges,
-  StatementSync,
-} from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { once } from "../../once.ts";
 import {
   decodeCourse,
   encodeCourse,
@@ -27,14 +24,18 @@ export type Replacing = "anything" | "unfinished" | "shorter";
 export type Put = "added" | "replaced" | "kept";
 
 /** A run in its stored form. */
-export interface PreparedRun extends RecordText, StoredCourse {
+export interface PreparedRun
+  extends RecordText, StoredCourse, Pick<WholeRun, "id" | "durationS"> {
   /** The columns for searches and sums. */
   readonly row: RunRow;
 }
 
 /** Encodes a run before a transaction, as no other process can write during one. */
 export function prepared(run: WholeRun): PreparedRun {
+  const { id, durationS } = run;
   return {
+    id,
+    durationS,
     row: rowOf(run),
     ...encodeRecord(run),
     ...encodeCourse(run.samples),
@@ -50,11 +51,12 @@ export interface Condition {
 /** The runs in a database, with every SQL statement on them. */
 export class RunStore {
   readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #prepared: (sql: string) => StatementSync;
 
   /** @param database With the newest schema */
   constructor(database: DatabaseSync) {
     this.#database = database;
+    this.#prepared = once((sql) => database.prepare(sql));
   }
 
   /**
@@ -81,117 +83,68 @@ export class RunStore {
    * @param replacing What the run may replace
    */
   put(run: PreparedRun, replacing: Replacing): Put {
-    const { id, durationS } = run.row;
-    const there = this.#one(
-      "SELECT status, duration_s AS durationS FROM run WHERE id = ?",
-      id,
-    ) as { status: string; durationS: number } | undefined;
-    if (there !== undefined) {
-      if (replacing === "unfinished" && there.status !== "running") {
-        return "kept";
-      }
-      if (replacing === "shorter" && there.durationS > durationS) {
-        return "kept";
-      }
-      this.delete(id);
-    }
+    const there = this.#prepared(
+      `SELECT status <> 'running' AS hasEnded, duration_s > ? AS isLonger
+       FROM run WHERE id = ?`,
+    ).get(run.durationS, run.id);
+    const isKept = replacing === "unfinished" && there?.["hasEnded"] ||
+      replacing === "shorter" && there?.["isLonger"];
+    if (isKept) return "kept";
+    this.delete(run.id);
     this.#insert(run);
     return there === undefined ? "added" : "replaced";
   }
 
   /** Deletes a run, within a transaction. */
   delete(id: string): boolean {
-    return this.#run("DELETE FROM run WHERE id = ?", id).changes > 0;
+    return this.#prepared("DELETE FROM run WHERE id = ?").run(id).changes > 0;
   }
 
   /** The status of a run; `undefined` if the ledger does not have it. */
   statusOf(id: string): string | undefined {
-    return this.#one("SELECT status FROM run WHERE id = ?", id)?.["status"] as
-      | string
-      | undefined;
+    const row = this.#prepared("SELECT status FROM run WHERE id = ?").get(id);
+    return row?.["status"] as string | undefined;
   }
 
   /** The ids of the runs that were in progress when the ledger was last brought up to date. */
   unfinished(): string[] {
-    return this.#all("SELECT id FROM run WHERE status = 'running'")
+    return this.#prepared("SELECT id FROM run WHERE status = 'running'").all()
       .map(({ id }) => id as string);
   }
 
   /** The runs that fit all conditions, in the order of their start. */
   runs(conditions: readonly Condition[]): StoredRun[] {
     const where = ["TRUE", ...conditions.map(({ sql }) => sql)].join(" AND ");
-    return this.#all(
+    return this.#prepared(
       `SELECT record, metrics FROM run JOIN detail ON detail.run = run.key
        WHERE ${where} ORDER BY started_ms, id`,
-      ...conditions.map(({ value }) => value),
-    ).map((row) => decodeRecord(row as unknown as RecordText));
+    ).all(...conditions.map(({ value }) => value))
+      .map((row) => decodeRecord(row as unknown as RecordText));
   }
 
   /** A run with its course. */
   get(id: string): WholeRun | undefined {
-    const row = this.#one(
+    const row = this.#prepared(
       `SELECT record, metrics, components, samples
        FROM run JOIN detail ON detail.run = run.key WHERE id = ?`,
-      id,
-    ) as unknown as RecordText & StoredCourse | undefined;
+    ).get(id) as unknown as RecordText & StoredCourse | undefined;
     return row && { ...decodeRecord(row), samples: decodeCourse(row) };
   }
 
   /** What all runs used, by group. */
   totals(by: GroupBy): Total[] {
     // Rows of the database have no prototype.
-    return this.#all(TOTALS[by]).map((row) => ({ ...row } as unknown as Total));
+    return this.#prepared(TOTALS[by]).all()
+      .map((row) => ({ ...row } as unknown as Total));
   }
 
   #insert({ row, record, metrics, components, samples }: PreparedRun): void {
-    const key = this.#run(
-      "INSERT INTO run VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      row.id,
-      row.name,
-      row.status,
-      row.startedMs,
-      row.durationS,
-      row.region,
-      row.energyKwh,
-      row.emissionsKg,
-      row.sharedEnergyKwh,
-      row.sharedEmissionsKg,
-      row.shares.accelerator,
-      row.shares.cpu,
-      row.shares.memory,
-      row.tags,
-    ).lastInsertRowid;
-    this.#run(
-      "INSERT INTO detail VALUES (?, ?, ?, ?, ?)",
-      key,
-      record,
-      metrics,
-      components,
-      samples,
-    );
-  }
-
-  #statement(sql: string): StatementSync {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.#database.prepare(sql);
-      this.#statements.set(sql, statement);
-    }
-    return statement;
-  }
-
-  #run(sql: string, ...values: readonly Value[]): StatementResultingChanges {
-    return this.#statement(sql).run(...values);
-  }
-
-  #one(sql: string, ...values: readonly Value[]): Row | undefined {
-    return this.#statement(sql).get(...values);
-  }
-
-  #all(sql: string, ...values: readonly Value[]): Row[] {
-    return this.#statement(sql).all(...values);
+    const columns = Object.keys(row);
+    const values = columns.map((column) => `:${column}`);
+    const { lastInsertRowid } = this.#prepared(
+      `INSERT INTO run (${columns.join()}) VALUES (${values.join()})`,
+    ).run(row);
+    this.#prepared("INSERT INTO detail VALUES (?, ?, ?, ?, ?)")
+      .run(lastInsertRowid, record, metrics, components, samples);
   }
 }
-
-type Value = string | number | bigint | null | Uint8Array;
-type Row = Record<string, unknown>;

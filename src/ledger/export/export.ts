@@ -38,14 +38,14 @@ export async function exported(
     const { csvText } = await import("../../csv_text.ts");
     const rows = (await runs()).map((run) =>
       Object.fromEntries(
-        COLUMNS.map(({ name, cell }) => [name, csvCell(cell(run))]),
+        COLUMNS.map(([name, , cell]) => [name, csvCell(cell(run))]),
       )
     );
-    return csvText(COLUMNS.map(({ name }) => name), rows);
+    return csvText(COLUMNS.map(([name]) => name), rows);
   }
   const { parquetWriteBuffer } = await import("npm:hyparquet-writer@0.17.0");
   const all = await runs();
-  const columnData = COLUMNS.map(({ name, type, cell }) => ({
+  const columnData = COLUMNS.map(([name, type, cell]) => ({
     name,
     type: PARQUET_TYPES[type],
     data: all.map((run) => cell(run) ?? null),
@@ -55,7 +55,7 @@ export async function exported(
 }
 
 /** A text without characters is an empty cell; moments are in UTC. */
-function csvCell(cell: ReturnType<Column["cell"]>): CsvCell {
+function csvCell(cell: ReturnType<Column[2]>): CsvCell {
   if (cell instanceof Date) return cell.toISOString();
   return cell === "" ? undefined : cell;
 }

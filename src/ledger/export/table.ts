@@ -4,25 +4,21 @@ import type { StoredRun } from "../stored/stored_run.ts";
 /** The value of a cell; `undefined` where it is not known. */
 type Cell = string | number | Date | undefined;
 
-/** A column of the table of runs. */
-export interface Column {
-  /** Its heading, with its unit. */
-  readonly name: string;
-  /** The type of its cells. */
-  readonly type: "text" | "number" | "time";
-  /** The cell of a run. */
-  readonly cell: CellOf;
-}
-
-type CellOf = (run: StoredRun) => Cell;
+/** A column of the table of runs: its heading with its unit, its type, and the cell of a run. */
+export type Column = readonly [
+  name: string,
+  type: "text" | "number" | "time",
+  cell: (run: StoredRun) => Cell,
+];
 
 /** A cell that imported runs leave empty. */
 const tracked = (
   cell: (run: Extract<StoredRun, { origin: undefined }>) => Cell,
-): CellOf =>
+): Column[2] =>
 (run) => run.origin === undefined ? cell(run) : undefined;
 
-const CELLS: readonly (readonly [string, Column["type"], CellOf])[] = [
+/** The table of runs: a row per run. */
+export const COLUMNS: readonly Column[] = [
   ["id", "text", (run) => run.id],
   ["name", "text", (run) => run.name],
   ["status", "text", (run) => run.status],
@@ -55,11 +51,6 @@ const CELLS: readonly (readonly [string, Column["type"], CellOf])[] = [
   ["carboncell", "text", tracked((run) => run.version.carboncell)],
   ["data", "text", tracked((run) => run.version.data)],
 ];
-
-/** The table of runs: a row per run. */
-export const COLUMNS: readonly Column[] = CELLS.map(
-  ([name, type, cell]) => ({ name, type, cell }),
-);
 
 /** Energy of the components of a kind, in kWh; `undefined` if the run has none. */
 function energyOf({ components }: StoredRun, kind: string): Cell {

@@ -1,9 +1,14 @@
 import { basename } from "node:path";
-import { G_PER_KG } from "../../units.ts";
+import { G_PER_KG, S_PER_HOUR } from "../../units.ts";
 import type { ImportedRun, Origin } from "../stored/stored_run.ts";
 import { amountOf, LOCAL_TIME, momentOf } from "./figures.ts";
 import { idOf, importedRun, type ReadFile, UNKNOWN } from "./imported_run.ts";
-import { lineError, linesOf, type SourceFile } from "./source_file.ts";
+import {
+  lineError,
+  type LinePlace,
+  linesOf,
+  type SourceFile,
+} from "./source_file.ts";
 
 const STAMPED = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) - (.*)$/;
 const ACTUAL = /\bActual consumption(?: for (\d+) epoch\(s\))?:\s*$/;
@@ -48,11 +53,10 @@ export function readCarbontracker(
   };
   const found = consumptionsIn(summary);
   if (found.length === 0) {
-    const last = linesOf(summary.text).filter((line) => line !== "").length;
+    const line = linesOf(summary.text).filter((text) => text !== "").length;
     throw lineError(
       TypeError,
-      summary,
-      last,
+      { file: summary, line },
       `is the last, without "Actual consumption": look into the file that ends in "${SUMMARY}"`,
     );
   }
@@ -101,18 +105,14 @@ function consumptionOf(
     const start = `${label}:`;
     const index = block.findIndex((text) => text.trim().startsWith(start));
     if (index < 0) {
-      throw lineError(
-        SyntaxError,
-        file,
-        line,
-        `must be followed by a line with ${start}`,
-      );
+      const wanted = `must be followed by a line with ${start}`;
+      throw lineError(SyntaxError, { file, line }, wanted);
     }
     const text = (block[index] ?? "").trim().slice(start.length).trim();
     const at = { file, line: line + 1 + index, what: label };
     if (!text.endsWith(unit)) {
       const wanted = `must have ${label} in ${unit}`;
-      throw lineError(SyntaxError, file, at.line, wanted, text);
+      throw lineError(SyntaxError, at, wanted, text);
     }
     return { text: text.slice(0, text.length - unit.length).trim(), at };
   };
@@ -122,7 +122,7 @@ function consumptionOf(
   return {
     epochs,
     endedAt: momentOf(stamp, { file, line, what: "its time" }),
-    durationS: secondsOf(time.text, time.at.line, file),
+    durationS: secondsOf(time.text, time.at),
     energyKwh: amountOf(energy.text, "kWh", energy.at),
     // carbontracker found no intensity.
     emissionsG: emitted.text === "nan"
@@ -132,23 +132,14 @@ function consumptionOf(
   };
 }
 
-function secondsOf(text: string, line: number, file: SourceFile): number {
+function secondsOf(text: string, at: LinePlace): number {
   const parts = /^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/.exec(text);
   if (parts === null) {
-    throw lineError(
-      SyntaxError,
-      file,
-      line,
-      "must have Time as hours:minutes:seconds",
-      text,
-    );
+    const wanted = "must have Time as hours:minutes:seconds";
+    throw lineError(SyntaxError, at, wanted, text);
   }
-  const [hours, minutes, seconds] = parts.slice(1).map(Number) as [
-    number,
-    number,
-    number,
-  ];
-  return hours * 3600 + minutes * 60 + seconds;
+  const [hours = 0, minutes = 0, seconds = 0] = parts.slice(1).map(Number);
+  return hours * S_PER_HOUR + minutes * 60 + seconds;
 }
 
 function runOf(

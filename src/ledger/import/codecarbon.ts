@@ -1,15 +1,20 @@
 import { type CsvError, parse } from "npm:csv-parse@7.0.3/sync";
 import { grids } from "../../catalog/grids.ts";
-import type { ImportRemark } from "./imported_run.ts";
 import type {
   ImportedComponent,
   ImportedRun,
   Origin,
 } from "../stored/stored_run.ts";
 import { amountOf, LOCAL_TIME, momentOf } from "./figures.ts";
-import { idOf, importedRun, type ReadFile, UNKNOWN } from "./imported_run.ts";
+import {
+  idOf,
+  importedRun,
+  type ImportRemark,
+  type ReadFile,
+  UNKNOWN,
+} from "./imported_run.ts";
 import { repaired } from "./shifted_row.ts";
-import { lineError, type SourceFile } from "./source_file.ts";
+import { lineError, type LinePlace, type SourceFile } from "./source_file.ts";
 
 /** Files of every version have these headings, and a run needs them. */
 const NEEDED = ["timestamp", "duration", "emissions", "energy_consumed"];
@@ -93,53 +98,44 @@ function recordsOf(file: SourceFile): CsvRecord[] {
     const why = code === "CSV_QUOTE_NOT_CLOSED"
       ? "opens a quote that is not closed"
       : "has a quote in the wrong place";
-    throw lineError(SyntaxError, file, Number(lines), why);
+    throw lineError(SyntaxError, { file, line: Number(lines) }, why);
   }
 }
 
 function checkHeadings(names: readonly string[], file: SourceFile): void {
+  const at = { file, line: 1 };
   const missing = NEEDED.filter((name) => !names.includes(name));
   if (missing.length > 0) {
-    throw lineError(
-      TypeError,
-      file,
-      1,
-      `must have the headings ${missing.join(", ")}`,
-      names.join(","),
-    );
+    const wanted = `must have the headings ${missing.join(", ")}`;
+    throw lineError(TypeError, at, wanted, names.join(","));
   }
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) {
-    throw lineError(TypeError, file, 1, "must have each heading once", twice);
+    throw lineError(TypeError, at, "must have each heading once", twice);
   }
   if (names.includes("task_name")) {
-    throw lineError(
-      TypeError,
-      file,
-      1,
-      "must have the headings of runs, and has those of tasks: import the emissions.csv of the run",
-      "task_name",
-    );
+    const wanted =
+      "must have the headings of runs, and has those of tasks: import the emissions.csv of the run";
+    throw lineError(TypeError, at, wanted, "task_name");
   }
 }
 
 function runOf({ line, cells }: Row, origin: Origin, file: SourceFile) {
+  const at = { file, line };
   const amount = (what: string, unit: string) =>
-    amountOf(cells[what] ?? "", unit, { file, line, what });
+    amountOf(cells[what] ?? "", unit, { ...at, what });
   const known = (what: string, unit: string) =>
     cells[what] ? amount(what, unit) : undefined;
-  const place = { file, line, what: "timestamp" };
-  const writtenAt = momentOf(cells["timestamp"] ?? "", place);
+  const timestamp = cells["timestamp"] ?? "";
+  const writtenAt = momentOf(timestamp, { ...at, what: "timestamp" });
   const durationS = amount("duration", "s");
   const pue = known("pue", "");
   const waterL = known("water_consumed", "L");
-  const notes = /(?:Z|[+-]\d\d:?\d\d)$/.test(cells["timestamp"] ?? "")
-    ? []
-    : [LOCAL_TIME];
+  const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/.test(timestamp);
   return importedRun({
-    id: runId(cells, line, file),
+    id: runId(cells, at),
     name: cells["project_name"] || "codecarbon",
-    startedAt: startOf(writtenAt, durationS, line, file),
+    startedAt: startOf(writtenAt, durationS, at),
     durationS,
     energyKwh: amount("energy_consumed", "kWh"),
     emissionsKg: amount("emissions", "kg"),
@@ -157,7 +153,7 @@ function runOf({ line, cells }: Row, origin: Origin, file: SourceFile) {
         source: "CodeCarbon",
       }];
     }),
-    notes,
+    notes: hasZone ? [] : [LOCAL_TIME],
     figures: Object.fromEntries(
       Object.entries(cells).filter(([, cell]) => cell !== ""),
     ),
@@ -176,34 +172,20 @@ const PARTS: readonly (readonly [
 ];
 
 /** CodeCarbon writes the row when the run ends. */
-function startOf(
-  writtenAt: Date,
-  durationS: number,
-  line: number,
-  file: SourceFile,
-): Date {
+function startOf(writtenAt: Date, durationS: number, at: LinePlace): Date {
   const startedAt = new Date(writtenAt.getTime() - durationS * 1000);
   if (startedAt.getTime() >= 0) return startedAt;
   const wanted = "must have a duration that begins after 1970, in s";
-  throw lineError(RangeError, file, line, wanted, durationS);
+  throw lineError(RangeError, at, wanted, durationS);
 }
 
 /** The run's id; in older files its experiment's id, else an id made of the row. */
-function runId(
-  cells: Row["cells"],
-  line: number,
-  file: SourceFile,
-): string {
+function runId(cells: Row["cells"], at: LinePlace): string {
   const given = "run_id" in cells ? cells["run_id"] : cells["experiment_id"];
   if (!given) return idOf("codecarbon", ...Object.values(cells));
   if (/^[\w.:-]{1,100}$/.test(given)) return `codecarbon:${given}`;
-  throw lineError(
-    TypeError,
-    file,
-    line,
-    "must have an id of letters, digits and hyphens as run_id",
-    given,
-  );
+  const wanted = "must have an id of letters, digits and hyphens as run_id";
+  throw lineError(TypeError, at, wanted, given);
 }
 
 function placeOf(cells: Row["cells"]): ImportedRun["place"] {

@@ -1,9 +1,7 @@
-import { lineError, type SourceFile } from "./source_file.ts";
+import { lineError, type LinePlace } from "./source_file.ts";
 
 /** The place of a cell in a file. */
-export interface CellPlace {
-  readonly file: SourceFile;
-  readonly line: number;
+export interface CellPlace extends LinePlace {
   /** The name of the cell, for the message. */
   readonly what: string;
 }
@@ -25,15 +23,13 @@ export function isNumber(text: string): boolean {
 export function amountOf(
   text: string,
   unit: string,
-  { file, line, what }: CellPlace,
+  at: CellPlace,
 ): number {
-  const wanted = `must have a number >= 0 as ${what}, in ${unit}`;
-  if (!NUMBER.test(text)) {
-    throw lineError(TypeError, file, line, wanted, text);
-  }
+  const wanted = `must have a number >= 0 as ${at.what}, in ${unit}`;
+  if (!NUMBER.test(text)) throw lineError(TypeError, at, wanted, text);
   const value = Number(text);
   if (value >= 0 && value < Infinity) return value;
-  throw lineError(RangeError, file, line, wanted, text);
+  throw lineError(RangeError, at, wanted, text);
 }
 
 const MOMENT =
@@ -44,10 +40,10 @@ const MOMENT =
  * @throws {TypeError} If it is not a date with a time
  * @throws {RangeError} If there is no such day or hour
  */
-export function momentOf(text: string, { file, line, what }: CellPlace): Date {
-  const wanted = `must have a date such as 2026-11-23T07:54:12 as ${what}`;
+export function momentOf(text: string, at: CellPlace): Date {
+  const wanted = `must have a date such as 2026-11-23T07:54:12 as ${at.what}`;
   const parts = MOMENT.exec(text);
-  if (parts === null) throw lineError(TypeError, file, line, wanted, text);
+  if (parts === null) throw lineError(TypeError, at, wanted, text);
   const date = new Date(text.replace(" ", "T").replace(",", "."));
   // Date turns a day that does not exist, such as 31 April, into another one.
   const [year, month, day, hour, minute, second] = parts.slice(1, 7)
@@ -57,7 +53,7 @@ export function momentOf(text: string, { file, line, what }: CellPlace): Date {
     `${parts[1]}-${parts[2]}-${parts[3]}T${parts[4]}:${parts[5]}:${parts[6]}`,
   );
   if (exists && !Number.isNaN(date.getTime()) && year >= 1970) return date;
-  throw lineError(RangeError, file, line, wanted, text);
+  throw lineError(RangeError, at, wanted, text);
 }
 
 /** The note on a run whose file names no time zone. */

@@ -33,8 +33,7 @@ export function readText(file: SourceFile): ReadFile {
   if (isCodecarbon(first)) return readCodecarbon(file);
   throw lineError(
     TypeError,
-    file,
-    1,
+    { file, line: 1 },
     "must begin an emissions.csv of CodeCarbon, a log of Zeus or a log of carbontracker",
     first,
   );

@@ -1,7 +1,7 @@
 import { shown } from "../../input.ts";
 import type { ImportRemark } from "./imported_run.ts";
 import { isNumber } from "./figures.ts";
-import { lineError, type SourceFile } from "./source_file.ts";
+import { lineError, type LinePlace } from "./source_file.ts";
 
 /**
  * The columns that CodeCarbon up to 3.3.0 left out of an appended row if they had no value. All
@@ -80,26 +80,26 @@ function between(text: string, least: number, most: number): boolean {
 export function repaired(
   cells: readonly string[],
   names: readonly string[],
-  { file, line }: { readonly file: SourceFile; readonly line: number },
+  at: LinePlace,
   remarks: ImportRemark[],
 ): readonly string[] {
   if (cells.length === names.length) return cells;
   const count = `has ${cells.length} cells under ${names.length} headings`;
   if (cells.length > names.length) {
     const why = `${count}: it may be two rows without a line end between them`;
-    throw lineError(SyntaxError, file, line, why);
+    throw lineError(SyntaxError, at, why);
   }
   const ways = waysToFill(cells, names);
   if (ways.length !== 1) {
     const why = ways.length === 0
       ? "and no missing cells explain it"
       : "and several cells may be the missing ones";
-    throw lineError(SyntaxError, file, line, `${count}, ${why}`);
+    throw lineError(SyntaxError, at, `${count}, ${why}`);
   }
   const [whole] = ways as [readonly (string | undefined)[]];
   const left = names.filter((_, i) => whole[i] === undefined);
   remarks.push({
-    line,
+    line: at.line,
     what: `had ${cells.length} cells under ${names.length} headings; ${
       left.map(shown).join(", ")
     } were missing and are now empty`,

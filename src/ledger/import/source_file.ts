@@ -8,29 +8,31 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** The classes of error for a line. */
-type Fault = typeof TypeError | typeof RangeError | typeof SyntaxError;
+/** A line of a file. */
+export interface LinePlace {
+  readonly file: SourceFile;
+  /** From 1. */
+  readonly line: number;
+}
 
 /**
  * The error for a line that cannot be imported.
  * @param Fault The class: wrong shape, out of range, or unreadable
- * @param file The file
- * @param line The line, from 1
+ * @param at The line
  * @param wanted What the line must have, after "as line 7"
  * @param value What the line has; `undefined` if it has nothing
  */
 export function lineError(
-  Fault: Fault,
-  { name }: SourceFile,
-  line: number,
+  Fault: typeof TypeError | typeof RangeError | typeof SyntaxError,
+  { file, line }: LinePlace,
   wanted: string,
   value?: unknown,
 ): Error {
-  const current = value === undefined
-    ? ""
-    : `: current value is ${shown(value)}`;
+  const found = value === undefined ? "" : `: current value is ${shown(value)}`;
   return new Fault(
-    `Cannot import ${JSON.stringify(name)} as line ${line} ${wanted}${current}`,
+    `Cannot import ${
+      JSON.stringify(file.name)
+    } as line ${line} ${wanted}${found}`,
   );
 }
 
@@ -45,7 +47,8 @@ export function textOf(name: string, bytes: Uint8Array): string {
     const text = new TextDecoder().decode(bytes);
     const before = text.slice(0, text.indexOf("\uFFFD"));
     const line = linesOf(before).length;
-    throw lineError(SyntaxError, { name, text }, line, "is not UTF-8 text");
+    const at = { file: { name, text }, line };
+    throw lineError(SyntaxError, at, "is not UTF-8 text");
   }
 }
 

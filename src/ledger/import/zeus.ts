@@ -63,13 +63,8 @@ function cardsOf(line: string, file: SourceFile): string[] {
   return names.map((name) => {
     const number = CARD.exec(name)?.[1];
     if (number !== undefined) return number;
-    throw lineError(
-      TypeError,
-      file,
-      1,
-      'must have headings such as "gpu0_energy" after the first three',
-      name,
-    );
+    const wanted = 'must have headings such as "gpu0_energy" after the first 3';
+    throw lineError(TypeError, { file, line: 1 }, wanted, name);
   });
 }
 
@@ -82,35 +77,21 @@ function windowOf(
 ): Window {
   const cells = text.split(",");
   const figures = Math.max(1, cards.length) + 1;
+  const at = { file, line };
   if (cells.length < figures + 2) {
-    throw lineError(
-      SyntaxError,
-      file,
-      line,
-      `must have at least ${figures + 2} cells`,
-      text,
-    );
+    const wanted = `must have at least ${figures + 2} cells`;
+    throw lineError(SyntaxError, at, wanted, text);
   }
-  const place = (what: string) => ({ file, line, what });
+  const place = (what: string) => ({ ...at, what });
   const [elapsed = "", ...energies] = cells.slice(-figures);
   if (cards.length === 0 && energies[0] !== "") {
-    throw lineError(
-      SyntaxError,
-      file,
-      line,
-      "must have no energy, as the headings name no card",
-      text,
-    );
+    const wanted = "must have no energy, as the headings name no card";
+    throw lineError(SyntaxError, at, wanted, text);
   }
   const startS = amountOf(cells[0] ?? "", "s", place("start_time"));
   if (startS > LATEST_S) {
-    throw lineError(
-      RangeError,
-      file,
-      line,
-      "must have a start_time in s since 1970",
-      cells[0],
-    );
+    const wanted = "must have a start_time in s since 1970";
+    throw lineError(RangeError, at, wanted, cells[0]);
   }
   return {
     line,

@@ -104,8 +104,8 @@ function blockedPart(
   { tape }: JournalFiles,
 ): CourseRow[] {
   const last = rows.at(-1);
-  const bytes = contentOf(tape);
-  if (last === undefined || bytes === undefined) return [];
+  if (last === undefined) return [];
+  const bytes = Deno.readFileSync(tape);
   const counted = countedSince(bytes, basis.sensors.length, last.timeS);
   if (counted === undefined) return [];
   const usedJ = counted.energyJ.reduce((sum, joules) => sum + joules, 0);
@@ -133,16 +133,6 @@ function intensityAfter(
     ? (last.emissionsKg - before.emissionsKg) * G_PER_KG /
       (last.energyKwh - before.energyKwh)
     : site.carbonIntensity.figure.value;
-}
-
-function contentOf(path: string): Uint8Array<ArrayBuffer> | undefined {
-  try {
-    return Deno.readFileSync(path);
-  } catch (error) {
-    // A run without a sampling thread has no such file.
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
 }
 
 const NEVER_IDLE = { durationS: 0, energyKwh: 0, emissionsKg: 0 };
