@@ -26,12 +26,12 @@ export class UnknownNameError extends RangeError {
   readonly suggestions: readonly string[];
 
   /**
-   * An error that says what was looked for and what is nearest to it.
+   * Makes an error that names what was looked for and what is nearest to it.
    *
    * @param kind What was looked for
    * @param given The name as it was given
    * @param suggestions The nearest known names, nearest first
-   * @param hint A further sentence for the message, such as where else the name exists
+   * @param hint A further sentence for the message, such as where the name exists
    */
   constructor(
     kind: string,
@@ -46,7 +46,7 @@ export class UnknownNameError extends RangeError {
   }
 }
 
-/** Longest name that a message repeats; the error itself has all of it. */
+/** The longest name that a message repeats; `given` keeps the whole name. */
 const SHOWN_CHARS = 100;
 
 function message(

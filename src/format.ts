@@ -5,11 +5,11 @@
 
 import { once } from "./once.ts";
 
-/** A unit with how much of the base unit it is. */
+/** A unit and its size. */
 export interface Scale {
   /** Its symbol. */
   readonly unit: string;
-  /** One of it, in the base unit. */
+  /** One of this unit, in the base unit. */
   readonly size: number;
 }
 
@@ -36,11 +36,11 @@ const VOLUME: readonly Scale[] = [
   { unit: "m³", size: 1e3 },
 ];
 
-/** Digits of a figure whose range is wide anyway. */
+/** A figure gets three digits, and the ends of a range two: most ranges are wide. */
 const DIGITS = 3;
 const RANGE_DIGITS = 2;
 
-/** Beyond these, nobody counts zeros. */
+/** Numbers beyond these are written with an exponent, as their zeros are hard to count. */
 const LEAST = 1e-6;
 const MOST = 1e12;
 
@@ -49,7 +49,7 @@ const plainNumber = once((digits: number) =>
 );
 
 /**
- * A number with so many significant digits.
+ * Writes a number with a few significant digits.
  * @param value Any number
  * @param digits Significant digits. @default 3
  */
@@ -61,7 +61,7 @@ export function number(value: number, digits: number = DIGITS): string {
 }
 
 /**
- * A number as it was published or given, without rounding it.
+ * Writes a number as it was published or given, without rounding it.
  * @param value Any number
  */
 export function exact(value: number): string {
@@ -78,7 +78,7 @@ function scaleFor(
   scales: readonly Scale[],
   base: number,
 ): Scale {
-  // As it will be written: 999.7 kg are 1,000 kg to three digits, and so 1 t.
+  // The unit must fit the rounded number: 999.7 kg are 1,000 kg to three digits, and so 1 t.
   const size = Number(Math.abs(value).toPrecision(DIGITS));
   const fitting = scales.findLast((scale) => size >= scale.size);
   if (fitting !== undefined) return fitting;
@@ -143,16 +143,16 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Below this many seconds, tenths of one are worth a word. */
+/** Times below this many seconds are shown with tenths. */
 const FEW_SECONDS = 9.95;
 
 /**
- * A time in the two units that say most, such as `3 min 20 s` or `2 d 4 h`.
+ * Writes a time in its two largest units, such as `3 min 20 s` or `2 d 4 h`.
  * @param seconds In s, >= 0
  */
 export function duration(seconds: number): string {
   if (seconds < FEW_SECONDS) return `${number(seconds, RANGE_DIGITS)} s`;
-  // Rounded in the smaller unit first, so that 59.7 s are 1 min and not 60 s.
+  // The smaller unit is rounded first, so that 59.7 s become 1 min and not 60 s.
   const s = Math.round(seconds);
   if (s < MINUTE) return `${s} s`;
   if (s < HOUR) return twoUnits(s, MINUTE, "min", 1, "s");
@@ -174,16 +174,16 @@ function twoUnits(
   return rest === 0 ? whole : `${whole} ${rest} ${smallUnit}`;
 }
 
-/** What stands for the end of a text that is cut. */
+/** Replaces the end of a text that is cut. */
 const CUT = "…";
 
 /**
- * A text of bounded length, for what a user may have made as long as a book.
+ * Cuts a text that a user may have made as long as a book.
  * @param text Any text
- * @param most Characters at the most, >= 1
+ * @param most The greatest number of characters, >= 1
  */
 export function clipped(text: string, most: number): string {
   if (text.length <= most) return text;
-  // A pair of surrogates is one sign: half of it would be none.
+  // A pair of surrogates is one character, which must not be cut in half.
   return text.slice(0, most - CUT.length).replace(/[\uD800-\uDBFF]$/, "") + CUT;
 }

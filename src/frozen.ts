@@ -1,6 +1,6 @@
 /**
- * A value that nobody can change any more, nor anything in it. What many results share must not be
- * changed through one of them.
+ * Freezes a value and everything in it. Many results share the same data, and no user of one may
+ * change the others.
  */
 export function frozen<T>(value: T): T {
   if (typeof value !== "object" || value === null || Object.isFrozen(value)) {

@@ -1,6 +1,6 @@
 /**
- * What inputs are checked with: zod's core, without the two interfaces on top of it, of which even the small
- * one takes a quarter longer to load, on the path of every first estimate.
+ * Checks inputs with zod's core. Every first estimate loads it, and even the smaller of zod's two
+ * interfaces takes a quarter longer to load.
  * @module
  */
 
@@ -14,17 +14,17 @@ export function number(...checks: z.$ZodCheck<number>[]): z.$ZodNumber {
   return new z.$ZodNumber({ type: "number", checks });
 }
 
-/** At least so much. */
+/** At least this value. */
 export function least(value: number): z.$ZodCheck<number> {
   return z._gte(value);
 }
 
-/** More than so much. */
+/** More than this value. */
 export function above(value: number): z.$ZodCheck<number> {
   return z._gt(value);
 }
 
-/** At most so much. */
+/** At most this value. */
 export function most(value: number): z.$ZodCheck<number> {
   return z._lte(value);
 }
@@ -39,28 +39,28 @@ export function flag(): z.$ZodBoolean {
   return new z.$ZodBoolean({ type: "boolean" });
 }
 
-/** False, for what is not wanted. */
+/** The value false, which turns something off. */
 export function no(): z.$ZodLiteral {
   return new z.$ZodLiteral({ type: "literal", values: [false] });
 }
 
-/** Whatever it is: checked elsewhere. */
+/** Any value; something else checks it. */
 export function anything(): z.$ZodUnknown {
   return new z.$ZodUnknown({ type: "unknown" });
 }
 
-/** One of some words. */
+/** One of several words. */
 export function word(...words: string[]): z.$ZodEnum {
   const entries = Object.fromEntries(words.map((word) => [word, word]));
   return new z.$ZodEnum({ type: "enum", entries });
 }
 
-/** One of some kinds of value. */
+/** One of several kinds of value. */
 export function either(...options: Schema[]): z.$ZodUnion {
   return new z.$ZodUnion({ type: "union", options });
 }
 
-/** A list of values of a kind. */
+/** A list of values of one kind. */
 export function list(element: Schema): z.$ZodArray {
   return new z.$ZodArray({ type: "array", element });
 }
@@ -70,7 +70,7 @@ export function optional(innerType: Schema): z.$ZodOptional {
   return new z.$ZodOptional({ type: "optional", innerType });
 }
 
-/** An object with these fields and no others; its check is compiled, as sweeps run it often. */
+/** An object with only these fields. Its check is compiled, because sweeps run it often. */
 export function record(shape: Readonly<Record<string, Schema>>): z.$ZodObject {
   return new z.$ZodObjectJIT({
     type: "object",
@@ -79,16 +79,17 @@ export function record(shape: Readonly<Record<string, Schema>>): z.$ZodObject {
   });
 }
 
-/** A fault that a check has found. */
+/** A fault that a check found. */
 export type Issue = z.$ZodIssue;
 
-/** Schemas that have checked something: compiling one takes longer than its first check, and is worth it from the second on. */
+/** Schemas that have been used. Compiling takes longer than one check, but less than two. */
 const checked = new WeakSet<Schema>();
 
 /**
- * The faults of a value; none if it fits.
+ * Finds the faults of a value.
  * @param schema What fits
- * @param value Anything
+ * @param value Any value
+ * @returns The faults; none if the value fits
  */
 export function faultsOf(schema: Schema, value: unknown): readonly Issue[] {
   const result = checked.has(schema)
@@ -115,12 +116,12 @@ export interface Wanted {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** Longest value shown in a message. */
+/** The longest value that a message shows. */
 const SHOWN_CHARS = 100;
 
 /**
- * The error for an input that does not fit: every field at fault, what it wants and what
- * was given.
+ * Makes the error for an input that does not fit. It names each field at fault, what is wanted
+ * there and what was given.
  * @param issues What the schema found
  * @param given What the user gave
  * @param wanted What fits
@@ -138,7 +139,7 @@ export function inputError(
     : new TypeError(message);
 }
 
-/** Of a union that takes a name or an object, the faults of the one that was meant. */
+/** Where a name or an object is allowed and an object was given, its own faults are named. */
 function resolved(issue: Issue, given: unknown): Issue[] {
   if (issue.code !== "invalid_union") return [issue];
   const value = valueAt(given, issue.path);
@@ -210,7 +211,7 @@ function isPlain(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A value in the words of a message: strings in quotes, whatever it is, and never at length. */
+/** A value as a message shows it: in quotes if it is a string, and cut if it is long. */
 export function shown(value: unknown): string {
   const text = typeof value === "string"
     ? JSON.stringify(value)

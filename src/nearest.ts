@@ -1,28 +1,27 @@
 import { editDistance } from "./edit_distance.ts";
 
-/** The form in which names are compared: letters without accents and digits only, lower case. */
+/** The form in which names are compared: only digits and lower-case letters without accents. */
 export function comparable(name: string): string {
   const plain = ASCII.test(name) ? name : name.normalize("NFKD");
   return plain.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
-// Almost every name, and taking them apart would cost an index as much again.
+// Almost every name is ASCII. Normalizing these too would double the time to build an index.
 const ASCII = /^[ -~]*$/;
 
-/** Nobody mistypes a name of this length; comparing it with thousands would take a second. */
+/** Longer names are not compared: with thousands of names that would take a second. */
 const LONGEST = 80;
 
 /**
- * The names most like a given one.
+ * Finds the known names that are most like a given one.
  *
- * A name that begins with what was typed, or holds all of its words, is nearer than one
- * with as many wrong letters: people leave words out more often than they
- * mistype them.
+ * People leave words out more often than they mistype them. So a name that begins with the given
+ * text, or contains all its words, is nearer than one with as many wrong letters.
  *
  * @param given What was typed
  * @param names The known names and aliases, each with the name to suggest
- * @param count How many at the most
- * @returns The names to suggest, nearest first, none of them twice
+ * @param count The greatest number of names
+ * @returns The names to suggest, nearest first, each once
  */
 export function nearest(
   given: string,

@@ -1,6 +1,6 @@
 /**
- * A function that makes each value once. For what is looked up in tables that never change: sweeps ask
- * for the same few things hundreds of thousands of times.
+ * Returns a function that makes each value once. Sweeps look up the same few things in unchanging
+ * tables hundreds of thousands of times.
  */
 export function once<Key, Value>(
   make: (key: Key) => Value,

@@ -3,21 +3,23 @@ import { energy, mass, massScale, number } from "./format.ts";
 /** How many significant digits a figure has in a report. */
 export type Digits = 1 | 2 | 3;
 
-/** Up to this ratio of its ends, a range leaves the third digit some meaning. */
+/** A third digit means something up to this ratio of the ends of a range. */
 const NARROW = 1.1;
-/** Up to this one, the second. */
+/** A second digit means something up to this ratio. */
 const WIDE = 10;
 
 /** The rule in a sentence, as a report states it. */
 export const ROUNDING_RULE: string =
-  `Figures have three significant digits where the upper end of the 90 % range is at most ${NARROW} times the lower one, two where it is at most ${WIDE} times or no range is known, and one beyond that.`;
+  "Figures have three significant digits if the upper end of the 90 % range is at most " +
+  `${NARROW} times the lower one, two if it is at most ${WIDE} times or no range is known, ` +
+  "and one otherwise.";
 
-/** Without a range, the third digit is in doubt anyway. */
+/** The digits of a figure without a range: a third one would be in doubt. */
 const UNKNOWN: Digits = 2;
 
 /**
  * How many digits a range supports.
- * @param range Its ends, low before high, >= 0; `undefined` if nobody knows it
+ * @param range Its ends, low before high, >= 0; `undefined` if it is not known
  */
 export function digitsOf(
   range: readonly [low: number, high: number] | undefined,
@@ -29,7 +31,7 @@ export function digitsOf(
 }
 
 /**
- * A figure with no more digits than it deserves.
+ * Rounds a figure to significant digits.
  * @param value Any number
  * @param digits Significant digits
  */
@@ -52,12 +54,12 @@ export function numberText(value: number, digits: Digits): string {
   return number(rounded(value, digits));
 }
 
-/** The ends of a range in kgCO2e; `undefined` if nobody knows them. */
+/** The ends of a range in kgCO2e; `undefined` if they are not known. */
 type Range = readonly [low: number, high: number] | undefined;
 
 /**
- * Both ends of a range of emissions, in the unit in which the figure between them reads best, such as
- * `51 to 250 kg`; in words where it is not known.
+ * Both ends of a range of emissions, such as `51 to 250 kg`; in words where it is not known. The
+ * unit is that of the figure between them.
  */
 export function rangeText(
   range: Range,
@@ -70,7 +72,7 @@ export function rangeText(
   return `${low} to ${high} ${unit}`;
 }
 
-/** The same with what it is, for a sentence: `90 % range: 51 to 250 kg`. */
+/** The range with its name, for a sentence: `90 % range: 51 to 250 kg`. */
 export function rangePhrase(
   range: Range,
   kg: number | undefined,

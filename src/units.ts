@@ -1,5 +1,5 @@
 /**
- * Conversions between units, each constant once.
+ * Conversions between units. Each constant stands here once.
  * @module
  */
 

@@ -2,8 +2,8 @@ import config from "../deno.json" with { type: "json" };
 import data from "../data/version.json" with { type: "json" };
 
 /**
- * What a stored or exported figure was made with: the same job gives the same
- * figures only under the same versions.
+ * What a stored or exported figure was made with. A job gives the same figures only with the same
+ * versions.
  */
 export interface Version {
   /** Version of this module, and so of its method. */

@@ -1,6 +1,6 @@
 /**
- * Code finds nothing by the wording of a text: with every text of a result reworded, all that is made
- * of it has the same figures in the same places.
+ * No code finds a figure by its wording: a result whose texts are all reworded gives the same figures
+ * in the same places of cards, comparisons and reports.
  * @module
  */
 
@@ -81,7 +81,7 @@ const ESTIMATES = {
   }),
 };
 
-/** A run of which nobody says where it took place. */
+/** A run without a known place. */
 function runAnywhere() {
   const known = aRun();
   const { itEnergyKwh, components, uncertainty } = known;

@@ -5,23 +5,23 @@ import { createTable, type Table } from "./table.ts";
 export interface PowerFigure {
   /** Power, in W. */
   readonly watts: number;
-  /** What it is: `tdp`, `tgp`, `measured mean`, `whole-system maximum` … */
+  /** What it means: `tdp`, `tgp`, `measured mean`, `whole-system maximum` … */
   readonly basis: string;
   /** Key into the sources. */
   readonly source: string;
   /** Year it was published. */
   readonly year?: number;
-  /** Set where the figure was cited without being read again. */
+  /** Set where nobody has checked the figure against its source. */
   readonly confidence?: "low" | "medium";
   /** What to know about it. */
   readonly note?: string;
 }
 
-/** A device that runs the job: a GPU, a TPU, another accelerator or a module. */
+/** A device that runs a job: a GPU, a TPU, another accelerator or a module. */
 export interface Accelerator {
   /** The maker's name, without the maker. */
   readonly name: string;
-  /** What people and drivers call it. */
+  /** Other names that people and drivers use. */
   readonly aliases: readonly string[];
   /** Who makes it. */
   readonly vendor: string;
@@ -35,7 +35,7 @@ export interface Accelerator {
   readonly idleWatts?: number;
   /** Peak half-precision rate without sparsity, in TFLOPS. */
   readonly fp16Tflops?: number;
-  /** Every published power, the default first; empty where the maker publishes none. */
+  /** Every published power, the default first; empty if there is none. */
   readonly power: readonly PowerFigure[];
   /** What to know about the device. */
   readonly note?: string;

@@ -1,6 +1,6 @@
 /**
- * What a grid's carbon intensity counts: `direct`, combustion in the power
- * plant; `lifecycle`, building and fuelling the plant too; `mixed`, a
- * compilation of both. Figures of different bases do not compare.
+ * What a grid's carbon intensity counts. `direct` is combustion in the power plant, `lifecycle`
+ * adds building and fuelling the plant, and `mixed` is a collection of both. Figures with different
+ * bases must not be compared.
  */
 export type Basis = "direct" | "lifecycle" | "mixed";

@@ -24,7 +24,7 @@ export interface Catalog {
 }
 
 /**
- * Every fact that an estimate can rest on, each with its source.
+ * Every fact that an estimate can use, each with its source.
  *
  * @example Look a device up by the name that its driver reports
  * ```ts
@@ -37,16 +37,16 @@ export interface Catalog {
  * ```
  */
 export const catalog: Catalog = Object.freeze({
-  accelerators: handedOut(accelerators),
-  cpus: handedOut(cpus),
-  instances: handedOut(instances),
-  regions: handedOut(regions),
-  grids: handedOut(grids),
-  equivalences: handedOut(equivalences),
+  accelerators: readOnly(accelerators),
+  cpus: readOnly(cpus),
+  instances: readOnly(instances),
+  regions: readOnly(regions),
+  grids: readOnly(grids),
+  equivalences: readOnly(equivalences),
 });
 
-/** A table whose rows nobody can change: estimates rest on the same ones. */
-function handedOut<Row>(table: Table<Row>): Table<Row> {
+/** A table with frozen rows: estimates use the same rows. */
+function readOnly<Row>(table: Table<Row>): Table<Row> {
   return Object.freeze({
     list: () => frozen(table.list()),
     find: (name: string) => frozen(table.find(name)),

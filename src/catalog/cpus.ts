@@ -16,8 +16,8 @@ export interface Cpu {
   readonly source: string;
 }
 
-// Rows are tuples in the file: five thousand objects with the same five keys would
-// triple its size, and it is read at every import.
+// Rows are tuples in the file, which every import reads: five thousand objects with the same keys
+// would triple its size.
 type CpuRow = readonly [
   name: string,
   cores: number | null,
@@ -36,13 +36,13 @@ function cpuOf([name, cores, tdpWatts, year, source]: CpuRow): Cpu {
   };
 }
 
-/** What `/proc/cpuinfo` adds to a model's name: marks, the clock, generation, cores, graphics. */
+/** What `/proc/cpuinfo` adds to a model's name: trademarks, clock, generation, cores, graphics. */
 const ADDED =
   /\((?:R|TM|C)\)|@.*$|^\d+th Gen |\b\w+-Cores?\b|\b(?:with|w\/) Radeon.*$|\b(?:CPU|Processor)\b/gi;
 
 /**
- * A processor's model: `Intel(R) Xeon(R) CPU E5-2699 v4 @ 2.20GHz` and `Intel Xeon E5-2699 v4` are
- * the same.
+ * A processor's model: it is the same for `Intel(R) Xeon(R) CPU E5-2699 v4 @ 2.20GHz` and
+ * `Intel Xeon E5-2699 v4`.
  */
 function modelOf(name: string): string {
   return name.replace(ADDED, " ");
@@ -51,7 +51,7 @@ function modelOf(name: string): string {
 const rows = table.rows as unknown as readonly CpuRow[];
 const made: Cpu[] = [];
 
-/** Made once, so that a row is the same object however it is found. */
+/** Each row is made once, so that it is the same object however it is found. */
 function rowAt(i: number): Cpu {
   return made[i] ??= cpuOf(rows[i] as CpuRow);
 }
@@ -73,15 +73,15 @@ function cpuTable(): Table<Cpu> {
 const LEFT_OUT = ["", "Intel ", "AMD ", "Intel Core "];
 
 /**
- * How many names are looked up in the few rows that can be meant. The index of all of them takes 25 ms,
- * too long for the one processor of a machine; it pays for a sweep over many.
+ * The first few names are looked up only in rows that can match. An index of all rows takes 25 ms,
+ * which is too long for the one processor of a machine, but pays off for a sweep over many.
  */
 const WITHOUT_INDEX = 8;
 const met = new Map<string, Cpu | undefined>();
 
 function findCpu(name: string): Cpu | undefined {
   const indexed = whole !== undefined || met.size >= WITHOUT_INDEX;
-  // What is no text is left to the table to refuse.
+  // The table refuses a name that is not text.
   if (indexed || typeof name !== "string") return search(cpuTable(), name);
   if (!met.has(name)) {
     const like = cpusLike(name);
@@ -101,13 +101,13 @@ function search(like: Table<Cpu>, name: string): Cpu | undefined {
   return undefined;
 }
 
-/** More digits than any model has. */
+/** No model has more digits than this. */
 const MANY_DIGITS = 20;
 
 /**
- * The processors that a name can mean; `undefined` if it has no number to tell them apart. Comparing
- * names leaves signs out and adds none, so one that is meant has the digits of the name's model, in
- * their order.
+ * The processors that a name can mean. A match has the digits of the given model, in their order,
+ * because comparing names only ever leaves characters out.
+ * @returns `undefined` if the name has no digits
  */
 export function cpusLike(name: string): readonly Cpu[] | undefined {
   const digits = comparable(modelOf(name)).match(/\d/g);
@@ -120,7 +120,7 @@ export function cpusLike(name: string): readonly Cpu[] | undefined {
   return like;
 }
 
-/** The processors, found by what `/proc/cpuinfo` calls them too. */
+/** The processors, also found by their names in `/proc/cpuinfo`. */
 export const cpus: Table<Cpu> = Object.freeze({
   list: () => cpuTable().list(),
   find: findCpu,

@@ -19,15 +19,15 @@ export interface EmbodiedFigure {
   readonly per: string;
   /** Years of service over which the source spreads it. */
   readonly lifetimeYears?: number;
-  /** How it was reckoned. */
+  /** How it was computed. */
   readonly method: string;
   /** Year of the figure. */
   readonly year: number;
   /** Key into the sources. */
   readonly source: string;
-  /** Name of the accelerator in the catalogue, where it is one device. */
+  /** Name of the accelerator in the catalogue, if it is one device. */
   readonly accelerator?: string;
-  /** Set where the figure was cited without being read again. */
+  /** Set where nobody has checked the figure against its source. */
   readonly confidence?: "low" | "medium";
   /** What to know about it. */
   readonly note?: string;
@@ -36,8 +36,9 @@ export interface EmbodiedFigure {
 const FIGURES = rows as readonly EmbodiedFigure[];
 
 /**
- * The embodied emissions of an accelerator, if a figure of its own exists.
+ * The embodied emissions of an accelerator.
  * @param accelerator Its name in the catalogue
+ * @returns `undefined` if there is no figure for this device
  */
 export function embodiedOfAccelerator(
   accelerator: string,

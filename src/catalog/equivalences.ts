@@ -1,7 +1,7 @@
 import rows from "../../data/equivalences.json" with { type: "json" };
 import { createTable, type Table } from "./table.ts";
 
-/** An everyday thing with known emissions (or, of trees, uptake). */
+/** An everyday thing with known emissions; for trees, with known uptake. */
 export interface Equivalence {
   /** Unique key, such as `strubell-car-lifetime`. */
   readonly id: string;
@@ -13,7 +13,7 @@ export interface Equivalence {
   readonly kgPerUnit: number;
   /** The figure as it was published. */
   readonly publishedValue: number;
-  /** Its unit there. */
+  /** The unit as it was published. */
   readonly publishedUnit: string;
   /** Where it holds. */
   readonly region: string;
@@ -21,9 +21,9 @@ export interface Equivalence {
   readonly year: number;
   /** Key into the sources. */
   readonly source: string;
-  /** Set where the thing takes carbon up. */
+  /** Set if the thing takes up carbon. */
   readonly uptake?: boolean;
-  /** Set where the figure was cited without being read again. */
+  /** Set where nobody has checked the figure against its source. */
   readonly confidence?: "low" | "medium";
   /** What to know about it. */
   readonly note?: string;

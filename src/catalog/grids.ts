@@ -27,12 +27,12 @@ export interface Grid {
 
 const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = otherNames;
 
-/** Every vintage of every area, newest first within an area. */
+/** The figures of every area and year, newest first within an area. */
 export const grids: Table<Grid> = createTable(
   rows as readonly Grid[],
   {
     kind: "country or area",
-    // A country is known by its name, a part of one by its code.
+    // Errors suggest the name of a country, but the code of a part of one.
     names: (row) => [
       ...(row.kind === "country" || row.kind === "aggregate"
         ? [row.name, row.zone]

@@ -5,11 +5,11 @@ import { createTable, type Table } from "./table.ts";
 export interface Instance {
   /** Key of the provider, such as `aws`. */
   readonly provider: string;
-  /** The provider's name of the type, such as `p4d.24xlarge`. */
+  /** The provider's name for the type, such as `p4d.24xlarge`. */
   readonly instance: string;
   /** Name of the accelerator in the catalogue. */
   readonly accelerator: string;
-  /** How many of them; a fraction where a board is shared. */
+  /** Number of accelerators; a fraction if a board is shared. */
   readonly count: number;
   /** Virtual CPUs. */
   readonly vcpus?: number;
@@ -17,7 +17,7 @@ export interface Instance {
   readonly memoryGb?: number;
   /** Key into the sources. */
   readonly source: string;
-  /** Set where the figure was cited without being read again. */
+  /** Set where nobody has checked the figure against its source. */
   readonly confidence?: "low" | "medium";
   /** What to know about the type. */
   readonly note?: string;

@@ -2,7 +2,7 @@ import dataset from "../../data/lacoste_2019.json" with { type: "json" };
 import { comparableRegion } from "./regions.ts";
 import { createTable, type Table } from "./table.ts";
 
-/** A device of the 2019 calculator, with the power that it reckoned with. */
+/** A device of the 2019 calculator, with the power that it used. */
 export interface CalculatorHardware {
   /** Name in the calculator's list. */
   readonly name: string;
@@ -16,7 +16,7 @@ export interface CalculatorHardware {
   readonly note?: string;
 }
 
-/** Key of the calculator's own tables in the sources. */
+/** Key of the calculator's tables in the sources. */
 export const CALCULATOR_SOURCE = "mlco2-impact";
 
 /** A region of the 2019 calculator. */
@@ -35,7 +35,7 @@ export interface CalculatorRegion {
   readonly subdivision?: string;
   /** Carbon intensity, in gCO2e/kWh. */
   readonly carbonIntensity: number;
-  /** Share that the provider was taken to offset, in percent. */
+  /** Share that the calculator took as offset by the provider, in percent. */
   readonly offsetPercent: number;
   /** Key into the sources. */
   readonly source: string;
@@ -45,7 +45,7 @@ export interface CalculatorRegion {
   readonly note?: string;
 }
 
-/** The calculator's 48 devices, errors included. */
+/** The calculator's 48 devices, with its errors. */
 export const calculatorHardware: Table<CalculatorHardware> = createTable(
   dataset.hardware as readonly CalculatorHardware[],
   { kind: "hardware", names: (row) => [row.name] },

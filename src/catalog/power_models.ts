@@ -7,27 +7,27 @@ export interface PowerModel {
   readonly id: string;
   /** What it models: `memory`, `vcpu`, `cpu-curve` … */
   readonly component: string;
-  /** Key of the provider it holds for. */
+  /** Key of the provider that it describes. */
   readonly provider?: string;
-  /** Processor family it holds for; `unknown` for the mean of all. */
+  /** Processor family that it describes; `unknown` is the mean of all. */
   readonly architecture?: string;
-  /** Machine type it holds for. */
+  /** Machine type that it describes. */
   readonly instance?: string;
   /** Power at no load, in W per unit. */
   readonly minWatts?: number;
   /** Power at full load, in W per unit. */
   readonly maxWatts?: number;
-  /** A single coefficient. */
+  /** The coefficient, if it is a single one. */
   readonly value?: number;
   /** Unit of the coefficient. */
   readonly unit: string;
-  /** Load of a point of a curve, 0 to 1. */
+  /** Load at a point of a curve, 0 to 1. */
   readonly load?: number;
   /** Year it describes. */
   readonly year: number;
   /** Key into the sources. */
   readonly source: string;
-  /** Set where the figure was cited without being read again. */
+  /** Set where nobody has checked the figure against its source. */
   readonly confidence?: "low" | "medium";
   /** What to know about it. */
   readonly note?: string;
@@ -51,8 +51,8 @@ export function memoryModel(): PowerModel {
 let memory: PowerModel | undefined;
 
 /**
- * The power of a vCPU of unknown processor, in W between `minWatts` and `maxWatts`: that of the
- * provider, or of any.
+ * The power of a vCPU whose processor is not known: `minWatts` to `maxWatts`, in W. Without figures
+ * of the provider it is the mean of all providers.
  * @param provider Key of the provider
  */
 export const vcpuModel: (provider: string) => PowerModel = once((provider) => {
@@ -74,7 +74,7 @@ export interface CurvePoint {
   readonly year: number;
 }
 
-/** The load curve of processors, by rising load. */
+/** The load curve of processors, sorted by load. */
 export function cpuCurve(): readonly CurvePoint[] {
   return curve ??= MODELS.filter((row) => row.component === "cpu-curve")
     .map(({ load = 0, value = 0, source, year }) => ({

@@ -1,7 +1,7 @@
 import rows from "../../data/providers.json" with { type: "json" };
 import { createTable, type Table } from "./table.ts";
 
-/** A figure that a provider publishes, or a third party publishes about it. */
+/** A figure that a provider or a third party publishes about the provider. */
 export interface ProviderFact {
   /** What it is: `pue`, `wue`, `hourly-cfe`, `annual-matching` … */
   readonly metric: string;
@@ -15,9 +15,9 @@ export interface ProviderFact {
   readonly scope: string;
   /** Key into the sources. */
   readonly source: string;
-  /** Set where it is not the provider who says so. */
+  /** Set if a third party says so. */
   readonly thirdParty?: boolean;
-  /** Set where the figure was cited without being read again. */
+  /** Set where nobody has checked the figure against its source. */
   readonly confidence?: "low" | "medium";
   /** What to know about it. */
   readonly note?: string;
@@ -29,11 +29,11 @@ export interface Provider {
   readonly provider: string;
   /** Name of the service. */
   readonly name: string;
-  /** The company, which is who makes the claims. */
+  /** The company, which makes the claims. */
   readonly operator: string;
   /** Other names of the service. */
   readonly aliases: readonly string[];
-  /** What is published; of a metric, the default figure first. */
+  /** What is published; the default figure of a metric comes first. */
   readonly facts: readonly ProviderFact[];
 }
 

@@ -28,7 +28,7 @@ export interface Region {
   readonly latitude?: number;
   /** Longitude of the city, in degrees. */
   readonly longitude?: number;
-  /** What the provider publishes itself, in gCO2e/kWh, newest first. */
+  /** Intensities that the provider publishes, in gCO2e/kWh, newest first. */
   readonly intensities: readonly (DatedValue & {
     readonly carbonIntensity: number;
     readonly basis: Basis;
@@ -43,7 +43,7 @@ export interface Region {
   readonly wue?: DatedValue & { readonly value: number };
   /** Yearly matching with renewable energy claimed for this region, in percent. */
   readonly matching?: DatedValue & { readonly percent: number };
-  /** Set where the row was cited without being read again. */
+  /** Set where nobody has checked the row against its source. */
   readonly confidence?: "low" | "medium";
   /** What to know about the region. */
   readonly note?: string;
@@ -58,8 +58,8 @@ export function comparableRegion(code: string): string {
 }
 
 /**
- * The regions of the cloud providers, by `provider/region` or by the code alone: where
- * two providers share a code, the first of the file has it.
+ * The regions of the cloud providers. They are found by `provider/region` or by the code alone,
+ * which means the first one in the file if providers share it.
  */
 export const regions: Table<Region> = createTable(
   rows as readonly Region[],

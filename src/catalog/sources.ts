@@ -14,7 +14,7 @@ export interface Publication {
   readonly address: string;
 }
 
-/** All publications, by their keys. */
+/** All publications by key. */
 export const PUBLICATIONS: ReadonlyMap<string, Publication> = new Map(
   Object.entries(rows),
 );

@@ -1,10 +1,10 @@
 import rows from "../../data/spreads.json" with { type: "json" };
 
-/** How far a kind of figure lies from what it stands for: a log-normal factor. */
+/** How far a kind of figure is from the true value, as a log-normal factor. */
 export interface Spread {
   /** Unique key. */
   readonly id: string;
-  /** What the factor is about. */
+  /** What the factor describes. */
   readonly what: string;
   /** Median of true value / figure used. */
   readonly medianFactor: number;
@@ -12,7 +12,7 @@ export interface Spread {
   readonly sigma: number;
   /** Number of observations. */
   readonly n: number;
-  /** How it was reckoned. */
+  /** How it was computed. */
   readonly method: string;
   /** Keys into the sources. */
   readonly source: readonly string[];

@@ -6,14 +6,15 @@ export interface Table<Row> {
   /** Every row, in the order of the data file. */
   list(): readonly Row[];
   /**
-   * The row of a name or alias, in whatever case and punctuation (but the hyphens of region codes
-   * count), or `undefined`.
+   * Finds the row of a name or alias. Case and punctuation do not matter, except for the hyphens
+   * of region codes.
    * @param name A name or alias
-   * @throws {TypeError} If it is no text
+   * @returns `undefined` if no row has that name
+   * @throws {TypeError} If the name is not text
    */
   find(name: string): Row | undefined;
   /**
-   * The row of a name or alias.
+   * Gets the row of a name or alias.
    * @param name A name or alias
    * @throws {UnknownNameError} If no row has that name; with the nearest names
    */
@@ -22,7 +23,7 @@ export interface Table<Row> {
 
 /** How a table is looked up. */
 export interface TableOptions<Row> {
-  /** What a row is, for the error that says a name is unknown. */
+  /** What a row is, in the words of an error. */
   readonly kind: string;
   /** Names and aliases of a row; the first is the one to suggest. */
   readonly names: (row: Row) => readonly string[];
@@ -31,8 +32,7 @@ export interface TableOptions<Row> {
 }
 
 /**
- * A table over rows that are already in order of preference: where two rows
- * share a name, the first one has it.
+ * Makes a table of rows in their order of preference: a name that two rows share means the first.
  */
 export function createTable<Row>(
   rows: readonly Row[],
@@ -40,15 +40,15 @@ export function createTable<Row>(
 ): Table<Row> {
   const { kind, names } = options;
   const formOf = options.comparable ?? comparable;
-  // Built when first needed, so that importing the module costs nothing: names as they are
-  // written, which most people get right, and only then their comparable forms.
+  // Both indexes are built when they are first needed. Most people spell names as the tables do,
+  // so the exact spellings are tried first.
   let spellings: Map<string, Row> | undefined;
   let forms: Map<string, Row> | undefined;
 
   function find(name: string): Row | undefined {
     if (typeof name !== "string") {
       throw new TypeError(
-        `Cannot find ${kind} as its name must be text: current value is ${
+        `Cannot find ${kind} as the name must be text: current value is ${
           Deno.inspect(name)
         }`,
       );

@@ -1,6 +1,6 @@
 import rows from "../../data/water.json" with { type: "json" };
 
-/** Water that an area's power plants use up. */
+/** Water that the power plants of an area consume. */
 export interface GridWater {
   /** Zone of the grids table. */
   readonly zone: string;
@@ -17,8 +17,9 @@ const BY_ZONE = new Map(
 );
 
 /**
- * Water of a zone's electricity, or `undefined` if the table has none.
+ * The water of a zone's electricity.
  * @param zone A zone of the grids table
+ * @returns `undefined` if the table has none
  */
 export function gridWater(zone: string): GridWater | undefined {
   return BY_ZONE.get(zone);

@@ -2,26 +2,29 @@ import { sharesOfDifference } from "../model/decomposition.ts";
 import { W_PER_KW } from "../units.ts";
 import { type EstimateOrRun, hoursOf } from "./has_footprint.ts";
 
-/** What one of the factors of emissions adds to a difference: power × time × PUE × intensity. */
+/** What one factor of emissions (power × time × PUE × intensity) adds to a difference. */
 export interface Cause {
   /** The factor. */
   readonly what: "power" | "hours" | "PUE" | "carbon intensity";
-  /** Of the first entry; the power is the mean IT power. */
+  /** Its value in the first entry; power is the mean IT power. */
   readonly first: number;
-  /** Of this entry. */
+  /** Its value in this entry. */
   readonly other: number;
   /** Unit of both; empty for the PUE. */
   readonly unit: string;
-  /** This entry's / the first's; `undefined` if that is 0 and this is not. The ratios multiply to that of the emissions. */
+  /**
+   * This entry's value / the first entry's; `undefined` if only the first is 0. The product of the
+   * ratios is the ratio of the emissions.
+   */
   readonly ratio: number | undefined;
   /** Its share of the difference, in kgCO2e; the shares sum to it. */
   readonly shareKg: number;
 }
 
 /**
- * Where the difference of two emissions comes from.
- * @param first What the other is held against
- * @param other The other
+ * Explains where the difference of two emissions comes from.
+ * @param first The result that the other is compared with
+ * @param other The other result
  * @returns Power, hours, PUE and carbon intensity, in this order
  */
 export function causesOf(first: EstimateOrRun, other: EstimateOrRun): Cause[] {
@@ -53,7 +56,7 @@ export function causesOf(first: EstimateOrRun, other: EstimateOrRun): Cause[] {
   }));
 }
 
-/** Mean IT power of both, in W; what took no time has none of its own, so that only the time differs. */
+/** Mean IT power of both, in W. A result that took no time gets the power of the other one. */
 function powersOf(first: EstimateOrRun, other: EstimateOrRun) {
   const [a, b] = [powerW(first), powerW(other)];
   return { first: a ?? b ?? 0, other: b ?? a ?? 0 };

@@ -13,40 +13,38 @@ import type { Estimate, Footprint } from "./result.ts";
 import { samePlace } from "./place/site.ts";
 import { type EstimateOrRun, hasFootprint } from "./has_footprint.ts";
 
-/** One entry of a comparison, beside the first. */
+/** An entry of a comparison, compared with the first entry. */
 export interface ComparisonRow {
   /** Its name. */
   readonly name: string;
   /** What was estimated of a job, or measured of a run. */
   readonly estimate: Footprint;
-  /** These emissions less those of the first entry, in kgCO2e: negative where less is emitted. */
+  /** These emissions minus those of the first entry, in kgCO2e; negative if they are lower. */
   readonly differenceKg: number;
-  /** Where the difference lies with a probability of 90 %, in kgCO2e. */
+  /** The 90 % range of the difference, in kgCO2e. */
   readonly differenceRangeKg: readonly [low: number, high: number];
   /** These emissions / those of the first entry; `undefined` if that emits nothing. */
   readonly ratio: number | undefined;
-  /** Where the ratio lies with a probability of 90 %. */
+  /** The 90 % range of the ratio. */
   readonly ratioRange: readonly [low: number, high: number] | undefined;
   /** Where the difference comes from: power, hours, PUE and carbon intensity. */
   readonly causes: readonly Cause[];
 }
 
-/**
- * Jobs and runs side by side; the first is what the others are held against.
- */
+/** Jobs and runs side by side; each is compared with the first. */
 export interface Comparison {
   /** The entries in the order of the object's keys: JavaScript puts whole numbers first. */
   readonly rows: readonly ComparisonRow[];
-  /** Which bases the intensities have; figures of different bases do not compare. */
+  /** The bases of the intensities; figures with different bases must not be compared. */
   readonly bases: readonly Basis[];
   /** What it was made with. */
   readonly version: Version;
 }
 
 /**
- * Compares jobs and runs; see `compare` of the module, which also makes it display itself.
- * @param entries By name
- * @param estimated Estimates those that are jobs
+ * Compares jobs and runs. See `compare` of the module, which also displays the result.
+ * @param entries Jobs, estimates and runs by name
+ * @param estimated Estimates a job
  */
 export function compareEntries(
   entries: Readonly<Record<string, EstimateOrRun | Job>>,
@@ -54,7 +52,7 @@ export function compareEntries(
 ): Comparison {
   if (!isRecord(entries)) {
     throw new TypeError(
-      `Cannot compare as the entries must be an object of jobs, estimates and runs by name: current value is ${
+      `Cannot compare as entries must be jobs, estimates and runs by name: current value is ${
         shown(entries)
       }`,
     );
@@ -84,7 +82,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
     !(value instanceof Map);
 }
 
-/** What is reckoned already; `undefined` for a job. */
+/** An estimate or a run as it is; `undefined` for a job, which has to be estimated first. */
 function checkEntry(
   name: string,
   entry: EstimateOrRun | Job,
@@ -114,14 +112,14 @@ function rowOf(
   };
 }
 
-/** The factors of two footprints: what each has of its own, and what they share. */
+/** The factors of two footprints: those of each alone, and those that they share. */
 interface Factors {
   readonly first: LogNormal;
   readonly other: LogNormal;
   readonly shared: LogNormal;
 }
 
-/** In one place the grid and the building are the same, and so is whatever is wrong with them. */
+/** In one place, the figures of the grid and the building are wrong in the same way for both. */
 function factorsOf(first: EstimateOrRun, other: EstimateOrRun): Factors {
   const own: [LogNormal[], LogNormal[]] = [[], []];
   const shared: LogNormal[] = [];
@@ -146,7 +144,7 @@ function factorsOf(first: EstimateOrRun, other: EstimateOrRun): Factors {
   };
 }
 
-/** The same job is as far off both times; two runs are measured each on its own. */
+/** Two estimates of the same job have the same error; two runs are measured separately. */
 function sameJob(first: EstimateOrRun, other: EstimateOrRun): boolean {
   return "job" in first && "job" in other &&
     JSON.stringify(first.job) === JSON.stringify(other.job);
@@ -172,7 +170,7 @@ function ratioOf(
     return { ratio: undefined, ratioRange: undefined };
   }
   const ratio = other.emissionsKg / first.emissionsKg;
-  // What both share cancels out.
+  // Shared factors cancel out.
   const factors = factorsOf(first, other);
   const factor = {
     medianFactor: factors.other.medianFactor / factors.first.medianFactor,

@@ -30,19 +30,19 @@ import {
 import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 import { type Priceable, priceableOf } from "./priceable.ts";
 
-/** What to compare the place of a job or run with. */
+/** Which places to compare, and by which figures. */
 export interface RegionOptions {
-  /** Only the regions of this provider. @default all providers and countries */
+  /** Compares only the regions of this provider. @default all providers and countries */
   readonly provider?: string;
-  /** Only these: codes (`us-central1`, `gcp/us-central1`), country codes or names. */
+  /** Compares only these: codes (`us-central1`, `gcp/us-central1`), country codes or names. */
   readonly regions?: readonly string[];
-  /** Which tables to use. @default the job's, of a run the latest */
+  /** Which tables to use. @default those of the job; for a run, the latest */
   readonly dataset?: Dataset;
-  /** Only figures that count the same, so that they compare. @default the preferred one of each place */
+  /** Uses only figures with this basis. @default the preferred figure of each place */
   readonly basis?: Basis;
 }
 
-/** What the computing would emit in one place. */
+/** What the computation would emit in one place. */
 export interface RegionRow extends Place {
   /** Carbon intensity, in gCO2e/kWh. */
   readonly carbonIntensity: number;
@@ -54,25 +54,25 @@ export interface RegionRow extends Place {
   readonly energyKwh: number;
   /** Operational emissions, location-based, in kgCO2e. */
   readonly emissionsKg: number;
-  /** Emissions here / emissions in its own place; `undefined` without one, or if it emits nothing. */
+  /** Emissions here / emissions at home; `undefined` if the home is not known or emits nothing. */
   readonly ratio: number | undefined;
-  /** Whether this is its own place. */
+  /** Whether this is the home of the job or run. */
   readonly own: boolean;
   /** The figures used. */
   readonly sources: readonly SourcedFigure[];
 }
 
-/** The same computing, priced everywhere. */
+/** The emissions of the same computation in many places. */
 export interface RegionComparison {
-  /** The job as given; `undefined` of a run. */
+  /** The job as given; `undefined` for a run. */
   readonly job: Job | undefined;
-  /** Energy of the computing alone, which is the same everywhere, in kWh. */
+  /** IT energy, in kWh: the same in every place. */
   readonly itEnergyKwh: number;
   /** The places, cleanest first. */
   readonly rows: readonly RegionRow[];
-  /** The own place of the job or run; `undefined` if it names none. */
+  /** The home of the job or run; `undefined` if it names no place. */
   readonly own: RegionRow | undefined;
-  /** Which bases the rows hold; figures of different bases do not compare. */
+  /** The bases of the rows; figures with different bases must not be compared. */
   readonly bases: readonly Basis[];
   /** What it was made with. */
   readonly version: Version;
@@ -97,7 +97,7 @@ const WANTED: Wanted = {
   },
 };
 
-/** Compares places; see `compareRegions` of the module, which also makes it display itself. */
+/** Compares places. See `compareRegions` of the module, which also displays the result. */
 export function priceEverywhere(
   subject: Job | Footprint,
   options: RegionOptions = {},
@@ -126,7 +126,7 @@ export function priceEverywhere(
   };
 }
 
-/** A country says nothing about the building: there the work keeps the overhead it has. */
+/** A country says nothing about the building, so the PUE stays that of the home. */
 function elsewhere(site: Site, { home, own }: Priceable): PricedPlace {
   return site.place.provider === undefined && home !== undefined
     ? { ...site, pue: home.pue }
@@ -156,7 +156,7 @@ function sitesFor(options: RegionOptions, dataset: Dataset): readonly Site[] {
     if (area === undefined) throw unknownPlace(name, sites);
     return [area];
   });
-  // A place that is named twice is one place.
+  // A place that is named twice is listed once.
   return [...new Set(named)];
 }
 

@@ -13,7 +13,7 @@ import {
   type SourcedFigure,
 } from "../catalog/sourced_figure.ts";
 
-/** The embodied emissions that fall to a job. */
+/** The embodied emissions of a job. */
 export interface Embodied {
   /** Emissions, in kgCO2e. */
   readonly embodiedKg: number;
@@ -21,17 +21,17 @@ export interface Embodied {
   readonly figures: readonly SourcedFigure[];
 }
 
-interface Part {
+interface MadePart {
   readonly figure: EmbodiedFigure;
   readonly count: number;
   readonly assumed: boolean;
 }
 
 /**
- * The emissions of making the devices, the processor and the memory, spread over their
- * years of service. Casing, board, disks and network are not counted.
- * @param hardware Looked up
- * @param hours How long the job holds it, in h
+ * Computes the share of a job in making the devices, the processor and the memory. The case, board,
+ * disks and network are not counted.
+ * @param hardware The hardware of the job
+ * @param hours Duration of the job, in h
  */
 export function embodiedOf(hardware: Hardware, hours: number): Embodied {
   const parts = partsOf(hardware);
@@ -54,8 +54,8 @@ const NO_VCPU_SHARE = assumption(
   "no source publishes the share of a processor behind one, so none is added",
 );
 
-function partsOf({ device, count, cpu, memoryGb }: Hardware): Part[] {
-  const parts: Part[] = [];
+function partsOf({ device, count, cpu, memoryGb }: Hardware): MadePart[] {
+  const parts: MadePart[] = [];
   if (device?.component === "accelerator") {
     const own = embodiedOfAccelerator(device.name);
     parts.push({
@@ -84,16 +84,16 @@ function partsOf({ device, count, cpu, memoryGb }: Hardware): Part[] {
   return parts;
 }
 
-function shareOf({ figure, count }: Part, hours: number): number {
+function shareOf({ figure, count }: MadePart, hours: number): number {
   return embodiedKg(figure.kgco2e, count, hours, lifetimeOf(figure));
 }
 
-/** The source's years of service; where it names none, those of a card in general. */
+/** The source's years of service; if it names none, those of a typical card. */
 function lifetimeOf(figure: EmbodiedFigure): number {
   return figure.lifetimeYears ?? embodiedOfKind("gpu").lifetimeYears as number;
 }
 
-function figureOf({ figure, assumed }: Part): SourcedFigure {
+function figureOf({ figure, assumed }: MadePart): SourcedFigure {
   return assumed ? assumedFigure(figure) : ownFigure(figure);
 }
 

@@ -7,9 +7,9 @@ export interface Equivalent {
   readonly id: string;
   /** Phrase that reads after the amount. */
   readonly label: string;
-  /** How many of it. */
+  /** Number of these things. */
   readonly amount: number;
-  /** Emissions or uptake of one, in kgCO2e. */
+  /** Emissions or uptake of one of them, in kgCO2e. */
   readonly kgPerUnit: number;
   /** Title of the publication. */
   readonly source: string;
@@ -21,7 +21,7 @@ export interface Equivalent {
   readonly year: number;
 }
 
-/** From small to large, so that some of them suit a minute of work and some a year of it. */
+/** Sorted by size: some suit a minute of computing, and some a year. */
 const CHOSEN = [
   "smartphone-charge-epa-2024",
   "car-km-epa-2024",
@@ -34,7 +34,7 @@ const CHOSEN = [
 let chosen: readonly (Equivalence & { title: string; address: string })[];
 
 /**
- * Emissions in everyday things, the smallest thing first.
+ * Expresses emissions in everyday things, the smallest thing first.
  * @param emissionsKg Emissions, in kgCO2e
  */
 export function equivalentsOf(emissionsKg: number): readonly Equivalent[] {

@@ -8,7 +8,7 @@ import { planOf } from "./plan.ts";
 import type { Estimate, Footprint } from "./result.ts";
 import type { Place } from "./place/site.ts";
 
-/** Estimates a job. See `estimate` of the module, which also makes the result display itself. */
+/** Estimates a job. See `estimate` of the module, which also displays the result. */
 export function estimateJob(given: Job): Estimate {
   const { job, hardware, energy } = planOf(given);
   const site = withOwnFigures(siteOf(job), job);

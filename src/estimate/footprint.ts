@@ -10,24 +10,24 @@ import type { Component, Footprint, Uncertainty } from "./result.ts";
 import type { Site } from "./place/site.ts";
 import type { Input, SourcedFigure } from "../catalog/sourced_figure.ts";
 
-/** Energy of computing: modelled for a job, or measured of a run. */
+/** IT energy: modelled for a job, or measured during a run. */
 export interface ItEnergy {
-  /** In kWh. */
+  /** The energy, in kWh. */
   readonly itEnergyKwh: number;
-  /** The same by part of the machine. */
+  /** The energy of each part of the machine. */
   readonly components: readonly Component[];
   /** How far it may be off. */
   readonly factor: LogNormal;
-  /** The figures that it rests on. */
+  /** The figures that it is based on. */
   readonly figures: readonly SourcedFigure[];
 }
 
 /**
- * What follows from energy in a place. Nothing is shared but what nobody can change.
- * @param energy Of the computing
- * @param site Where it is done, with the user's own figures
- * @param own What would hold in the provider's cleanest region too
- * @param embodied The share of making the hardware, if asked for
+ * Computes the footprint of energy that is used in a place. Results share only frozen data.
+ * @param energy IT energy
+ * @param site Where it is used, with the user's own figures
+ * @param own The user's choices that also hold in the provider's cleanest region
+ * @param embodied The embodied emissions, if asked for
  * @throws {RangeError} If the emissions are larger than any number
  */
 export function footprintOf(

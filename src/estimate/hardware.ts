@@ -18,27 +18,27 @@ import {
   type SourcedFigure,
 } from "../catalog/sourced_figure.ts";
 
-/** A device whose rated power is known, and from where. */
+/** A device with its rated power and the source of that. */
 export interface Rated {
-  /** Name in the catalogue, or as the user gave it. */
+  /** Its name in the catalogue, or as the user gave it. */
   readonly name: string;
-  /** Part of the machine that it is. */
+  /** Which part of the machine it is. */
   readonly component: "accelerator" | "cpu";
-  /** Rated power of one, in W, with its source. */
+  /** Rated power of one device, in W, with its source. */
   readonly rating: SourcedFigure;
   /** Whether the user gave the power. */
   readonly own: boolean;
 }
 
-/** The hardware of a job, its names looked up. */
+/** The hardware of a job after its names were looked up. */
 export interface Hardware {
   /** The devices that `count` counts. */
   readonly device?: Rated;
-  /** How many. */
+  /** Number of devices. */
   readonly count: number;
   /** Host processor. */
   readonly cpu?: Rated;
-  /** Virtual CPUs and their provider, of a cloud machine type. */
+  /** Virtual CPUs of a cloud machine type, and their provider. */
   readonly vcpus?: { readonly count: number; readonly provider: string };
   /** Memory, in GB. */
   readonly memoryGb?: number;
@@ -47,7 +47,7 @@ export interface Hardware {
 }
 
 /**
- * Looks up the hardware of a job. What is given wins over what the machine type holds.
+ * Looks up the hardware of a job. What the job says wins over the machine type.
  * @param job A checked job
  * @throws {UnknownNameError} If a name is not in the tables
  * @throws {RangeError} If the maker publishes no power for the device
@@ -58,7 +58,7 @@ export function hardwareOf(job: Job): Hardware {
     : instanceOf(job.instance, job.provider);
   const named = job.hardware ?? instance?.accelerator;
   const count = job.count ?? instance?.count ?? 1;
-  // More or fewer devices than the machine type has are so much of it.
+  // Another number of devices means as many machines, or a part of one.
   const machines = instance === undefined ? 1 : count / instance.count;
   const memoryGb = job.memoryGb ??
     (instance?.memoryGb && instance.memoryGb * machines);
@@ -85,7 +85,8 @@ function instanceOf(name: string, provider: string | undefined): Instance {
     providers.get(provider).provider !== instance.provider
   ) {
     throw new RangeError(
-      `Cannot read the job as instance "${instance.instance}" is of provider "${instance.provider}": current provider is "${provider}"`,
+      `Cannot read the job as instance "${instance.instance}" is of provider ` +
+        `"${instance.provider}": current provider is "${provider}"`,
     );
   }
   return instance;
@@ -134,7 +135,8 @@ const ratedAccelerator = once((accelerator: Accelerator): Rated => {
   const { name, power: [figure] } = accelerator;
   if (figure === undefined) {
     throw new RangeError(
-      `Cannot estimate the power of "${name}" as its maker publishes none: give hardware as { name: "${name}", tdpWatts }`,
+      `Cannot estimate the power of "${name}" as its maker publishes none: ` +
+        `give hardware as { name: "${name}", tdpWatts }`,
     );
   }
   return {
@@ -149,7 +151,7 @@ const ratedAccelerator = once((accelerator: Accelerator): Rated => {
   };
 });
 
-/** A device of the 2019 list: by its name there, or by any name of the same device. */
+/** Finds a device of the 2019 list by its name there or by another name of the same device. */
 function calculatorDevice(name: string): Rated {
   const row = calculatorHardware.find(name) ?? sameDevice(name);
   if (row === undefined) {

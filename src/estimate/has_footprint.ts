@@ -3,13 +3,13 @@ import { shown } from "../input.ts";
 import type { Job } from "./job.ts";
 import type { Estimate, Footprint } from "./result.ts";
 
-/** A footprint that was measured, as of a run. */
+/** A footprint that was measured, such as that of a run. */
 export interface Measured extends Footprint {
   /** How long it took, in s. */
   readonly durationS: number;
 }
 
-/** What was estimated of a job or measured of a run. */
+/** The footprint of a job that was estimated or of a run that was measured. */
 export type EstimateOrRun = Estimate | Measured;
 
 /** How long it took, in h. */
@@ -18,10 +18,10 @@ export function hoursOf(result: EstimateOrRun): number {
 }
 
 /**
- * Whether something has a footprint, or is a job that has yet to be estimated.
+ * Tells a result with a footprint from a job, which has yet to be estimated.
  * @param value What the user gave
- * @param doing What it is wanted for, in the words of an error
- * @throws {TypeError} If it is a run that goes on
+ * @param doing What the value is needed for, in the words of an error
+ * @throws {TypeError} If it is a run in progress
  */
 export function hasFootprint<Own extends Footprint>(
   value: Own | Job,
@@ -30,9 +30,8 @@ export function hasFootprint<Own extends Footprint>(
   if (typeof value !== "object" || value === null) return false;
   if ("snapshot" in value) {
     throw new TypeError(
-      `Cannot ${doing} as the run goes on: give what its snapshot() returns, or the run once it has ended: current value is ${
-        shown(value)
-      }`,
+      `Cannot ${doing} as the run is still in progress: give its snapshot() or ` +
+        `wait for its end: current value is ${shown(value)}`,
     );
   }
   return "uncertainty" in value;

@@ -20,7 +20,7 @@ import {
   type PlaceQuery,
 } from "./place/place_query.ts";
 
-/** A device that the catalogue does not hold, or whose power is known better. */
+/** A device that is not in the catalogue, or whose power the user knows better. */
 export interface CustomHardware {
   /** What to call it. */
   readonly name: string;
@@ -28,35 +28,35 @@ export interface CustomHardware {
   readonly tdpWatts: number;
 }
 
-/** What is to be run, on what, for how long and where. */
+/** What to run, on which hardware, for how long and where. */
 export interface Job extends PlaceQuery {
-  /** Name or alias in the catalogue, or a device of one's own. */
+  /** A name or alias in the catalogue, or a device with its own power. */
   readonly hardware?: string | CustomHardware;
   /**
-   * How many devices, > 0; of a machine type, its processors and memory in proportion: 16 where a
-   * machine has 8 are two machines. @default 1, or as many as the machine type has
+   * Number of devices, > 0. With a machine type it sets the number of machines too: 16 devices
+   * are two machines with 8 each. @default 1, or as many as the machine type has
    */
   readonly count?: number;
   /** Duration, in h. */
   readonly hours: number;
   /**
-   * Mean share of the power that is drawn, 0 to 1. At 1 the rated power is an upper estimate, as if
-   * nothing were known. @default 1
+   * Mean share of the rated power that is drawn, 0 to 1. At 1 the estimate is an upper one: it
+   * assumes full rated power throughout. @default 1
    */
   readonly utilization?: number;
-  /** Host processor: a name in the catalogue or `/proc/cpuinfo`, or one's own. */
+  /** Host processor: a name in the catalogue or `/proc/cpuinfo`, or one with its own power. */
   readonly cpu?: string | CustomHardware;
-  /** Memory held, in GB. */
+  /** Memory, in GB. */
   readonly memoryGb?: number;
-  /** Cloud machine type; fills hardware, count, CPU and memory. */
+  /** Cloud machine type; sets hardware, count, CPU and memory. */
   readonly instance?: string;
-  /** Whether to reckon the emissions of making the hardware. @default false */
+  /** Whether to add the embodied emissions of the hardware. @default false */
   readonly embodied?: boolean;
   /** Which tables to use. @default "latest" */
   readonly dataset?: Dataset;
 }
 
-/** A {@linkcode Job} with its defaults filled and its names as the catalogue has them. */
+/** A {@linkcode Job} with its defaults filled in and its names as the catalogue has them. */
 export type NormalJob =
   & Job
   & Required<
@@ -66,7 +66,7 @@ export type NormalJob =
 const nonNegative = number(least(0));
 const name = text();
 
-/** What fits a device: a name, or one of the user's own. */
+/** The shape of a device: a name, or one with its own power. */
 export const DEVICE_SHAPE: ReturnType<typeof optional> = optional(
   either(name, record({ name, tdpWatts: number(above(0)) })),
 );
@@ -90,12 +90,12 @@ const NAME = "a name";
 const NUMBER = "a finite number >= 0";
 
 /**
- * What fits a device, in the words of an error.
- * @param field Which field it is
+ * The shape of a device in the words of an error.
+ * @param field The field with the device
  */
 export function deviceWanted(field: string): Readonly<Record<string, string>> {
   return {
-    [field]: "a name of the catalogue or { name, tdpWatts } with tdpWatts > 0",
+    [field]: "a name in the catalogue or { name, tdpWatts } with tdpWatts > 0",
     [`${field}.name`]: NAME,
     [`${field}.tdpWatts`]: "a finite number > 0, in W",
   };
@@ -119,7 +119,7 @@ const WANTED: Wanted = {
 };
 
 /**
- * Checks a job's shape and ranges. Names are looked up later.
+ * Checks the shape and the values of a job. Names are looked up later.
  * @param job What the user gave
  * @throws {TypeError} If a field is missing, unknown or of the wrong type
  * @throws {RangeError} If a value is out of its range
@@ -133,20 +133,22 @@ export function checkJob(job: unknown): Job {
     checked.cpu === undefined
   ) {
     throw new TypeError(
-      'Cannot read the job as it names no hardware: give hardware (a name such as "A100 SXM4 80GB" or { name, tdpWatts }), a cpu or an instance',
+      "Cannot read the job as it names no hardware: give hardware " +
+        '(a name such as "A100 SXM4 80GB" or { name, tdpWatts }), a cpu or an instance',
     );
   }
   checkDataset(checked);
   return checked;
 }
 
-/** The calculator of 2019 reckoned with one kind of device, and nothing beside it. */
+/** The calculator of 2019 counted one kind of device, and no other part of the machine. */
 function checkDataset(job: Job): void {
   if (job.dataset !== "lacoste-2019") return;
   for (const field of ["instance", "cpu", "memoryGb"] as const) {
     if (job[field] === undefined) continue;
     throw new RangeError(
-      `Cannot read the job as the dataset "lacoste-2019" has no ${field}: the calculator knew hardware, hours and a place`,
+      `Cannot read the job as the dataset "lacoste-2019" has no ${field}: ` +
+        "the calculator had only hardware, hours and a place",
     );
   }
 }

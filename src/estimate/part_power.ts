@@ -10,7 +10,7 @@ import {
   type SourcedFigure,
 } from "../catalog/sourced_figure.ts";
 
-/** A part of the machine with the power that the job draws from it. */
+/** A part of the machine with its power during the job. */
 export interface PartPower {
   /** Part of the machine. */
   readonly component: "accelerator" | "cpu" | "memory";
@@ -29,8 +29,8 @@ export interface PartPower {
 }
 
 /**
- * The power of each part of the machine.
- * @param hardware Looked up
+ * Models the power of each part of the machine.
+ * @param hardware The hardware of the job
  * @param utilization Mean share of the power that is drawn, 0 to 1
  */
 export function partPowersOf(
@@ -41,7 +41,7 @@ export function partPowersOf(
   const parts: PartPower[] = [];
   if (device !== undefined) parts.push(ratedPower(device, count, utilization));
   if (cpu !== undefined) {
-    // A job of processors alone counts them; beside devices there is one.
+    // `count` counts the processors only if the job has no other devices.
     parts.push(ratedPower(cpu, device === undefined ? count : 1, utilization));
   }
   if (vcpus !== undefined) {
@@ -51,7 +51,7 @@ export function partPowersOf(
   return parts;
 }
 
-/** The share of its power that a device draws: TDP the whole time, unless told otherwise. */
+/** The share of its rated power that a device draws: all of it, unless the user says otherwise. */
 export function utilizationFigure(utilization: number): SourcedFigure {
   return utilization === 1
     ? WHOLE_TIME
@@ -87,7 +87,7 @@ function ratedPower(
 
 function ratedFactor(rated: Rated, utilization: number): LogNormal {
   if (rated.component === "cpu") return spread("cpu-load");
-  // At 1 nobody has said how busy the device is: rated power is an upper estimate.
+  // At 1 the load is not known, so the rated power is an upper estimate.
   const load = spread(
     utilization === 1 ? "accelerator-load" : "accelerator-share",
   );
@@ -113,7 +113,7 @@ function vcpuPower(
         {
           role: "power",
           what:
-            `power of a vCPU between ${minWatts} and ${maxWatts} W, processor not known`,
+            `power of a vCPU (${minWatts} W idle, ${maxWatts} W at full load; processor not known)`,
           value: powerW,
           unit: "W",
         },

@@ -13,24 +13,24 @@ import {
 } from "../catalog/sourced_figure.ts";
 import { hasFootprint } from "./has_footprint.ts";
 
-/** Computing that can be priced in any place. */
+/** A computation whose emissions can be computed for any place. */
 export interface Priceable {
-  /** The job; `undefined` of a run. */
+  /** The job; `undefined` for a run. */
   readonly job: Job | undefined;
-  /** Energy of the computing alone, in kWh. */
+  /** IT energy, in kWh. */
   readonly itEnergyKwh: number;
-  /** Which tables to price it by. */
+  /** Which tables to use. */
   readonly dataset: Dataset;
-  /** Where it is done; `undefined` if nobody says, or there is no figure of the basis asked for. */
+  /** Where it runs; `undefined` if that is not known or has no figure with the wanted basis. */
   readonly home: PricedPlace | undefined;
-  /** The user's own PUE, which holds everywhere. */
+  /** The user's own PUE, which applies everywhere. */
   readonly own: Pick<PlaceQuery, "pue">;
 }
 
 /**
- * What is to be priced elsewhere.
- * @param subject A job, of which the energy is modelled, or what has its energy already
- * @param options Tables, by default the job's, and basis, by default the preferred one
+ * Prepares a computation for a comparison of places.
+ * @param subject A job, whose energy is modelled, or a result that has its energy
+ * @param options Tables, by default those of the job, and basis, by default the preferred one
  */
 export function priceableOf(
   subject: Job | Footprint,
@@ -58,7 +58,7 @@ function priceableJob(given: Job, options: Partial<SiteFilter>): Priceable {
   };
 }
 
-/** Its own place is as it was reckoned, also where the tables have changed since. */
+/** A result keeps the figures of its own place, even if the tables have changed since. */
 function priceableFootprint(
   footprint: Footprint,
   options: Partial<SiteFilter>,
@@ -94,11 +94,11 @@ function usedFigure(
   const figure = figureOf(sources, role);
   if (figure !== undefined) return figure;
   throw new TypeError(
-    `Cannot compare regions as the sources of the result must have a figure with the role "${role}"`,
+    `Cannot compare regions as the result must have a source with the role "${role}"`,
   );
 }
 
-/** A site, or the same place by a figure of another basis; none if there is no such figure. */
+/** The site itself, or the same place with a figure of another basis; `undefined` without one. */
 function byBasis<Known extends PricedPlace>(
   site: Known,
   { dataset, basis }: SiteFilter,

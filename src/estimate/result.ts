@@ -10,13 +10,13 @@ import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 export interface Component {
   /** Part of the machine. */
   readonly component: "accelerator" | "cpu" | "memory";
-  /** What it is, such as `8 × A100 SXM4 80GB`. */
+  /** Its name, such as `8 × A100 SXM4 80GB`. */
   readonly name: string;
-  /** What one device is, such as `A100 SXM4 80GB`; `undefined` where that is not known. */
+  /** The name of one device, such as `A100 SXM4 80GB`; `undefined` if it is not known. */
   readonly model?: string | undefined;
-  /** How many devices, which may be a fraction; `undefined` where that is not known. */
+  /** Number of devices, which may be a fraction; `undefined` if it is not known. */
   readonly count?: number | undefined;
-  /** IT energy, without the facility's overhead, in kWh. */
+  /** IT energy, in kWh. */
   readonly energyKwh: number;
   /** Whether the energy was measured or modelled. */
   readonly method: "measured" | "modelled";
@@ -24,31 +24,31 @@ export interface Component {
   readonly source: string;
 }
 
-/** The three independent factors by which emissions may be off. */
+/** How far each of the three independent factors of emissions may be off. */
 export interface Uncertainty {
-  /** Of the IT energy. */
+  /** The factor of the IT energy. */
   readonly energy: LogNormal;
-  /** Of the power usage effectiveness. */
+  /** The factor of the power usage effectiveness. */
   readonly pue: LogNormal;
-  /** Of the carbon intensity. */
+  /** The factor of the carbon intensity. */
   readonly carbonIntensity: LogNormal;
 }
 
-/** What a job emits, and every figure behind it. Nothing in it is rounded. */
+/** What a job emits, with every figure used. Nothing is rounded. */
 export interface Estimate extends Footprint {
-  /** The job, with defaults filled and names as the catalogue has them. */
+  /** The job, with defaults filled in and names as the catalogue has them. */
   readonly job: NormalJob;
 }
 
-/** Energy, and what follows from it in a place: estimated for a job or measured of a run. */
+/** Energy and its emissions in a place: estimated for a job or measured during a run. */
 export interface Footprint {
   /** Where it runs. */
   readonly place: Place;
   /** Energy of the facility, PUE included, in kWh. */
   readonly energyKwh: number;
-  /** Energy of the computing alone, in kWh. */
+  /** Energy of the computation alone, in kWh. */
   readonly itEnergyKwh: number;
-  /** IT energy by part of the machine; they sum to `itEnergyKwh`. */
+  /** IT energy of each part of the machine; the sum is `itEnergyKwh`. */
   readonly components: readonly Component[];
   /** Carbon intensity of the electricity, in gCO2e/kWh. */
   readonly carbonIntensity: number;
@@ -56,19 +56,19 @@ export interface Footprint {
   readonly pue: number;
   /** Operational emissions, location-based, in kgCO2e. */
   readonly emissionsKg: number;
-  /** Where they lie with a probability of 90 %, in kgCO2e. */
+  /** The 90 % range of the emissions, in kgCO2e. */
   readonly emissionsRangeKg: readonly [low: number, high: number];
   /** How far each factor may be off. */
   readonly uncertainty: Uncertainty;
-  /** The share of making the hardware, in kgCO2e; `undefined` unless asked for. */
+  /** Embodied emissions of the hardware, in kgCO2e; `undefined` unless asked for. */
   readonly embodiedKg: number | undefined;
-  /** Share that is claimed to be offset, in percent. */
+  /** Share of the emissions that is claimed to be offset, in percent. */
   readonly offsetPercent: number;
-  /** What is claimed to be offset, in kgCO2e. */
+  /** Emissions that are claimed to be offset, in kgCO2e. */
   readonly offsetKg: number;
-  /** Emissions less that claim, in kgCO2e. */
+  /** Emissions minus the claimed offset, in kgCO2e. */
   readonly netEmissionsKg: number;
-  /** Water used up on site and in power plants, in L. */
+  /** Water consumed on site and in power plants, in L. */
   readonly waterL: number;
   /** The emissions in everyday things. */
   readonly equivalents: readonly Equivalent[];

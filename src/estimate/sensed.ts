@@ -3,24 +3,24 @@ import { type LogNormal, sum, type Uncertain } from "../model/interval.ts";
 import type { Component } from "./result.ts";
 import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 
-/** What a sensor said in all. */
+/** The energy that a sensor measured or modelled. */
 export interface SensedEnergy {
   /** Which sensor, such as `nvml:0` or `rapl:package-0:dram`. */
   readonly id: string;
   /** Part of the machine that it measures. */
   readonly component: Component["component"];
-  /** How it knows. */
+  /** How the sensor works. */
   readonly method: "counter" | "gauge" | "model";
-  /** The figures that a model rests on. */
+  /** The figures that a model is based on. */
   readonly figures: readonly SourcedFigure[];
   /** The energy, in kWh. */
   readonly energyKwh: number;
 }
 
 /**
- * How far the sum of what sensors say may be off. Sensors of one kind err alike, so that eight
- * cards are no surer than one; those of different kinds do not.
- * @param sensed Of each sensor
+ * Computes how far the sum of several sensors may be off. Sensors of one kind share their error, so
+ * eight cards are no more certain than one; sensors of different kinds do not.
+ * @param sensed The energy of each sensor
  */
 export function sensedFactor(sensed: readonly SensedEnergy[]): LogNormal {
   const kinds = new Map<string, Uncertain>();
@@ -36,11 +36,11 @@ export function sensedFactor(sensed: readonly SensedEnergy[]): LogNormal {
   return sum([...kinds.values()]);
 }
 
-/** The spread that holds for a sensor. */
+/** The spread of a sensor's error. */
 function kindOf({ id, component, method, figures }: SensedEnergy): string {
   if (method === "model") {
     if (component === "memory") return "memory-model";
-    // A virtual machine's share of its host is assumed, and a recording does not say what it rests on.
+    // A virtual machine's share of its host is assumed, and a recording names no figures.
     const known = figures.length > 0 && !figures.some((f) => f.assumed);
     return known ? "cpu-curve" : "vcpu-model";
   }

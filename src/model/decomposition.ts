@@ -7,13 +7,13 @@ export interface ComparedFactor {
 }
 
 /**
- * How much each factor adds to the difference of two products: the logarithm of its ratio × the
- * logarithmic mean of the products. The shares leave nothing over, and none of them
- * hangs on the order of the factors.
- * @param first The first product, of the factors up to a constant
+ * Splits the difference of two products among their factors. A share is the logarithm of a factor's
+ * ratio × the logarithmic mean of the products. The shares sum to the difference and do not depend
+ * on the order of the factors.
+ * @param first The first product: its factors × a constant
  * @param other The other product
  * @param factors The factors of both
- * @returns One share a factor, in the unit of the products; they sum to `other` - `first`
+ * @returns A share for each factor, in the unit of the products; they sum to `other` - `first`
  * @see The method LMDI-I, Ang 2005: https://doi.org/10.1016/j.enpol.2003.10.010
  */
 export function sharesOfDifference(
@@ -29,8 +29,8 @@ export function sharesOfDifference(
 }
 
 /**
- * The limit of the shares as a product goes to zero: what goes to zero with it has all of the
- * difference, several factors that do so in equal parts.
+ * The limit of the shares as a product goes to zero: the factors that go to zero with it share the
+ * whole difference equally.
  */
 function sharesOfVanishing(
   difference: number,
@@ -45,7 +45,7 @@ function logarithmicMean(a: number, b: number): number {
   return a === b ? a : (b - a) / logRatio(a, b);
 }
 
-/** ln(b / a), without losing digits where they are close. */
+/** ln(b / a), computed without losing digits where a and b are close. */
 function logRatio(a: number, b: number): number {
   const change = (b - a) / a;
   return Math.abs(change) < 0.5

@@ -1,10 +1,10 @@
 import { HOURS_PER_YEAR } from "../units.ts";
 
 /**
- * The share of making a device that falls to a job: its emissions spread evenly
- * over its years of service.
+ * The emissions of making devices that belong to a job. They are spread evenly over the years of
+ * service.
  * @param kgPerDevice Emissions of making one, in kgCO2e
- * @param count How many the job holds
+ * @param count How many devices the job holds
  * @param hours How long it holds them, in h
  * @param lifetimeYears Years of service, > 0
  * @returns Emissions, in kgCO2e

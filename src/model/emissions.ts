@@ -21,6 +21,6 @@ export function emissionsKg(
  * @returns Offset, in kgCO2e
  */
 export function offsetKg(emissionsKg: number, offsetPercent: number): number {
-  // The share first: a claim of 100 % takes off all, to the last bit.
+  // The share is computed first, so that a claim of 100 % takes off everything, to the last bit.
   return emissionsKg * (offsetPercent / PERCENT);
 }

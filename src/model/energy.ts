@@ -11,7 +11,7 @@ export function energyKwh(powerW: number, hours: number): number {
 }
 
 /**
- * Power of a processor between idle and full load, on a straight line.
+ * Power of a processor at a load, on a straight line from idle to full load.
  * @param minWatts At no load, in W
  * @param maxWatts At full load, in W
  * @param utilization Load, 0 to 1

@@ -1,6 +1,6 @@
 /**
- * The ratio of a true value to the figure that stands for it, log-normally distributed:
- * such ratios are positive, and as often half as double.
+ * The ratio of a true value to the figure used for it, with a log-normal distribution: such ratios
+ * are positive, and are as often half as double.
  */
 export interface LogNormal {
   /** Median of the ratio. */
@@ -17,7 +17,7 @@ export interface Uncertain {
   readonly factor: LogNormal;
 }
 
-/** 95th percentile of the standard normal distribution: 90 % lie within ± this. */
+/** 95th percentile of the standard normal distribution: 90 % of values lie within ± this. */
 const Z_95 = 1.6448536269514722;
 
 /** The factor of what is known exactly. */
@@ -35,8 +35,7 @@ export function product(...factors: readonly LogNormal[]): LogNormal {
 }
 
 /**
- * The factor of a sum of independent values, as the log-normal with the sum's
- * mean and variance.
+ * The factor of a sum of independent values: the log-normal with the mean and variance of the sum.
  * @see Fenton 1960, The sum of log-normal probability distributions in scatter
  * transmission systems: https://doi.org/10.1109/TCOM.1960.1097606
  */
@@ -71,11 +70,11 @@ export function interval90({ value, factor }: Uncertain): [number, number] {
 }
 
 /**
- * The 90 % interval of a difference a − b of two values that share a factor, such as that of
- * the grid they both draw from. The reach of each of the three independent factors to
- * either side adds up in quadrature (method of variance estimates recovery).
- * @param a With the factor that is its own
- * @param b With the factor that is its own
+ * The 90 % interval of a difference a − b of two values that share a factor, such as that of the
+ * same grid. The reaches of the three independent factors to each side add up in quadrature
+ * (method of variance estimates recovery).
+ * @param a A value with its own factor
+ * @param b A value with its own factor
  * @param shared The factor of both
  * @returns Its ends, low before high, in the unit of the values
  * @see Zou and Donner 2008: https://doi.org/10.1002/sim.3095

@@ -1,8 +1,8 @@
 /**
- * Water used up on site and in the power plants.
+ * Water consumed on site and in the power plants.
  *
- * The effectiveness on site is defined per kWh of IT energy, so only the
- * water of the power plants grows with the overhead of the facility.
+ * Water usage effectiveness is defined per kWh of IT energy, so only the water of the power plants
+ * grows with the overhead of the facility.
  *
  * @param itEnergyKwh Energy of the computing alone, in kWh
  * @param pue Power usage effectiveness, >= 1

@@ -280,11 +280,11 @@ Deno.test("estimate() lets nothing shared be changed through a result", () => {
   for (const change of changes) assertThrows(change, TypeError);
 });
 
-Deno.test("estimate() refuses what is beyond any number", () => {
+Deno.test("estimate() refuses emissions larger than any number", () => {
   assertThrows(
     () => estimate({ ...JOB, hours: Number.MAX_VALUE }),
     RangeError,
-    "beyond any number",
+    "larger than any number",
   );
 });
 

@@ -89,10 +89,10 @@ Deno.test("footprintOf() lists what the energy rests on before what the place br
   assertEquals(sources.length, 6); // intensity, PUE, offset and two of water
 });
 
-Deno.test("footprintOf() refuses what is beyond any number", () => {
+Deno.test("footprintOf() refuses emissions larger than any number", () => {
   assertThrows(
     () => footprintOf({ ...MEASURED, itEnergyKwh: 1e308 }, siteOfRun(OWN)),
     RangeError,
-    "Cannot reckon emissions as they are beyond any number",
+    "Cannot compute emissions as they are larger than any number",
   );
 });

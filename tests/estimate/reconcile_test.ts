@@ -158,11 +158,11 @@ Deno.test("compare() takes a run that was stored and read again", () => {
   assertEquals(rows[1]?.estimate.emissionsKg, stored.emissionsKg);
 });
 
-Deno.test("compare() asks for the snapshot of a run that goes on", () => {
+Deno.test("compare() asks for the snapshot of a run in progress", () => {
   const handle = { name: "fine-tune", snapshot: () => run(2, 3600) };
   assertThrows(
     () => compare({ plan: JOB, now: handle as unknown as Measured }),
     TypeError,
-    'Cannot compare entry "now" as the run goes on: give what its snapshot() returns',
+    'Cannot compare entry "now" as the run is still in progress: give its snapshot()',
   );
 });

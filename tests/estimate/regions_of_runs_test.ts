@@ -103,11 +103,11 @@ Deno.test("compareRegions() takes a run that was stored and read again", () => {
   assertEquals(compareRegions(stored).own, compareRegions(run(IOWA)).own);
 });
 
-Deno.test("compareRegions() asks for the snapshot of a run that goes on", () => {
+Deno.test("compareRegions() asks for the snapshot of a run in progress", () => {
   const handle = { name: "fine-tune", snapshot: () => run(IOWA) };
   assertThrows(
     () => compareRegions(handle as unknown as Footprint),
     TypeError,
-    "Cannot compare regions as the run goes on",
+    "Cannot compare regions as the run is still in progress",
   );
 });

@@ -51,7 +51,7 @@ Deno.test("sensedFactor() knows processors and memory by RAPL, and AMD's sockets
   assert(sigmaOf(memory) > cpu);
 });
 
-Deno.test("sensedFactor() takes a sensor that nobody has tested for the least exact", () => {
+Deno.test("sensedFactor() takes a sensor without a test as the least exact", () => {
   const unknown = sigmaOf({ id: "hwmon:amdgpu-card0", method: "gauge" });
   const others = ["nvml:0", "rapl:package-0", "rapl:package-0:dram"];
   assert(others.every((id) => sigmaOf({ id }) <= unknown));
@@ -64,7 +64,7 @@ Deno.test("sensedFactor() is wider for every model than for any sensor", () => {
   assert(sensedFactor([memory]).sigma > unknown);
 });
 
-Deno.test("sensedFactor() is widest where a model rests on what is assumed, or on nobody knows what", () => {
+Deno.test("sensedFactor() is widest if a model is based on an assumption or on no known figure", () => {
   const known = sensedFactor([MODEL]).sigma;
   const assumed = { ...MODEL, figures: [{ ...FIGURE, assumed: true }] };
   assert(sensedFactor([assumed]).sigma > known);

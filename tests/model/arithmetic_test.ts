@@ -32,7 +32,7 @@ Deno.test("emissionsKg() of 1 kWh in Quebec and Iowa are those of the 2019 paper
   assertEquals(emissionsKg(1, 736.6), 0.7366);
 });
 
-Deno.test("offsetKg() of 100 % is all of it, to the last bit", () => {
+Deno.test("offsetKg() of 100 % is all emissions, to the last bit", () => {
   fc.assert(fc.property(amount, (kg) => assertEquals(offsetKg(kg, 100), kg)));
 });
 

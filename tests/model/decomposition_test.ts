@@ -34,7 +34,7 @@ Deno.test("sharesOfDifference() leaves nothing over", () => {
   }));
 });
 
-Deno.test("sharesOfDifference() backwards is the same with other signs", () => {
+Deno.test("sharesOfDifference() backwards is the same with opposite signs", () => {
   fc.assert(fc.property(factors, (all) => {
     const back = sharesOf(
       all.map(({ first, other }) => ({ first: other, other: first })),
@@ -60,7 +60,7 @@ Deno.test("sharesOfDifference() of a factor that halves and one that halves too 
   assertClose(shares[1] ?? 0, -9);
 });
 
-Deno.test("sharesOfDifference() of 100 to 150 by 1.2 and 1.25 is as reckoned by hand", () => {
+Deno.test("sharesOfDifference() of 100 to 150 by 1.2 and 1.25 is as computed by hand", () => {
   const shares = sharesOf([{ first: 10, other: 12 }, {
     first: 10,
     other: 12.5,

@@ -201,7 +201,7 @@ Deno.test("what cannot be reported is refused, and says what can", () => {
     assertThrows(given([item]), TypeError, "Cannot report");
   }
   const goesOn = { ...aLiveRun(), snapshot: () => aLiveRun() };
-  assertThrows(given(goesOn), TypeError, "the run goes on");
+  assertThrows(given(goesOn), TypeError, "still in progress");
 });
 
 Deno.test("options that do not fit are refused, with the nearest name", () => {

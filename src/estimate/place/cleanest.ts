@@ -24,15 +24,15 @@ export interface CleanestRegion {
   readonly emissionsKg: number;
 }
 
-/** What holds wherever the computing is done: the tables, and the user's own PUE. */
+/** The choices that apply in every place: the tables and the user's own PUE. */
 export type Anywhere = Pick<DatedQuery, "dataset" | "pue">;
 
 /**
- * The region of a provider where the same computing would emit least.
- * @param itEnergyKwh Energy of the computing alone, in kWh
+ * Finds the region of a provider where the same computation would emit least.
+ * @param itEnergyKwh IT energy, in kWh
  * @param site Where it runs
- * @param own What holds elsewhere too
- * @returns `undefined` if that is no provider's region
+ * @param own The user's choices that apply in every place
+ * @returns `undefined` if the site is not a region of a provider
  */
 export function cleanestOf(
   itEnergyKwh: number,
@@ -41,7 +41,7 @@ export function cleanestOf(
 ): CleanestRegion | undefined {
   if (provider === undefined) return undefined;
   const { dataset = "latest", pue } = own;
-  // A PUE of the user's own holds everywhere, so that only the intensity decides.
+  // The user's own PUE applies everywhere, so that only the intensity decides.
   const best = withOwnPue(
     pue === undefined
       ? LEAST_EMISSIONS[dataset](provider)

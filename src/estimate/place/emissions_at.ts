@@ -2,8 +2,8 @@ import { emissionsKg } from "../../model/emissions.ts";
 import type { PricedPlace } from "./site.ts";
 
 /**
- * Emissions of computing in a place.
- * @param itEnergyKwh Energy of the computing alone, in kWh
+ * Computes the emissions of IT energy in a place.
+ * @param itEnergyKwh IT energy, in kWh
  * @param place Where it runs
  * @returns Emissions, in kgCO2e
  * @throws {RangeError} If they are larger than any number
@@ -18,6 +18,7 @@ export function emissionsAt(
   );
   if (Number.isFinite(emitted)) return emitted;
   throw new RangeError(
-    `Cannot reckon emissions as they are beyond any number: current energy is ${itEnergyKwh} kWh`,
+    "Cannot compute emissions as they are larger than any number: " +
+      `current energy is ${itEnergyKwh} kWh`,
   );
 }

@@ -23,9 +23,9 @@ import {
 
 /** Which sites to list. */
 export interface SiteFilter {
-  /** Tables to take them from. */
+  /** The tables that they come from. */
   readonly dataset: Dataset;
-  /** Basis that their intensity must have. */
+  /** The wanted basis of their intensity. */
   readonly basis?: Basis | undefined;
 }
 
@@ -39,7 +39,7 @@ const latestSites = once((basis: Basis | "preferred") => [
 ]);
 
 /**
- * Every site: regions of the providers and, in the latest tables, countries.
+ * Lists every site: regions of the providers and, in the latest tables, countries.
  * @param filter Tables and basis
  */
 export function allSites({ dataset, basis }: SiteFilter): readonly Site[] {
@@ -49,9 +49,9 @@ export function allSites({ dataset, basis }: SiteFilter): readonly Site[] {
 }
 
 /**
- * The sites of one provider, by the preferred figure of each.
+ * Lists the sites of one provider, each with its preferred figure.
  * @param provider Key of the provider
- * @param dataset Tables to take them from
+ * @param dataset The tables that they come from
  */
 export function sitesOfProvider(
   provider: string,
@@ -87,9 +87,9 @@ function* countrySites(basis: Basis | undefined): Iterable<Site> {
 }
 
 /**
- * The site of any area of the grids table: a country, a part of one, or the world.
+ * Finds the site of an area of the grids table: a country, a part of one, or the world.
  * @param name Name or code
- * @param basis Basis that its intensity must have
+ * @param basis The wanted basis of its intensity
  */
 export function areaNamed(
   name: string,
@@ -103,21 +103,22 @@ export function areaNamed(
 }
 
 const NO_PLACE =
-  'Cannot place the job: give provider and region ("gcp", "us-central1"), or country ("FR", optionally with subdivision), or carbonIntensity in gCO2e/kWh';
+  'Cannot place the job: give provider and region ("gcp", "us-central1"), or country ("FR", ' +
+  "optionally with subdivision), or carbonIntensity in gCO2e/kWh";
 
-/** A place in the words of a user, and the tables to look it up in. */
+/** A place as a user names it, and the tables to look it up in. */
 export type DatedQuery = PlaceQuery & { readonly dataset?: Dataset };
 
-/** What is to be placed, in the words of an error. */
+/** What needs a place, in the words of an error. */
 export type Placed = "job" | "run" | "notebook";
 
 /**
- * The site that a user names.
- * @param query A checked job, or what else has a place
- * @param placed What is to be placed
- * @returns `undefined` if it names none
+ * Finds the site that a user names.
+ * @param query A checked job, or something else with a place
+ * @param placed What needs the place, in the words of an error
+ * @returns `undefined` if no place is named
  * @throws {UnknownNameError} If a name is not in the tables
- * @throws {TypeError} If half of a place is given
+ * @throws {TypeError} If the place is incomplete
  */
 export function findSite(
   query: DatedQuery,
@@ -140,9 +141,9 @@ export function findSite(
 }
 
 /**
- * The site that a job names.
+ * Finds the site that a job names.
  * @param job A checked job
- * @throws {TypeError} If it names none; the message says the three ways to
+ * @throws {TypeError} If it names none; the message says the three ways to give one
  */
 export function siteOf(job: DatedQuery): Site {
   const site = findSite(job);
@@ -161,7 +162,8 @@ function cloudSite(query: DatedQuery, placed: Placed): Site {
   }
   if (query.country !== undefined || query.subdivision !== undefined) {
     throw new TypeError(
-      `Cannot place the ${placed} as both a provider's region and a country or subdivision are given: give one of them`,
+      `Cannot place the ${placed} as both a provider's region and a country or ` +
+        "subdivision are given: give one of them",
     );
   }
   const site = dataset === "lacoste-2019"
@@ -175,7 +177,8 @@ function withoutRegion(provider: string, placed: Placed): string {
   const some = sitesOfProvider(provider, "latest").slice(0, 3)
     .map((site) => `"${site.place.region}"`);
   return some.length === 0
-    ? `Cannot place the ${placed} with provider "${provider}" as the tables have no regions of it: give country or carbonIntensity`
+    ? `Cannot place the ${placed} with provider "${provider}" as the tables have none of ` +
+      "its regions: give country or carbonIntensity"
     : `Cannot place the ${placed} as provider "${provider}" needs a region, such as ${
       some.join(", ")
     }`;
@@ -231,7 +234,8 @@ function siteOfArea(query: DatedQuery, placed: Placed): Site {
   const { country, subdivision, dataset } = query;
   if (dataset === "lacoste-2019") {
     throw new RangeError(
-      `Cannot place the ${placed} in country "${country}" as the dataset "lacoste-2019" has cloud regions only: give provider and region, or carbonIntensity`,
+      `Cannot place the ${placed} in country "${country}" as the dataset "lacoste-2019" has ` +
+        "cloud regions only: give provider and region, or carbonIntensity",
     );
   }
   const area = grids.get(country as string);
@@ -240,7 +244,7 @@ function siteOfArea(query: DatedQuery, placed: Placed): Site {
   );
 }
 
-/** A state or province by its name, its ISO 3166-2 code, or the code's second half. */
+/** Finds a state or province by its name, its ISO 3166-2 code, or the second half of that code. */
 function subdivisionOf(country: Grid, subdivision: string): Grid {
   const parts = grids.list().filter((row) =>
     row.zone.startsWith(`${country.zone}-`)

@@ -3,19 +3,19 @@ import type { PlaceQuery } from "./place_query.ts";
 import type { Site } from "./site.ts";
 import { given, type Input } from "../../catalog/sourced_figure.ts";
 
-/** What is given wins: the site with the user's own PUE, which holds wherever the job runs. */
+/** The site with the user's own PUE, which applies wherever the job runs. */
 export function withOwnPue(site: Site, { pue }: Pick<PlaceQuery, "pue">): Site {
   return pue === undefined ? site : { ...site, pue: ownPue(pue) };
 }
 
-/** The site with all of the user's own figures, which hold in their own place. */
+/** The site with all of the user's own figures, which win over those of the tables. */
 export function withOwnFigures(site: Site, own: PlaceQuery): Site {
   const { carbonIntensity, offsetPercent, pue } = own;
   if ((carbonIntensity ?? offsetPercent ?? pue) === undefined) return site;
   return {
     ...withOwnPue(site, own),
     ...(carbonIntensity !== undefined && {
-      // The figure of the place, and its basis, then play no part.
+      // The place then has no basis: that belongs to the figure of the tables.
       place: withoutBasis(site),
       carbonIntensity: ownIntensity(carbonIntensity),
     }),
@@ -33,10 +33,10 @@ export function withOwnFigures(site: Site, own: PlaceQuery): Site {
 /**
  * The site with the mean of an intensity that the user gave as a function of time.
  * @param site Where the run takes place
- * @param value Its mean over the run, each moment counting by its energy, in gCO2e/kWh
+ * @param value The mean over the run, weighted by energy, in gCO2e/kWh
  */
 export function withMeanIntensity(site: Site, value: number): Site {
-  const what = "grid carbon intensity, mean of the run's energy";
+  const what = "grid carbon intensity, mean of the run weighted by energy";
   return {
     ...site,
     place: withoutBasis(site),

@@ -1,14 +1,14 @@
 import { least, most, number, optional, text } from "../../input.ts";
 
-/** What is said of the place where computing is done. */
+/** What the user says about the place of a computation. */
 export interface PlaceQuery {
-  /** Cloud provider; with `region`. */
+  /** Cloud provider; needs `region`. */
   readonly provider?: string;
-  /** The provider's region; with `provider`. */
+  /** The provider's region; needs `provider`. */
   readonly region?: string;
-  /** Country or other area: name, ISO 3166 code. */
+  /** Country or other area: its name or ISO 3166 code. */
   readonly country?: string;
-  /** State or province of the country: name or ISO 3166-2 code. */
+  /** State or province of the country: its name or ISO 3166-2 code. */
   readonly subdivision?: string;
   /** Carbon intensity of the electricity, in gCO2e/kWh; wins over the place's. */
   readonly carbonIntensity?: number;
@@ -20,7 +20,7 @@ export interface PlaceQuery {
 
 const name = optional(text());
 
-/** What fits each of its fields. */
+/** The shape of each field. */
 export const PLACE_SHAPE: Readonly<
   Record<keyof PlaceQuery, ReturnType<typeof optional>>
 > = {
@@ -33,7 +33,7 @@ export const PLACE_SHAPE: Readonly<
   offsetPercent: optional(number(least(0), most(100))),
 };
 
-/** The same in the words of an error. */
+/** The shape of each field in the words of an error. */
 export const PLACE_WANTED: Readonly<Record<keyof PlaceQuery, string>> = {
   provider: "a name",
   region: "a name",

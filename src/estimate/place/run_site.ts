@@ -5,10 +5,10 @@ import type { PlaceQuery } from "./place_query.ts";
 import { gridSite, type Site } from "./site.ts";
 
 /**
- * The site of a run: that of the place given, else the world's average.
- * @param query What the user said of the place, checked
+ * Finds the site of a run; without a place it is the world's average.
+ * @param query What the user said about the place, checked
  * @throws {UnknownNameError} If a name is not in the tables
- * @throws {TypeError} If half of a place is given
+ * @throws {TypeError} If the place is incomplete
  */
 export function siteOfRun(query: PlaceQuery): Site {
   return withOwnFigures(findSite(query, "run") ?? worldSite(), query);
@@ -17,8 +17,8 @@ export function siteOfRun(query: PlaceQuery): Site {
 let world: Site | undefined;
 
 /**
- * The site of what runs nobody knows where: the world's average, and a range as wide as its
- * grids are apart.
+ * The site of a run whose place is not known: the world's average, with a range that covers its
+ * grids.
  */
 export function worldSite(): Site {
   return world ??= averageOf(gridVintages("WORLD")[0] as Grid);
@@ -28,7 +28,8 @@ function averageOf(grid: Grid): Site {
   const site = gridSite(grid);
   const { figure, spread } = site.carbonIntensity;
   const source =
-    `no place is given, so the world's average (${figure.source}); give one by configure({ provider, region }) or in the options of track()`;
+    `no place is given, so the world's average is used (${figure.source}); give a place ` +
+    "by configure({ provider, region }) or in the options of track()";
   return {
     ...site,
     carbonIntensity: {

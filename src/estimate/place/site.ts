@@ -20,7 +20,7 @@ import {
   type SourcedFigure,
 } from "../../catalog/sourced_figure.ts";
 
-/** Where a job runs. */
+/** Where a job or a run takes place. */
 export interface Place {
   /** Name to show, such as `Iowa`. */
   readonly name: string;
@@ -32,13 +32,13 @@ export interface Place {
   readonly country?: string;
   /** Code of the state, province or eGRID subregion. */
   readonly subdivision?: string;
-  /** What the carbon intensity counts; absent where the user gave it. */
+  /** What the carbon intensity counts; absent if the user gave the intensity. */
   readonly basis?: Basis;
-  /** Hourly carbon-free energy, in percent, as the provider claims. */
+  /** Hourly carbon-free energy, in percent: the provider's figure. */
   readonly cfePercent?: number;
 }
 
-/** A place with the figures that say what energy emits there. */
+/** A place with the figures that turn energy into emissions. */
 export interface PricedPlace {
   /** The place. */
   readonly place: Place;
@@ -48,17 +48,17 @@ export interface PricedPlace {
   readonly pue: Pick<Input, "figure">;
 }
 
-/** A place with every figure that it brings. */
+/** A place with all its figures. */
 export interface Site extends PricedPlace {
   /** Carbon intensity, in gCO2e/kWh. */
   readonly carbonIntensity: Input;
   /** Power usage effectiveness. */
   readonly pue: Input;
-  /** Share claimed to be offset, in percent; absent where nobody claims any. */
+  /** Share that the provider or the user claims as offset, in percent; absent without a claim. */
   readonly offset?: SourcedFigure;
-  /** Water on site, in L/kWh. */
+  /** Water consumed on site, in L/kWh. */
   readonly wueSite: SourcedFigure;
-  /** Water of the grid, in L/kWh. */
+  /** Water consumed by the power plants of the grid, in L/kWh. */
   readonly wueGrid: SourcedFigure;
 }
 
@@ -69,7 +69,7 @@ export function samePlace(a: Place, b: Place): boolean {
     (a.provider !== undefined || a.subdivision === b.subdivision);
 }
 
-/** One of the intensities that a cloud region has: its own, or that of a grid around it. */
+/** One of several intensities of a cloud region: its own, or that of a grid around it. */
 interface Candidate {
   readonly carbonIntensity: number;
   readonly basis: Basis;
@@ -80,8 +80,8 @@ interface Candidate {
 }
 
 /**
- * Every intensity of a region in order of preference: the provider's own, then the
- * grids around it, nearest first; of each, newest first.
+ * Lists the intensities of a region in order of preference: the provider's, then those of the
+ * grids around it, nearest first. Newer figures come before older ones.
  */
 function* candidates(region: Region): Generator<Candidate> {
   for (const own of region.intensities) {
@@ -100,10 +100,10 @@ function spreadOfGrid(grid: Grid): string {
 }
 
 /**
- * The site of a cloud region.
+ * Makes the site of a cloud region.
  * @param region A row of the catalogue
- * @param basis The basis wanted; by default that of the preferred figure
- * @returns `undefined` if no figure of that basis exists
+ * @param basis The wanted basis; by default that of the preferred figure
+ * @returns `undefined` if no figure has that basis
  */
 export function regionSite(region: Region, basis?: Basis): Site | undefined {
   const intensity = candidates(region)
@@ -174,7 +174,7 @@ export function gridSite(grid: Grid): Site {
   };
 }
 
-/** The site of a region as the 2019 calculator had it: no PUE. */
+/** The site of a region as the 2019 calculator had it, without a PUE. */
 export function calculatorSite(region: CalculatorRegion): Site {
   const { name, carbonIntensity, offsetPercent, source, year } = region;
   return {
@@ -194,7 +194,7 @@ export function calculatorSite(region: CalculatorRegion): Site {
   };
 }
 
-/** The site of which only the carbon intensity is known. */
+/** The site of a job or a run for which only the carbon intensity is known. */
 export function unnamedSite(carbonIntensity: Input): Site {
   return {
     place: { name: "own carbon intensity" },

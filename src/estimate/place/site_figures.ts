@@ -19,7 +19,7 @@ function pueOf(value: number, whose = ""): Quantity {
   return { role: "pue", what, value, unit: "" };
 }
 
-/** The PUE of a region: published for it, else its provider's fleet, else the industry's. */
+/** The PUE of a region: its own, else that of the provider's fleet, else the industry's average. */
 export function regionPue(region: Region): Input {
   const [own] = region.pue;
   if (own !== undefined) {
@@ -37,7 +37,7 @@ export function regionPue(region: Region): Input {
 
 function providerPue(provider: string): Input {
   const fleet = providerFact(provider, "pue");
-  // What a tool supposes of a provider is no better than the industry's average.
+  // What a third party assumes about a provider is no better than the industry's average.
   if (fleet === undefined || fleet.thirdParty) return industryPue();
   const whose = ` of ${providers.get(provider).operator}, ${fleet.scope}`;
   return {
@@ -66,7 +66,7 @@ function industryPue(): Input {
   };
 }
 
-/** No building around the machine is known, so no overhead is added, and the range says so. */
+/** The building of the machine is not known, so no overhead is added, and the range is wider. */
 export const OWN_MACHINE_PUE: Input = {
   figure: assumption(
     pueOf(1),
@@ -75,7 +75,7 @@ export const OWN_MACHINE_PUE: Input = {
   spread: spread("pue-unknown"),
 };
 
-/** The share that a provider claims to match or offset; nothing where it claims none. */
+/** The share that a provider claims to match or offset; empty without a claim. */
 export function offsetClaim(provider: string): { offset?: SourcedFigure } {
   const claim = providerFact(provider, "annual-matching") ??
     providerFact(provider, "carbon-neutral");
@@ -84,7 +84,7 @@ export function offsetClaim(provider: string): { offset?: SourcedFigure } {
   return { offset: offsetFigure(provider, value, source, year) };
 }
 
-/** A claimed offset, and who claims it. */
+/** The figure of a claimed offset. */
 export function offsetFigure(
   provider: string,
   percent: number,
@@ -104,7 +104,7 @@ export function offsetFigure(
   );
 }
 
-/** Water on site: published for the region, else for the provider's fleet. */
+/** Water on site: the region's own figure, else that of the provider's fleet. */
 export function regionWue(region: Region): SourcedFigure {
   if (region.wue !== undefined) return wueFigure(region.wue);
   const fleet = providerFact(region.provider, "wue");
@@ -123,13 +123,13 @@ function wueFigure(
   return published(wueOf(value), source, year, assumed);
 }
 
-/** Nobody says how much water is used on site. */
+/** The water on site is not published. */
 export const NO_WUE: SourcedFigure = assumption(
   wueOf(0),
   "no figure published, so none is added",
 );
 
-/** Water of a country's electricity, else of the world's. */
+/** The water of a country's electricity, or of the world's if the tables lack the country. */
 export function waterOf(country: string | undefined): SourcedFigure {
   const own = country === undefined ? undefined : gridWater(country);
   const row = own ?? gridWater("WORLD") as GridWater;
@@ -146,7 +146,7 @@ export function waterOf(country: string | undefined): SourcedFigure {
   );
 }
 
-/** The 2019 calculator has no overhead; the range says what that leaves out. */
+/** The 2019 calculator had no PUE, so the range is wider. */
 export const CALCULATOR_PUE: Input = {
   figure: assumption(
     pueOf(1),

@@ -3,7 +3,7 @@ import type { SourcedFigure } from "../../catalog/sourced_figure.ts";
 
 /** A publication that a report cites. */
 export interface Citation {
-  /** Its key: in the tables where it is there, else made of its place in the report. */
+  /** Its key in the tables; a publication from elsewhere gets one from its number. */
   readonly key: string;
   /** Its number in the report, from 1. */
   readonly number: number;
@@ -11,28 +11,28 @@ export interface Citation {
   readonly title: string;
   /** Where it can be read. */
   readonly url: string;
-  /** What the tables know of it; `undefined` of a figure from elsewhere, such as an imported run. */
+  /** Its row in the tables; `undefined` if it is not there. */
   readonly publication: Publication | undefined;
   /** The years that the figures taken from it describe, ascending. */
   readonly years: readonly number[];
-  /** What was taken from it. */
+  /** The figures that were taken from it. */
   readonly figures: readonly string[];
 }
 
-/** What a figure says of its publication. */
+/** What a figure says about its publication. */
 type Cited = Pick<
   SourcedFigure,
   "what" | "source" | "publication" | "url" | "year"
 >;
 
-/** The paper whose method this is: it stands in every report. */
+/** The paper with the method, which every report cites. */
 const METHOD_KEY = "lacoste-2019";
 
-/** The publications that a report cites, numbered in the order of their first use. */
+/** The publications of a report, numbered in the order in which they are first cited. */
 export class Citations {
   readonly #drafts = new Map<string, Draft>();
 
-  /** A list of nothing but the method. */
+  /** Begins with the paper of the method. */
   constructor() {
     const { title, address } = PUBLICATIONS.get(METHOD_KEY) as Publication;
     this.add({
@@ -44,7 +44,7 @@ export class Citations {
     });
   }
 
-  /** Takes a figure in; what was given or assumed has no publication. */
+  /** Adds the publication of a figure, if it has one. */
   add({ what, source, publication, url, year }: Cited): void {
     if (url === undefined) return;
     const id = idOf({ source, publication, url });
@@ -63,7 +63,7 @@ export class Citations {
     if (year !== undefined) draft.years.add(year);
   }
 
-  /** All of them, in the order of their numbers. */
+  /** Lists the publications in the order of their numbers. */
   list(): readonly Citation[] {
     return [...this.#drafts].map(([id, draft]) => {
       const publication = PUBLICATIONS.get(id);
@@ -78,7 +78,7 @@ export class Citations {
     });
   }
 
-  /** The number of a figure's publication; `undefined` if it has none or was not taken in. */
+  /** The number of a figure's publication; `undefined` if it has none or was not added. */
   numberOf(cited: Pick<Cited, "source" | "publication" | "url">):
     | number
     | undefined {
@@ -99,7 +99,7 @@ interface Draft {
   readonly figures: Set<string>;
 }
 
-/** The key of a publication in the tables; of one from elsewhere, what is known of it. */
+/** The key of a publication in the tables; for one from elsewhere, its title and address. */
 function idOf(
   { publication, source, url }: Pick<Cited, "source" | "publication" | "url">,
 ): string {

@@ -2,14 +2,14 @@ import { providers } from "../../catalog/providers.ts";
 import { figureOf, type SourcedFigure } from "../../catalog/sourced_figure.ts";
 import type { Subject } from "./item_facts.ts";
 
-/** The claim of an offset; `undefined` where there is none. */
+/** The figure of a claimed offset; `undefined` without a claim. */
 export function claimFigure(
   { sources, offsetPercent }: Subject,
 ): SourcedFigure | undefined {
   return offsetPercent === 0 ? undefined : figureOf(sources, "offset");
 }
 
-/** Who claims an offset: the provider, unless the user gave it; `undefined` where there is none. */
+/** Who claims an offset: the user who gave it, or the provider; `undefined` without a claim. */
 export function claimantOf(subject: Subject): string | undefined {
   const claim = claimFigure(subject);
   const { provider = "" } = subject.place;

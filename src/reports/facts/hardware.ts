@@ -1,19 +1,19 @@
 import { nameText } from "../../cards/run_texts.ts";
 import type { Part, Subject } from "./item_facts.ts";
 
-/** Parts of a machine of one kind, such as eight cards. */
+/** Equal parts of a machine, such as eight cards. */
 export interface Device {
   /** Part of the machine. */
   readonly component: Part["component"];
-  /** What it is, how many of it included, such as `8 × A100 SXM4 80GB`. */
+  /** The name with the number, such as `8 × A100 SXM4 80GB`. */
   readonly name: string;
-  /** Of one, without their number. */
+  /** The name of one, such as `A100 SXM4 80GB`. */
   readonly model: string;
-  /** How many; of a part of a device, a fraction. */
+  /** Number of devices, which may be a fraction. */
   readonly count: number;
 }
 
-/** The devices of a run or an estimate. A run has one part per sensor, so equal parts are counted. */
+/** Lists the devices of a run or an estimate; equal parts of a run are counted. */
 export function devicesOf({ parts }: Subject): readonly Device[] {
   const kinds = Map.groupBy(
     parts,
@@ -28,7 +28,7 @@ export function devicesOf({ parts }: Subject): readonly Device[] {
   });
 }
 
-/** What did the work, in words: the accelerators; where there are none, all of it. */
+/** The hardware in words: the accelerators, or all parts if there are none. */
 export function hardwareText(subject: Subject): string {
   const devices = devicesOf(subject);
   const accelerators = devices.filter((d) => d.component === "accelerator");

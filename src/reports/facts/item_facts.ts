@@ -13,22 +13,22 @@ import type { Sample } from "../../tracker/course/sample.ts";
 import { S_PER_HOUR } from "../../units.ts";
 import type { Version } from "../../version.ts";
 
-/** A run or an estimate, wherever it comes from. */
+/** A run, also one of a ledger or another tool, or an estimate. */
 export type RunOrEstimate = RunRecord | StoredRun | Estimate;
 
-/** The energy of a part of the machine; another tool may not say how it knows. */
+/** The energy of a part of the machine; other tools do not say whether they measured it. */
 export type Part = Omit<Component, "method"> & {
-  /** Whether it was measured or modelled, where that is said. */
+  /** Whether it was measured or modelled; `undefined` if the tool does not say. */
   readonly method: Component["method"] | undefined;
 };
 
-/** What a report reads of a run or an estimate. What another tool does not say of its run is `undefined`. */
+/** What a report uses of a run or an estimate; `undefined` is what another tool does not say. */
 export interface Subject {
-  /** Whether it ran. */
+  /** Which of the two it is. */
   readonly kind: "run" | "estimate";
-  /** What only runs have. */
+  /** The facts that only runs have. */
   readonly run: RunFacts | undefined;
-  /** What only estimates have. */
+  /** The job, which only estimates have. */
   readonly job: Estimate["job"] | undefined;
   /** How long it took, in h. */
   readonly hours: number;
@@ -38,9 +38,9 @@ export interface Subject {
   readonly parts: readonly Part[];
   /** Energy of the facility, in kWh. */
   readonly energyKwh: number;
-  /** Energy of the computing alone, in kWh. */
+  /** IT energy, in kWh. */
   readonly itEnergyKwh: number;
-  /** Share of that which was measured, 0 to 1. */
+  /** Share of the IT energy that was measured, 0 to 1. */
   readonly measuredShare: number | undefined;
   /** Carbon intensity, in gCO2e/kWh. */
   readonly carbonIntensity: number | undefined;
@@ -48,25 +48,25 @@ export interface Subject {
   readonly pue: number | undefined;
   /** Operational emissions, location-based, in kgCO2e. */
   readonly emissionsKg: number | undefined;
-  /** Where they lie with a probability of 90 %, in kgCO2e. */
+  /** The 90 % range of the emissions, in kgCO2e. */
   readonly emissionsRangeKg: Footprint["emissionsRangeKg"] | undefined;
-  /** Share that is claimed to be offset, in percent. */
+  /** Share of the emissions that is claimed to be offset, in percent. */
   readonly offsetPercent: number;
-  /** What is claimed to be offset, in kgCO2e. */
+  /** Emissions that are claimed to be offset, in kgCO2e. */
   readonly offsetKg: number;
-  /** The share of making the hardware, in kgCO2e. */
+  /** Embodied emissions of the hardware, in kgCO2e. */
   readonly embodiedKg: number | undefined;
   /** Water, in L. */
   readonly waterL: number | undefined;
   /** Every figure used. */
   readonly sources: readonly SourcedFigure[];
-  /** What it was made with; of an imported run, `origin` says so. */
+  /** What it was made with; `undefined` for an imported run, which has an `origin`. */
   readonly version: Version | undefined;
 }
 
-/** What a report reads of a run alone. */
+/** What a report uses of a run alone. */
 export interface RunFacts {
-  /** Unique. */
+  /** The id of the run. */
   readonly id: string;
   /** What the user called it. */
   readonly name: string;
@@ -76,29 +76,29 @@ export interface RunFacts {
   readonly startedAt: Date;
   /** How long its cells ran, in s. */
   readonly durationS: number;
-  /** When it ended or stands, in s since its beginning, pauses included. */
+  /** When it ended or how far it is, in s since its start, with pauses. */
   readonly endS: number;
-  /** Its course; empty where that is not known. */
+  /** Its course; empty if that is not known. */
   readonly samples: readonly Sample[];
-  /** Counted by an earlier run, too, in kWh. */
+  /** Energy that an earlier run counts too, in kWh. */
   readonly sharedEnergyKwh: number;
-  /** Counted by an earlier run, too, in kgCO2e. */
+  /** Emissions that an earlier run counts too, in kgCO2e. */
   readonly sharedEmissionsKg: number;
-  /** Whose share of processor and memory counts. */
+  /** Whose share of processor and memory was counted. */
   readonly attribution: RunRecord["attribution"] | undefined;
-  /** What went against expectation. */
+  /** Unexpected events. */
   readonly notes: readonly string[];
-  /** The tool that it was imported from. */
+  /** The tool from which it was imported. */
   readonly origin: Origin | undefined;
 }
 
-/** What a report reads of a run or an estimate. */
+/** Collects what a report uses of a run or an estimate. */
 export function subjectOf(item: RunOrEstimate): Subject {
   if ("job" in item) return estimateSubject(item);
   return isImported(item) ? importedSubject(item) : runSubject(item);
 }
 
-/** What a report reads of an entry of a comparison. */
+/** Collects what a report uses of an entry of a comparison. */
 export function entrySubject(entry: Footprint): Subject {
   const item = entry as Estimate | RunRecord;
   return "job" in item || "startedAt" in item ? subjectOf(item) : {
@@ -108,7 +108,7 @@ export function entrySubject(entry: Footprint): Subject {
   };
 }
 
-/** Whether a run comes from another tool, with that tool's own figures. */
+/** Whether a run was imported from another tool. */
 function isImported(item: object): item is ImportedRun {
   return "origin" in item && item.origin !== undefined;
 }
@@ -162,7 +162,7 @@ function runSubject(run: RunRecord | TrackedRun): Subject {
   };
 }
 
-/** Another tool's figures as they are; its energies are those of the facility, in parts too. */
+/** Keeps the figures of another tool. The energies of its parts include the facility's overhead. */
 function importedSubject(run: ImportedRun): Subject {
   const { place, energyKwh, pue, carbonIntensity, emissionsKg, waterL } = run;
   const overhead = pue ?? 1;

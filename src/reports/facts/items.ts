@@ -6,18 +6,18 @@ import { hasFootprint } from "../../estimate/has_footprint.ts";
 import type { ReportOptions } from "./report_options.ts";
 import type { RunOrEstimate } from "./item_facts.ts";
 
-/** What a report can hold: a run, also of a ledger; an estimate; a comparison of jobs and runs, or of places. */
+/** What a report can show: a run, an estimate, or a comparison of jobs and runs or of places. */
 export type Reportable = RunOrEstimate | Comparison | RegionComparison;
 
-/** One thing or several; lists in the list are taken apart. */
+/** One thing or a list; a list may contain lists. */
 export type Reportables =
   | Reportable
   | readonly (Reportable | readonly Reportable[])[];
 
-/** What a report was given, by its kind, each thing once. */
+/** The items of a report by their kind, each item once. */
 export interface SortedItems {
   /** Runs and estimates, in the order given. */
-  readonly reckoned: readonly RunOrEstimate[];
+  readonly results: readonly RunOrEstimate[];
   /** Comparisons of jobs and runs. */
   readonly comparisons: readonly Comparison[];
   /** Comparisons of places. */
@@ -25,24 +25,24 @@ export interface SortedItems {
 }
 
 /**
- * What a report was given, by its kind.
+ * Sorts the items of a report by their kind.
  * @param items What the user gave
- * @param options With what to relate the emissions to, which takes emissions
- * @throws {TypeError} If something is neither, such as a job or a run that goes on
- * @throws {RangeError} If there is nothing
+ * @param options The options of the report; `per` needs a run or an estimate
+ * @throws {TypeError} If an item does not fit, such as a job or a run in progress
+ * @throws {RangeError} If there are no items
  */
 export function sortedItems(
   items: Reportables,
   { per }: Pick<ReportOptions, "per"> = {},
 ): SortedItems {
-  // What the types allow, and whatever was given in spite of them.
+  // A user of JavaScript can also give a job.
   const given = [items].flat(2) as readonly (Reportable | Job)[];
   if (given.length === 0) {
     throw new RangeError(
       "Cannot report nothing: give runs, estimates or comparisons",
     );
   }
-  const reckoned = new Map<unknown, RunOrEstimate>();
+  const results = new Map<unknown, RunOrEstimate>();
   const comparisons = new Set<Comparison>();
   const regions = new Set<RegionComparison>();
   for (const item of given) {
@@ -50,17 +50,16 @@ export function sortedItems(
       if ("itEnergyKwh" in item) regions.add(item);
       else comparisons.add(item);
     } else if (isRunOrEstimate(item)) {
-      // A run comes from a ledger and from its cell, as two objects of one id.
-      reckoned.set("id" in item ? item.id : item, item);
+      // A run from a ledger and the same run from its cell are two objects with one id.
+      results.set("id" in item ? item.id : item, item);
     } else {
       throw new TypeError(
-        `Cannot report as each item must be a run, an estimate or what compare() or compareRegions() returns: current value is ${
-          shown(item)
-        }`,
+        "Cannot report as each item must be a run, an estimate or what compare() or " +
+          `compareRegions() returns: current value is ${shown(item)}`,
       );
     }
   }
-  if (per !== undefined && reckoned.size === 0) {
+  if (per !== undefined && results.size === 0) {
     throw new RangeError(
       `Cannot report emissions per ${
         shown(per.unit)
@@ -68,7 +67,7 @@ export function sortedItems(
     );
   }
   return {
-    reckoned: [...reckoned.values()],
+    results: [...results.values()],
     comparisons: [...comparisons],
     regions: [...regions],
   };
@@ -81,7 +80,7 @@ function isComparison(
     "bases" in item;
 }
 
-/** An imported run has the figures of its tool, and no uncertainty by which to know the others. */
+/** An imported run has no uncertainty, by which the others are known. */
 function isRunOrEstimate(item: Reportable | Job): item is RunOrEstimate {
   return hasFootprint<Exclude<RunOrEstimate, { origin: object }>>(
     item as Job,

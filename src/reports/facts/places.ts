@@ -10,17 +10,17 @@ export function placeInWords(place: Place): string {
     ? ""
     : ` (${providerName(provider)} ${nameText(region ?? "")})`;
   const country = countryOf(place)?.name;
-  // The name of a place often ends with that of its country, and is it sometimes.
+  // The name of a place often ends with the name of its country, or is that name.
   const whole = country === undefined || name.endsWith(country);
   return `${nameText(name)}${cloud}${whole ? "" : `, ${country}`}`;
 }
 
-/** What people call a provider; of an imported run it may be one that the tables do not have. */
+/** The name of a provider; an imported run may have one that is not in the tables. */
 function providerName(provider: string): string {
   return providers.find(provider)?.name ?? nameText(provider);
 }
 
-/** The country of a place, with the code that CodeCarbon has. */
+/** The country of a place, with the code that CodeCarbon uses. */
 export function countryOf(
   { country }: Place,
 ): { readonly name: string; readonly iso3: string | undefined } | undefined {

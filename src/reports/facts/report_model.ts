@@ -20,61 +20,60 @@ import { type Total, totalOf } from "./totals.ts";
 
 /** A run or an estimate as a report shows it. */
 export interface ReportItem {
-  /** The run or the estimate. */
+  /** The facts of the run or the estimate. */
   readonly subject: Subject;
   /** What it is called. */
   readonly name: string;
-  /** What did the work. */
+  /** The hardware in words. */
   readonly hardware: string;
   /** How long it took. */
   readonly time: string;
-  /** How many digits its range supports. */
+  /** Number of digits that its range supports. */
   readonly digits: Digits;
 }
 
-/** All that a report says, in whatever format. */
+/** Everything that a report says in any format. */
 export interface ReportModel {
   /** Its heading. */
   readonly title: string;
   /** Who made it. */
   readonly authors: readonly string[];
-  /** How a model was trained, where that is said. */
+  /** How a model was trained, if the user says so. */
   readonly trainingType: ReportOptions["trainingType"];
   /** Runs and estimates, in the order given. */
   readonly items: readonly ReportItem[];
   /** Their sum; `undefined` if there are only comparisons. */
   readonly total: Total | undefined;
-  /** The total in everyday things that are easy to picture, the smallest first; none if it is 0. */
+  /** The total in everyday things, the smallest first; empty if the total is 0. */
   readonly equivalents: readonly Equivalent[];
-  /** Jobs and runs held against each other; none of them is in the total unless it is an item, too. */
+  /** Comparisons of jobs and runs, which the total does not count. */
   readonly comparisons: readonly Comparison[];
-  /** Places held against each other. */
+  /** Comparisons of places. */
   readonly regions: readonly RegionComparison[];
-  /** Emissions per functional unit, where one is given. */
+  /** Emissions per functional unit, if one is given. */
   readonly sci: Sci | undefined;
   /** Every figure used, each once. */
   readonly figures: readonly SourcedFigure[];
-  /** Where they come from. */
+  /** The publications of the figures. */
   readonly citations: Citations;
-  /** What made the results; a ledger keeps some that older versions made. */
+  /** The versions that made the results: runs of a ledger may be older. */
   readonly versions: readonly Version[];
 }
 
-/** Longest title and name of an author. */
+/** The longest title and the longest name of an author. */
 const TITLE_CHARS = 200;
 
 /**
- * All that a report says.
- * @param sorted What it was given
- * @param options Checked
- * @throws {RangeError} If it relates nothing to a functional unit
+ * Collects everything that a report says.
+ * @param sorted The items of the report
+ * @param options Checked options
  */
 export function modelOf(
-  { reckoned, comparisons, regions }: SortedItems,
+  { results, comparisons, regions }: SortedItems,
   options: ReportOptions,
 ): ReportModel {
   const { title = "Carbon report", author = [], per, trainingType } = options;
-  const subjects = reckoned.map(subjectOf);
+  const subjects = results.map(subjectOf);
   const total = totalOf(subjects);
   const equivalents = everyday(total?.emissionsKg ?? 0);
   const figures = distinct([
@@ -107,7 +106,7 @@ function everyday(emissionsKg: number): readonly Equivalent[] {
   return emissionsKg > 0 ? tellingEquivalents(equivalentsOf(emissionsKg)) : [];
 }
 
-/** The places that a comparison of hundreds is remembered by: the cleanest, the own and the dirtiest. */
+/** The most telling places of a comparison: the cleanest, the home and the dirtiest. */
 function tellingPlaces(
   { rows, own }: RegionComparison,
 ): readonly RegionRow[] {
@@ -132,7 +131,7 @@ function itemOf(subject: Subject): ReportItem {
   };
 }
 
-/** Figures that are the same in many runs, once. */
+/** Lists each figure once: many runs use the same ones. */
 function distinct(figures: readonly SourcedFigure[]): SourcedFigure[] {
   const byContent = new Map<string, SourcedFigure>();
   for (const figure of new Set(figures)) {

@@ -13,23 +13,23 @@ import {
   word,
 } from "../../input.ts";
 
-/** What a piece of software does, as the emissions of one of it are asked for. */
+/** What a piece of software does, so that its emissions can be given per unit. */
 export interface FunctionalUnit {
-  /** What it is, in the singular, such as `epoch`. */
+  /** The name of one unit, such as `epoch`. */
   readonly unit: string;
-  /** How many of it were done in all, > 0. */
+  /** Number of units in all, > 0. */
   readonly count: number;
 }
 
-/** What a report says besides its figures. */
+/** What a report adds to its figures. */
 export interface ReportOptions {
   /** Its heading. @default "Carbon report" */
   readonly title?: string;
-  /** Who made it. @default nobody is named */
+  /** Who made it. @default no author */
   readonly author?: string | readonly string[];
-  /** What to relate the emissions to, as ISO/IEC 21031 does. @default nothing */
+  /** Gives the emissions per this unit, as ISO/IEC 21031 does. @default no unit */
   readonly per?: FunctionalUnit;
-  /** How a model was trained, for its card. @default not said in the card */
+  /** How a model was trained, for the model card. @default not in the card */
   readonly trainingType?: "pre-training" | "fine-tuning";
 }
 
@@ -69,7 +69,7 @@ export function checkOptions(
 }
 
 /**
- * Checks which CSV is wanted.
+ * Checks the form of a CSV.
  * @param form What the user gave
  * @throws {RangeError} If there is no such form
  */

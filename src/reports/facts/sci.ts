@@ -14,22 +14,22 @@ export interface Sci {
   readonly energyKwh: number;
   /** I: location-based carbon intensity, the mean of that energy, in gCO2e/kWh. */
   readonly carbonIntensity: number;
-  /** M: the share of making the hardware, where it is known, in kgCO2e. */
+  /** M: embodied emissions, where they are known, in kgCO2e. */
   readonly embodiedKg: number;
-  /** How many runs or estimates do not know theirs: then M, and the score, are too small. */
+  /** Number of items without embodied emissions: M and the score are then too small. */
   readonly embodiedUnknown: number;
   /** The score, in kgCO2e per unit. */
   readonly kgPerUnit: number;
-  /** Where it lies, in kgCO2e per unit; M, whose range nobody knows, is as it is. */
+  /** The 90 % range of the score, in kgCO2e per unit. M has no range. */
   readonly rangeKgPerUnit: readonly [low: number, high: number] | undefined;
-  /** How many digits the range supports. */
+  /** Number of digits that the range supports. */
   readonly digits: Digits;
 }
 
 /**
- * The software carbon intensity of a total. Claims of offsets play no part in it.
- * @param total Of runs or estimates
- * @param per What was done in them
+ * Computes the software carbon intensity of a total. Claimed offsets are not counted.
+ * @param total The total of runs or estimates
+ * @param per The functional unit
  */
 export function sciOf(total: Total, per: FunctionalUnit): Sci {
   const { energyKwh, emissionsKg, embodiedKg, emissionsRangeKg } = total;

@@ -1,47 +1,47 @@
 import { type Digits, digitsOf } from "../../rounding.ts";
 import type { RunFacts, Subject } from "./item_facts.ts";
 
-/** What the runs of a report emitted in all; where it has none, the estimates. */
+/** The total of the runs of a report; without runs, of its estimates. */
 export interface Total {
   /** What is summed. */
   readonly of: "runs" | "estimates";
-  /** They themselves. */
+  /** The runs or estimates. */
   readonly subjects: readonly Subject[];
-  /** How many of them. */
+  /** Number of runs or estimates. */
   readonly count: number;
-  /** How many have no emissions, as another tool measured their energy alone. */
+  /** Number of those without emissions: another tool measured only their energy. */
   readonly withoutEmissions: number;
-  /** Time that they took, one after the other, in h. */
+  /** Sum of their times, in h. */
   readonly hours: number;
   /** Energy of the facilities, in kWh. */
   readonly energyKwh: number;
-  /** Energy of the computing alone, in kWh. */
+  /** IT energy, in kWh. */
   readonly itEnergyKwh: number;
-  /** Share of it that was measured, 0 to 1, among those that say; `undefined` if none does. */
+  /** Measured share of the IT energy of those that know theirs; `undefined` if none does. */
   readonly measuredShare: number | undefined;
-  /** How many do not say, as they come from other tools. */
+  /** Number of those that do not know it, because they come from other tools. */
   readonly measuredUnknown: number;
   /** Operational emissions, location-based, in kgCO2e. */
   readonly emissionsKg: number;
-  /** Their range, in kgCO2e; `undefined` if another tool gives none for some of them. */
+  /** The 90 % range of the emissions, in kgCO2e; `undefined` if some have none. */
   readonly emissionsRangeKg: readonly [low: number, high: number] | undefined;
-  /** What is claimed to be offset, in kgCO2e. */
+  /** Emissions that are claimed to be offset, in kgCO2e. */
   readonly offsetKg: number;
-  /** Emissions less that claim, in kgCO2e. */
+  /** Emissions minus the claimed offset, in kgCO2e. */
   readonly netEmissionsKg: number;
-  /** The share of making the hardware, of those where it is known, in kgCO2e. */
+  /** Embodied emissions of those that know theirs, in kgCO2e. */
   readonly embodiedKg: number;
-  /** How many of them do not know theirs. */
+  /** Number of those that do not know theirs. */
   readonly embodiedUnknown: number;
-  /** Water, of those that know theirs, in L. */
+  /** Water of those that know theirs, in L. */
   readonly waterL: number;
-  /** Counted by two runs, and once here, in kgCO2e. */
+  /** Emissions that two runs count and the total counts once, in kgCO2e. */
   readonly sharedKg: number;
-  /** How many digits its range supports. */
+  /** Number of digits that the range supports. */
   readonly digits: Digits;
 }
 
-/** A run or an estimate with the part of it that a total counts, 0 to 1. */
+/** A run or an estimate with the share of it that the total counts, 0 to 1. */
 interface Counted {
   readonly subject: Subject;
   readonly energyShare: number;
@@ -49,10 +49,10 @@ interface Counted {
 }
 
 /**
- * The total of what ran; of what was only estimated where nothing ran, as a plan and its run would
- * count the same twice.
+ * Sums the runs; without runs, the estimates. Both together would count a plan and its run twice.
  *
- * The ends of the ranges are added: the same sensors, grids and buildings are off the same way in every run.
+ * The ends of the ranges are added: sensors, grids and buildings are wrong in the same way in every
+ * run.
  * @param all Runs and estimates
  * @returns `undefined` if there are none
  */
@@ -105,7 +105,7 @@ export function totalOf(all: readonly Subject[]): Total | undefined {
   };
 }
 
-/** What emitted something that nobody gives a range for. */
+/** Whether something has emissions without a range. */
 function lacksRange({ emissionsKg, emissionsRangeKg }: Subject): boolean {
   return emissionsKg !== undefined && emissionsRangeKg === undefined;
 }
@@ -119,7 +119,8 @@ function countOf(
 
 function countedOf(subject: Subject, runs: readonly Subject[]): Counted {
   const { run, energyKwh, emissionsKg } = subject;
-  return run !== undefined && runs.some((other) => wasGoingOn(other.run, run))
+  return run !== undefined &&
+      runs.some((other) => wasInProgress(other.run, run))
     ? {
       subject,
       energyShare: 1 - shareOf(run.sharedEnergyKwh, energyKwh),
@@ -132,8 +133,11 @@ function shareOf(part: number, whole: number): number {
   return whole > 0 ? part / whole : 0;
 }
 
-/** What a run shares with one that the report does not hold is not counted twice in it. */
-function wasGoingOn(earlier: RunFacts | undefined, later: RunFacts): boolean {
+/** Whether an earlier run was in progress when a later one began: only then both count energy. */
+function wasInProgress(
+  earlier: RunFacts | undefined,
+  later: RunFacts,
+): boolean {
   if (earlier === undefined || earlier === later) return false;
   const begun = later.startedAt.getTime();
   const from = earlier.startedAt.getTime();
