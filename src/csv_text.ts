@@ -1,5 +1,8 @@
-// @ts-types="npm:@types/d3-dsv@3.0.7"
-import { csvFormatRows } from "npm:d3-dsv@3.0.2";
+import { library } from "./library.ts";
+
+const { csvFormatRows } = await library<
+  typeof import("npm:@types/d3-dsv@3.0.7")
+>("npm:d3-dsv@3.0.2");
 
 /** The value of a cell; `undefined` leaves it empty. */
 export type CsvCell = string | number | boolean | undefined;

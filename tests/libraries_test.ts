@@ -1,30 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { fileURLToPath } from "node:url";
-import { runCommand } from "../notebooks/tools/command.ts";
+import { join } from "node:path";
 import { ROOT } from "../notebooks/tools/paths.ts";
 import config from "../deno.json" with { type: "json" };
 import testMap from "./import_map.json" with { type: "json" };
-
-/** The part of `deno info --json` that this test reads. */
-interface Graph {
-  readonly modules: readonly {
-    readonly specifier: string;
-    readonly dependencies?: readonly { readonly specifier: string }[];
-  }[];
-}
-
-/** Gives the imports in the module's own files. */
-async function importsOf(entry: string): Promise<readonly string[]> {
-  const { stdout } = await runCommand(Deno.execPath(), [
-    "info",
-    "--json",
-    fileURLToPath(new URL(entry, new URL("../", import.meta.url))),
-  ], { cwd: ROOT });
-  const { modules } = JSON.parse(stdout) as Graph;
-  return modules
-    .filter(({ specifier }) => specifier.startsWith("file:"))
-    .flatMap(({ dependencies = [] }) => dependencies.map((d) => d.specifier));
-}
 
 /** The name of a library in a full specifier, and its version. */
 const LIBRARY = /^npm:\/?((?:@[^/]+\/)?[^@/]+)@([^/]+)/;
@@ -32,18 +10,41 @@ const LIBRARY = /^npm:\/?((?:@[^/]+\/)?[^@/]+)@([^/]+)/;
 /** One version, not a range. */
 const EXACT = /^\d+\.\d+\.\d+$/;
 
-Deno.test("the module names its libraries in full and by exact version, without import map or lock", async () => {
-  const imports = new Set(
-    (await Promise.all(["mod.ts", "src/kernel/main.ts"].map(importsOf))).flat(),
-  );
+/** An import, or the call that loads a library; with its type, where it has one. */
+const IMPORT =
+  /(?:\bfrom |\bimport\(|library<[^>]*?typeof import\("([^"]+)"\)[^>]*>\()\s*"([^"]+)"/g;
+
+/** A source file's code, without comments and examples. */
+interface Source {
+  readonly path: string;
+  readonly code: string;
+}
+
+async function* sourcesIn(folder: string): AsyncIterable<Source> {
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    const path = join(folder, name);
+    if (isDirectory) yield* sourcesIn(path);
+    else if (path.endsWith(".ts")) {
+      const text = await Deno.readTextFile(path);
+      yield { path, code: text.replaceAll(/\/\*[^]*?\*\//g, "") };
+    }
+  }
+}
+
+const sources = await Array.fromAsync(sourcesIn(join(ROOT, "src")));
+
+Deno.test("the module names its libraries in full and by exact version, as no import map and no lock file go with it", () => {
   const versions = new Map<string, string>();
-  for (const specifier of imports) {
-    assert(/^(\.|node:|npm:)/.test(specifier), specifier);
-    const [, name, version = ""] = LIBRARY.exec(specifier) ?? [];
-    if (name === undefined) continue;
-    assert(EXACT.test(version), specifier);
-    assertEquals(versions.get(name) ?? version, version, name);
-    versions.set(name, version);
+  for (const { path, code } of sources) {
+    for (const [, , specifier = ""] of code.matchAll(IMPORT)) {
+      assert(/^(\.|node:|npm:)/.test(specifier), `${path}: ${specifier}`);
+    }
+    for (const [, specifier = ""] of code.matchAll(/"(npm:[^"]+)"/g)) {
+      const [, name = "", version = ""] = LIBRARY.exec(specifier) ?? [];
+      assert(EXACT.test(version), `${path}: ${specifier}`);
+      assertEquals(versions.get(name) ?? version, version, specifier);
+      versions.set(name, version);
+    }
   }
   assert(versions.has("zod") && versions.has("@observablehq/plot"));
   for (const { imports: mapped } of [config, testMap]) {
@@ -52,4 +53,36 @@ Deno.test("the module names its libraries in full and by exact version, without 
       assertEquals(versions.get(name) ?? version, version, specifier);
     }
   }
+});
+
+Deno.test("zod is the only library that Deno can find before the module runs", () => {
+  const importsOf = (code: string, of: string) =>
+    [...code.matchAll(/^(?:import|export) (?!type )[^;]*? from "([^"]+)"/gm)]
+      .concat([...code.matchAll(/(?<!typeof )\bimport\(\s*"([^"]+)"/g)])
+      .map(([, specifier = ""]) => specifier)
+      .filter((specifier) => specifier.includes(of));
+  const found = sources.flatMap(({ code }) => importsOf(code, "npm:"));
+  assertEquals(
+    found.map((specifier) => LIBRARY.exec(specifier)?.[1]).sort(),
+    ["@observablehq/plot", "zod"],
+  );
+  // The file that names Plot is there for its types alone.
+  assertEquals(
+    sources.flatMap(({ code }) => importsOf(code, "/plot.ts")),
+    [],
+  );
+});
+
+Deno.test("a library that is loaded later has the type of what is loaded", () => {
+  let count = 0;
+  for (const { path, code } of sources) {
+    for (const [, type, specifier = ""] of code.matchAll(IMPORT)) {
+      if (type === undefined) continue;
+      count += 1;
+      const [, name = ""] = LIBRARY.exec(specifier) ?? [];
+      const isPublishedApart = type.startsWith(`npm:@types/${name}@`);
+      assert(isPublishedApart || type === specifier, `${path}: ${specifier}`);
+    }
+  }
+  assert(count >= 8);
 });

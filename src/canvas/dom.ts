@@ -1,3 +1,4 @@
+import { library } from "../library.ts";
 import type * as PlotModule from "./plot.ts";
 
 /** What a chart is drawn with. */
@@ -37,7 +38,9 @@ let drawings: Promise<Document> | undefined;
  * only so are all signs escaped that a renderer of SVG would trip over, in attributes too.
  */
 export function loadDrawingDocument(): Promise<Document> {
-  drawings ??= import("npm:linkedom@0.18.15").then(({ DOMParser }) =>
+  drawings ??= library<typeof import("npm:linkedom@0.18.15")>(
+    "npm:linkedom@0.18.15",
+  ).then(({ DOMParser }) =>
     new DOMParser().parseFromString(
       "<svg/>",
       "image/svg+xml",
@@ -50,7 +53,10 @@ let canvas: Promise<Canvas> | undefined;
 
 /** Plot and a document, loaded when a chart is first drawn. */
 export function loadCanvas(): Promise<Canvas> {
-  canvas ??= Promise.all([import("./plot.ts"), loadDrawingDocument()])
+  canvas ??= Promise.all([
+    library<typeof PlotModule>("npm:@observablehq/plot@0.6.17"),
+    loadDrawingDocument(),
+  ])
     .then(([Plot, document]) => ({ Plot, document }));
   return canvas;
 }

@@ -1,5 +1,5 @@
 /**
- * Observable Plot, which draws the charts. Whoever only names its types loads nothing.
+ * Observable Plot, for those who name its types. The library itself is loaded with the first chart.
  * @module
  */
 

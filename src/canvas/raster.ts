@@ -1,3 +1,4 @@
+import { library } from "../library.ts";
 import { INK_SHADE, PAPER_SHADE } from "./theme.ts";
 
 const INK = greyOf(INK_SHADE);
@@ -43,8 +44,12 @@ function greyOf(shade: number): string {
 async function loadRenderer(): Promise<Renderer> {
   // A machine may have no fonts at all; of pdfmake only its copy of Roboto is used.
   const [{ Resvg }, { default: fonts }] = await Promise.all([
-    import("npm:@resvg/resvg-js@2.6.2"),
-    import("npm:pdfmake@0.3.11/fonts/Roboto.js"),
+    library<typeof import("npm:@resvg/resvg-js@2.6.2")>(
+      "npm:@resvg/resvg-js@2.6.2",
+    ),
+    library<typeof import("npm:pdfmake@0.3.11/fonts/Roboto.js")>(
+      "npm:pdfmake@0.3.11/fonts/Roboto.js",
+    ),
   ]);
   const { normal, bold } = fonts.Roboto;
   return (svg, scale) =>

@@ -1,4 +1,8 @@
-import { parse, YAMLParseError } from "npm:yaml@2.9.1";
+import { library } from "../../library.ts";
+
+const { parse, YAMLParseError } = await library<
+  typeof import("npm:yaml@2.9.1")
+>("npm:yaml@2.9.1");
 
 /** A line such as `hours = 12`. */
 const ASSIGNMENT = /^\s*([\w-]+)\s*=\s*(.*?)\s*$/;

@@ -1,8 +1,11 @@
-// @ts-types="npm:@types/yargs-parser@21.0.3"
-import parse from "npm:yargs-parser@22.0.0";
+import { library } from "../../library.ts";
 import { nearest } from "../../nearest.ts";
 import { UnknownNameError } from "../../errors.ts";
 import type { MagicOption } from "./magic_options.ts";
+
+const { default: parse } = await library<
+  { readonly default: typeof import("npm:@types/yargs-parser@21.0.3") }
+>("npm:yargs-parser@22.0.0");
 
 /** The words and options after a magic. */
 export interface Given {

@@ -4,7 +4,12 @@
  * @module
  */
 import { stripTypeScriptTypes } from "node:module";
-import { type Node, type Options, Parser } from "npm:acorn@8.19.0";
+import type { Node, Options } from "npm:acorn@8.19.0";
+import { library } from "../../library.ts";
+
+const { Parser } = await library<typeof import("npm:acorn@8.19.0")>(
+  "npm:acorn@8.19.0",
+);
 
 const OPTIONS: Options = {
   ecmaVersion: "latest",
@@ -37,9 +42,9 @@ function withoutTypes(code: string): string | undefined {
 
 /** Parses elements, enumerations, decorators and the like, which are more than types. */
 async function parseMore(code: string): Promise<Node> {
-  const { tsPlugin } = await import(
-    "npm:@sveltejs/acorn-typescript@1.0.13"
-  );
+  const { tsPlugin } = await library<
+    typeof import("npm:@sveltejs/acorn-typescript@1.0.13")
+  >("npm:@sveltejs/acorn-typescript@1.0.13");
   try {
     return Parser.extend(tsPlugin({ jsx: true })).parse(code, OPTIONS);
   } catch {

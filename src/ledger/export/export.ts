@@ -1,3 +1,4 @@
+import { library } from "../../library.ts";
 import { faultsOf, inputError, word } from "../../input.ts";
 import type { CsvCell } from "../../csv_text.ts";
 import type { StoredRun } from "../stored/stored_run.ts";
@@ -43,7 +44,9 @@ export async function exported(
     );
     return csvText(COLUMNS.map(([name]) => name), rows);
   }
-  const { parquetWriteBuffer } = await import("npm:hyparquet-writer@0.17.0");
+  const { parquetWriteBuffer } = await library<
+    typeof import("npm:hyparquet-writer@0.17.0")
+  >("npm:hyparquet-writer@0.17.0");
   const all = await runs();
   const columnData = COLUMNS.map(([name, type, cell]) => ({
     name,

@@ -1,4 +1,5 @@
-import { type CsvError, parse } from "npm:csv-parse@7.0.3/sync";
+import type { CsvError } from "npm:csv-parse@7.0.3/sync";
+import { library } from "../../library.ts";
 import { grids } from "../../catalog/grids.ts";
 import type {
   ImportedComponent,
@@ -15,6 +16,10 @@ import {
 } from "./imported_run.ts";
 import { repaired } from "./shifted_row.ts";
 import { lineError, type LinePlace, type SourceFile } from "./source_file.ts";
+
+const { parse } = await library<typeof import("npm:csv-parse@7.0.3/sync")>(
+  "npm:csv-parse@7.0.3/sync",
+);
 
 /** Files of every version have these headings, and a run needs them. */
 const NEEDED = ["timestamp", "duration", "emissions", "energy_consumed"];

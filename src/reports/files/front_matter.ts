@@ -1,11 +1,9 @@
-import {
-  type Document,
-  isMap,
-  isScalar,
-  type Pair,
-  parseDocument,
-  type YAMLMap,
-} from "npm:yaml@2.9.1";
+import type { Document, Pair, YAMLMap } from "npm:yaml@2.9.1";
+import { library } from "../../library.ts";
+
+const { isMap, isScalar, parseDocument } = await library<
+  typeof import("npm:yaml@2.9.1")
+>("npm:yaml@2.9.1");
 
 /** What goes under a key: plain fields. */
 export type Fields = Readonly<Record<string, string | number>>;
