@@ -6,7 +6,7 @@ import { HostSampler } from "../tracker/sampling/host_sampler.ts";
 import { intensityNow } from "../tracker/course/intensity.ts";
 import { onInterrupt } from "../tracker/interrupt.ts";
 import { OpenRun } from "../tracker/open_run.ts";
-import type { OpenedMeter } from "../tracker/sampling/opened_meter.ts";
+import type { OpenedMeter } from "../tracker/sampling/source.ts";
 import type { TrackOptions } from "../tracker/options.ts";
 import type { Run } from "../tracker/run.ts";
 import { configuredDefaults } from "./configure.ts";
@@ -57,7 +57,7 @@ export function beginRun(
         handOnMs: isWatched ? intervalMs : Math.max(intervalMs, AT_LEISURE_MS),
         // It shows a cell that blocks, before the message that the cell has begun is read.
         asksOwnCpu: extent === "cells",
-        tape: () => keeper?.tape,
+        unsentFile: () => keeper?.tape,
       }),
       clock: HOST_CLOCK,
       startS: opened.startS,

@@ -1,6 +1,6 @@
 import { providers } from "../catalog/providers.ts";
 import type { OpenRun } from "../tracker/open_run.ts";
-import { openMeter } from "../tracker/sampling/opened_meter.ts";
+import { openMeter } from "../tracker/sampling/source.ts";
 import { checkOptions, type TrackOptions } from "../tracker/options.ts";
 import type { SensorSource } from "../tracker/sampling/source.ts";
 import type { RunExtent } from "./begin_run.ts";

@@ -1,5 +1,5 @@
 import type { Machine } from "../machine/machine.ts";
-import { fileMeter, type Meter, type MeterWay } from "./meter.ts";
+import { fileProbe, type Probe, type ProbeWay } from "./probe.ts";
 
 const FOLDER = "/sys/fs/cgroup";
 const CPU = `${FOLDER}/cpu.stat`;
@@ -10,9 +10,9 @@ export interface Cgroup {
   /** Its folder. */
   readonly folder: string;
   /** CPU time since it was made, in s. */
-  openCpu(): Meter;
+  openCpu(): Probe;
   /** Memory in use, without files that are only kept in case they are read again, in B. */
-  openMemory(): Meter;
+  openMemory(): Probe;
 }
 
 /** The control group of the container, or `undefined` outside of one. */
@@ -23,12 +23,12 @@ export function containerCgroup(machine: Machine): Cgroup | undefined {
   return {
     folder: FOLDER,
     openCpu: () =>
-      fileMeter(
+      fileProbe(
         machine,
         CPU,
         (text) => fieldOf(text, "usage_usec", CPU) / MICROSECONDS,
       ),
-    openMemory: () => memoryMeter(machine),
+    openMemory: () => memoryProbe(machine),
   };
 }
 
@@ -46,14 +46,14 @@ function isThere(machine: Machine, path: string): boolean {
  * Busy time of the machine, in s: what `/proc/stat` sums, but finer, and without the kernel's counting
  * of every interrupt of every processor. Since Linux 5.8, where version 2 is mounted.
  */
-export function machineCpu(machine: Machine): MeterWay {
+export function machineCpu(machine: Machine): ProbeWay {
   const open = () => {
     if (isThere(machine, `${FOLDER}/cgroup.type`)) {
       throw new Error(
         `Cannot take "${CPU}" for the machine's: it is a container's`,
       );
     }
-    return fileMeter(machine, CPU, machineCpuS);
+    return fileProbe(machine, CPU, machineCpuS);
   };
   return { what: CPU, open };
 }
@@ -65,14 +65,14 @@ function machineCpuS(text: string): number {
   return us / MICROSECONDS;
 }
 
-function memoryMeter(machine: Machine): Meter {
+function memoryProbe(machine: Machine): Probe {
   using opening = new DisposableStack();
   const current = opening.use(
-    fileMeter(machine, `${FOLDER}/memory.current`, Number),
+    fileProbe(machine, `${FOLDER}/memory.current`, Number),
   );
   const path = `${FOLDER}/memory.stat`;
   const kept = opening.use(
-    fileMeter(machine, path, (text) => fieldOf(text, "inactive_file", path)),
+    fileProbe(machine, path, (text) => fieldOf(text, "inactive_file", path)),
   );
   const opened = opening.move();
   return {

@@ -1,4 +1,4 @@
-import { type CpuClock, cpuClock } from "./cpu_time.ts";
+import { cpuClock } from "./cpu_time.ts";
 import { cloudProvider, cpuInfo } from "./cpu_info.ts";
 import { cpuPower } from "./cpu_power.ts";
 import type { Attribution, Detection } from "./finding.ts";
@@ -36,7 +36,11 @@ export function cpuModel(
     source: `${clock.what} × power by load`,
     ...(clock.ownProcessOnly && { ownProcessOnly: true }),
     figures: power.figures,
-    read: modelled(machine, clock, info.count, power.powerW),
+    read: () => {
+      const { ownS, busyS } = clock.read();
+      return [ownS, busyS];
+    },
+    usedBetween: modelled(info.count, power.powerW),
     [Symbol.dispose]: () => clock[Symbol.dispose](),
   };
   return {
@@ -53,37 +57,26 @@ export function cpuModel(
 }
 
 /**
- * Energy, not power: the kernel counts busy time, so the mean load between two readings is exact,
- * while a power of the moment would miss what lies between. Those measured get the share of the
- * machine's power that they have in its busy time, so that the shares of all add up to it.
+ * The kernel counts busy time, so the mean load between two readings is exact, while a load of the
+ * moment would miss what lies between. Who is measured gets the share of the machine's power that
+ * they have in its busy time, so that all shares add up to it.
  */
 function modelled(
-  machine: Machine,
-  clock: CpuClock,
   count: number,
   powerW: (load: number) => number,
-): Sensor["read"] {
-  let last = clock.read();
-  let lastS = machine.nowS();
-  let energyJ = 0;
-  return () => {
-    const nowS = machine.nowS();
-    const times = clock.read();
-    const passedS = nowS - lastS;
-    // Too soon to tell: the kernel counts in hundredths of a second, at best.
-    if (passedS <= 0) return { energyJ };
-    const ownS = Math.max(0, times.ownS - last.ownS);
-    const busyS = Math.max(ownS, times.busyS - last.busyS);
+): Sensor["usedBetween"] {
+  return (from, to) => {
+    const [fromOwnS = NaN, fromBusyS = NaN] = from.values;
+    const [toOwnS = NaN, toBusyS = NaN] = to.values;
+    const passedS = to.timeS - from.timeS;
+    // The kernel counts in hundredths of a second, at best.
+    if (passedS <= 0) return undefined;
+    const ownS = Math.max(0, toOwnS - fromOwnS);
+    const busyS = Math.max(ownS, toBusyS - fromBusyS);
     const load = Math.min(1, busyS / (count * passedS));
-    const share = busyS === 0 ? wholeShare(times) : ownS / busyS;
-    energyJ += powerW(load) * share * passedS;
-    last = times;
-    lastS = nowS;
-    return { energyJ };
+    // An idle machine still belongs to a measurement of all of it.
+    const idleShare = toOwnS === toBusyS ? 1 : 0;
+    const share = busyS === 0 ? idleShare : ownS / busyS;
+    return { energyJ: powerW(load) * share * passedS };
   };
-}
-
-/** With nobody busy, an idle machine still belongs to whoever measures all of it. */
-function wholeShare({ ownS, busyS }: { ownS: number; busyS: number }): number {
-  return ownS === busyS ? 1 : 0;
 }

@@ -2,13 +2,13 @@ import { containerCgroup, machineCpu } from "./cgroup.ts";
 import type { Attribution, Finding } from "./finding.ts";
 import { type Machine, messageOf } from "../machine/machine.ts";
 import {
-  fileMeter,
-  firstMeter,
+  fileProbe,
+  firstProbe,
   howOf,
-  type Meter,
-  type NamedMeter,
-  plainMeter,
-} from "./meter.ts";
+  type NamedProbe,
+  plainProbe,
+  type Probe,
+} from "./probe.ts";
 import type { ProcessTree } from "./process_tree.ts";
 
 /** CPU time so far, in s. */
@@ -62,7 +62,7 @@ function machineClock(
   machine: Machine,
   findings: Finding[],
 ): CpuClock | undefined {
-  const whole = wholeMeter(machine, findings);
+  const whole = wholeProbe(machine, findings);
   if (whole === undefined) return undefined;
   const cgroup = containerCgroup(machine);
   const own = cgroup?.openCpu();
@@ -86,13 +86,13 @@ export function processClock(
   tree: ProcessTree,
   findings: Finding[],
 ): CpuClock | undefined {
-  const whole = wholeMeter(machine, findings);
+  const whole = wholeProbe(machine, findings);
   if (whole === undefined) return undefined;
   if (!canRead(tree, findings)) {
-    const own = plainMeter(() => machine.ownCpuS());
+    const own = plainProbe(() => machine.ownCpuS());
     return { ...clockOf(ALONE, together(own, whole), whole), ownProcessOnly };
   }
-  const own = plainMeter(() => tree.cpuS());
+  const own = plainProbe(() => tree.cpuS());
   const what = "this process and its children (/proc/<pid>/stat)";
   return clockOf(what, together(own, whole), tree, whole);
 }
@@ -114,7 +114,7 @@ function clockOf(
   return { what: `CPU time of ${whose}`, read, [Symbol.dispose]: close };
 }
 
-function together(own: Meter, whole: Meter): () => CpuTimes {
+function together(own: Probe, whole: Probe): () => CpuTimes {
   return () => ({ ownS: own.read(), busyS: whole.read() });
 }
 
@@ -134,25 +134,25 @@ function canRead(tree: ProcessTree, findings: Finding[]): boolean {
 }
 
 /** The busy time of the machine, in s. */
-function wholeMeter(
+function wholeProbe(
   machine: Machine,
   findings: Finding[],
-): NamedMeter | undefined {
+): NamedProbe | undefined {
   const stat = {
     what: "/proc/stat",
-    open: () => fileMeter(machine, "/proc/stat", busyTime),
+    open: () => fileProbe(machine, "/proc/stat", busyTime),
   };
   const system = {
     what: "node:os cpus()",
     open: () => {
       machine.systemCpus();
-      return plainMeter(() => machine.systemCpus().busyS);
+      return plainProbe(() => machine.systemCpus().busyS);
     },
   };
-  if (machine.os !== "linux") return firstMeter([system], findings);
+  if (machine.os !== "linux") return firstProbe([system], findings);
   // That there is no such group is no lack: the next says the same.
-  return firstMeter([machineCpu(machine)], []) ??
-    firstMeter([stat, system], findings);
+  return firstProbe([machineCpu(machine)], []) ??
+    firstProbe([stat, system], findings);
 }
 
 /**

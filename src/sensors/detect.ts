@@ -4,7 +4,7 @@ import type { Detection, Finding } from "./finding.ts";
 import { hwmonSensors } from "./hwmon.ts";
 import type { Machine } from "../machine/machine.ts";
 import { machineMemory, memoryModel, processMemory } from "./memory_model.ts";
-import { firstMeter } from "./meter.ts";
+import { firstProbe } from "./probe.ts";
 import { nvmlSensors } from "./nvml.ts";
 import { ProcessTree } from "./process_tree.ts";
 import { raplSensors } from "./rapl.ts";
@@ -133,8 +133,8 @@ function shareOf(
     const clock = processClock(machine, tree, findings);
     return clock && busyShare(clock);
   }
-  const own = firstMeter([processMemory(tree)], findings);
-  const all = firstMeter([machineMemory(machine)], findings);
+  const own = firstProbe([processMemory(tree)], findings);
+  const all = firstProbe([machineMemory(machine)], findings);
   return own && all && heldShare(own, all);
 }
 

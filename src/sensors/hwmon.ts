@@ -1,9 +1,13 @@
 import { accelerators } from "../catalog/accelerators.ts";
-import { EnergyCounter, microjoules } from "./counter.ts";
+import {
+  countedBetween,
+  integratedBetween,
+  microjoules,
+} from "./energy_used.ts";
 import type { Detection, Finding } from "./finding.ts";
 import { AccessError } from "../machine/access_error.ts";
 import { type Machine, messageOf } from "../machine/machine.ts";
-import { fileMeter } from "./meter.ts";
+import { fileProbe } from "./probe.ts";
 import type { SensedComponent, Sensor } from "./sensor.ts";
 
 const FOLDER = "/sys/class/hwmon";
@@ -148,27 +152,28 @@ interface Named {
 
 function gauge(machine: Machine, path: string, named: Named): Sensor {
   // Microwatts are to watts as microjoules to joules.
-  const meter = fileMeter(machine, path, microjoules);
+  const probe = fileProbe(machine, path, microjoules);
   return {
     ...named,
     method: "gauge",
     source: path,
     figures: [],
-    read: () => ({ powerW: meter.read() }),
-    [Symbol.dispose]: () => meter[Symbol.dispose](),
+    read: () => [probe.read()],
+    usedBetween: integratedBetween,
+    [Symbol.dispose]: () => probe[Symbol.dispose](),
   };
 }
 
 function counting(machine: Machine, path: string, named: Named): Sensor {
-  const meter = fileMeter(machine, path, microjoules);
-  const counter = new EnergyCounter(meter.read(), machine.nowS);
+  const probe = fileProbe(machine, path, microjoules);
   return {
     ...named,
     method: "counter",
     source: path,
     figures: [],
-    read: () => counter.advance(meter.read()),
-    [Symbol.dispose]: () => meter[Symbol.dispose](),
+    read: () => [probe.read()],
+    usedBetween: countedBetween,
+    [Symbol.dispose]: () => probe[Symbol.dispose](),
   };
 }
 

@@ -1,16 +1,17 @@
 import { memoryModel as memoryPower } from "../catalog/power_models.ts";
 import { published } from "../catalog/sourced_figure.ts";
 import { containerCgroup } from "./cgroup.ts";
+import { integratedBetween } from "./energy_used.ts";
 import type { Attribution, Detection, Finding } from "./finding.ts";
 import type { Machine } from "../machine/machine.ts";
 import {
-  fileMeter,
-  firstMeter,
-  type Meter,
-  type MeterWay,
-  type NamedMeter,
-  plainMeter,
-} from "./meter.ts";
+  fileProbe,
+  firstProbe,
+  type NamedProbe,
+  plainProbe,
+  type Probe,
+  type ProbeWay,
+} from "./probe.ts";
 import { ProcessTree } from "./process_tree.ts";
 import type { Sensor } from "./sensor.ts";
 
@@ -24,16 +25,16 @@ export function memoryModel(
   tree: ProcessTree = new ProcessTree(machine),
 ): Detection {
   const findings: Finding[] = [];
-  const meter = firstMeter(waysOf(machine, attribution, tree), findings) ??
-    lastMeter(machine);
+  const probe = firstProbe(waysOf(machine, attribution, tree), findings) ??
+    lastProbe(machine);
   const { value = 0, source, year } = memoryPower();
   const sensor: Sensor = {
     id: "memory-model",
     component: "memory",
     name: "memory",
     method: "model",
-    source: `${meter.what} × ${value} W/GB`,
-    ...(meter.ownProcessOnly && { ownProcessOnly: true }),
+    source: `${probe.what} × ${value} W/GB`,
+    ...(probe.ownProcessOnly && { ownProcessOnly: true }),
     figures: [
       published(
         { role: "power", what: "power of memory", value, unit: "W/GB" },
@@ -41,10 +42,11 @@ export function memoryModel(
         year,
       ),
     ],
-    read: () => ({ powerW: meter.read() / BYTES_PER_GB * value }),
-    [Symbol.dispose]: () => meter[Symbol.dispose](),
+    read: () => [probe.read() / BYTES_PER_GB * value],
+    usedBetween: integratedBetween,
+    [Symbol.dispose]: () => probe[Symbol.dispose](),
   };
-  const why = `Memory in use (${meter.what}) × ${value} W/GB`;
+  const why = `Memory in use (${probe.what}) × ${value} W/GB`;
   findings.push({ path: sensor.id, found: true, why });
   return { sensors: [sensor], findings };
 }
@@ -53,13 +55,13 @@ function waysOf(
   machine: Machine,
   attribution: Attribution,
   tree: ProcessTree,
-): MeterWay[] {
+): ProbeWay[] {
   const linux = machine.os === "linux";
   if (attribution === "process") return linux ? [processMemory(tree)] : [];
   const cgroup = containerCgroup(machine);
   const system = {
     what: "memory of the machine (Deno.systemMemoryInfo)",
-    open: () => systemMeter(machine),
+    open: () => systemProbe(machine),
   };
   return [
     ...cgroup
@@ -74,7 +76,7 @@ function waysOf(
 }
 
 /** Memory of this process and its children, in B. */
-export function processMemory(tree: ProcessTree): MeterWay {
+export function processMemory(tree: ProcessTree): ProbeWay {
   return {
     what: "memory of this process and its children (/proc/<pid>/status)",
     open: () => {
@@ -88,25 +90,25 @@ export function processMemory(tree: ProcessTree): MeterWay {
 }
 
 /** Memory in use on the machine, in B. */
-export function machineMemory(machine: Machine): MeterWay {
+export function machineMemory(machine: Machine): ProbeWay {
   return {
     what: "memory of the machine (/proc/meminfo)",
-    open: () => fileMeter(machine, "/proc/meminfo", usedBytes),
+    open: () => fileProbe(machine, "/proc/meminfo", usedBytes),
   };
 }
 
-function systemMeter(machine: Machine): Meter {
+function systemProbe(machine: Machine): Probe {
   const read = () => {
     const { totalBytes, availableBytes } = machine.systemMemory();
     return totalBytes - availableBytes;
   };
   read();
-  return plainMeter(read);
+  return plainProbe(read);
 }
 
-function lastMeter(machine: Machine): NamedMeter {
+function lastProbe(machine: Machine): NamedProbe {
   return {
-    ...plainMeter(() => machine.ownMemoryBytes()),
+    ...plainProbe(() => machine.ownMemoryBytes()),
     what: "memory of this process alone",
     ownProcessOnly: true,
   };

@@ -1,5 +1,5 @@
 import { accelerators } from "../catalog/accelerators.ts";
-import { EnergyCounter } from "./counter.ts";
+import { countedBetween, integratedBetween } from "./energy_used.ts";
 import { visibleDevices } from "./cuda_visible.ts";
 import type { Detection, Finding } from "./finding.ts";
 import { AccessError } from "../machine/access_error.ts";
@@ -11,7 +11,7 @@ import {
   type NvmlLibrary,
   openNvmlLibrary,
 } from "./nvml_library.ts";
-import type { Reading, Sensor } from "./sensor.ts";
+import type { Sensor } from "./sensor.ts";
 
 const PATH = "NVML";
 
@@ -45,7 +45,7 @@ function sensorsOf(machine: Machine, library: NvmlLibrary) {
     if (device === undefined || device instanceof NvmlError) continue;
     const path = `nvml:${index}`;
     try {
-      const sensor = sensorOf(device, machine, release);
+      const sensor = sensorOf(device, release);
       sensors.push(sensor);
       findings.push({ path, found: true, why: whyOf(sensor, device, library) });
     } catch (error) {
@@ -112,7 +112,6 @@ function chosenDevices(
 
 function sensorOf(
   device: NvmlDevice,
-  machine: Machine,
   release: () => void,
 ): Sensor {
   const known = accelerators.find(device.name);
@@ -123,9 +122,8 @@ function sensorOf(
     figures: [],
     [Symbol.dispose]: onceOnly(release),
   } as const;
-  let counter: EnergyCounter;
   try {
-    counter = new EnergyCounter(device.energyJ(), machine.nowS);
+    device.energyJ();
   } catch {
     // Whatever the reason: a card that is lost does not tell its power either.
     device.powerW();
@@ -133,14 +131,16 @@ function sensorOf(
       ...common,
       method: "gauge",
       source: "NVML nvmlDeviceGetPowerUsage",
-      read: (): Reading => ({ powerW: device.powerW() }),
+      read: () => [device.powerW()],
+      usedBetween: integratedBetween,
     };
   }
   return {
     ...common,
     method: "counter",
     source: "NVML nvmlDeviceGetTotalEnergyConsumption",
-    read: (): Reading => counter.advance(device.energyJ()),
+    read: () => [device.energyJ()],
+    usedBetween: countedBetween,
   };
 }
 

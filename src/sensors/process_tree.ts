@@ -2,9 +2,8 @@ import type { Machine, TextFile } from "../machine/machine.ts";
 import { parseStat, type ProcessStat } from "./process_stat.ts";
 
 /**
- * How long a list of processes holds: making it takes most of the time of a sample. A child that is
- * found late brings all its CPU time with it, unless another tree takes over before it is found, so
- * not longer than a thread needs to start.
+ * How long a list of processes holds, in s: making it takes most of the time of a sample. A child
+ * that is found late brings all its CPU time with it.
  */
 const LISTED_FOR_S = 0.3;
 
@@ -27,8 +26,6 @@ export class ProcessTree implements Disposable {
   #pids: readonly number[] = [];
   #listedS = -Infinity;
   #newest: string | undefined;
-  #lastS: number | undefined;
-  #cpuS = 0;
 
   /** The tree below this process. */
   constructor(machine: Machine) {
@@ -85,17 +82,14 @@ export class ProcessTree implements Disposable {
   }
 
   /**
-   * CPU time since the first call, in s. A child that ended stands in its parent's count from then
-   * on; one that was never waited for takes its time along, which is not counted back.
+   * CPU time of all of them, in s. A child that ended is part of its parent's time from then on; one
+   * that was never waited for takes its time along, so that the sum may fall.
    */
   cpuS(): number {
-    const sumS = this.pids().reduce(
+    return this.pids().reduce(
       (sum, pid) => sum + (this.#stat(pid)?.cpuS ?? 0),
       0,
     );
-    this.#cpuS += Math.max(0, sumS - (this.#lastS ?? sumS));
-    this.#lastS = sumS;
-    return this.#cpuS;
   }
 
   /** Memory in use, in B; pages shared by several are counted for each. */

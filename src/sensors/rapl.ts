@@ -1,8 +1,8 @@
-import { EnergyCounter, microjoules } from "./counter.ts";
+import { countedBetween, microjoules } from "./energy_used.ts";
 import type { Detection, Finding } from "./finding.ts";
 import { AccessError } from "../machine/access_error.ts";
 import { type Machine, messageOf } from "../machine/machine.ts";
-import { fileMeter } from "./meter.ts";
+import { fileProbe } from "./probe.ts";
 import type { Sensor } from "./sensor.ts";
 
 const FOLDER = "/sys/class/powercap";
@@ -131,12 +131,8 @@ function zonesOf(
 
 function openZone(machine: Machine, { folder, key, dram }: Zone): Sensor {
   const path = `${FOLDER}/${folder}/energy_uj`;
-  const meter = fileMeter(machine, path, microjoules);
-  const counter = new EnergyCounter(
-    meter.read(),
-    machine.nowS,
-    rangeOf(machine, `${FOLDER}/${folder}/max_energy_range_uj`),
-  );
+  const probe = fileProbe(machine, path, microjoules);
+  const rangeJ = rangeOf(machine, `${FOLDER}/${folder}/max_energy_range_uj`);
   return {
     id: `rapl:${key}`,
     component: dram ? "memory" : "cpu",
@@ -144,8 +140,9 @@ function openZone(machine: Machine, { folder, key, dram }: Zone): Sensor {
     method: "counter",
     source: path,
     figures: [],
-    read: () => counter.advance(meter.read()),
-    [Symbol.dispose]: () => meter[Symbol.dispose](),
+    read: () => [probe.read()],
+    usedBetween: (from, to) => countedBetween(from, to, rangeJ),
+    [Symbol.dispose]: () => probe[Symbol.dispose](),
   };
 }
 

@@ -1,4 +1,8 @@
-import { STARTED_AGAIN } from "./counter.ts";
+import {
+  countedBetween,
+  integratedBetween,
+  STARTED_AGAIN,
+} from "./energy_used.ts";
 import {
   anything,
   faultsOf,
@@ -14,12 +18,7 @@ import {
   type Wanted,
   word,
 } from "../input.ts";
-import type {
-  Reading,
-  SensedComponent,
-  SensingMethod,
-  Sensor,
-} from "./sensor.ts";
+import type { SensedComponent, SensingMethod, Sensor } from "./sensor.ts";
 
 /** What was read of one sensor. */
 export interface RecordedSensor {
@@ -159,9 +158,14 @@ function replaySensor(
 ): Sensor {
   const counts = (quantity ?? (method === "counter" ? "energyJ" : "powerW")) ===
     "energyJ";
-  const read = counts
-    ? countedBy(readings, nowS)
-    : () => ({ powerW: valueAt(readings, nowS()) });
+  const { played, resetsS } = counts
+    ? withoutResets(readings)
+    : { played: readings, resetsS: [] };
+  const endS = readings.at(-1)?.[0] ?? 0;
+  const over = counts
+    ? "the recording is over, and no more energy is counted"
+    : "the recording is over, and its last power is used from here on";
+  const usedBetween = counts ? countedBetween : integratedBetween;
   return {
     id: `replay:${id}`,
     component,
@@ -169,52 +173,30 @@ function replaySensor(
     method,
     source: `a recording of ${id}`,
     figures: [],
-    read: untilOver(read, readings, nowS),
+    read: () => [valueAt(played, nowS())],
+    usedBetween: (from, to) => {
+      const isIn = (timeS: number) => from.timeS < timeS && timeS <= to.timeS;
+      const ends = from.timeS <= endS && endS < to.timeS;
+      const note = ends ? over : resetsS.some(isIn) ? STARTED_AGAIN : undefined;
+      return { ...usedBetween(from, to), ...note !== undefined && { note } };
+    },
     [Symbol.dispose]: () => {},
   };
 }
 
-/** Says once that there is nothing more to play. */
-function untilOver(
-  read: () => Reading,
-  readings: RecordedSensor["readings"],
-  nowS: () => number,
-): () => Reading {
-  const endS = readings.at(-1)?.[0] ?? 0;
-  let isOver = false;
-  return () => {
-    const reading = read();
-    if (isOver || nowS() <= endS) return reading;
-    isOver = true;
-    const note = "energyJ" in reading
-      ? "the recording is over, and no more energy is counted"
-      : "the recording is over, and its last power goes on to hold";
-    return { ...reading, note };
-  };
-}
-
-/** Energy since its first reading; where it started again, that of the stretch is not known. */
-function countedBy(
-  readings: RecordedSensor["readings"],
-  nowS: () => number,
-): () => Reading {
+/** Energy since the first reading; where the counter started again, nothing is known of the step. */
+function withoutResets(readings: RecordedSensor["readings"]) {
   let energyJ = 0;
-  const resets: number[] = [];
-  const risen = readings.map(([timeS, value], i): readonly [number, number] => {
-    const before = readings[i - 1]?.[1] ?? value;
-    if (value < before) resets.push(timeS);
-    energyJ += Math.max(0, value - before);
-    return [timeS, energyJ];
-  });
-  let mostJ = 0;
-  return () => {
-    const timeS = nowS();
-    mostJ = Math.max(mostJ, valueAt(risen, timeS));
-    const reading = { energyJ: mostJ };
-    if (!(resets[0] as number <= timeS)) return reading;
-    while (resets[0] as number <= timeS) resets.shift();
-    return { ...reading, note: STARTED_AGAIN };
-  };
+  const resetsS: number[] = [];
+  const played = readings.map(
+    ([timeS, value], i): readonly [number, number] => {
+      const before = readings[i - 1]?.[1] ?? value;
+      if (value < before) resetsS.push(timeS);
+      energyJ += Math.max(0, value - before);
+      return [timeS, energyJ];
+    },
+  );
+  return { played, resetsS };
 }
 
 /** On a straight line between two readings; before the first and after the last, as they are. */

@@ -9,36 +9,31 @@ export type SensedComponent = "accelerator" | "cpu" | "memory";
  */
 export type SensingMethod = "counter" | "gauge" | "model";
 
-/** Energy since the sensor was opened. */
-export interface EnergyReading {
-  /** Energy since the sensor was opened, in J; never falls. */
+/** What a sensor said at a moment. */
+export interface Reading {
+  /** Monotonic time, in s. */
+  readonly timeS: number;
+  /** The device's own figures, such as a count in J, a power in W or busy times in s. */
+  readonly values: readonly number[];
+}
+
+/** What was used between two readings. */
+export interface Used {
+  /** Energy, in J. */
   readonly energyJ: number;
-  /** What happened to the counter since the last reading, such as a reset. */
+  /** What happened meanwhile, such as a reset of the counter. */
   readonly note?: string;
+  /** Where the next stretch starts. @default the later reading */
+  readonly next?: Reading;
 }
 
-/** Power now. */
-export interface PowerReading {
-  /** Power now, in W. */
-  readonly powerW: number;
-  /** What happened since the last reading. */
-  readonly note?: string;
-}
-
-/**
- * What a sensor reads. The field decides how it is used, not the method: the difference of two
- * energies is exact however rarely they are read, while powers have to be integrated.
- * A model of the load reads energy too, since the kernel counts busy time.
- */
-export type Reading = EnergyReading | PowerReading;
-
-/** A source of energy or power of one part of the machine; closed when disposed of. */
-export interface Sensor extends Disposable {
+/** What a sensor is. */
+export interface SensorInfo {
   /** Stable within a run, such as `nvml:0` or `rapl:package-0`. */
   readonly id: string;
   /** Part of the machine that it measures. */
   readonly component: SensedComponent;
-  /** The device, in the catalogue's words where it is there. */
+  /** The device, by its name in the catalogue where it is listed. */
   readonly name: string;
   /** How it knows. */
   readonly method: SensingMethod;
@@ -46,11 +41,26 @@ export interface Sensor extends Disposable {
   readonly source: string;
   /** Whether it sees this process alone, neither its children nor the rest of the machine. */
   readonly ownProcessOnly?: true;
-  /** The figures that a model rests on, those assumed marked; none where a device measures. */
+  /** The figures that a model rests on, assumed ones marked; none where a device measures. */
   readonly figures: readonly SourcedFigure[];
+}
+
+/**
+ * A source of energy or power of one part of the machine; closed when disposed of. It keeps no sums:
+ * its readings mean the same in every thread, and a meter adds up what was used between them.
+ */
+export interface Sensor extends SensorInfo, Disposable {
   /**
-   * What it says now.
+   * Reads the device.
+   * @returns The values of a reading, finite and >= 0
    * @throws {Error} If the device does not answer; the message says why
    */
-  read(): Reading;
+  read(): readonly number[];
+  /**
+   * What was used between two readings.
+   * @param from The earlier one
+   * @param to The later one
+   * @returns `undefined` if they are too close to tell: the energy is then part of the next stretch
+   */
+  usedBetween(from: Reading, to: Reading): Used | undefined;
 }

@@ -21,7 +21,7 @@ import type {
   RunRecord,
   RunStatus,
 } from "./run.ts";
-import type { Sampled } from "./sampling/sampler.ts";
+import type { Tick } from "./course/tick.ts";
 import type { CellListener, RunSetup } from "./setup.ts";
 import type { News, Sink } from "./sink.ts";
 
@@ -268,7 +268,7 @@ export class OpenRun implements RunHandle {
       : () => constant;
   }
 
-  #take(tick: Sampled): void {
+  #take(tick: Tick): void {
     this.#notes.add(...tick.notes);
     this.#course.take(tick);
     this.#watchBudget();

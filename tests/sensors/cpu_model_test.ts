@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { cpuModel } from "../../src/sensors/cpu_model.ts";
 import { cpuPower } from "../../src/sensors/cpu_power.ts";
 import { assertClose } from "../close.ts";
-import { energyJ, fakeMachine } from "./fake_machine.ts";
+import { counting, fakeMachine } from "./fake_machine.ts";
 import { cpuinfo, procStat } from "./sysfs.ts";
 
 /** 22 cores, 145 W: Intel's page of the model. */
@@ -16,13 +16,14 @@ Deno.test("cpuModel() is TDP × the curve at the mean load since the last readin
     "/proc/cpuinfo": cpuinfo(XEON, 44),
   });
   const { sensors: [sensor] } = cpuModel(fake.machine);
-  assertEquals(energyJ(sensor), 0);
+  const energyJ = counting([sensor], fake.machine.nowS);
+  assertEquals(energyJ()[0]!, 0);
   fake.pass(10);
   fake.write("/proc/stat", procStat(100 + 220)); // 220 of 440 CPU seconds
   // At half load 0.75 of the TDP: 145 W × 0.75 × 10 s
-  assertClose(energyJ(sensor), 1087.5, 1e-9);
+  assertClose(energyJ()[0]!, 1087.5, 1e-9);
   fake.pass(10); // idle: 0.12 of the TDP
-  assertClose(energyJ(sensor), 1087.5 + 174, 1e-9);
+  assertClose(energyJ()[0]!, 1087.5 + 174, 1e-9);
 });
 
 Deno.test("cpuModel() lies on straight lines between the points of the curve", () => {
@@ -62,9 +63,10 @@ Deno.test("cpuModel() of a masked name assumes the vCPU of a data centre, and sa
     "/proc/cpuinfo": cpuinfo(MASKED, 4, { virtual: true }),
   });
   const { sensors: [sensor], findings } = cpuModel(fake.machine);
+  const energyJ = counting([sensor], fake.machine.nowS);
   fake.pass(10);
   fake.write("/proc/stat", procStat(40));
-  assertClose(energyJ(sensor), 4 * 3.5 * 10, 1e-9); // 3.5 W of a vCPU at full load
+  assertClose(energyJ()[0]!, 4 * 3.5 * 10, 1e-9); // 3.5 W of a vCPU at full load
   assert(sensor?.figures.every((figure) => figure.assumed));
   assert(findings.at(-1)?.why.includes('"AMD EPYC", not in the tables'));
 });
@@ -76,9 +78,10 @@ Deno.test("cpuModel() of a masked name goes by the provider that the firmware na
     "/sys/class/dmi/id/sys_vendor": "Google\n",
   });
   const { sensors: [sensor] } = cpuModel(fake.machine);
+  const energyJ = counting([sensor], fake.machine.nowS);
   fake.pass(1);
   fake.write("/proc/stat", procStat(4));
-  assertClose(energyJ(sensor), 4 * 4.11, 1e-9); // Google's, of Cloud Carbon Footprint
+  assertClose(energyJ()[0]!, 4 * 4.11, 1e-9); // Google's, of Cloud Carbon Footprint
 });
 
 Deno.test("cpuModel() leaves out idle, waiting and stolen time", () => {
@@ -92,9 +95,10 @@ Deno.test("cpuModel() leaves out idle, waiting and stolen time", () => {
     "/proc/cpuinfo": cpuinfo(XEON, 30),
   });
   const { sensors: [sensor] } = cpuModel(fake.machine);
+  const energyJ = counting([sensor], fake.machine.nowS);
   fake.pass(1);
   fake.write("/proc/stat", stat(2)); // 1 + 2 + 3 + 4 + 5 s of 30
-  assertClose(energyJ(sensor), 145 * 0.75, 1e-9);
+  assertClose(energyJ()[0]!, 145 * 0.75, 1e-9);
 });
 
 Deno.test("cpuModel() in a container takes its share of the machine's power", () => {
@@ -106,11 +110,12 @@ Deno.test("cpuModel() in a container takes its share of the machine's power", ()
     "/sys/fs/cgroup/cpu.stat": usage(5),
   });
   const { sensors: [sensor] } = cpuModel(fake.machine);
+  const energyJ = counting([sensor], fake.machine.nowS);
   assert(sensor?.source.includes("this container"));
   fake.pass(10);
   fake.write("/proc/stat", procStat(220)); // half of 440 CPU seconds
   fake.write("/sys/fs/cgroup/cpu.stat", usage(5 + 55)); // a quarter of them
-  assertClose(energyJ(sensor), 145 * 0.75 * 10 / 4, 1e-9);
+  assertClose(energyJ()[0]!, 145 * 0.75 * 10 / 4, 1e-9);
 });
 
 Deno.test("cpuModel() takes a group of version 2 without a type for the machine's own", () => {
@@ -125,10 +130,11 @@ Deno.test("cpuModel() takes a group of version 2 without a type for the machine'
     "/sys/fs/cgroup/cpu.stat": usage(7, 3),
   });
   const { sensors: [sensor] } = cpuModel(fake.machine);
+  const energyJ = counting([sensor], fake.machine.nowS);
   assert(sensor?.source.includes("of the machine (/sys/fs/cgroup/cpu.stat)"));
   fake.pass(10);
   fake.write("/sys/fs/cgroup/cpu.stat", usage(7 + 200, 3 + 20));
-  assertClose(energyJ(sensor), 1087.5, 1e-9); // 220 of 440 s, as from /proc/stat
+  assertClose(energyJ()[0]!, 1087.5, 1e-9); // 220 of 440 s, as from /proc/stat
 });
 
 Deno.test("cpuModel() goes by /proc/stat where the machine's group tells nothing of time", () => {
@@ -153,17 +159,19 @@ Deno.test("cpuModel() without /proc goes by the system's own count, as on macOS"
     }),
   });
   const { sensors: [sensor] } = cpuModel(fake.machine);
+  const energyJ = counting([sensor], fake.machine.nowS);
   assertEquals(sensor?.name, "Intel Core i7-9750H");
   fake.pass(1);
   busyS += 12;
-  assertClose(energyJ(sensor), 45 * 1.02, 1e-9); // 45 W, at full load
+  assertClose(energyJ()[0]!, 45 * 1.02, 1e-9); // 45 W, at full load
 });
 
 Deno.test("cpuModel() with nothing to read counts this process alone", () => {
   using fake = fakeMachine();
   const { sensors: [sensor], findings } = cpuModel(fake.machine);
+  const energyJ = counting([sensor], fake.machine.nowS);
   assert(sensor?.source.includes("this process alone"));
-  assert(energyJ(sensor) >= 0);
+  assert(energyJ()[0]! >= 0);
   assert(findings.some((f) => f.path === "/proc/stat" && !f.found));
 });
 
@@ -175,13 +183,14 @@ Deno.test("cpuModel() gives no energy twice and never takes any back", () => {
     fc.property(steps, (list) => {
       using fake = fakeMachine({ "/proc/stat": procStat(100) });
       const { sensors: [sensor] } = cpuModel(fake.machine);
+      const energyJ = counting([sensor], fake.machine.nowS);
       let busyS = 100;
       let before = 0;
       for (const [seconds, more] of list) {
         fake.pass(seconds);
         busyS = Math.max(0, busyS + more);
         fake.write("/proc/stat", procStat(busyS));
-        const energy = energyJ(sensor);
+        const energy = energyJ()[0]!;
         assert(energy >= before);
         if (seconds === 0) assertEquals(energy, before);
         before = energy;

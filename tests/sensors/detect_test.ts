@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { detectSensors } from "../../src/sensors/detect.ts";
-import { energyJ, fakeMachine } from "./fake_machine.ts";
+import { counting, fakeMachine } from "./fake_machine.ts";
 import { LIBRARY, stubNvml } from "./stub_nvml.ts";
 import {
   chip,
@@ -126,12 +126,13 @@ Deno.test("detectSensors() of the process takes its share of what counts the mac
     const why = `${id} counts the whole machine: of that,`;
     assert(findings.some((f) => f.found && f.why.startsWith(why)));
   }
+  const energyJ = counting(sensors, fake.machine.nowS);
   fake.pass(1);
   fake.write("/proc/stat", procStat(1 + 2));
   fake.write("/proc/10/stat", processStat(1, [50])); // 0.5 of 2 s
   fake.write(energyFile("intel-rapl:0"), "80000000\n");
   fake.write(energyFile("intel-rapl:0:0"), "8000000\n");
-  assertEquals(sensors.map(energyJ), [20, 2]);
+  assertEquals(energyJ(), [20, 2]);
   for (const sensor of sensors) sensor[Symbol.dispose]();
   assertEquals(fake.openFiles(), 0);
 });

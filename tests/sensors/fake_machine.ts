@@ -6,6 +6,8 @@ import {
   type Machine,
   type TextFile,
 } from "../../src/machine/machine.ts";
+import type { Sensor } from "../../src/sensors/sensor.ts";
+import { Meter } from "../../src/tracker/sampling/meter.ts";
 
 /** A machine whose files, clock and environment are the test's. */
 export interface FakeMachine extends Disposable {
@@ -107,14 +109,21 @@ function heldFile(path: string, place: string, file: TextFile): TextFile {
   return { read, [Symbol.dispose]: () => file[Symbol.dispose]() };
 }
 
-/** Energy that a sensor tells of, in J. */
-export function energyJ(sensor: { read(): object } | undefined): number {
-  const reading = sensor?.read() ?? {};
-  return "energyJ" in reading ? Number(reading.energyJ) : NaN;
+/**
+ * Counts what sensors use from now on.
+ * @param sensors Opened
+ * @param nowS Monotonic time, in s. @default that of this thread
+ * @returns Gives the energy of each since then, in J
+ */
+export function counting(
+  sensors: readonly (Sensor | undefined)[],
+  nowS: () => number = () => performance.now() / 1000,
+): () => readonly number[] {
+  const meter = new Meter(sensors, nowS);
+  return () => meter.read().energyJ;
 }
 
-/** Power that a sensor tells of, in W. */
-export function powerW(sensor: { read(): object } | undefined): number {
-  const reading = sensor?.read() ?? {};
-  return "powerW" in reading ? Number(reading.powerW) : NaN;
+/** The power that a gauge gives, in W. */
+export function powerW(sensor: Sensor | undefined): number {
+  return sensor?.read()[0] ?? NaN;
 }

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { hwmonSensors } from "../../src/sensors/hwmon.ts";
-import { energyJ, fakeMachine, powerW } from "./fake_machine.ts";
+import { counting, fakeMachine, powerW } from "./fake_machine.ts";
 import { chip } from "./sysfs.ts";
 
 const DISK = chip(0, "nvme", { temp1_input: "38000\n" });
@@ -59,9 +59,10 @@ for (const driver of ["i915", "xe"]) {
     );
     const { sensors } = hwmonSensors(fake.machine);
     assertEquals(sensors[0]?.id, `hwmon:${driver}-card1`);
+    const energyJ = counting(sensors, fake.machine.nowS);
     fake.pass(1);
     fake.write("/sys/class/hwmon/hwmon2/energy1_input", "61000000\n");
-    assertEquals(energyJ(sensors[0]), 60);
+    assertEquals(energyJ(), [60]);
   });
 }
 

@@ -7,7 +7,8 @@ import {
   replaySensors,
 } from "../../src/sensors/replay.ts";
 import { assertClose } from "../close.ts";
-import { energyJ, powerW } from "./fake_machine.ts";
+import { Meter } from "../../src/tracker/sampling/meter.ts";
+import { counting, powerW } from "./fake_machine.ts";
 
 const RECORDING: Recording = {
   version: 1,
@@ -36,11 +37,12 @@ Deno.test("replaySensors() reads what was recorded, at the time of the given clo
     "replay:nvml:0",
     "replay:hwmon:amdgpu-card0",
   ]);
-  assertEquals([energyJ(counter), powerW(gauge)], [0, 100]);
+  const energyJ = counting([counter], () => nowS);
+  assertEquals([energyJ()[0], powerW(gauge)], [0, 100]);
   nowS = 5; // halfway to 3000 J and 200 W
-  assertEquals([energyJ(counter), powerW(gauge)], [1000, 150]);
+  assertEquals([energyJ()[0], powerW(gauge)], [1000, 150]);
   nowS = 99;
-  assertEquals([energyJ(counter), powerW(gauge)], [2000, 200]);
+  assertEquals([energyJ()[0], powerW(gauge)], [2000, 200]);
 });
 
 Deno.test("replaySensors() lies between the readings around any time, however many there are", () => {
@@ -59,19 +61,14 @@ Deno.test("replaySensors() lies between the readings around any time, however ma
   );
 });
 
-Deno.test("replaySensors() never goes back, even if the clock does", () => {
-  let nowS = 10;
-  const [counter] = replaySensors(RECORDING, () => nowS);
-  assertEquals(energyJ(counter), 2000);
-  nowS = 0;
-  assertEquals(energyJ(counter), 2000);
-});
-
 Deno.test("replaySensors() of a model that recorded energy gives energy", () => {
   const [sensor] = RECORDING.sensors;
   const model = { ...sensor!, method: "model", quantity: "energyJ" } as const;
-  const [replay] = replaySensors({ version: 1, sensors: [model] }, () => 10);
-  assertEquals(energyJ(replay), 2000);
+  let nowS = 0;
+  const sensors = replaySensors({ version: 1, sensors: [model] }, () => nowS);
+  const energyJ = counting(sensors, () => nowS);
+  nowS = 10;
+  assertEquals(energyJ(), [2000]);
 });
 
 Deno.test("parseRecording() gives back what was written", () => {
@@ -162,7 +159,7 @@ Deno.test("parseRecording() refuses what is not JSON", () => {
 
 Deno.test("a recorded counter that starts again gives no negative energy, and says so once", () => {
   let nowS = 0;
-  const [sensor] = replaySensors({
+  const sensors = replaySensors({
     version: 1,
     sensors: [{
       id: "x",
@@ -174,24 +171,25 @@ Deno.test("a recorded counter that starts again gives no negative energy, and sa
   }, () => nowS);
   const readAt = (timeS: number) => {
     nowS = timeS;
-    return sensor?.read() as { energyJ: number; note?: string };
+    return meter.read();
   };
-  assertEquals(readAt(1), { energyJ: 400 });
-  assertEquals(readAt(2.5).note?.includes("started again"), true);
-  assertEquals(readAt(3), { energyJ: 900 });
+  const meter = new Meter(sensors, () => nowS);
+  assertEquals(readAt(1).energyJ, [400]);
+  assertEquals(readAt(2.5).notes[0]?.includes("started again"), true);
+  assertEquals(readAt(3), { timeS: 3, energyJ: [900], notes: [] });
 });
 
 Deno.test("a recording that is over says so once, and what it means", () => {
   let nowS = 0;
   const sensors = replaySensors(RECORDING, () => nowS);
-  const notes = () => sensors.map((sensor) => sensor.read().note);
+  const meter = new Meter(sensors, () => nowS);
   nowS = 10; // the gauge's last reading
-  assertEquals(notes(), [undefined, undefined]);
+  assertEquals(meter.read().notes, []);
   nowS = 20.1;
-  assertEquals(notes(), [
-    "the recording is over, and no more energy is counted",
-    "the recording is over, and its last power goes on to hold",
+  assertEquals(meter.read().notes, [
+    "replay:nvml:0: the recording is over, and no more energy is counted",
+    "replay:hwmon:amdgpu-card0: the recording is over, and its last power is used from here on",
   ]);
   nowS = 30;
-  assertEquals(notes(), [undefined, undefined]);
+  assertEquals(meter.read().notes, []);
 });

@@ -2,7 +2,8 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { nvmlSensors } from "../../src/sensors/nvml.ts";
 import { hostMachine } from "../../src/machine/machine.ts";
 import { assertClose } from "../close.ts";
-import { energyJ, powerW } from "./fake_machine.ts";
+import { Meter } from "../../src/tracker/sampling/meter.ts";
+import { counting, powerW } from "./fake_machine.ts";
 import {
   LIBRARY,
   type StubNvml,
@@ -85,9 +86,10 @@ Deno.test("the stub's counter is its truth, in mJ", async () => {
   await using stub = await playing("bursts:60,380,3");
   const beforeS = stub.nowS();
   using sensor = sensorOf(stub);
+  const energyJ = counting([sensor]);
   const openedS = stub.nowS();
   const early = stub.nowS();
-  const energy = energyJ(sensor);
+  const energy = energyJ()[0]!;
   const late = stub.nowS();
   assert(energy >= stub.trueEnergyJ(0, openedS, early) - 0.002);
   assert(energy <= stub.trueEnergyJ(0, beforeS, late) + 0.002);
@@ -118,10 +120,10 @@ Deno.test("the stub's failures come at their time or after so many readings", as
 Deno.test("the stub's counter starts again at its time", async () => {
   await using stub = await playing("constant:100");
   using sensor = sensorOf(stub);
+  const meter = new Meter([sensor], () => performance.now() / 1000);
   const resetAtS = stub.nowS();
   stub.play({ cards: [A100], loads: ["constant:100"], resetAtS });
-  const reading = sensor.read();
-  assert("note" in reading && reading.note?.includes("started again"));
+  assert(meter.read().notes[0]?.includes("started again"));
 });
 
 Deno.test("the stub does the same by its environment, in another process", async () => {

@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { HOST_CLOCK } from "../../src/tracker/sampling/clock.ts";
 import { HostSampler } from "../../src/tracker/sampling/host_sampler.ts";
-import { Meter } from "../../src/tracker/sampling/reading_meter.ts";
-import { openMeter } from "../../src/tracker/sampling/opened_meter.ts";
-import type { Sampled } from "../../src/tracker/sampling/sampler.ts";
+import { Meter } from "../../src/tracker/sampling/meter.ts";
+import { openMeter } from "../../src/tracker/sampling/source.ts";
+import type { Tick } from "../../src/tracker/course/tick.ts";
 import { assertClose } from "../close.ts";
 import { delay } from "../delay.ts";
 import {
@@ -25,17 +25,17 @@ const MIDWAY_S = 4;
 
 /** What was measured of the cards, and what is true. */
 interface Outcome {
-  readonly ticks: readonly Sampled[];
+  readonly ticks: readonly Tick[];
   readonly notes: readonly string[];
   /** Of each card at a tick, in J. */
-  cardsJ(tick: Sampled | undefined): readonly number[];
+  cardsJ(tick: Tick | undefined): readonly number[];
   /**
    * The least and the most that a card may have used until a tick, in J: a card counts from when it was
    * opened, which takes a busy machine some time of the run.
    */
-  trueJ(card: number, tick: Sampled | undefined): readonly [number, number];
+  trueJ(card: number, tick: Tick | undefined): readonly [number, number];
   /** When a tick was taken, by the clock of the stub. */
-  stubS(tick: Sampled): number;
+  stubS(tick: Tick): number;
 }
 
 async function outcomeOf(
@@ -51,7 +51,7 @@ async function outcomeOf(
     detect: {},
   });
   const openedS = HOST_CLOCK.nowS() - opened.startS;
-  const ticks: Sampled[] = [];
+  const ticks: Tick[] = [];
   const sampler = new HostSampler(opened, { intervalMs });
   sampler.start((tick) => ticks.push(tick));
   await delay(RUN_MS);

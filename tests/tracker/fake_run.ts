@@ -2,7 +2,8 @@ import { siteOfRun } from "../../src/estimate/place/run_site.ts";
 import type { PlaceQuery } from "../../src/estimate/place/place_query.ts";
 import { OpenRun } from "../../src/tracker/open_run.ts";
 import type { TrackOptions } from "../../src/tracker/options.ts";
-import type { Sampled, Sampler } from "../../src/tracker/sampling/sampler.ts";
+import type { Tick } from "../../src/tracker/course/tick.ts";
+import type { Sampler } from "../../src/tracker/sampling/sampler.ts";
 import type { CellListener, RunSetup } from "../../src/tracker/setup.ts";
 
 type Described = Sampler["sensors"][number];
@@ -36,7 +37,7 @@ export interface FakeRun {
   pass(
     seconds: number,
     powerW: readonly number[],
-    more?: Partial<Sampled>,
+    more?: Partial<Tick>,
   ): void;
   /** Time passes, and nobody has sampled yet. */
   wait(seconds: number, powerW: readonly number[]): void;
@@ -65,10 +66,10 @@ export function fakeRun(
   let ownCpuS = 0;
   let stops = 0;
   const joules = sensors.map(() => 0);
-  let say: (tick: Sampled) => void = () => {};
-  const queue: Sampled[] = [];
+  let say: (tick: Tick) => void = () => {};
+  const queue: Tick[] = [];
   let cells: CellListener | undefined;
-  const tick = (more: Partial<Sampled> = {}): Sampled => ({
+  const tick = (more: Partial<Tick> = {}): Tick => ({
     timeS: nowS - 1000,
     energyJ: [...joules],
     notes: [],

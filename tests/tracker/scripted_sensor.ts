@@ -1,4 +1,13 @@
-import type { Reading, Sensor } from "../../src/sensors/sensor.ts";
+import {
+  countedBetween,
+  integratedBetween,
+} from "../../src/sensors/energy_used.ts";
+import type { Sensor } from "../../src/sensors/sensor.ts";
+
+/** What a scripted sensor says: a count, or a power. */
+export type Scripted = { readonly energyJ: number } | {
+  readonly powerW: number;
+};
 
 /** A sensor that reads what a test says. */
 export interface ScriptedSensor extends Sensor {
@@ -15,9 +24,10 @@ export interface ScriptedSensor extends Sensor {
  */
 export function scriptedSensor(
   id: string,
-  read: () => Reading,
+  read: () => Scripted,
 ): ScriptedSensor {
   let reads = 0;
+  let isPower = false;
   let closes = 0;
   return {
     id,
@@ -28,8 +38,12 @@ export function scriptedSensor(
     figures: [],
     read: () => {
       reads += 1;
-      return read();
+      const said = read();
+      isPower = "powerW" in said;
+      return ["powerW" in said ? said.powerW : said.energyJ];
     },
+    usedBetween: (from, to) =>
+      isPower ? integratedBetween(from, to) : countedBetween(from, to),
     [Symbol.dispose]: () => {
       closes += 1;
     },

@@ -190,6 +190,6 @@ Deno.test("a run that outlasts the recording it plays says so in its notes", asy
   };
   const run = await track("long", () => delay(300), { ...QUIET, replay });
   assertEquals(run.notes, [
-    "replay:hwmon:cpu: the recording is over, and its last power goes on to hold",
+    "replay:hwmon:cpu: the recording is over, and its last power is used from here on",
   ]);
 });

@@ -4,7 +4,7 @@ import { type CourseRow, sampleOf } from "../../tracker/course/course_row.ts";
 import type { Sample } from "../../tracker/course/sample.ts";
 import { recordOf, type RunBasis } from "../../tracker/record.ts";
 import type { Phase } from "../../tracker/run.ts";
-import { countedSince } from "../../tracker/sampling/tape.ts";
+import { countedSince } from "../../tracker/sampling/unsent_ticks_file.ts";
 import { G_PER_KG, J_PER_KWH } from "../../units.ts";
 import { decodeMetrics, decodeRecord } from "../stored/record_text.ts";
 import {

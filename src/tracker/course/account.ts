@@ -1,7 +1,7 @@
 import { emissionsKg } from "../../model/emissions.ts";
 import { J_PER_KWH } from "../../units.ts";
 import type { Gap } from "../cell_gaps.ts";
-import type { Sampled } from "../sampling/sampler.ts";
+import type { Tick } from "./tick.ts";
 import type { Point } from "./course_row.ts";
 
 /** Carbon intensity at a time since the start of the run, in gCO2e/kWh. */
@@ -26,7 +26,7 @@ const JUMP_S = 5;
 export class Account {
   readonly #pue: number;
   readonly #intensityAt: IntensityAt;
-  #tick: Sampled | undefined;
+  #tick: Tick | undefined;
   #balance: Balance;
 
   /**
@@ -59,7 +59,7 @@ export class Account {
    * @param gaps When no cell ran
    * @returns What is odd about it
    */
-  book(tick: Sampled, gaps: readonly Gap[]): string[] {
+  book(tick: Tick, gaps: readonly Gap[]): string[] {
     const last = this.#tick;
     this.#tick = tick;
     if (last === undefined) return [];
@@ -70,7 +70,7 @@ export class Account {
     return clockNotes(last, tick);
   }
 
-  #add(last: Sampled, tick: Sampled, passedS: number, idleShare: number): void {
+  #add(last: Tick, tick: Tick, passedS: number, idleShare: number): void {
     const old = this.#balance;
     const active = 1 - idleShare;
     const usedJ = tick.energyJ.map((joules, i) =>
@@ -98,7 +98,7 @@ export class Account {
   }
 }
 
-function overlapS(last: Sampled, tick: Sampled, gaps: readonly Gap[]): number {
+function overlapS(last: Tick, tick: Tick, gaps: readonly Gap[]): number {
   return gaps.reduce(
     (sum, { fromS, toS }) =>
       sum + Math.max(
@@ -109,7 +109,7 @@ function overlapS(last: Sampled, tick: Sampled, gaps: readonly Gap[]): number {
   );
 }
 
-function clockNotes(last: Sampled, tick: Sampled): string[] {
+function clockNotes(last: Tick, tick: Tick): string[] {
   const jumpS = (tick.wallMs - last.wallMs) / 1000 - (tick.timeS - last.timeS);
   if (Math.abs(jumpS) < JUMP_S) return [];
   const seconds = `${Math.round(Math.abs(jumpS))} s`;

@@ -4,7 +4,7 @@ import { CellGaps } from "../cell_gaps.ts";
 import { type Moment, Moments } from "./moments.ts";
 import type { Notes } from "./notes.ts";
 import type { Sample } from "./sample.ts";
-import type { Sampled } from "../sampling/sampler.ts";
+import type { Tick } from "./tick.ts";
 import { Series } from "./series.ts";
 
 /** A process that is busier than this, in CPUs, runs a cell. */
@@ -35,7 +35,7 @@ export class Course {
   readonly #series: Series;
   readonly #gaps = new CellGaps();
   // Ticks of which it is not known yet whether a cell ran.
-  readonly #doubtful: Sampled[] = [];
+  readonly #doubtful: Tick[] = [];
 
   /** A course from its start on. */
   constructor(options: CourseOptions) {
@@ -57,7 +57,7 @@ export class Course {
   }
 
   /** Takes in a tick. */
-  take(tick: Sampled): void {
+  take(tick: Tick): void {
     this.#doubtful.push(tick);
     this.#settle(this.#gaps.isOpen ? MOST_DOUBTFUL : 0);
   }
@@ -112,7 +112,7 @@ export class Course {
     const ticks = this.#doubtful;
     let sinceS = this.#options.nowS();
     for (let i = ticks.length - 1; i > 0; i -= 1) {
-      const [from, to] = [ticks[i - 1] as Sampled, ticks[i] as Sampled];
+      const [from, to] = [ticks[i - 1] as Tick, ticks[i] as Tick];
       const busyS = to.ownCpuS - from.ownCpuS;
       if (busyS < BUSY_CPUS * (to.timeS - from.timeS)) break;
       sinceS = from.timeS;

@@ -1,23 +1,26 @@
 import { Columns } from "../course/columns.ts";
-import type { Order, SentTick } from "./protocol.ts";
+import type { SentTick } from "./protocol.ts";
 
-/** Ticks that can wait: nine hours of one a second. A power of 2, so that the counts may come round. */
+/** Ticks that can wait: nine hours at one a second. A power of 2, so that the counts may wrap. */
 const ROWS = 2 ** 15;
 
-/** The counts and the orders, before the rows. */
+/** The marks before the rows. */
 const MARKS = 4;
 const WRITTEN = 0;
 const TAKEN = 1;
-const ORDERS = 2;
+const STOP = 2;
+const READER = 3;
 
-/** By their bits; the last one comes last, whenever it was given. */
-const ALL_ORDERS: readonly Order[] = ["read", "stop"];
+/** Who reads the sensors. */
+const NOBODY = 0;
+const MAIN_THREAD = 1;
+const SAMPLING_THREAD = 2;
 
 /**
- * Ticks on their way from the thread that samples, and orders on their way to it, in memory that both
- * threads share: a message would wake the other thread for every tick, which takes several times as
- * long as the sample. Nobody waits for the one who reads: when it is full, ticks are left
- * out, and as energies count from the start, the next one brings theirs.
+ * What the two threads of a run share: ticks on their way from the thread that samples, the order to
+ * stop on its way to it, and whose turn it is to read the sensors. It is memory, since a message would
+ * wake the other thread for every tick, which takes several times as long as the sample. When the queue is full, ticks are left out; energies count from the
+ * start, so the next tick includes theirs.
  */
 export class TickQueue {
   /** What both threads share; sent to the other one. */
@@ -38,9 +41,8 @@ export class TickQueue {
       sensors,
     );
     const marksBytes = MARKS * Int32Array.BYTES_PER_ELEMENT;
-    const rowsBytes = ROWS * this.#columns.width *
-      Float64Array.BYTES_PER_ELEMENT;
-    this.shared = shared ?? new SharedArrayBuffer(marksBytes + rowsBytes);
+    const rowBytes = this.#columns.width * Float64Array.BYTES_PER_ELEMENT;
+    this.shared = shared ?? new SharedArrayBuffer(marksBytes + ROWS * rowBytes);
     this.#marks = new Int32Array(this.shared, 0, MARKS);
     this.#rows = new Float64Array(this.shared, marksBytes);
   }
@@ -51,7 +53,7 @@ export class TickQueue {
       Atomics.load(this.#marks, WRITTEN);
   }
 
-  /** Adds a tick, unless it is full. */
+  /** Adds a tick, unless the queue is full. */
   push(tick: SentTick): void {
     const written = Atomics.load(this.#marks, WRITTEN);
     if ((written - Atomics.load(this.#marks, TAKEN) | 0) >= ROWS) return;
@@ -61,28 +63,53 @@ export class TickQueue {
 
   /** Takes the oldest tick out. */
   shift(): SentTick | undefined {
+    if (this.isEmpty) return undefined;
     const taken = Atomics.load(this.#marks, TAKEN);
-    if (taken === Atomics.load(this.#marks, WRITTEN)) return undefined;
     const tick = this.#columns.read(this.#rows, taken & ROWS - 1);
     Atomics.store(this.#marks, TAKEN, taken + 1 | 0);
     return tick;
   }
 
-  /** Gives an order, which stands until it is taken. */
-  give(order: Order): void {
-    Atomics.or(this.#marks, ORDERS, 1 << ALL_ORDERS.indexOf(order));
-    Atomics.notify(this.#marks, ORDERS);
+  /** Tells the other thread to stop. */
+  stop(): void {
+    Atomics.store(this.#marks, STOP, 1);
+    Atomics.notify(this.#marks, STOP);
   }
 
   /**
-   * Blocks this thread until an order stands, and takes it.
-   * @param patienceMs How long at the most
+   * Blocks this thread until it is told to stop.
+   * @param atMostMs How long at the most
+   * @returns Whether it is to stop
    */
-  waitForOrder(patienceMs: number): Order | undefined {
-    Atomics.wait(this.#marks, ORDERS, 0, Math.max(0, patienceMs));
-    const standing = Atomics.load(this.#marks, ORDERS);
-    const bit = ALL_ORDERS.findIndex((_, bit) => standing & 1 << bit);
-    if (bit >= 0) Atomics.and(this.#marks, ORDERS, ~(1 << bit));
-    return ALL_ORDERS[bit];
+  waitForStop(atMostMs: number): boolean {
+    Atomics.wait(this.#marks, STOP, 0, Math.max(0, atMostMs));
+    return Atomics.load(this.#marks, STOP) === 1;
+  }
+
+  /**
+   * Reads the sensors on the main thread, unless the sampling thread has begun to.
+   * @param read What reads them
+   * @returns What it gives; `undefined` if the sampling thread reads
+   */
+  inTurn<T>(read: () => T): T | undefined {
+    if (!this.#takeTurn(MAIN_THREAD)) return undefined;
+    try {
+      return read();
+    } finally {
+      Atomics.store(this.#marks, READER, NOBODY);
+      Atomics.notify(this.#marks, READER);
+    }
+  }
+
+  /** The sampling thread reads from here on; waits while the main thread reads. */
+  takeTurn(): void {
+    while (!this.#takeTurn(SAMPLING_THREAD)) {
+      Atomics.wait(this.#marks, READER, MAIN_THREAD);
+    }
+  }
+
+  #takeTurn(reader: number): boolean {
+    return Atomics.compareExchange(this.#marks, READER, NOBODY, reader) ===
+      NOBODY;
   }
 }

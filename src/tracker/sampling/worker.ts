@@ -5,12 +5,12 @@
 
 import { hostMachine } from "../../machine/machine.ts";
 import { otherKernels } from "../../sensors/other_kernels.ts";
-import { CarefulTape } from "../careful_tape.ts";
 import { alignedClock, HOST_CLOCK } from "./clock.ts";
-import { Meter } from "./reading_meter.ts";
+import { Meter } from "./meter.ts";
 import type { Message, SamplingTask, SentTick } from "./protocol.ts";
 import { openSensors } from "./source.ts";
 import { TickQueue } from "./tick_queue.ts";
+import { UnsentTicks } from "./unsent_ticks_file.ts";
 
 /** The part of a worker's global scope that is used here. */
 interface WorkerScope {
@@ -20,78 +20,71 @@ interface WorkerScope {
 
 const scope = globalThis as unknown as WorkerScope;
 
-scope.onmessage = ({ data }) => sample(data);
+scope.onmessage = ({ data }) => {
+  sample(data);
+  data.port.postMessage({ kind: "end" } satisfies Message);
+  data.port.close();
+  scope.close();
+};
 
 function sample(task: SamplingTask): void {
-  const { source, ids, intervalMs, startS, clock, port } = task;
-  const { nowS, wallMs } = alignedClock(HOST_CLOCK, clock);
-  const sinceStartS = () => nowS() - startS;
-  const { sensors } = openSensors(source, sinceStartS);
-  const meter = new Meter(sensors, sinceStartS);
+  const { ids, intervalMs, port } = task;
+  const { nowS, wallMs } = alignedClock(HOST_CLOCK, task.clock);
+  const sinceStartS = () => nowS() - task.startS;
   const ownCpuS = task.asksOwnCpu ? hostMachine().ownCpuS : () => 0;
-  const opened = sensors.map((sensor) => sensor.id);
-  const places = ids.map((id) => opened.indexOf(id));
-  const say = (message: Message) => port.postMessage(message);
+  const queue = new TickQueue(ids.length, task.queue);
   const note = (notes: readonly string[]) => {
-    if (notes.length > 0) say({ kind: "notes", notes });
+    if (notes.length === 0) return;
+    port.postMessage({ kind: "notes", notes } satisfies Message);
   };
+  using meter = continued(task, sinceStartS, note);
+  note(neighbours(task.source));
+  using unsent = new UnsentTicks(
+    task.unsentFile,
+    ids.length,
+    (why) => note([`samples taken while a cell blocks are not saved: ${why}`]),
+  );
+  queue.takeTurn();
+  unsent.add(meter.last, queue.isEmpty);
   const tick = (): SentTick => {
     const { timeS, energyJ, notes } = meter.read();
     note(notes);
-    return {
-      timeS,
-      wallMs: wallMs(),
-      ownCpuS: ownCpuS(),
-      energyJ: places.map((place) => energyJ[place] ?? 0),
-    };
+    return { timeS, energyJ, wallMs: wallMs(), ownCpuS: ownCpuS() };
   };
-  const powers = meter.lastPowers();
-  note(neighbours(source));
-  say({
-    kind: "ready",
-    missing: ids.filter((id) => !opened.includes(id)),
-    powers: places.map((place) => powers[place]),
-  });
-  const queue = new TickQueue(ids.length, task.queue);
-  using tape = new CarefulTape(
-    task.tape,
-    ids.length,
-    (why) => note([`what is sampled while a cell blocks is not kept: ${why}`]),
-  );
-  const taped = (): SentTick => {
+  do {
     const taken = tick();
-    tape.add(taken, queue.isEmpty);
-    return taken;
-  };
-  taped();
-  repeat(queue, intervalMs, {
-    tick: () => queue.push(taped()),
-    read: () => say({ kind: "answer", tick: taped() }),
-  });
-  say({ kind: "end", tick: tick() });
-  meter[Symbol.dispose]();
-  port.close();
-  scope.close();
+    unsent.add(taken, queue.isEmpty);
+    queue.push(taken);
+  } while (!isOver(queue, intervalMs));
+  queue.push(tick());
 }
 
-/** Until it is told to stop. It blocks this thread, as a timer takes several times as long as a sample. */
-function repeat(
-  queue: TickQueue,
-  intervalMs: number,
-  does: { readonly tick: () => void; readonly read: () => void },
-): void {
-  let dueMs = performance.now() + intervalMs;
-  for (;;) {
-    const order = queue.waitForOrder(dueMs - performance.now());
-    if (order === "stop") return;
-    if (order === "read") {
-      does.read();
-      continue;
-    }
-    does.tick();
-    // What the machine has slept through is not made up for.
-    dueMs = Math.max(dueMs + intervalMs, performance.now());
+let dueMs = performance.now();
+
+/** Waits for the next tick. It blocks this thread: a timer takes several times as long as a sample. */
+function isOver(queue: TickQueue, intervalMs: number): boolean {
+  // What the machine has slept through is not made up for.
+  dueMs = Math.max(dueMs + intervalMs, performance.now());
+  return queue.waitForStop(dueMs - performance.now());
+}
+
+/** The meter of the other thread, continued with this thread's own sensors. */
+function continued(
+  { source, ids, metered }: SamplingTask,
+  nowS: () => number,
+  note: (notes: readonly string[]) => void,
+): Meter {
+  const opened = openSensors(source, nowS);
+  const sensors = ids.map((id) => opened.find((sensor) => sensor.id === id));
+  for (const sensor of opened) {
+    if (!sensors.includes(sensor)) sensor[Symbol.dispose]();
   }
+  note(
+    ids.filter((_, i) => sensors[i] === undefined).map((id) =>
+      `${id} could not be opened a second time and is not counted from here on`
+    ),
+  );
+  return new Meter(sensors, nowS, metered);
 }
 
 /** Two kernels that measure the machine both count all of it. */

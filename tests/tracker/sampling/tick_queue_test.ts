@@ -46,14 +46,17 @@ Deno.test("what finds no room is left out, and the next tick brings its energy",
   assertEquals(here.shift(), tickAt(50_000));
 });
 
-Deno.test("an order is taken once, and the last one last", () => {
+Deno.test("the order to stop stands from when it is given", () => {
   const [here, there] = ends();
-  assertEquals(there.waitForOrder(0), undefined);
-  here.give("stop");
-  here.give("read");
-  here.give("read");
-  assertEquals(there.waitForOrder(60_000), "read");
-  assertEquals(there.waitForOrder(60_000), "stop");
-  assertEquals(there.waitForOrder(1), undefined);
-  assertEquals(there.waitForOrder(-1), undefined);
+  assertEquals([there.waitForStop(1), there.waitForStop(-1)], [false, false]);
+  here.stop();
+  assertEquals([there.waitForStop(60_000), there.waitForStop(0)], [true, true]);
+});
+
+Deno.test("the main thread reads in its turn until the sampling thread has begun to", () => {
+  const [here, there] = ends();
+  assertEquals(here.inTurn(() => here.inTurn(() => 1)), undefined);
+  assertEquals(here.inTurn(() => 2), 2);
+  there.takeTurn();
+  assertEquals(here.inTurn(() => 3), undefined);
 });

@@ -9,7 +9,7 @@
 import { TextLineStream } from "../../../bench/text_line_stream.ts";
 import { detectSensors } from "../../../../src/sensors/detect.ts";
 import { hostMachine } from "../../../../src/machine/machine.ts";
-import type { Sensor } from "../../../../src/sensors/sensor.ts";
+import { Meter } from "../../../../src/tracker/sampling/meter.ts";
 
 const POLL_MS = 200;
 const MACHINE = "2-core AMD EPYC virtual machine";
@@ -22,10 +22,10 @@ const machine = hostMachine();
 const { sensors } = detectSensors(machine);
 const polls: [timeS: number, energyJ: number][] = [];
 const stepTimesS: number[] = [];
-const meters = sensors.map(meter);
+const meter = new Meter(sensors, machine.nowS);
 const poll = () => {
-  const timeS = machine.nowS();
-  polls.push([timeS, meters.reduce((sum, read) => sum + read(timeS), 0)]);
+  const { timeS, energyJ } = meter.read();
+  polls.push([timeS, energyJ.reduce((sum, joules) => sum + joules, 0)]);
 };
 
 poll();
@@ -37,7 +37,7 @@ for await (const _ of lines) stepTimesS.push(machine.nowS());
 const { success } = await child.status;
 poll();
 clearInterval(timer);
-for (const sensor of sensors) sensor[Symbol.dispose]();
+meter[Symbol.dispose]();
 if (!success) throw new Error(`Cannot record as "${command}" failed`);
 
 const [startS = 0] = stepTimesS;
@@ -52,22 +52,6 @@ await Deno.stdout.write(
     JSON.stringify({ name, what, machine: MACHINE, recorded, marks }) + "\n",
   ),
 );
-
-/** What a sensor has counted, in J; powers are integrated by the trapezoid rule. */
-function meter(sensor: Sensor): (timeS: number) => number {
-  let last: { timeS: number; powerW: number } | undefined;
-  let energyJ = 0;
-  return (timeS) => {
-    const reading = sensor.read();
-    if ("energyJ" in reading) return reading.energyJ;
-    const { powerW } = reading;
-    if (last !== undefined) {
-      energyJ += (last.powerW + powerW) / 2 * (timeS - last.timeS);
-    }
-    last = { timeS, powerW };
-    return energyJ;
-  };
-}
 
 /** Energy between two polls, as if power were even. */
 function energyAt(timeS: number): number {

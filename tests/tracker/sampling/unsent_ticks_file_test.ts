@@ -1,6 +1,9 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, fail } from "@std/assert";
 import { ledgerSink } from "../../../src/ledger/ledger_sink.ts";
-import { countedSince, Tape } from "../../../src/tracker/sampling/tape.ts";
+import {
+  countedSince,
+  UnsentTicks,
+} from "../../../src/tracker/sampling/unsent_ticks_file.ts";
 import { assertClose } from "../../close.ts";
 import { fakeRun } from "../fake_run.ts";
 import { tempFolder, tempLedger } from "../../ledger/temp_ledger.ts";
@@ -14,27 +17,27 @@ function emptyFile(folder: string): string {
   return path;
 }
 
-Deno.test("a tape knows what was counted since the last tick that was taken", () => {
+Deno.test("the file knows what was counted since the last tick that was taken", () => {
   using folder = tempFolder();
   const path = emptyFile(folder.path);
-  using tape = new Tape(path, 1);
+  using unsent = new UnsentTicks(path, 1, fail);
   const since = (timeS: number) =>
     countedSince(Deno.readFileSync(path), 1, timeS);
-  tape.add(at(1), true);
+  unsent.add(at(1), true);
   assertEquals(since(1), undefined);
-  tape.add(at(2), true);
+  unsent.add(at(2), true);
   assertEquals(since(1), { timeS: 2, energyJ: [100] });
-  for (const timeS of [3, 4, 5]) tape.add(at(timeS), false);
+  for (const timeS of [3, 4, 5]) unsent.add(at(timeS), false);
   assertEquals(since(1), { timeS: 5, energyJ: [400] });
   assertEquals(since(4), { timeS: 5, energyJ: [100] });
 });
 
-Deno.test("a tape begins anew when all was taken, and what it had before does not count again", () => {
+Deno.test("the file begins anew when all was taken, and what it had before does not count again", () => {
   using folder = tempFolder();
   const path = emptyFile(folder.path);
-  using tape = new Tape(path, 1);
-  for (const timeS of [1, 2, 3, 4, 5]) tape.add(at(timeS), false);
-  tape.add(at(6), true);
+  using unsent = new UnsentTicks(path, 1, fail);
+  for (const timeS of [1, 2, 3, 4, 5]) unsent.add(at(timeS), false);
+  unsent.add(at(6), true);
   const bytes = Deno.readFileSync(path);
   assertEquals(bytes.length, 5 * 32);
   assertEquals(countedSince(bytes, 1, 5), { timeS: 6, energyJ: [100] });
@@ -50,10 +53,10 @@ Deno.test("what the sampling thread counts while a cell blocks is part of the ru
   });
   pass(10, [100]);
   const { energyKwh, emissionsKg } = run;
-  using tape = new Tape(sink.tape ?? "", 1);
+  using unsent = new UnsentTicks(sink.tape, 1, fail);
   // It began to count at another moment, and so from another figure.
-  tape.add({ timeS: 10, energyJ: [7] }, true);
-  tape.add({ timeS: 40, energyJ: [6007] }, false);
+  unsent.add({ timeS: 10, energyJ: [7] }, true);
+  unsent.add({ timeS: 40, energyJ: [6007] }, false);
   const [blocked] = await temp.ledger.runs();
   // 10 s at 100 W, then 30 s at 200 W
   assertClose(blocked?.energyKwh, energyKwh * 7, 1e-9);
@@ -64,4 +67,13 @@ Deno.test("what the sampling thread counts while a cell blocks is part of the ru
   await run.stop();
   const left = [...Deno.readDirSync(temp.folder)].map(({ name }) => name);
   assert(!left.includes("ledger.db.open"));
+});
+
+Deno.test("a file that cannot be written harms nothing, and is said once", () => {
+  const said: string[] = [];
+  const path = "/no/such/folder/unsent";
+  using unsent = new UnsentTicks(path, 1, (why) => said.push(why));
+  unsent.add(at(1), true);
+  unsent.add(at(2), false);
+  assertEquals(said.length, 1);
 });

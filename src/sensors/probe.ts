@@ -3,7 +3,7 @@ import { AccessError } from "../machine/access_error.ts";
 import { type Machine, messageOf } from "../machine/machine.ts";
 
 /** A figure that is read again and again. */
-export interface Meter extends Disposable {
+export interface Probe extends Disposable {
   /**
    * What it says now.
    * @throws {Error} If it does not answer any more
@@ -11,16 +11,16 @@ export interface Meter extends Disposable {
   read(): number;
 }
 
-/** A way to have a meter. */
-export interface MeterWay {
+/** A way to have a probe. */
+export interface ProbeWay {
   /** What it reads, in words. */
   readonly what: string;
   /** Opens it, or says why it cannot. */
-  readonly open: () => Meter;
+  readonly open: () => Probe;
 }
 
-/** A meter, and what it reads in words. */
-export interface NamedMeter extends Meter {
+/** A probe, and what it reads in words. */
+export interface NamedProbe extends Probe {
   /** What it reads, in words. */
   readonly what: string;
   /** Whether it sees this process alone, neither its children nor the rest of the machine. */
@@ -33,11 +33,11 @@ export interface NamedMeter extends Meter {
  * @param path The file
  * @param parse Its figure; throws if there is none
  */
-export function fileMeter(
+export function fileProbe(
   machine: Machine,
   path: string,
   parse: (text: string, path: string) => number,
-): Meter {
+): Probe {
   const file = machine.openText(path);
   try {
     parse(file.read(), path);
@@ -52,7 +52,7 @@ export function fileMeter(
 }
 
 /** A figure that needs no file. */
-export function plainMeter(read: () => number): Meter {
+export function plainProbe(read: () => number): Probe {
   return { read, [Symbol.dispose]: () => {} };
 }
 
@@ -61,10 +61,10 @@ export function plainMeter(read: () => number): Meter {
  * @param ways Best first
  * @param findings Takes why those before it cannot be had
  */
-export function firstMeter(
-  ways: readonly MeterWay[],
+export function firstProbe(
+  ways: readonly ProbeWay[],
   findings: Finding[],
-): NamedMeter | undefined {
+): NamedProbe | undefined {
   for (const { what, open } of ways) {
     try {
       return { ...open(), what };

@@ -1,12 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import type { Reading } from "../../../src/sensors/sensor.ts";
-import {
-  Meter,
-  trapezoidJ,
-} from "../../../src/tracker/sampling/reading_meter.ts";
+import { Meter } from "../../../src/tracker/sampling/meter.ts";
 import { assertClose } from "../../close.ts";
-import { scriptedSensor } from "../scripted_sensor.ts";
+import { type Scripted, scriptedSensor } from "../scripted_sensor.ts";
 
 /** A clock that a test moves, and what reads by it. */
 function world() {
@@ -26,7 +22,7 @@ function world() {
 }
 
 /** Reads one after the other; what is no reading is thrown. */
-function oneByOne(readings: readonly (Reading | Error)[], id = "list") {
+function oneByOne(readings: readonly (Scripted | Error)[], id = "list") {
   let next = 0;
   return scriptedSensor(id, () => {
     const reading = readings[next++] ?? new Error("nothing more to read");
@@ -92,7 +88,7 @@ Deno.test("a sensor that fails is dropped with a note, and keeps what it had cou
   assertEquals(meter.read(), {
     timeS: 2,
     energyJ: [5, 2],
-    notes: ["nvml:0 failed and counts no more from here on: GPU is lost"],
+    notes: ["nvml:0 failed and is not counted from here on: GPU is lost"],
   });
   pass(1);
   assertEquals(meter.read(), { timeS: 3, energyJ: [5, 3], notes: [] });
@@ -103,7 +99,7 @@ Deno.test("a sensor that fails at once counts nothing, and the first tick says s
   const { now } = world();
   const failing = oneByOne([new Error("no device")]);
   const meter = new Meter([failing], now);
-  const said = ["list failed and counts no more from here on: no device"];
+  const said = ["list failed and is not counted from here on: no device"];
   assertEquals(meter.read(), { timeS: 0, energyJ: [0], notes: said });
   assertEquals(meter.read().notes, []);
 });
@@ -122,7 +118,7 @@ for (const value of [NaN, -1, Infinity, -Infinity]) {
       const { energyJ, notes } = meter.read();
       assertEquals(energyJ, before);
       assertEquals(notes, [
-        `list failed and counts no more from here on: Cannot use its reading: current value is ${value}`,
+        `list failed and is not counted from here on: Cannot use its reading: current value is ${value}`,
       ]);
       assertEquals(sensor.closes, 1);
     });
@@ -139,7 +135,7 @@ Deno.test("a power that was not read for more than a minute is not made up", () 
   // The counter knows what was used in that hour.
   assertEquals(energyJ, [6000, 366_000]);
   assertEquals(notes, [
-    "gauge was not read for 3600 s, and knows power only: its energy in that time is not counted",
+    "gauge: it was not read for 3600 s and gives power only: its energy in that time is not counted",
   ]);
   pass(10);
   assertEquals(meter.read(), {
@@ -149,29 +145,66 @@ Deno.test("a power that was not read for more than a minute is not made up", () 
   });
 });
 
-Deno.test("what a counter says of itself is passed on, once and with its name", () => {
+Deno.test("what happened to a counter is passed on, once and with its name", () => {
   const { now } = world();
   const sensor = oneByOne([
+    { energyJ: 3 },
     { energyJ: 0 },
-    { energyJ: 3, note: "the counter started again" },
     { energyJ: 4 },
   ], "nvml:1");
   const meter = new Meter([sensor], now);
-  assertEquals(meter.read().notes, ["nvml:1: the counter started again"]);
-  assertEquals(meter.read().notes, []);
+  const [note] = meter.read().notes;
+  assert(note?.startsWith("nvml:1: the counter started again"));
+  assertEquals(meter.read(), { timeS: 0, energyJ: [4], notes: [] });
 });
 
-Deno.test("a meter of energies leaves powers for later, and loses nothing of them", () => {
+Deno.test("a meter continues where another one was, by sensors of its own", () => {
   const { now, pass, gauge, counter } = world();
-  const power = gauge((t) => 100 * t);
-  const meter = new Meter([power, counter((t) => t)], now);
+  const sensors = () => [gauge((t) => 100 * t), counter((t) => 7 + t * t)];
+  const first = new Meter(sensors(), now);
+  pass(2);
+  first.read();
+  const second = new Meter(sensors(), now, first.shared);
+  pass(2);
+  // (200 W + 400 W) / 2 × 2 s after (0 W + 200 W) / 2 × 2 s; 4² J, whoever read before
+  assertEquals(second.read().energyJ, [800, 16]);
+});
+
+Deno.test("a meter that continues without a sensor keeps what that one had", () => {
+  const { now, pass, counter } = world();
+  const first = new Meter([counter((t) => 10 * t), counter((t) => t)], now);
   pass(1);
-  assertEquals(meter.read("energies").energyJ, [0, 1]);
-  assertEquals(power.reads, 1);
+  first.read();
+  const second = new Meter([undefined, counter((t) => t)], now, first.shared);
   pass(1);
-  // (0 W + 200 W) / 2 × 2 s
-  assertEquals(meter.read().energyJ, [200, 2]);
-  assertEquals(meter.lastPowers(), [{ timeS: 2, powerW: 200 }, undefined]);
+  assertEquals(second.read(), { timeS: 2, energyJ: [10, 2], notes: [] });
+});
+
+Deno.test("two meters take turns with nothing lost and nothing counted twice", () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.boolean(), fc.nat(50))), (turns) => {
+      const { now, pass, gauge, counter } = world();
+      const sensors = () => [gauge((t) => 3 * t), counter((t) => t * t)];
+      const first = new Meter(sensors(), now);
+      const second = new Meter(sensors(), now, first.shared);
+      for (const [isFirst, seconds] of turns) {
+        pass(seconds);
+        const { energyJ } = (isFirst ? first : second).read();
+        // 3 t W integrated, and t² J
+        assertClose(energyJ[0]! + 1, 1.5 * now() ** 2 + 1, 1e-9);
+        assertEquals(energyJ[1], now() ** 2);
+      }
+    }),
+  );
+});
+
+Deno.test("time never runs back, whatever the clock says", () => {
+  const { now, pass, gauge } = world();
+  const meter = new Meter([gauge(() => 1)], now);
+  pass(5);
+  assertEquals(meter.read().timeS, 5);
+  pass(-3);
+  assertEquals(meter.read(), { timeS: 5, energyJ: [5], notes: [] });
 });
 
 Deno.test("energies never fall, whatever sensors and clocks say", () => {
@@ -198,12 +231,6 @@ Deno.test("energies never fall, whatever sensors and clocks say", () => {
       before = energyJ;
     }
   }));
-});
-
-Deno.test("a trapezoid is nothing where time runs backwards", () => {
-  const [early, late] = [{ timeS: 1, powerW: 4 }, { timeS: 3, powerW: 8 }];
-  assertEquals(trapezoidJ(early, late), 12);
-  assertEquals(trapezoidJ(late, early), 0);
 });
 
 Deno.test("a meter closes each of its sensors once", () => {
