@@ -4,10 +4,10 @@ import { duration, exact, mass, number, power } from "../format.ts";
 import { S_PER_HOUR } from "../units.ts";
 import type { Fact, TableRow } from "../document/document.ts";
 
-/** Below this part of what is compared, two figures differ by their last bits only. */
+/** Figures that differ by less than this share differ by their last bits only. */
 const NEGLIGIBLE = 1e-9;
 
-/** What makes an entry emit more or less than the first: the factors that differ, one by one. */
+/** The factors that make an entry emit more or less than the first, one by one. */
 export function causeFacts(row: ComparisonRow): Fact[] {
   return causesOf(row).filter(({ shareKg }) => shareKg !== 0)
     .map((cause) => ({

@@ -30,10 +30,10 @@ const COLUMNS = {
   ...CAUSE_COLUMNS,
 };
 
-/** How many entries beside the first are named in the title, and explained in lines of their own. */
+/** How many entries besides the first the title names and the facts explain. */
 const NAMED = 3;
 
-/** What a card shows of jobs side by side. */
+/** The card of jobs side by side. */
 export function comparisonCard(comparison: Comparison): ResultDocument {
   const [first, ...others] = comparison.rows as [
     ComparisonRow,
@@ -54,7 +54,7 @@ export function comparisonCard(comparison: Comparison): ResultDocument {
     } CO2e`,
     facts: others.flatMap((row) => [
       {
-        label: `${row.name} against ${first.name}`,
+        label: `${row.name} vs ${first.name}`,
         value: moreOrLess(row.differenceKg),
         note: `90 % range ${massRange(row.differenceRangeKg)}`,
       },
@@ -74,8 +74,8 @@ export function comparisonCard(comparison: Comparison): ResultDocument {
 
 function titleOf(first: ComparisonRow, others: ComparisonRow[]): string {
   return others.length <= NAMED
-    ? [first, ...others].map((row) => row.name).join(" against ")
-    : `${first.name} against ${others.length} others`;
+    ? [first, ...others].map((row) => row.name).join(" vs ")
+    : `${first.name} vs ${others.length} others`;
 }
 
 function headlineOf(first: ComparisonRow, last: ComparisonRow): string {

@@ -11,7 +11,7 @@ import {
   offsetFact,
 } from "./footprint_facts.ts";
 
-/** What a card shows of an estimate. */
+/** The card of an estimate. */
 export function estimateCard(estimate: Estimate): ResultDocument {
   return {
     title: titleOf(estimate),
@@ -56,13 +56,13 @@ function factsOf(estimate: Estimate): Fact[] {
 function embodiedFact({ embodiedKg }: Estimate): Fact[] {
   if (embodiedKg === undefined) return [];
   return [{
-    label: "Making the hardware",
+    label: "Embodied emissions",
     value: mass(embodiedKg),
-    note: "on top: the job's share of its years of service",
+    note: "on top: the job's share of making the hardware",
   }];
 }
 
-/** A word on figures that do not compare exactly. */
+/** A warning about figures that do not compare exactly. */
 export function basesText(bases: readonly Basis[]): string {
   return bases.length < 2
     ? ""

@@ -1,11 +1,12 @@
-import type { Basis } from "../catalog/basis.ts";
-import { figureOf } from "../catalog/sourced_figure.ts";
+import { providers } from "../catalog/providers.ts";
+import { figureOf, type SourcedFigure } from "../catalog/sourced_figure.ts";
 import type { Equivalent } from "../estimate/equivalents.ts";
+import type { Place } from "../estimate/place/site.ts";
 import type { Footprint } from "../estimate/result.ts";
 import { energy, exact, mass, number, percent, volume } from "../format.ts";
 import type { Fact } from "../document/document.ts";
 
-/** Energy of the facility, and what of it is computing. */
+/** Energy of the facility, and the energy of computing in it. */
 export function energyFact(
   { energyKwh, itEnergyKwh, pue }: Footprint,
   label = "Energy",
@@ -22,36 +23,47 @@ export function intensityFact({ carbonIntensity, place }: Footprint): Fact {
   return {
     label: "Carbon intensity",
     value: `${number(carbonIntensity)} gCO2e/kWh`,
-    note: intensityNote(place.basis, place.cfePercent),
+    note: intensityNote(place),
   };
 }
 
-function intensityNote(
-  basis: Basis | undefined,
-  cfePercent: number | undefined,
-): string {
-  const notes = [basis ?? "given by the user"];
+function intensityNote({ basis, cfePercent, provider = "" }: Place): string {
+  const notes: string[] = [basis ?? "given by the user"];
   if (cfePercent !== undefined) {
-    notes.push(`${number(cfePercent)} % carbon-free by the hour, as claimed`);
+    notes.push(
+      `${number(cfePercent)} % hourly carbon-free energy (${
+        operatorOf(provider)
+      }'s figure)`,
+    );
   }
   return notes.join("; ");
 }
 
-/** The claim of an offset, where there is one. */
+/** The company behind a provider. An imported run may name one that the tables lack. */
+function operatorOf(provider: string): string {
+  return providers.find(provider)?.operator ?? provider;
+}
+
+/** Who claims an offset: the user who gave it, or the provider. */
+export function claimantOf(
+  claim: SourcedFigure | undefined,
+  { provider = "" }: Place,
+): string {
+  return claim?.given ? "the user" : operatorOf(provider);
+}
+
+/** The claim of an offset, if there is one. */
 export function offsetFact(footprint: Footprint): Fact[] {
-  const { offsetPercent, offsetKg, netEmissionsKg, sources } = footprint;
+  const { offsetPercent, offsetKg, sources, place } = footprint;
   if (offsetPercent === 0) return [];
-  const claim = figureOf(sources, "offset");
   return [{
-    label: "Claimed as offset",
-    value: `${number(offsetPercent)} %, ${mass(offsetKg)}`,
-    note: `leaves ${mass(netEmissionsKg)}; ${
-      claim?.what ?? "offset"
-    }, not subtracted above`,
+    label: `Claimed by ${claimantOf(figureOf(sources, "offset"), place)}`,
+    value: `${number(offsetPercent)} % matched or offset`,
+    note: `${mass(offsetKg)}, not subtracted`,
   }];
 }
 
-/** Where the provider would emit least, where there is a provider. */
+/** The region where the provider would emit least, if there is a provider. */
 export function cleanestFact(
   { cleanest, place, emissionsKg }: Footprint,
 ): Fact[] {

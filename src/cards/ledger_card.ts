@@ -9,23 +9,24 @@ import { VERSION } from "../version.ts";
 import { ledgerCharts } from "../charts/ledger_charts.ts";
 import { stacked } from "../charts/parts/stacked.ts";
 
-/** What a card shows of a ledger. */
+/** What the card of a ledger shows. */
 export interface LedgerView {
-  /** Where it is. */
+  /** Path of the ledger. */
   readonly path: string;
-  /** What went against expectation. */
+  /** What did not go as expected. */
   readonly notes: readonly string[];
-  /** Its runs, in the order of their beginning. */
+  /** Its runs, in the order of their start. */
   readonly runs: readonly StoredRun[];
-  /** What they used, in every kind of groups. */
+  /** What they used, grouped in every way. */
   readonly totals: Readonly<Record<GroupBy, readonly Total[]>>;
 }
 
-/** Groups that a fact names, and runs that the table has: the latest. */
+/** Groups that a fact names. */
 const NAMED = 3;
+/** Runs in the table: the latest. */
 const LISTED = 30;
 
-/** What a card shows of a ledger: what all its runs emitted, when, by what and where. */
+/** The card of a ledger: what its runs emitted in all, when, by what and where. */
 export function ledgerCard(
   { path, notes, runs, totals }: LedgerView,
 ): ResultDocument {
@@ -44,9 +45,9 @@ export function ledgerCard(
         value: energy(sumOf(days, (total) => total.energyKwh)),
         note: "what overlapping runs share is counted once",
       },
-      ...groupFact("Most by", totals.name, emissionsKg),
-      ...groupFact("Most in", totals.region, emissionsKg),
-      ...groupFact("Most of it by", totals.component, emissionsKg),
+      ...groupFact("By name", totals.name, emissionsKg),
+      ...groupFact("By place", totals.region, emissionsKg),
+      ...groupFact("By component", totals.component, emissionsKg),
       ...unknownFact(sumOf(days, (total) => total.withoutEmissions)),
       ...importedFact(runs),
     ],

@@ -25,7 +25,7 @@ import {
 /** Lines of a kind in a card that is drawn every second. */
 const MOST_LINES = 8;
 
-/** What a card shows of a run that goes on: what changes, and what it rests on. */
+/** The card of a run that is running: its changing figures, and their basis. */
 export function liveCard(run: RunRecord): ResultDocument {
   const { name, place, emissionsKg, emissionsRangeKg } = run;
   return {
@@ -47,17 +47,17 @@ export function liveCard(run: RunRecord): ResultDocument {
       run.sources.filter((figure) => figure.assumed),
       MOST_LINES,
     ),
-    // What went wrong last matters most.
+    // The latest trouble matters most.
     notes: firstLines(run.notes.map(sentenceText).toReversed(), MOST_LINES),
     chart: cumulativeChart({ ...run, samples: someOf(run.samples) }),
     footer: footerOf(run.version),
   };
 }
 
-/** Points of a course that is drawn every second: one for each few pixels. */
+/** Points of a curve that is drawn every second: one for every few pixels. */
 const POINTS = 200;
 
-/** Every so manieth sample, and the last: what is drawn are sums, which lose nothing by it. */
+/** Evenly spaced samples, and the last. The chart draws sums, which lose nothing by it. */
 function someOf(samples: readonly Sample[]): readonly Sample[] {
   const step = Math.ceil(samples.length / POINTS);
   return samples.filter((_, i) => i % step === 0 || i === samples.length - 1);
@@ -72,7 +72,7 @@ function forecastFact(forecast: Forecast | undefined): Fact[] {
     value: `${mass(emissionsKg)} CO2e`,
     note: `${
       massRange(emissionsRangeKg, massScale(emissionsKg))
-    } will have been measured, with 90 % probability; ${energy(energyKwh)}`,
+    } forecast, with 90 % probability; ${energy(energyKwh)}`,
   }, {
     label: "Done",
     value: percent(progress),

@@ -18,7 +18,7 @@ const COLUMNS = {
   cfe: "CFE",
 };
 
-/** What a card shows of a comparison of places. */
+/** The card of a comparison of places. */
 export function regionsCard(comparison: RegionComparison): ResultDocument {
   const { rows, own, itEnergyKwh } = comparison;
   const best = rows[0] as RegionRow;

@@ -30,16 +30,17 @@ import {
   sentenceText,
 } from "./run_texts.ts";
 
-/** Lines of a kind; the run itself has all of them. */
+/** Lines of a kind. The run itself has all of them. */
 const MOST_LINES = 10;
-/** Phases that are named among the facts, those with the most energy, and in the table. */
+/** Phases that the facts name: those with the most energy. */
 const NAMED_PHASES = 3;
+/** Phases in the table. */
 const LISTED_PHASES = 20;
 const NAMED_METRICS = 8;
-/** So many of the last rows are searched for each metric's last value. */
+/** How many of the last rows are searched for the last value of each metric. */
 const METRIC_ROWS = 1000;
 
-/** What a card shows of a run that has ended. */
+/** The card of a run that has ended. */
 export function runCard(run: RunRecord): ResultDocument {
   const { name, place, emissionsKg, emissionsRangeKg } = run;
   const phases = groupedPhases(run.phases);
@@ -99,7 +100,14 @@ function timeFact({ durationS, startedAt }: RunRecord): Fact {
   };
 }
 
-/** Parts of the machine of one kind, such as eight cards, in one line. */
+/** What parts of the machine are called. */
+const COMPONENTS: Readonly<Record<Component["component"], string>> = {
+  accelerator: "Accelerator",
+  cpu: "CPU",
+  memory: "Memory",
+};
+
+/** Parts of the machine, those of one kind, such as eight cards, in one line. */
 function componentFacts(components: readonly Component[]): Fact[] {
   const kinds = Map.groupBy(
     components,
@@ -110,7 +118,7 @@ function componentFacts(components: readonly Component[]): Fact[] {
     const count = alike.length > 1 ? `${alike.length} × ` : "";
     const sum = alike.reduce((kwh, part) => kwh + part.energyKwh, 0);
     return {
-      label: `Of it, ${component}`,
+      label: COMPONENTS[component],
       value: energy(sum),
       note: sentenceText(`${count}${name}; ${method}: ${source}`),
     };

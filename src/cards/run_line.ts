@@ -13,7 +13,7 @@ import type { RunRecord } from "../tracker/run.ts";
 /** A longer name would leave no room for the figures. */
 const NAME_CHARS = 30;
 
-/** What a terminal shows of a run that goes on. */
+/** The line that a terminal shows while a run is running. */
 export function liveLine(run: RunRecord): string {
   const { emissionsKg, energyKwh, samples, forecast, budgetKg } = run;
   const last = samples.at(-1);
@@ -33,7 +33,7 @@ export function liveLine(run: RunRecord): string {
   ].join(", ");
 }
 
-/** What stays of a run in a terminal. */
+/** The line that stays in a terminal when a run has ended. */
 export function finalLine(run: RunRecord): string {
   const { name, status, emissionsKg, emissionsRangeKg, energyKwh } = run;
   const how = status === "finished" ? "" : `, ${status}`;

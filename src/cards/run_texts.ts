@@ -5,7 +5,7 @@ import type { Fact } from "../document/document.ts";
 
 /** Longest name that a card shows: of a run, a phase, a metric. */
 const NAME_CHARS = 60;
-/** Longest sentence that a card shows of what is not its own. */
+/** Longest sentence from elsewhere that a card shows. */
 const SENTENCE_CHARS = 200;
 
 /** A name that a user gave, short enough to be shown. */
@@ -13,12 +13,12 @@ export function nameText(name: string): string {
   return lineOf(name, NAME_CHARS);
 }
 
-/** A sentence that may repeat what a device or a file said, short enough to be shown. */
+/** A sentence that may quote a device or a file, short enough to be shown. */
 export function sentenceText(sentence: string): string {
   return lineOf(sentence, SENTENCE_CHARS);
 }
 
-/** Signs that would move a cursor or colour a screen; a line feed is one of them. */
+/** Characters that would move a cursor or colour a screen, such as a line feed. */
 const CONTROLS = /\p{Cc}+/gu;
 
 function lineOf(text: string, most: number): string {
@@ -26,7 +26,7 @@ function lineOf(text: string, most: number): string {
   return clipped(text, most).replace(CONTROLS, " ");
 }
 
-/** The first lines of many, with the number of those that are left out. */
+/** The first lines of many, and how many more there are. */
 export function firstLines<T>(
   lines: readonly T[],
   most: number,
@@ -36,7 +36,7 @@ export function firstLines<T>(
   return left > 0 ? [...shown, `and ${left} more`] : shown;
 }
 
-/** What of a budget is left, where there is one. */
+/** How much of the budget is left, if there is one. */
 export function budgetFact({ budgetKg, emissionsKg }: RunRecord): Fact[] {
   if (budgetKg === undefined) return [];
   const leftKg = budgetKg - emissionsKg;
@@ -55,7 +55,7 @@ export function budgetFact({ budgetKg, emissionsKg }: RunRecord): Fact[] {
   ];
 }
 
-/** How much of the energy was measured, and whose it is. */
+/** How much of the energy was measured, and for whom it was counted. */
 export function measuredFact({ measuredShare, attribution }: RunRecord): Fact {
   const whose = attribution === "machine"
     ? "counted for the whole machine"
@@ -77,21 +77,21 @@ export function measuredText(share: number | undefined): string {
   return share > 0.995 && share < 1 ? "more than 99 %" : percent(share);
 }
 
-/** Where the run can be found again, or why it cannot. */
+/** Where the run was saved, or why it was not. */
 export function keepingFact({ keeping }: RunRecord): Fact[] {
   if (keeping === undefined) return [];
   const { path, why } = keeping;
   return [{
-    label: "Kept in",
+    label: "Saved to",
     value: path === undefined ? "no ledger" : shortPath(path),
     ...(why !== undefined && { note: sentenceText(why) }),
   }];
 }
 
-/** A figure of the course that stands for some time needs to say so, in s. */
+/** A mean over more than this says so, in s. */
 const LONG_S = 10;
 
-/** The power that was measured last, by part of the machine. */
+/** The power measured last, by part of the machine. */
 export function powerFact({ samples }: RunRecord): Fact[] {
   const last = samples.at(-1);
   if (last === undefined || last.timeS === 0) return [];

@@ -1,10 +1,10 @@
 import type { RunRecord } from "../tracker/run.ts";
 
-/** What shows a run while it goes on; a sink that looks at the snapshot alone. */
+/** Shows a run while it is running: a sink that reads snapshots alone. */
 export interface RunView {
   /**
    * Called at the start, and after each sample.
-   * @param snapshot Gives what was measured so far
+   * @param snapshot Returns what was measured so far
    */
   sampled(snapshot: () => RunRecord): void;
   /**

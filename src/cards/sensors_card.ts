@@ -5,7 +5,7 @@ import type { Fact, ResultDocument } from "../document/document.ts";
 import { footerOf } from "./estimate_card.ts";
 import type { FoundSensor, SensorReport } from "../sensors/report.ts";
 
-/** What a card shows of the sensors: each that is used, each that is missing, and all that was tried. */
+/** The card of the sensors: those in use, those that are missing, and all that was tried. */
 export function sensorsCard(report: SensorReport): ResultDocument {
   const { sensors, findings, platform, sources } = report;
   return {
@@ -50,7 +50,7 @@ function sensorFact({ component, name, method, source }: FoundSensor): Fact {
   return { label: component, value: name, note: `${method}: ${source}` };
 }
 
-/** Only what something can be done about: the rest stands in the table. */
+/** Only what the user can mend. The table has the rest. */
 function missingFact(finding: Finding): Fact[] {
   if (finding.found || finding.how === undefined) return [];
   return [{

@@ -17,18 +17,18 @@ export type CsvForm = "codecarbon" | "tidy";
 /** Which table to write. */
 export interface CsvOptions {
   /**
-   * CodeCarbon's 38 columns, which its dashboards read, or one row an item and component.
+   * CodeCarbon's 38 columns, which its dashboards read, or one row for each item and component.
    * @default "codecarbon"
    */
   readonly form?: CsvForm;
 }
 
 /**
- * Runs, estimates and comparisons in the formats that people hand on. Each is made when it is asked for;
- * in a notebook the report shows itself as a page.
+ * Runs, estimates and comparisons in the formats that people share. Each format is written when
+ * it is asked for. In a notebook the report shows itself as a page.
  */
 export interface Report {
-  /** A page in one file, in light and dark, without scripts and without anything from the network. */
+  /** A page in one file for light and dark themes, without scripts or anything from the network. */
   html(): Promise<string>;
   /** Markdown with tables. */
   markdown(): Promise<string>;
@@ -38,23 +38,23 @@ export interface Report {
   bibtex(): Promise<string>;
   /**
    * A model card of the Hugging Face Hub with `co2_eq_emissions`, in g, in its metadata.
-   * @param existing A card to put the metadata into; all else in it stays as it is
+   * @param existing A card to put the metadata into; everything else in it stays
    * @throws {SyntaxError} If its front matter is not YAML
    * @throws {RangeError} If the report holds only comparisons
    */
   modelCard(existing?: string): Promise<string>;
   /**
-   * A table in s, W, kWh and kg; its figures are not rounded.
+   * A table in s, W, kWh and kg. Its figures are not rounded.
    * @param options Which one
-   * @throws {RangeError} If CodeCarbon's columns are wanted of nothing but comparisons
+   * @throws {RangeError} If CodeCarbon's columns are wanted and the report holds only comparisons
    */
   csv(options?: CsvOptions): Promise<string>;
-  /** All of it as data; its figures are not rounded. */
+  /** The report as data. Its figures are not rounded. */
   json(): Promise<string>;
   /**
-   * Writes a file in the format of its extension: html, md, tex, bib, csv, json or png. A file called
-   * `README.md` becomes a model card, or stays the one that it is, with the metadata put in.
-   * @param path Where it goes
+   * Writes a file in the format of its extension: html, md, tex, bib, csv, json or png. A file
+   * called `README.md` becomes a model card; an existing one gets the metadata.
+   * @param path Path of the file
    * @throws {RangeError} If there is no such format
    */
   save(path: string | URL): Promise<void>;

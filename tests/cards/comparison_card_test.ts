@@ -14,7 +14,7 @@ function factsOf(other: Partial<Job>): string[] {
 Deno.test("the card of a comparison says what makes the difference, with both figures", () => {
   // 30 kWh at 500 g are 15 kg, 15 kWh 7.5 kg
   const [difference, ...causes] = factsOf({ hours: 50 });
-  assert(difference?.startsWith("b against a: 7.5 kg less"));
+  assert(difference?.startsWith("b vs a: 7.5 kg less"));
   assertEquals(causes, [
     "because of hours: 7.5 kg less, 2 d 2 h instead of 4 d 4 h",
   ]);

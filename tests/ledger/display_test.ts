@@ -109,7 +109,7 @@ Deno.test("the card of a ledger sums its days, and names the groups where there 
     [
       ["Runs", "2", "1 finished, 1 failed"],
       ["Energy", "2 kWh", "what overlapping runs share is counted once"],
-      ["Most by", "a 500 g (50 %), b 500 g (50 %)", undefined],
+      ["By name", "a 500 g (50 %), b 500 g (50 %)", undefined],
     ],
   );
 });

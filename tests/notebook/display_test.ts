@@ -58,7 +58,8 @@ Deno.test("the card of an estimate has headline, range, claim, cleanest region a
     const part of [
       "with 90 % probability",
       "Iowa (gcp us-central1)",
-      "offset claimed by Google, not subtracted",
+      "Claimed by Google",
+      "not subtracted",
       "Stockholm (europe-north2)", // 2.73 g/kWh, the least of Google's file for 2024
       "utilization 1",
       "km driven by an average US car",

@@ -84,7 +84,7 @@ notebook(
     configure({ ...QUIET, ledger: false });
     const run = await track("unkept", () => {}, { replay: STEADY });
     assertEquals(run.keeping, undefined);
-    assert(!(await textOf(run)).includes("Kept in"));
+    assert(!(await textOf(run)).includes("Saved to"));
     assertEquals([...Deno.readDirSync(folder)], []);
   },
 );
@@ -99,7 +99,7 @@ notebook(
     assertEquals([run.status, run.value], ["finished", 42]);
     assertEquals(run.keeping?.path, undefined);
     const text = await textOf(run);
-    assertStringIncludes(text, "Kept in");
+    assertStringIncludes(text, "Saved to");
     assertStringIncludes(text, "no ledger");
     assertStringIncludes(text, "Cannot open the ledger");
   },

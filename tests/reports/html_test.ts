@@ -39,7 +39,7 @@ Deno.test("a page names title, authors, total, range and every section", async (
   assertEquals(page.querySelector(".cc-headline")?.textContent, "320 g CO2e");
   assertEquals([...page.querySelectorAll("h2")].map((h) => h.textContent), [
     "Runs and estimates",
-    "from scratch against fine-tuned",
+    "from scratch vs fine-tuned",
     "The same 380 kWh in 45 places",
     "Software carbon intensity",
     "In everyday things",

@@ -1,4 +1,4 @@
-import { providers } from "../../catalog/providers.ts";
+import { claimantOf } from "../../cards/footprint_facts.ts";
 import { figureOf, type SourcedFigure } from "../../catalog/sourced_figure.ts";
 import type { Subject } from "./item_facts.ts";
 
@@ -9,12 +9,8 @@ export function claimFigure(
   return offsetPercent === 0 ? undefined : figureOf(sources, "offset");
 }
 
-/** Who claims an offset: the user who gave it, or the provider; `undefined` without a claim. */
-export function claimantOf(subject: Subject): string | undefined {
+/** Who claims the offset of an item; `undefined` if nobody does. */
+export function claimantOfItem(subject: Subject): string | undefined {
   const claim = claimFigure(subject);
-  const { provider = "" } = subject.place;
-  if (claim === undefined) return undefined;
-  return claim.given
-    ? "the user"
-    : providers.find(provider)?.operator ?? provider;
+  return claim && claimantOf(claim, subject.place);
 }

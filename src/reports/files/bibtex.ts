@@ -2,13 +2,13 @@ import { safeUrl } from "../../document/escape_html.ts";
 import type { Citation } from "../facts/citations.ts";
 import { escapeLatex } from "../../document/latex_text.ts";
 
-/** Keys that papers know already. */
+/** Keys under which papers already cite these. */
 const KNOWN_KEYS: Readonly<Record<string, string>> = {
   "lacoste-2019": "lacoste2019quantifying",
   "strubell-2019": "strubell2019energy",
 };
 
-/** Authors whose names the tables have only in short. */
+/** Full names of authors that the tables shorten. */
 const AUTHORS: Readonly<Record<string, string>> = {
   "lacoste-2019":
     "Lacoste, Alexandre and Luccioni, Alexandra and Schmidt, Victor and Dandres, Thomas",
@@ -34,7 +34,7 @@ function entryOf(citation: Citation): string {
   const address = safeUrl(url);
   const fields: readonly (readonly [name: string, value: string])[] = [
     ["title", `{${escapeLatex(title)}}`],
-    // In braces of its own, the name of a body is not taken apart.
+    // Braces keep BibTeX from splitting the name of an organisation.
     [
       "author",
       AUTHORS[key] ?? `{${escapeLatex(publication?.publisher ?? title)}}`,
@@ -55,7 +55,7 @@ function entryOf(citation: Citation): string {
   return `@${kind}{${bibKey(citation)},\n${lines.join("\n")}\n}\n`;
 }
 
-/** An address without the signs that end an argument of TeX. */
+/** An address without the characters that end an argument of TeX. */
 function plainUrl(url: string): string {
   return url.replace(/[\\{}^`]/g, encodeURIComponent);
 }

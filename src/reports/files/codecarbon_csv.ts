@@ -22,8 +22,9 @@ const COLUMNS = [
 ];
 
 /**
- * What the total counts as CodeCarbon's `emissions.csv`: s, kg, kg/s, W, kWh, L, GB and percent, as it has
- * them. There energies hold the facility's overhead and powers do not. What is not known is left empty.
+ * The items of the total as CodeCarbon's `emissions.csv`, in its units: s, kg, kg/s, W, kWh, L, GB
+ * and percent. Its energies include the facility's overhead, and its powers do not. Unknown cells
+ * are empty.
  */
 export function codecarbonCsv({ items }: ReportModel, total: Total): string {
   const counted = new Set(total.subjects);
@@ -64,7 +65,7 @@ function madeWith({ version, run }: Subject): string {
     : `carboncell ${version.carboncell}`;
 }
 
-/** What CodeCarbon calls the parts of a machine. */
+/** CodeCarbon's names for the parts of a machine. */
 const PREFIXES: Readonly<Record<Part["component"], string>> = {
   cpu: "cpu",
   accelerator: "gpu",
@@ -91,7 +92,7 @@ function deviceCells(subject: Subject): CsvRow {
     devices.filter((device) => device.component === component);
   const gpus = of("accelerator");
   return {
-    // CodeCarbon counts threads, which neither a run nor an estimate knows.
+    // No cpu_count: CodeCarbon counts threads, which no run or estimate knows.
     cpu_model: of("cpu").map(({ name }) => name).join("; ") || undefined,
     gpu_count: gpus.reduce((sum, { count }) => sum + count, 0) || undefined,
     gpu_model: gpus.map(({ count, model }) => `${count} x ${model}`)
@@ -102,7 +103,7 @@ function deviceCells(subject: Subject): CsvRow {
 function runCells({ id, startedAt, endS, attribution }: RunFacts): CsvRow {
   const ended = new Date(startedAt.getTime() + endS * 1000);
   return {
-    // CodeCarbon writes local time without a zone; here it is UTC.
+    // CodeCarbon writes local time without a zone. This is UTC.
     timestamp: ended.toISOString().slice(0, "2026-11-23T07:54:12".length),
     run_id: id,
     tracking_mode: attribution,

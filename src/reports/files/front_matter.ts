@@ -5,10 +5,10 @@ const { isMap, isScalar, parseDocument } = await library<
   typeof import("npm:yaml@2.9.1")
 >("npm:yaml@2.9.1");
 
-/** What goes under a key: plain fields. */
+/** The fields under a key. */
 export type Fields = Readonly<Record<string, string | number>>;
 
-/** Where the Hub sees front matter: between lines of three dashes at the very beginning. */
+/** The Hub reads front matter between lines of three dashes at the very beginning. */
 const FRONT_MATTER =
   /^(\s*---(?:\r\n|\r|\n))([^]*?)((?:\r\n|\r|\n)---[ \t]*(?:\r\n|\n|$))/;
 
@@ -16,8 +16,8 @@ const FRONT_MATTER =
 const BYTE_ORDER_MARK = "\uFEFF";
 
 /**
- * A Markdown file with a key in its front matter: each byte but those of its fields stays what it is, and
- * fields under the key that are not given stay, too.
+ * Puts fields under a key of the front matter of a Markdown file. All other bytes stay, also other
+ * fields under the key.
  * @param markdown The file; without front matter it gets some
  * @param key The key
  * @param fields What goes under it
@@ -44,7 +44,7 @@ export function withFrontMatter(
   return `${open}${merged}${close}${markdown.slice((all as string).length)}`;
 }
 
-/** A piece of text that takes the place of another. */
+/** A piece of text that replaces another. */
 interface Edit {
   readonly start: number;
   readonly end: number;
@@ -97,7 +97,7 @@ function edited(text: string, edits: readonly Edit[]): string {
   );
 }
 
-/** In braces: the key goes to the front, or its value is replaced. */
+/** In braces the key goes to the front, or its value is replaced. */
 function flowEdit(
   root: YAMLMap,
   pair: Pair | undefined,
@@ -118,7 +118,7 @@ function flowEdit(
   };
 }
 
-/** A value in a line, such as a bare number, gives way to lines of fields. */
+/** Lines of fields replace a value in a line, such as a bare number. */
 function valueEdit(
   yaml: string,
   pair: Pair,
@@ -131,7 +131,7 @@ function valueEdit(
   return { start, end, text: `:${lineStart}${lines.join(lineStart)}` };
 }
 
-/** Field by field: each keeps its line, its comment and its place; new ones go to the end. */
+/** Each field keeps its line, its comment and its position. New fields go to the end. */
 function fieldEdits(
   yaml: string,
   map: YAMLMap,
@@ -169,7 +169,7 @@ function scalarEdit(yaml: string, field: Pair, value: string | number): Edit {
   };
 }
 
-/** The end of a value; one in lines of its own ends with the break of the last, which has to stay. */
+/** The end of a value, before the line break that a value in lines of its own includes. */
 function textEnd(yaml: string, valueEnd: number): number {
   let at = valueEnd;
   while (at > 0 && /[\r\n]/.test(yaml[at - 1] as string)) at--;
@@ -191,7 +191,7 @@ function rangeOf(node: unknown): readonly [start: number, end: number] {
   );
 }
 
-/** The blanks before the first sign of a line. */
+/** The indent of the line of a position. */
 function columnOf(yaml: string, at: number): string {
   const lineStart = Math.max(
     yaml.lastIndexOf("\n", at - 1),
@@ -200,7 +200,7 @@ function columnOf(yaml: string, at: number): string {
   return " ".repeat(at - lineStart);
 }
 
-/** What is under the key already, where that is fields. */
+/** The fields that are under the key already. */
 function plain(node: unknown): Fields {
   return isMap(node) ? node.toJSON() : {};
 }
@@ -221,8 +221,8 @@ const decimal = new Intl.NumberFormat("en", {
 });
 
 /**
- * A value as every version of YAML reads it: in YAML 1.1 `no` is false and `1e-7` a text, so that texts
- * are quoted, and numbers written out.
+ * A value that every version of YAML reads alike. In YAML 1.1 `no` is false and `1e-7` is a text,
+ * so texts are quoted and numbers written out.
  */
 function scalarText(value: unknown): string {
   return typeof value === "number"
@@ -230,7 +230,7 @@ function scalarText(value: unknown): string {
     : JSON.stringify(value);
 }
 
-/** The rest must be what it was: an anchor in the old value may have been referred to elsewhere. */
+/** Everything else must stay: an alias elsewhere may refer to an anchor in the old value. */
 function checkMerged(
   before: string,
   after: string,

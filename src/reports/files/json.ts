@@ -4,12 +4,12 @@ import type { ReportItem, ReportModel } from "../facts/report_model.ts";
 import { ROUNDING_RULE } from "../../rounding.ts";
 import type { Total } from "../facts/totals.ts";
 
-/** Version of what the JSON looks like; a new one where a reader of the old would be wrong. */
+/** Version of the JSON. It changes when a reader of the old one would be wrong. */
 const FORMAT = 1;
 
 /**
- * A report as data: figures as they were reckoned, not rounded, with the digits that their ranges support and
- * the text that the other formats show. Courses of runs are left out, as a ledger keeps them.
+ * A report as data: figures that are not rounded, with the digits that their ranges support and
+ * the text that the other formats show. Samples of runs are left out, as a ledger keeps them.
  */
 export function reportJson(model: ReportModel, report: ResultDocument): string {
   const { comparisons, total, equivalents } = model;
@@ -45,7 +45,7 @@ function itemOf(
   return { ...facts, ...figures, digits, shown: { name, hardware, time } };
 }
 
-/** Neither the course of a run nor what its function returned, which may be anything. */
+/** Leaves out the samples of a run and what its function returned, which may be anything. */
 function plain(footprint: Footprint): object {
   const { samples: _, metrics: __, value: ___, ...rest } = footprint as
     & Footprint

@@ -11,7 +11,7 @@ import type { Subject } from "../facts/item_facts.ts";
 import type { Total } from "../facts/totals.ts";
 import { versionsText } from "../../cards/estimate_card.ts";
 
-/** Places and kinds of hardware that are named. */
+/** Places, and kinds of hardware, that are named. */
 const MOST_NAMED = 4;
 
 /**
@@ -29,7 +29,7 @@ interface Co2EqEmissions {
 }
 
 /**
- * A model card: the report with the Hub's metadata, or a card that exists with that metadata put in.
+ * A model card: the report with the Hub's metadata, or an existing card with that metadata put in.
  * @param existing The card as it is
  * @throws {SyntaxError} If its front matter cannot be merged into
  */
@@ -81,12 +81,12 @@ function distinctText(
 ): string {
   const texts = [...new Set(subjects.map(textOf))];
   const left = texts.length - MOST_NAMED;
-  // With semicolons, as a place has a comma of its own.
+  // Semicolons, as a place may contain a comma.
   const named = texts.slice(0, MOST_NAMED).join("; ");
   return plainText(left > 0 ? `${named}; and ${left} more` : named);
 }
 
-/** In one line, without what no YAML can hold. */
+/** One line, without the characters that YAML cannot hold. */
 function plainText(text: string): string {
   return text.replace(/\s+/g, " ").replace(
     /[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu,

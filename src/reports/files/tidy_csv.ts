@@ -7,7 +7,7 @@ import type { ReportModel } from "../facts/report_model.ts";
 import { digitsOf } from "../../rounding.ts";
 import { entrySubject, type Part, type Subject } from "../facts/item_facts.ts";
 
-/** What a row is about; then the figures, of which those in kWh and kg add up over the rows of an item. */
+/** Those in kWh and kg add up over the rows of an item. */
 // deno-fmt-ignore
 const COLUMNS = [
   "group", "item", "kind", "name", "id", "status", "started_at", "item_duration_s", "provider", "region",
@@ -16,12 +16,13 @@ const COLUMNS = [
   "offset_claimed_kg", "item_digits", "carboncell", "data", "origin",
 ];
 
-/** Below this part of the whole, what no component accounts for is a matter of the last bits. */
+/** A smaller share of the energy without a component comes from rounding. */
 const NEGLIGIBLE = 1e-9;
 
 /**
- * Everything in a report as a tidy table: one row an item and component. Runs and estimates are the group
- * `items`; what is compared is in groups of its own, as it would count twice.
+ * Everything in a report as a tidy table, with one row for each item and component. Runs and
+ * estimates are in the group `items`. Comparisons are in groups of their own, as they would
+ * count twice.
  */
 export function tidyCsv({ items, comparisons, regions }: ReportModel): string {
   const rows = [
@@ -50,7 +51,7 @@ export function tidyCsv({ items, comparisons, regions }: ReportModel): string {
   return csvText(COLUMNS, rows);
 }
 
-/** A part of an item's energy; of what no component accounts for, only its size is known. */
+/** A part of an item's energy. Without a component only its size is known. */
 type EnergyShare = Pick<Part, "energyKwh"> & Partial<Part>;
 
 function subjectRows(subject: Subject, about: CsvRow): CsvRow[] {
@@ -92,7 +93,7 @@ function itemCells(subject: Subject): CsvRow {
   };
 }
 
-/** The components, and what none of them accounts for: another tool may name none. */
+/** The components, and the energy without one: another tool may name none. */
 function sharesOf({ parts, itEnergyKwh }: Subject): readonly EnergyShare[] {
   const known = parts.reduce((sum, part) => sum + part.energyKwh, 0);
   const rest = itEnergyKwh - known;

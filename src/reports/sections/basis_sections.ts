@@ -13,14 +13,16 @@ import type { ReportModel } from "../facts/report_model.ts";
 import { ROUNDING_RULE } from "../../rounding.ts";
 import { versionsText } from "../../cards/estimate_card.ts";
 
-/** Lines of a kind. */
+/** Notes in the list. */
 const MOST_NOTES = 60;
+/** Figures in the table. */
 const MOST_FIGURES = 300;
-/** Figures that are named of a publication: what was taken from it. */
+/** Figures that are named for a publication. */
 const MOST_NAMED = 4;
+/** Longest title of a publication. */
 const CELL_CHARS = 200;
 
-/** What was assumed, and what went against expectation. */
+/** What was assumed, and what did not go as expected. */
 export function assumptionsSection({ figures, items }: ReportModel): Section {
   const assumed = figures.filter((figure) => figure.assumed).map(
     assumptionText,
@@ -44,7 +46,7 @@ export function assumptionsSection({ figures, items }: ReportModel): Section {
   };
 }
 
-/** Every figure used and every publication behind one, with the years that they describe. */
+/** Every figure used and its publication, with the years that they describe. */
 export function dataSection({ figures, citations }: ReportModel): Section {
   const left = figures.length - MOST_FIGURES;
   return {
@@ -109,7 +111,7 @@ function titleCell({ title, url, publication }: Citation): TableCell {
   return { text: clipped(text, CELL_CHARS), url };
 }
 
-/** The vintages of what was taken from a publication, such as `2021 to 2024`. */
+/** The years that the figures of a publication describe, such as `2021 to 2024`. */
 function yearsText(years: readonly number[]): string {
   const [first, last] = [years[0], years.at(-1)];
   if (first === undefined) return "";
@@ -122,16 +124,16 @@ function usesText(figures: readonly string[]): string {
     (left > 0 ? `; and ${left} more` : "");
 }
 
-/** How the figures were made, and by which versions. */
+/** How the figures were calculated, and by which versions. */
 export function methodSection({ versions, total }: ReportModel): Section {
   return {
     id: "method",
     title: "Method and versions",
     paragraphs: [
-      ["Energy is that of the computing times the power usage effectiveness (PUE) of the facility; emissions are energy times the carbon intensity of the grid. A 90 % range holds the true value with a probability of 90 %: it multiplies how far energy, PUE and intensity may be off."],
+      ["Energy is the energy of computing times the power usage effectiveness (PUE) of the facility. Emissions are energy times the carbon intensity of the grid. A 90 % range holds the true value with a probability of 90 %. It combines the uncertainties of energy, PUE and intensity."],
       ...(total !== undefined && total.count > 1
         ? [[
-          `The range of a total adds up those of the ${total.of}, as if all were off in the same way: the same sensors, buildings and grids are.`,
+          `The range of a total is the sum of the ranges of the ${total.of}, as the same sensors, buildings and grids are off in the same way.`,
         ]]
         : []),
       [ROUNDING_RULE],

@@ -1,26 +1,26 @@
 import { percent } from "../../format.ts";
 import { PERCENT } from "../../units.ts";
 import { massText } from "../../rounding.ts";
-import { claimantOf, claimFigure } from "../facts/figures_used.ts";
+import { claimantOfItem, claimFigure } from "../facts/figures_used.ts";
 import { placeInWords } from "../facts/places.ts";
 import type { Section, TableRow } from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";
 import { totalOf } from "../facts/totals.ts";
 import type { Subject } from "../facts/item_facts.ts";
 
-/** Places that are listed. */
+/** Places in the table. */
 const MOST_PLACES = 60;
 
 const COLUMNS = {
   place: "place",
   emissions: "location-based (CO2e)",
   offset: "claimed as offset",
-  claimant: "by",
-  net: "left by the claim",
-  cfe: "carbon-free by the hour, as claimed",
+  claimant: "claimed by",
+  net: "after the claim",
+  cfe: "hourly carbon-free energy (provider's figure)",
 };
 
-/** Location-based emissions beside what providers claim of them. */
+/** Location-based emissions beside the claims of providers. */
 export function claimsSection({ total }: ReportModel): Section | undefined {
   if (total === undefined) return undefined;
   const byPlace = Map.groupBy(
@@ -33,7 +33,7 @@ export function claimsSection({ total }: ReportModel): Section | undefined {
     id: "claims",
     title: "Location-based emissions and claims",
     paragraphs: [
-      ["Emissions are those of the grid where the computing is done, and never reduced by certificates or offsets; what is claimed stands beside them."],
+      ["Emissions are those of the local grid. Certificates and offsets never reduce them: claims stand beside them."],
       ...(left > 0 ? [[`${left} more places are not listed.`]] : []),
     ],
     tables: [{ columns: COLUMNS, rows: rows.slice(0, MOST_PLACES) }],
@@ -54,7 +54,7 @@ function cellsOf(there: readonly Subject[]): TableRow {
       : `${percent(first.offsetPercent / PERCENT)}, ${
         massText(offsetKg, digits)
       }`,
-    claimant: claimantOf(first),
+    claimant: claimantOfItem(first),
     net: massText(netEmissionsKg, digits),
     cfe: cfePercent === undefined ? undefined : percent(cfePercent / PERCENT),
   };

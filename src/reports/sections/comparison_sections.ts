@@ -23,8 +23,9 @@ import {
 import { placeInWords } from "../facts/places.ts";
 import type { Section, TableRow } from "../../document/document.ts";
 
-/** Rows of a table of places: what a page holds; the chart's own choice of them goes first. */
+/** Rows in the table of places. */
 const MOST_ROWS = 60;
+/** Bars in the chart of places. */
 const MOST_BARS = 30;
 
 /** Jobs and runs side by side. */
@@ -34,8 +35,8 @@ export function comparisonSection(comparison: Comparison): Section {
   return {
     id: "comparison",
     title: rows.length === 2
-      ? `${nameText(first.name)} against ${nameText(rows[1]?.name ?? "")}`
-      : `${nameText(first.name)} against ${rows.length - 1} others`,
+      ? `${nameText(first.name)} vs ${nameText(rows[1]?.name ?? "")}`
+      : `${nameText(first.name)} vs ${rows.length - 1} others`,
     paragraphs: basesSentence(bases),
     charts: [largestBarsChart("What they emit", rows.map(entryBar))],
     tables: [{ columns: ENTRY_COLUMNS, rows: rows.map(entryCells) }],
@@ -44,9 +45,9 @@ export function comparisonSection(comparison: Comparison): Section {
 
 function basesSentence(bases: readonly string[]): string[][] {
   return bases.length < 2 ? [] : [[
-    `The intensities count different things (${
+    `The intensities have different bases (${
       bases.join(", ")
-    }), so that these figures do not compare exactly.`,
+    }), so these figures do not compare exactly.`,
   ]];
 }
 
@@ -120,18 +121,18 @@ function placesChart(comparison: RegionComparison): Chart {
 const PLACE_COLUMNS = {
   place: "place",
   emissions: "emissions (CO2e)",
-  ratio: "times its own place",
+  ratio: "times the own place",
   intensity: "gCO2e/kWh",
-  basis: "counts",
+  basis: "basis",
   year: "year",
   pue: "PUE",
-  cfe: "carbon-free by the hour, as claimed",
+  cfe: "hourly carbon-free energy (provider's figure)",
 };
 
 function placeCells(row: RegionRow): TableRow {
   const { ratio, cfePercent } = row;
   return {
-    place: placeInWords(row) + (row.own ? " (its own)" : ""),
+    place: placeInWords(row) + (row.own ? " (own place)" : ""),
     emissions: massText(row.emissionsKg, PLACE_DIGITS),
     ratio: ratio === undefined ? undefined : numberText(ratio, PLACE_DIGITS),
     intensity: number(row.carbonIntensity),

@@ -15,10 +15,10 @@ import {
 import { placeInWords } from "../facts/places.ts";
 import type { Paragraph } from "../../document/document.ts";
 
-/** Entries of a comparison that are put into words: the table has all of them. */
+/** Entries of a comparison that are put into words. The table has all of them. */
 const MOST_ENTRIES = 3;
 
-/** Each entry of a comparison against the first. */
+/** Each entry of a comparison, compared with the first. */
 export function comparisonSentences(comparison: Comparison): Paragraph[] {
   const [first, ...others] = comparison.rows as [
     ComparisonRow,
@@ -34,7 +34,7 @@ function againstText(first: ComparisonRow, row: ComparisonRow): string {
   const emits = `${name} emits ${entryMass(row)} CO2e`;
   const { ratio, ratioRange } = row;
   if (ratio === undefined || ratioRange === undefined) {
-    return `${emits}, against the ${entryMass(first)} of ${other}.`;
+    return `${emits}, compared with ${entryMass(first)} for ${other}.`;
   }
   const digits = digitsOf(ratioRange);
   const [low, high] = ratioRange.map((end) => number(end, digits));
@@ -47,10 +47,10 @@ function entryMass({ estimate }: ComparisonRow): string {
   return massText(estimate.emissionsKg, digitsOf(estimate.emissionsRangeKg));
 }
 
-/** Nobody reckons a range for each of hundreds of places. */
+/** No range is computed for each of hundreds of places. */
 export const PLACE_DIGITS: Digits = digitsOf(undefined);
 
-/** The same computing in the cleanest, its own and the dirtiest of some places. */
+/** The same computing in the cleanest, the own and the dirtiest place. */
 export function regionsSentences(comparison: RegionComparison): Paragraph[] {
   const { rows, own, itEnergyKwh } = comparison;
   const best = rows[0] as RegionRow;

@@ -79,32 +79,30 @@ function keyFacts(
       value: energyText(total.energyKwh, digits),
       note: `${
         energyText(itEnergyKwh, digits)
-      } of it computing, the rest overhead of the facility`,
+      } computing, the rest facility overhead`,
     },
     {
       label: "Measured",
       value: measuredText(measuredShare),
-      note: `of the energy of computing${
-        measuredShare === 1 ? "" : "; the rest is modelled"
-      }${total.measuredUnknown > 0 ? "; other tools do not say" : ""}`,
+      note: `of the energy of computing${modelledText(measuredShare)}${
+        total.measuredUnknown > 0 ? "; other tools do not say" : ""
+      }`,
     },
     {
-      label: "Claimed as offset",
+      label: "Claimed offsets",
       value: massText(total.offsetKg, digits),
-      note: `not subtracted; the claim would leave ${
-        massText(total.netEmissionsKg, digits)
-      }`,
+      note: "not subtracted",
     },
     embodiedFact(total),
     ...(sci === undefined ? [] : [{
       label: "Software carbon intensity",
       value: scoreText(sci),
-      ...(sci.embodiedUnknown > 0 && { note: "not complete: see below" }),
+      ...(sci.embodiedUnknown > 0 && { note: "incomplete: see below" }),
     }]),
     {
       label: "Water",
       value: `${numberText(total.waterL, digits)} L`,
-      note: "used up on site and in power plants",
+      note: "consumed on site and in power plants",
     },
     ...(equivalents.length === 0 ? [] : [{
       label: "About as much as",
@@ -113,18 +111,21 @@ function keyFacts(
   ];
 }
 
+function modelledText(measuredShare: number | undefined): string {
+  if (measuredShare === 1) return "";
+  return measuredShare === 0 ? "; all modelled" : "; the rest is modelled";
+}
+
 function embodiedFact(
   { embodiedKg, embodiedUnknown, count, of, digits }: Total,
 ): Fact {
-  const label = "Making the hardware";
-  if (embodiedUnknown === count) {
-    return { label, value: "not counted", note: "not known here" };
-  }
+  const label = "Embodied emissions";
+  if (embodiedUnknown === count) return { label, value: "not counted" };
   return {
     label,
     value: massText(embodiedKg, digits),
     note: embodiedUnknown === 0
-      ? "on top: the work's share of its years of service"
-      : `on top, without ${embodiedUnknown} of the ${of}, which do not know theirs`,
+      ? "on top: the work's share of making the hardware"
+      : `on top, not known for ${embodiedUnknown} of the ${of}`,
   };
 }

@@ -19,8 +19,8 @@ const HEIGHT = 240;
 const HEADROOM = 1.08;
 
 /**
- * How the emissions of a run grew over time, with the digits of the text around it.
- * @param item A run with its course
+ * The emissions of a run over time, with the digits of the text around the chart.
+ * @param item A run with samples
  */
 export function courseChart(
   { subject, name, digits, time }: ReportItem,
@@ -30,7 +30,7 @@ export function courseChart(
   const frame = timeFrame(run?.endS ?? 0);
   const points = [
     { x: 0, y: 0 },
-    // Emissions never fall, so that the ends of a column are its extremes.
+    // Emissions never fall, so the ends of a column are its extremes.
     ...decimate(run?.samples ?? [], frame.columns).map((sample) => ({
       x: sample.timeS / frame.scale.size,
       y: sample.emissionsKg / scale.size,

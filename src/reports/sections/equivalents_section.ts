@@ -5,9 +5,9 @@ import type { Section } from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";
 import { citing } from "./sentences.ts";
 
-/** The lifetime of a car, fuel included, by Strubell, Ganesh and McCallum 2019. */
+/** Key of the lifetime of a car, fuel included, by Strubell, Ganesh and McCallum 2019. */
 const CAR_LIFETIME = "strubell-car-lifetime";
-/** What the press made of their paper: training a model emits as much as five cars in their lives. */
+/** The headline of the press on their paper: a model emits as much as five cars. */
 const FIVE_CARS = 5;
 
 /** The emissions in everyday things, each with its source. */
@@ -31,7 +31,7 @@ export function equivalentsSection(
   };
 }
 
-/** An amount with what it is an amount of. */
+/** An equivalent in words, such as `1.1 km driven by an average US car`. */
 export function amountText(
   { amount, label }: Equivalent,
   digits: Digits,
@@ -39,7 +39,7 @@ export function amountText(
   return `${numberText(amount, digits)} ${label}`;
 }
 
-/** The famous five cars, where the emissions are as large as that. */
+/** The famous five cars, if the emissions are that large. */
 function fiveCars(
   equivalents: readonly Equivalent[],
   digits: Digits,
@@ -49,6 +49,6 @@ function fiveCars(
   return [
     `This is on the scale of the "five cars" of 2019: it is ${
       numberText(cars, digits)
-    } of them, their whole lives long.`,
+    } cars over their whole lives.`,
   ];
 }

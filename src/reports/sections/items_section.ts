@@ -10,16 +10,16 @@ import { itemsTable } from "./items_table.ts";
 import type { Section } from "../../document/document.ts";
 import type { ReportItem, ReportModel } from "../facts/report_model.ts";
 
-/** Runs whose course is drawn: those that emitted most. */
+/** Runs that are drawn over time: those that emitted most. */
 const MOST_COURSES = 4;
 
-/** Apart, as a plan may be a thousand times what was tried so far. */
+/** Two charts, as a plan may emit a thousand times as much as the runs so far. */
 const TITLES = {
   run: "What the runs emitted",
   estimate: "What the estimates say",
 } as const;
 
-/** Runs and estimates as a table, as bars, and some as courses over time. */
+/** Runs and estimates as a table, as bars, and some over time. */
 export function itemsSection(
   { items, total }: ReportModel,
 ): Section | undefined {

@@ -24,7 +24,7 @@ const COLUMNS = {
 /** The columns that fit on a page of a paper. */
 const ON_PAPER = ["what", "hardware", "time", "energy", "emissions", "range"];
 
-/** The runs and estimates in a row each, and their total. */
+/** A row for each run and estimate, and their total. */
 export function itemsTable(
   { items, total }: Pick<ReportModel, "items" | "total">,
 ): DocumentTable {
@@ -56,7 +56,7 @@ function cellsOf(
   };
 }
 
-/** How a run ended, where that was not as it should be, and the tool that it comes from. */
+/** How a run ended, unless it finished, and the tool that it comes from. */
 function remarkText({ run }: Subject): string {
   if (run === undefined) return "";
   const remarks = [

@@ -2,13 +2,14 @@ import { measuredText, nameText, sentenceText } from "../../cards/run_texts.ts";
 import { energyText } from "../../rounding.ts";
 import type { Section } from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";
+import { exceptText } from "./sentences.ts";
 import type { Part, Subject } from "../facts/item_facts.ts";
 import type { Total } from "../facts/totals.ts";
 
-/** Kinds of parts that are listed, those with the most energy. */
+/** Kinds of parts in the table: those with the most energy. */
 const MOST_KINDS = 60;
 
-/** What of the energy was measured and what was modelled, and by what. */
+/** How much energy was measured and modelled, and by what. */
 export function measuredSection(
   { items, total }: ReportModel,
 ): Section | undefined {
@@ -21,7 +22,7 @@ export function measuredSection(
     title: "Measured and modelled",
     paragraphs: [
       [measuredSentence(total)],
-      ["Measured means read from counters or gauges of the hardware. Not counted either way: fans, disks, network cards, losses of the power supply."],
+      ["Measured means read from counters or gauges of the hardware. Fans, disks, network cards and losses of the power supply are not counted."],
       ...(left > 0 ? [[`${left} more kinds of parts used less energy.`]] : []),
     ],
     tables: [{
@@ -48,13 +49,11 @@ function measuredSentence(
   }
   const share = measuredText(measuredShare);
   return `Measured share of the energy of computing: ${share}${
-    measuredUnknown > 0
-      ? `, without ${measuredUnknown} runs of other tools, which do not say`
-      : ""
+    exceptText(measuredUnknown)
   }.`;
 }
 
-/** All parts of one make that are known in the same way. */
+/** All parts of one make whose energy is known in the same way. */
 interface Kind {
   readonly component: Part["component"];
   readonly name: string;

@@ -3,21 +3,27 @@ import { duration, exact, number } from "../../format.ts";
 import { S_PER_HOUR } from "../../units.ts";
 import type { Citations } from "../facts/citations.ts";
 import { hardwareText } from "../facts/hardware.ts";
-import { placeInWords } from "../facts/places.ts";
+import { countryOf, placeInWords } from "../facts/places.ts";
 import type { Paragraph } from "../../document/document.ts";
 import { citing, listed } from "./sentences.ts";
 import type { Subject } from "../facts/item_facts.ts";
 
-/** Places that are described, and kinds of hardware that are named: the table has all of them. */
+/** Places that are described. The table has all of them. */
 const MOST_PLACES = 4;
+/** Kinds of hardware that are named. */
 const MOST_KINDS = 3;
+
+/** Codes of countries whose names take an article in a sentence. */
+const WITH_ARTICLE: ReadonlySet<string | undefined> = new Set(
+  ["AE", "BS", "CD", "CF", "DO", "GB", "GM", "NL", "PH", "US"],
+);
 
 /** What was computed in one place, with the same electricity in the same kind of building. */
 type There = readonly [Subject, ...Subject[]];
 
 /**
- * What was computed where, for how long and by what electricity, a sentence or two each place.
- * @param subjects What ran, or was estimated: not both
+ * What was computed where, for how long and with what electricity: up to two sentences a place.
+ * @param subjects Only runs, or only estimates
  */
 export function placeSentences(
   subjects: readonly Subject[],
@@ -36,16 +42,19 @@ export function placeSentences(
       whatSentence(there),
       ...powerSentence(there, citations),
     ]),
-    ...(left > 0 ? [[`${left} more places stand in the table.`]] : []),
+    ...(left > 0 ? [[`The table has ${left} more places.`]] : []),
   ];
 }
 
 function whatSentence(there: There): Paragraph {
   const [{ kind, place }] = there;
   const hardware = [...new Set(there.map(hardwareText))];
-  const did = kind === "run" ? "took place" : "is reckoned";
+  const did = kind === "run" ? "took place in" : "is estimated for";
+  const article = isCountry(place) && WITH_ARTICLE.has(place.country)
+    ? "the "
+    : "";
   return [
-    `Computing ${did} in ${placeInWords(place)}, on ${
+    `Computing ${did} ${article}${placeInWords(place)}, on ${
       listed(hardware, MOST_KINDS, "kinds of hardware")
     }, for ${timeText(there)}${
       there.length > 1 ? ` in ${there.length} ${kind}s` : ""
@@ -53,7 +62,12 @@ function whatSentence(there: There): Paragraph {
   ];
 }
 
-/** Hours as they were given; a measured time in the units that say most. */
+/** Whether a place is a whole country. */
+function isCountry(place: Subject["place"]): boolean {
+  return countryOf(place)?.name === place.name;
+}
+
+/** Hours as they were given, and a measured time in the units that say most. */
 function timeText(there: There): string {
   const hours = there.reduce((sum, subject) => sum + subject.hours, 0);
   return there[0].kind === "run"
@@ -61,7 +75,7 @@ function timeText(there: There): string {
     : `${exact(hours)} hours`;
 }
 
-/** Another tool may say nothing of either. */
+/** Another tool may give neither figure. */
 function powerSentence(
   [first]: There,
   citations: Citations,

@@ -31,7 +31,7 @@ export function sciSection(sci: Sci): Section {
         },
         {
           part: "M",
-          what: "share of making the hardware",
+          what: "embodied emissions",
           value: sci.embodiedUnknown > 0 && embodiedKg === 0
             ? "not counted"
             : `${massText(embodiedKg, digits)} CO2e`,
@@ -53,9 +53,10 @@ export function scoreText({ kgPerUnit, per, digits }: Sci): string {
 
 function embodiedSentence({ embodiedUnknown, embodiedKg }: Sci): string {
   if (embodiedUnknown === 0) {
-    return "M is the work's share of making the accelerators, processors and memory, by their years of service; casing, board, disks and network are not in it.";
+    return "M is the work's share of making the accelerators, processors and memory, by their years of service. It leaves out casing, board, disks and network.";
   }
-  return embodiedKg === 0
-    ? "M is not counted, as the emissions of making the hardware are not known here: the score is too small by them, and not complete by the standard."
-    : `M is not counted for ${embodiedUnknown} of the runs or estimates, of which it is not known: the score is too small by it, and not complete by the standard.`;
+  const missing = embodiedKg === 0
+    ? "M is not counted, as the embodied emissions are not known."
+    : `M is not counted for ${embodiedUnknown} of the runs or estimates, as their embodied emissions are not known.`;
+  return `${missing} The score is too low, and incomplete by the standard.`;
 }

@@ -8,10 +8,10 @@ export function paragraphOf(sentences: readonly Paragraph[]): Paragraph {
   );
 }
 
-/** What may have been published somewhere. */
+/** A figure that may have been published. */
 type Published = Parameters<Citations["numberOf"]>[0];
 
-/** What stands behind the words before it; nothing where nobody published the figure. */
+/** A citation of the publications of figures; nothing for figures that were not published. */
 export function citing(
   citations: Citations,
   ...figures: readonly (Published | undefined)[]
@@ -22,7 +22,12 @@ export function citing(
   return numbers.length === 0 ? [] : [{ cite: [...new Set(numbers)] }];
 }
 
-/** Words as a list, such as `a, b and c`, of which so many are named at the most. */
+/**
+ * Words as a list, such as `a, b and c`.
+ * @param words The words
+ * @param most How many are named at most
+ * @param others What the others are called
+ */
 export function listed(
   words: readonly string[],
   most: number,
@@ -33,4 +38,11 @@ export function listed(
   if (left > 0) named.push(`${left} more ${others}`);
   const last = named.pop() ?? "";
   return named.length === 0 ? last : `${named.join(", ")} and ${last}`;
+}
+
+/** What a sentence about measuring leaves out: runs of tools that do not say what they measured. */
+export function exceptText(runs: number): string {
+  if (runs === 0) return "";
+  const which = runs === 1 ? "one run" : `${runs} runs`;
+  return `, except for ${which} of other tools, which do not say`;
 }

@@ -4,22 +4,24 @@ import {
   regionsSentences,
 } from "./comparison_sentences.ts";
 import { energyText, massText, rangePhrase } from "../../rounding.ts";
-import { claimantOf, claimFigure } from "../facts/figures_used.ts";
+import { claimantOfItem, claimFigure } from "../facts/figures_used.ts";
 import { measuredText } from "../../cards/run_texts.ts";
 import { placeSentences } from "./place_sentences.ts";
 import type { Paragraph } from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";
-import { citing, listed, paragraphOf } from "./sentences.ts";
+import { citing, exceptText, listed, paragraphOf } from "./sentences.ts";
 import type { Total } from "../facts/totals.ts";
 import { versionsText } from "../../cards/estimate_card.ts";
 
-/** Comparisons that are put into words, and claims of offsets that are named. */
+/** Comparisons that are put into words. */
 const MOST_COMPARISONS = 4;
+/** Claimants of offsets that are named. */
 const MOST_CLAIMANTS = 4;
 
 /**
- * What was done and what it emitted, in sentences that fit into a paper: hardware, hours, region,
- * intensity, total and offset as the calculator of 2019 had them; PUE, range and what was measured besides.
+ * What was done and what it emitted, in sentences that fit into a paper. Like the calculator of
+ * 2019 they give hardware, hours, region, intensity, total and offset. They add PUE, range and
+ * what was measured.
  */
 export function summaryOf(model: ReportModel): readonly Paragraph[] {
   const { total, comparisons, regions, citations } = model;
@@ -56,7 +58,7 @@ function totalSentence(total: Total): Paragraph {
   ];
 }
 
-/** What to know about the total: what is not in it, and why. */
+/** What the total leaves out, and why. */
 function gapSentences(total: Total): Paragraph[] {
   const { subjects, withoutEmissions, sharedKg, digits } = total;
   const bases = new Set(subjects.flatMap(({ place }) => place.basis ?? []));
@@ -75,22 +77,24 @@ function gapSentences(total: Total): Paragraph[] {
       : []),
     ...(sharedKg > 0
       ? [[
-        `What runs within runs have in common, ${
+        `Emissions that nested runs share, ${
           massText(sharedKg, digits)
-        }, is counted once.`,
+        }, are counted once.`,
       ]]
       : []),
   ];
 }
 
-/** Claims stand beside the emissions and take nothing away from them. */
+/** Claims stand beside the emissions. They are not subtracted. */
 function claimSentence(
   { citations }: ReportModel,
   { subjects, emissionsKg, offsetKg, digits }: Total,
 ): Paragraph {
   const claims = subjects.flatMap((subject) => claimFigure(subject) ?? []);
-  if (claims.length === 0) return ["No claim of an offset is known for it."];
-  const claimants = [...new Set(subjects.flatMap((s) => claimantOf(s) ?? []))];
+  if (claims.length === 0) return ["No offset is claimed."];
+  const claimants = [
+    ...new Set(subjects.flatMap((s) => claimantOfItem(s) ?? [])),
+  ];
   const share = emissionsKg > 0 ? ` (${percent(offsetKg / emissionsKg)})` : "";
   return [
     `Of this, ${massText(offsetKg, digits)}${share} are claimed as offset by ${
@@ -115,11 +119,7 @@ function measuredSentence(
   return [
     `Of the energy of computing, ${measuredText(measuredShare)} was measured${
       measuredShare < 1 ? " and the rest modelled" : ""
-    }${
-      measuredUnknown > 0
-        ? `, without ${measuredUnknown} runs of other tools, which do not say`
-        : ""
-    }.`,
+    }${exceptText(measuredUnknown)}.`,
   ];
 }
 
