@@ -33,7 +33,7 @@ Deno.test("paletteOf() moves no channel of an area further than it says, and kee
     letters: fc.array(channel, { maxLength: 100 }),
   });
   fc.assert(fc.property(picture, ({ areas, letters }) => {
-    // A row an area, so that every colour of it goes as far; and letters without their like beside them.
+    // Each area has its own row, and paper separates the letters, so no two alike are adjacent.
     const width = 1000;
     const colours = [
       ...row(PAPER, width),
@@ -108,7 +108,7 @@ Deno.test("paletteOf() keeps the palest line, across and down, where an edge of 
   assertEquals(shown(edge, 24), row(PAPER, 96));
 });
 
-Deno.test("paletteOf() keeps an area of one colour whatever stands beside it", () => {
+Deno.test("paletteOf() keeps an area of one colour next to any other", () => {
   const area = row([204, 227, 240], 24);
   const picture = [...row(PAPER, 48), ...area, ...row(grey(246), 24)];
   assertEquals(shown(picture, 24), picture);

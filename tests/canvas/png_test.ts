@@ -51,7 +51,7 @@ Deno.test("pngOf() of a gradient keeps every one of its colours", async () => {
   assertEquals(actual.length, expected.length);
 });
 
-/** Bands over the chart of a run, so that every colour of it is there twice. */
+/** Bands over the chart of a run, so that it has every colour twice. */
 const PHASES = [0, 400, 800].map((startS, i) => ({
   name: `phase ${i}`,
   startS,
@@ -109,7 +109,7 @@ Deno.test("pngOf() of what does not fit is less sharp, and of whole quarters of 
   assert([540, 720, 900].includes(width), `${width}`);
   assertEquals(height, Math.round(decode(sharp).height * width / 1080));
   assertEquals(await pngOf(svg, sharp.length), sharp);
-  // Where nothing at all is left for it, it can still be told what it is of.
+  // Even without any space, the picture still says what it shows.
   assertEquals(decode(await pngOf(svg, -1)).width, 360);
 });
 
@@ -158,7 +158,7 @@ for (
     "a run of excess": EXCESSIVE,
   })
 ) {
-  Deno.test(`what a notebook keeps of ${name} is at most 60 kB, while it goes on and at its end`, async () => {
+  Deno.test(`a notebook keeps at most 60 kB of ${name}, while it is running and at its end`, async () => {
     const going = await liveBundle({ ...run, status: "running" });
     assert(sizeOf(going) <= 60_000, `${sizeOf(going)}`);
     const ended = await runBundle(run);

@@ -229,7 +229,7 @@ Deno.test("a run that has only just begun can be shown", async () => {
 /** What a message may hold, in bytes. */
 const MOST_BYTES = 60_000;
 
-/** Signs that grow when they are escaped or encoded. */
+/** Characters that grow when they are escaped or encoded. */
 const SIGNS = ["a", "&", "<", "\u0001", "日"];
 
 for (const sign of SIGNS) {

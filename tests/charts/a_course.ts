@@ -49,7 +49,7 @@ export function aCourse(changes: Partial<RunCourse> = {}): RunCourse {
   };
 }
 
-/** The same after a third of it: 13.3 g, with 40 g and 20 min expected. */
+/** The same after a third of the time: 13.3 g, with 40 g and 20 min expected. */
 export function aLiveCourse(changes: Partial<RunCourse> = {}): RunCourse {
   return {
     ...aCourse(),

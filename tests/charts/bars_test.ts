@@ -29,7 +29,7 @@ Deno.test("bars are as long as their emissions, and bars of one name stay apart"
   assertEquals(texts.filter((text) => text.includes("kg of a")).length, 2);
 });
 
-Deno.test("bars in groups share their names and are told apart by the group", async () => {
+Deno.test("bars in groups share their names and differ by the group", async () => {
   const drawing = await assertDrawn(barsChart([
     bar("total", 4, { group: "first" }),
     bar("total", 2, { group: "second" }),

@@ -38,7 +38,7 @@ Deno.test("charts.cumulative() is not pressed flat by a budget that is far away"
   assert(texts.includes("50"), "the axis goes to 50 g, not to 40 kg");
 });
 
-Deno.test("charts.cumulative() of a run that goes on shows where it will end", async () => {
+Deno.test("charts.cumulative() of a run in progress shows its forecast end", async () => {
   const chart = charts.cumulative(aLiveCourse());
   const texts = textsOf(await assertDrawn(chart));
   assert(texts.includes("fine-tune: 13.3 g CO2e so far"));
@@ -100,7 +100,7 @@ Deno.test("charts.cumulative() counts time in the unit that fits", async () => {
 const ODD = {
   "no samples at all": anEmptyCourse(),
   "no samples, and a budget": anEmptyCourse({ budgetKg: 0.05 }),
-  "no samples yet, while it goes on": anEmptyCourse({ status: "running" }),
+  "no samples yet, while it is running": anEmptyCourse({ status: "running" }),
   "a budget of nothing": aCourse({ budgetKg: 0 }),
   "one sample": aCourse({ samples: samplesTo(1200, 1).slice(1) }),
   "all samples at the same time": aCourse({
@@ -134,7 +134,10 @@ Deno.test("charts.cumulative() and charts.power() show hostile names as text", a
     assert(
       texts.some((text) => text.startsWith("<script>alert(1)</script>\"'&$&")),
     );
-    assert(!(await chart.svg()).includes("\uFFFD"), "no sign is cut in half");
+    assert(
+      !(await chart.svg()).includes("\uFFFD"),
+      "no character is cut in half",
+    );
   }
 });
 

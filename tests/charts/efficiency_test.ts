@@ -48,7 +48,7 @@ Deno.test("charts.efficiency() marks the frontier and says what each step costs"
   assertEquals(filled.length, 3);
 });
 
-Deno.test("charts.efficiency() takes less of a loss to be better, and can be told otherwise", async () => {
+Deno.test("charts.efficiency() treats a smaller loss as better, unless an option says otherwise", async () => {
   const runs = [
     aRun("short", 0.01, { val_loss: 2 }),
     aRun("long", 0.02, { val_loss: 1.5 }),

@@ -93,7 +93,7 @@ Deno.test("charts.power() draws the unsteadiest million samples in 60 kB", async
   );
 });
 
-Deno.test("charts.power() of a run that goes on says so", async () => {
+Deno.test("charts.power() of a run in progress says so", async () => {
   const texts = textsOf(await assertDrawn(charts.power(aLiveCourse())));
   assert(texts.includes("fine-tune: 300 W on average so far"));
 });

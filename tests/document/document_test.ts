@@ -94,7 +94,7 @@ Deno.test("a card folds its sections and lists its sources, a page has headings"
   assert(documentMarkdown(CARD).startsWith("a job\n"));
 });
 
-Deno.test("the cells of a table stand below the heading of their key", async () => {
+Deno.test("the cells of a table are below the heading of their key", async () => {
   const page = pageOf(await documentHtml(PAGE));
   const rows = [...page.querySelectorAll("table tr")].map((row) =>
     [...row.querySelectorAll("th,td")].map((cell) => cell.textContent)

@@ -20,7 +20,7 @@ const MEASURED: ItEnergy = {
 
 const OWN = { carbonIntensity: 500, pue: 1.2, offsetPercent: 25 };
 
-Deno.test("footprintOf() is energy × PUE × intensity, and the offset beside it", () => {
+Deno.test("footprintOf() is energy × PUE × intensity, with a separate offset", () => {
   const footprint = footprintOf(MEASURED, siteOfRun(OWN), OWN);
   assertClose(footprint.energyKwh, 2.4);
   assertClose(footprint.emissionsKg, 1.2); // 2 kWh × 1.2 × 500 g

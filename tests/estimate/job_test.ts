@@ -267,7 +267,7 @@ Deno.test("estimate() shows any value that does not fit", () => {
   );
 });
 
-Deno.test("estimate() hints at count where a number stands before the device", () => {
+Deno.test("estimate() suggests count if a number precedes the device", () => {
   const refused = assertThrows(
     () => estimate({ ...JOB, hardware: "8x A100" }),
     UnknownNameError,

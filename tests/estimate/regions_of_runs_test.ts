@@ -63,7 +63,7 @@ Deno.test("compareRegions() of an estimate from the old tables stays with them",
   assertEquals(iowa?.ratio?.toFixed(1), "36.8"); // 736.6 / 20 g
 });
 
-Deno.test("compareRegions() lets a run's own PUE hold everywhere, and its own intensity at home", () => {
+Deno.test("compareRegions() uses a run's own PUE everywhere and its own intensity only at home", () => {
   const { rows, own } = compareRegions(
     run({ ...IOWA, pue: 1.4, carbonIntensity: 300 }),
   );
@@ -90,7 +90,7 @@ Deno.test("compareRegions() of a run without a place holds it against the world"
   assertEquals(compareRegions(run({}), { basis: "direct" }).own, undefined);
 });
 
-Deno.test("compareRegions() of a run by one basis prices its own place by it too", () => {
+Deno.test("compareRegions() of a run on one basis uses it for the run's own place too", () => {
   const { own, rows } = compareRegions(run(IOWA), { basis: "lifecycle" });
   assertEquals(own?.basis, "lifecycle");
   assertEquals(own, rows.find((row) => row.own));

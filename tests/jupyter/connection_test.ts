@@ -68,7 +68,7 @@ Deno.test({
     assertEquals(await readConnection(file.path), file.connection);
     const ports = Object.values(file.connection.ports);
     assertEquals(new Set(ports).size, 5);
-    // from 32,768 on Linux gives ports to whoever asks for any
+    // from 32,768 on, Linux gives ports to programs that ask for any port
     assert(ports.every((port) => port >= 1024 && port < 32_768));
     await file[Symbol.asyncDispose]();
     await assertRejects(() => Deno.stat(file.dir), Deno.errors.NotFound);

@@ -10,7 +10,7 @@ type Answer = Readonly<
   Record<"same" | "more", Readonly<Record<string, Outcomes>>>
 >;
 
-Deno.test("Jupyter's suite for kernels passes on this kernel wherever it does on the plain one, and more of it", async () => {
+Deno.test("Jupyter's suite for kernels passes on this kernel wherever it passes on the plain one, and in more cases", async () => {
   const { same, more } = await askScript<Answer>(
     "conformance.py",
     "deno",

@@ -72,7 +72,7 @@ def asks(client):
 
 
 def sends_buffers(client):
-    """Bytes beside a message."""
+    """Checks the bytes that come with a message."""
     request = client.execute(
         "await Deno.jupyter.broadcast('display_data', { data: {}, metadata: {}, transient: {} },"
         " { buffers: [Uint8Array.of(0, 255, 10), new Uint8Array(70_000)] })"
@@ -93,7 +93,7 @@ def large(client):
 
 
 def answers_comms(client):
-    """What comes of a comm that nobody in the kernel waits for."""
+    """Checks a comm that the kernel does not expect."""
     message = client.session.msg("comm_open", {"comm_id": "one", "target_name": "none", "data": {}})
     client.shell_channel.send(message)
     closed = client.get_shell_msg(timeout=PATIENCE_S)

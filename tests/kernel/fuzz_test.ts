@@ -13,7 +13,7 @@ import { encodeFrames } from "../../src/jupyter/zmtp/frame.ts";
 import { Peer, type SocketType } from "../../src/jupyter/zmtp/peer.ts";
 import { inFolder } from "../notebooks/notebook.ts";
 
-const KEY = "a key that nobody else has";
+const KEY = "a key that no one else has";
 const CHANNELS: readonly (readonly [Channel, SocketType])[] = [
   ["shell", "DEALER"],
   ["control", "DEALER"],

@@ -89,7 +89,7 @@ async function runCell(page: Page, cell: number): Promise<void> {
   await command(page, "notebook:run-cell");
 }
 
-/** Types a text into a cell, asks for what could follow, and looks at what stands there then. */
+/** Types a text into a cell, asks for completions, and checks the text after that. */
 async function completes(
   page: Page,
   cell: number,

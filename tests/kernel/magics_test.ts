@@ -14,10 +14,10 @@ magicsTest("%%track", {
   "shows the run, the value of the cell, and then the card in place of the run":
     showsRun,
   "leaves the cell's constants to later cells": leavesConstants,
-  "keeps the run in _run, and gives it to the cell while it goes on": keepsRun,
+  "keeps the run in _run, also while the cell is running": keepsRun,
   "shows an error with the line of the cell, under a run that failed":
     showsErrors,
-  "closes a run that is interrupted as aborted, and the kernel lives on":
+  "closes an interrupted run as aborted, and the kernel keeps running":
     isInterrupted,
   "ends a cell that waits once its budget is spent": keepsBudget,
   "without a live view shows nothing of its own": isQuiet,

@@ -24,7 +24,7 @@ Deno.test("a run is in the ledger once it has ended, with its tags and its cours
   assertEquals(kept?.samples, ended.samples);
 });
 
-Deno.test("a run that goes on is in the ledger with what it has used so far", async () => {
+Deno.test("a run in progress is in the ledger with its use so far", async () => {
   await using temp = await tempLedger();
   const sink = ledgerSink(temp.path);
   const { run, pass } = fakeRun({ keeper: sink, options: PLACE });
@@ -39,7 +39,7 @@ Deno.test("a run that goes on is in the ledger with what it has used so far", as
   assertEquals(await temp.ledger.runs({ status: "running" }), []);
 });
 
-Deno.test("a run that goes on cannot be deleted", async () => {
+Deno.test("a run in progress cannot be deleted", async () => {
   await using temp = await tempLedger();
   const { run } = fakeRun({ keeper: ledgerSink(temp.path), options: PLACE });
   const error = await temp.ledger.delete(run.id).catch((error) => error);
@@ -49,7 +49,7 @@ Deno.test("a run that goes on cannot be deleted", async () => {
   assert(await temp.ledger.delete(run.id));
 });
 
-Deno.test("nothing is left beside the ledger when its runs have ended", async () => {
+Deno.test("no files are left next to the ledger when its runs have ended", async () => {
   using folder = tempFolder();
   const path = `${folder.path}/ledger.db`;
   const runs = [1, 2].map(() =>
@@ -78,7 +78,7 @@ Deno.test("a run that was looked at while it went on, and whose files were taken
   assertEquals((await temp.ledger.runs())[0]?.status, "finished");
 });
 
-Deno.test("where nothing can be written the run goes on, and the sink says why it is not kept", async () => {
+Deno.test("if nothing can be written, the run continues and the sink says why it is not saved", async () => {
   using folder = tempFolder();
   const file = `${folder.path}/file`;
   await Deno.writeTextFile(file, "no folder");
@@ -138,7 +138,7 @@ function setVersion(path: string, version: number): void {
   database.close();
 }
 
-Deno.test("a disk that becomes full while a run goes on costs the run nothing but its place in the ledger", async () => {
+Deno.test("a disk that becomes full during a run costs the run only its place in the ledger", async () => {
   await using temp = await tempLedger();
   const sink = ledgerSink(temp.path);
   const { run, pass } = fakeRun({ keeper: sink, options: PLACE });
@@ -163,7 +163,7 @@ Deno.test("a disk that becomes full while a run goes on costs the run nothing bu
   assertEquals((await temp.ledger.runs())[0]?.energyKwh, run.energyKwh);
 });
 
-Deno.test("a journal that nobody can read does not stand in the way of the ledger", async () => {
+Deno.test("an unreadable journal does not block the ledger", async () => {
   await using temp = await tempLedger();
   const folder = `${temp.path}.open`;
   await Deno.mkdir(folder);
@@ -178,7 +178,7 @@ Deno.test("a journal that nobody can read does not stand in the way of the ledge
   assert(left.includes("b.run"), "what cannot be read stays");
 });
 
-Deno.test("of a run that goes on the ledger has every row that was logged before the last sample, however many", async () => {
+Deno.test("the ledger has every row of a run in progress that was logged before the last sample", async () => {
   await using temp = await tempLedger();
   const sink = ledgerSink(temp.path);
   const { run, pass, wait } = fakeRun({ keeper: sink, options: PLACE });

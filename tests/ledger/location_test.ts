@@ -65,7 +65,7 @@ Deno.test("what is no path is refused", () => {
   }
 });
 
-Deno.test("a path is told from the current folder or the user's home, so that an export names nobody", () => {
+Deno.test("a path starts at the current folder or the user's home, so that an export names no user", () => {
   const folders = { current: "/home/ada/thesis", home: "/home/ada" };
   const told = (path: string) => shortPath(path, folders);
   assertEquals(told("/home/ada/thesis/runs.db"), "runs.db");

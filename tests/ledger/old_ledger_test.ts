@@ -11,7 +11,7 @@ const FILES = new URL("./files/v0.1.0/", import.meta.url);
 /** kWh of a second at 400 W and PUE 1.2. */
 const KWH_PER_S = 400 * 1.2 / 3.6e6;
 
-/** kg of it at 100 g/kWh. */
+/** Its emissions at 100 g/kWh, in kg. */
 const KG_PER_S = KWH_PER_S * 0.1;
 
 /** Opens a copy of the ledger that version 0.1.0 wrote. */

@@ -19,7 +19,7 @@ async function permitted(
   return JSON.parse(new TextDecoder().decode(stdout)) as Said;
 }
 
-Deno.test("without --allow-write a run goes on unkept, and a ledger can be read", async () => {
+Deno.test("without --allow-write a run is not saved, and a ledger can be read", async () => {
   using folder = tempFolder();
   const path = `${folder.path}/ledger.db`;
   await keep(path, storedRun());
@@ -38,7 +38,7 @@ Deno.test("without --allow-write a run goes on unkept, and a ledger can be read"
   });
 });
 
-Deno.test("without any permission a run goes on unkept, and says which one is missing", async () => {
+Deno.test("without any permission a run is not saved, and says which one is missing", async () => {
   const said = await permitted(["/nowhere/ledger.db"], []);
   assertEquals([said.status, said.notes], ["finished", []]);
   assertEquals(said.keeping.path, undefined);

@@ -79,7 +79,7 @@ export function aRun(changes: Partial<RunRecord> = {}): RunRecord {
   };
 }
 
-/** The same, while it goes on, with its end in sight and a budget. */
+/** The same run in progress, with a forecast and a budget. */
 export function aLiveRun(changes: Partial<RunRecord> = {}): RunRecord {
   const run = aRun();
   return {

@@ -34,7 +34,7 @@ notebook("configure() gives a place to jobs that name none", () => {
 });
 
 notebook(
-  "configure() gives nothing of its place to a job with one of its own",
+  "configure() gives no part of its place to a job that has a place",
   () => {
     configure({ ...FINLAND, pue: 1.7, offsetPercent: 50 });
     for (
@@ -90,7 +90,7 @@ notebook(
 );
 
 notebook(
-  "configure() takes a device of one's own, and nobody changes it afterwards",
+  "configure() takes your own device, which cannot be changed afterwards",
   () => {
     const hardware = { name: "prototype", tdpWatts: 100 };
     configure({ carbonIntensity: 100, hardware });
@@ -110,7 +110,7 @@ notebook("configure() replaces what was configured before", () => {
 });
 
 notebook(
-  "configure() holds for comparisons too, but not for what is reckoned already",
+  "configure() applies to comparisons too, but not to results that exist already",
   () => {
     const there = estimate({ hardware: "A100", hours: 1, country: "France" });
     configure({ ...FINLAND, hardware: "A100" });

@@ -52,7 +52,7 @@ notebook(
 );
 
 notebook(
-  "a run over several cells is in the ledger while it goes on, and once when it has ended",
+  "a run over several cells is in the ledger while it is running, and once when it has ended",
   async (folder) => {
     configure({ ...QUIET, ledger: `${folder}/runs.db` });
     const run = await startRun("exploration", { replay: STEADY });
@@ -79,7 +79,7 @@ notebook(
 );
 
 notebook(
-  "configure({ ledger: false }) keeps no run, and its card does not speak of it",
+  "configure({ ledger: false }) saves no run, and its card does not mention it",
   async (folder) => {
     configure({ ...QUIET, ledger: false });
     const run = await track("unkept", () => {}, { replay: STEADY });
@@ -90,7 +90,7 @@ notebook(
 );
 
 notebook(
-  "where nothing can be written the run goes on, and its card says why it is not kept",
+  "if nothing can be written, the run continues and its card says why it is not saved",
   async (folder) => {
     const file = `${folder}/file`;
     await Deno.writeTextFile(file, "no folder");
@@ -130,7 +130,7 @@ notebook(
 );
 
 notebook(
-  "runs that are over at once leave nothing beside the ledger",
+  "runs that end at once leave no files next to the ledger",
   async (folder) => {
     configure({ ...QUIET, ledger: `${folder}/runs.db` });
     for (let i = 0; i < 20; i += 1) {

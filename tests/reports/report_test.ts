@@ -88,7 +88,7 @@ Deno.test("a report lists assumptions, notes, vintages, licences and versions", 
   ) assert(text.includes(words), words);
 });
 
-Deno.test("claims stand beside the emissions and are not subtracted", async () => {
+Deno.test("claims are shown separately and are not subtracted", async () => {
   const text = await report(shortRun()).markdown();
   assert(text.includes("emitted about 45 g CO2e"));
   assert(

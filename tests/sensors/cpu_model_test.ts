@@ -137,7 +137,7 @@ Deno.test("cpuModel() takes a group of version 2 without a type for the machine'
   assertClose(energyJ()[0]!, 1087.5, 1e-9); // 220 of 440 s, as from /proc/stat
 });
 
-Deno.test("cpuModel() goes by /proc/stat where the machine's group tells nothing of time", () => {
+Deno.test("cpuModel() uses /proc/stat if the machine's group gives no time", () => {
   using fake = fakeMachine({
     "/proc/stat": procStat(0),
     "/sys/fs/cgroup/cpu.stat": "nr_periods 0\n",

@@ -70,7 +70,7 @@ const MACHINES: readonly (readonly [string, Files, readonly string[]])[] = [
     ["hwmon:amd_energy-socket-0", "memory-model"],
   ],
   [
-    "a card of AMD measures it beside the models",
+    "an AMD card measures the card and models the rest",
     { ...PROC, ...chip(1, "amdgpu", { power1_average: "90000000\n" }) },
     ["hwmon:amdgpu-hwmon1", "cpu-model", "memory-model"],
   ],

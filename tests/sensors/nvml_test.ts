@@ -125,7 +125,7 @@ Deno.test("nvmlSensors() without the library says what to install", () => {
   assert(findings[0]?.how?.includes("install its driver"));
 });
 
-Deno.test("nvmlSensors() goes on with the other cards if one is lost", async () => {
+Deno.test("nvmlSensors() continues with the other cards if one is lost", async () => {
   await using stub = await stubNvml();
   stub.cards(A100, A100, A100);
   stub.codes(0, { handle: 15 });

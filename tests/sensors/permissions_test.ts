@@ -93,7 +93,7 @@ Deno.test("sensors() with --allow-ffi for one name says that Deno looks in the c
   assert(reasons(report).includes("--allow-ffi, without a path"));
 });
 
-Deno.test("sensors() tells a driver mismatch from a missing library", async () => {
+Deno.test("sensors() distinguishes a driver mismatch from a missing library", async () => {
   await using stub = await stubNvml();
   const report = await reportWith(["-A"], {
     LD_LIBRARY_PATH: stub.folder,

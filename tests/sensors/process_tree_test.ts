@@ -9,7 +9,7 @@ import { cpuinfo, processStat as stat, procStat } from "./sysfs.ts";
 const TREE = {
   "/proc/1/stat": stat(0, [9999], "init"),
   "/proc/10/stat": stat(1, [100, 50], "deno"),
-  "/proc/11/stat": stat(10, [10], "a) S 1 (b"), // any sign may stand in a name
+  "/proc/11/stat": stat(10, [10], "a) S 1 (b"), // a name may contain any character
   "/proc/12/stat": stat(11, [20]),
   "/proc/13/stat": stat(1, [5000], "another"),
 };
@@ -90,7 +90,7 @@ Deno.test("ProcessTree is not listed anew while no process was started", () => {
   assertEquals(tree.pids(), [10, 11, 12, 20, 21]);
 });
 
-Deno.test("ProcessTree holds the files of its own, and closes them with a process and at the end", () => {
+Deno.test("ProcessTree keeps the files of its processes open and closes them with a process and at the end", () => {
   using fake = fakeMachine(TREE, { pid: 10 });
   using tree = new ProcessTree(fake.machine);
   tree.cpuS();
@@ -98,7 +98,7 @@ Deno.test("ProcessTree holds the files of its own, and closes them with a proces
   fake.remove("/proc/12");
   tree.cpuS();
   assertEquals(fake.openFiles(), 2);
-  // Its parent has ended, so it is nobody's child of ours any more.
+  // Its parent has ended, so it no longer descends from us.
   fake.write("/proc/12/stat", stat(11, [0]));
   fake.pass(2);
   tree.cpuS();
@@ -109,7 +109,7 @@ Deno.test("ProcessTree holds the files of its own, and closes them with a proces
   tree[Symbol.dispose]();
   assertEquals(fake.openFiles(), 0);
   fake.pass(2);
-  tree.cpuS(); // another sensor goes on with it
+  tree.cpuS(); // another sensor still uses it
   assertEquals(fake.openFiles(), 1);
 });
 

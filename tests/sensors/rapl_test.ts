@@ -46,7 +46,7 @@ Deno.test("raplSensors() counts from the opening, in J", () => {
   assertEquals(energyJ(), [42.5, 3, 0, 0]);
 });
 
-Deno.test("raplSensors() follows a counter that comes round, by its own range", () => {
+Deno.test("raplSensors() follows a counter that wraps around at its own range", () => {
   using fake = fakeMachine(
     zone("intel-rapl:0", "package-0", 262_143_000_000, 262_143_328_850),
   );

@@ -115,7 +115,7 @@ const REFUSALS: Readonly<
     RangeError,
     "sensors.0 of the recording as readings.1 must be later",
   ],
-  "whose time stands still": [
+  "whose time does not advance": [
     withReadings([[1, 5], [1, 6]]),
     RangeError,
     "readings.1 must be later than the one before",

@@ -87,7 +87,7 @@ export interface StubNvml extends AsyncDisposable {
   started(): number;
 }
 
-/** Opens it in a folder of its own, which goes when it is disposed of. */
+/** Opens it in its own folder, which is deleted when it is disposed of. */
 export async function stubNvml(): Promise<StubNvml> {
   const folder = await Deno.makeTempDir({ prefix: "carboncell-nvml-" });
   const file = join(folder, LIBRARY);

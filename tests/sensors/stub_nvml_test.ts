@@ -11,7 +11,7 @@ import {
   type StubSettings,
 } from "./stub_nvml.ts";
 
-// What is proved against this library is only as true as its own truth.
+// Tests against this library are only as good as the library, so it is tested here.
 
 const A100 = "NVIDIA A100-SXM4-80GB";
 

@@ -39,7 +39,7 @@ export interface FakeRun {
     powerW: readonly number[],
     more?: Partial<Tick>,
   ): void;
-  /** Time passes, and nobody has sampled yet. */
+  /** Lets time pass without a sample. */
   wait(seconds: number, powerW: readonly number[]): void;
   /** The cell of the notebook ends. */
   endCell(): void;

@@ -130,7 +130,7 @@ Deno.test("no phase has negative energy, though the clock of the thread that sam
   await run.stop();
 });
 
-Deno.test("a phase that still goes on ends with the run", async () => {
+Deno.test("a phase in progress ends with the run", async () => {
   const { run, pass } = fakeRun({ options: PLACE });
   run.phase("all of it");
   pass(3600, [1000]);
@@ -176,7 +176,7 @@ Deno.test("what is used between cells is idle, apart from the run", async () => 
   assertClose(idle.emissionsKg, 0.06);
 });
 
-Deno.test("whoever reports runs a cell", async () => {
+Deno.test("a report shows that a cell is running", async () => {
   const { run, wait, pass, endCell } = fakeRun({ options: PLACE });
   pass(60, [1000]);
   endCell();
@@ -200,7 +200,7 @@ Deno.test("a cell that blocks the event loop is no idleness: its CPU time shows"
   assertEquals(durationS, 120);
 });
 
-Deno.test("what is told of a cell late, or twice, changes nothing", async () => {
+Deno.test("a report of a cell that comes late or twice changes nothing", async () => {
   const { run, pass, endCell, beginCell } = fakeRun({ options: PLACE });
   pass(60, [1000]);
   endCell();
@@ -215,7 +215,7 @@ Deno.test("what is told of a cell late, or twice, changes nothing", async () => 
   assertEquals(durationS, 180);
 });
 
-Deno.test("a long idleness is booked as it goes on", async () => {
+Deno.test("a long idle time is booked while it lasts", async () => {
   const { run, pass, endCell } = fakeRun({ options: PLACE });
   pass(60, [1000]);
   endCell();
@@ -242,7 +242,7 @@ Deno.test("an inner run's energy belongs to both runs, and to one of them in a s
   assertClose(sum, 1.2);
 });
 
-Deno.test("a run that goes on longer than the one before shares only what both saw", async () => {
+Deno.test("a run that lasts longer than the one before shares only the time of both", async () => {
   const first = fakeRun({ options: PLACE });
   const second = fakeRun({ options: PLACE });
   second.pass(3600, [1000]);
@@ -279,7 +279,7 @@ Deno.test("steps, progress and log are where a run without budget stops", async 
   await run.stop();
 });
 
-Deno.test("with onBudget warn the run goes on, and says so", async () => {
+Deno.test("with onBudget warn the run continues and says so", async () => {
   const { run, pass } = fakeRun({
     options: { ...PLACE, budgetKg: 0.5, onBudget: "warn" },
   });
@@ -357,7 +357,7 @@ Deno.test("a run that is stopped within its function ends there, with the functi
   assertClose(ended.emissionsKg, 0.6);
 });
 
-Deno.test("whoever is told of a run and fails does it no harm", async () => {
+Deno.test("a listener that fails does not harm the run", async () => {
   const { run, pass } = fakeRun({
     options: PLACE,
     sinks: [{
@@ -436,7 +436,7 @@ Deno.test("samples and sums agree, whatever is used when", () => {
   );
 });
 
-Deno.test("a sum is never smaller than a part of it that is shared", async () => {
+Deno.test("a sum is never smaller than a shared part", async () => {
   const outer = fakeRun();
   const inner = fakeRun({ sensors: [fakeSensor("a"), fakeSensor("b")] });
   for (let i = 1; i < 50; i += 1) inner.pass(0.1 * i, [1 / 3, 7 / 9]);

@@ -91,7 +91,7 @@ Deno.test("decimate() leaves a course alone that is short enough as it is", () =
   }));
 });
 
-Deno.test("decimate() keeps a single sample that stands out of a million", () => {
+Deno.test("decimate() keeps a single outlier among a million samples", () => {
   const course = Array.from(
     { length: 1_000_000 },
     (_, timeS): Reading => ({ timeS, low: 100, high: 100 }),

@@ -66,7 +66,7 @@ Deno.test("messages come out as they went in, however the stream is cut", async 
   );
 });
 
-Deno.test("a stream that ends within a message gives none of it", async () => {
+Deno.test("a stream that ends within a message gives no part of the message", async () => {
   await fc.assert(
     fc.asyncProperty(
       messages,

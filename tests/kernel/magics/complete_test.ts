@@ -1,14 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
 import { completeMagic } from "../../../src/kernel/magics/complete.ts";
 
-/** What could stand where the code has a bar. */
+/** Gives the completions at the bar in the code. */
 async function at(marked: string): Promise<readonly string[] | undefined> {
   const cursor = marked.indexOf("|");
   const code = marked.replace("|", "");
   return (await completeMagic(code, cursor))?.matches;
 }
 
-Deno.test("names of magics are completed by the signs that they are written with", async () => {
+Deno.test("names of magics are completed with their percent signs", async () => {
   assertEquals(await at("%%t|"), ["%%track"]);
   assertEquals(await at("%%|"), ["%%track", "%%estimate"]);
   assertEquals(await at("%s|"), ["%sensors"]);

@@ -92,7 +92,7 @@ fault("a large output is torn", async (kernel) => {
     });
     await new Promise((resolve) => setTimeout(resolve, 500));`,
   );
-  await kernel.reply(); // the kernel has begun to write what nobody reads yet
+  await kernel.reply(); // the kernel has begun to write data that is not read yet
   await kernel.seen("status: idle");
   assert(kernel.published.includes(UNREADABLE));
 }, 2000);

@@ -5,14 +5,14 @@ import { magicsTest, ran } from "../kernel.ts";
 magicsTest(
   "an interrupt at the moment at which a cell says that it has begun",
   {
-    "ends whatever it does then, and the kernel lives on": async (kernel) => {
+    "ends what it is doing, and the kernel keeps running": async (kernel) => {
       await ran(kernel, "const kept = 1 + 1;");
       for (const code of CELLS) await isEnded(kernel, code);
     },
   },
 );
 
-/** Longer than an interrupt that nobody hears is waited for. */
+/** Longer than the wait for an interrupt that has no effect. */
 const BUSY = "{ const from = Date.now(); while (Date.now() - from < 700); }";
 const TURN = "await new Promise((resolve) => setTimeout(resolve));";
 

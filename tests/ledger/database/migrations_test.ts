@@ -43,7 +43,7 @@ Deno.test("a migration that fails changes nothing", async () => {
   database.close();
 });
 
-Deno.test("a ledger of a newer version is refused with a clear word, and not a byte of it is changed", async () => {
+Deno.test("a ledger of a newer version is refused with a clear message and not changed by a byte", async () => {
   using folder = tempFolder();
   const path = `${folder.path}/ledger.db`;
   await keep(path, storedRun());

@@ -88,7 +88,7 @@ Deno.test("what a ledger cannot be exported as is refused, with what it can", as
   );
 });
 
-/** What a spreadsheet would run, or take for a number that nobody measured. */
+/** Texts that a spreadsheet would run, or read as a number that was never measured. */
 const FORMULAS = [
   '=HYPERLINK("http://example.org","x")',
   "=cmd|' /C calc'!A0",

@@ -44,7 +44,7 @@ Deno.test("a run of carbontracker that was stopped early says so, and counts wha
   );
 });
 
-Deno.test("a log without the other one beside it is read alone", () => {
+Deno.test("a log is read alone if the other one is missing", () => {
   const { origin, runs } = importText(BLOCK.join("\n"));
   assertEquals(origin.version, undefined);
   assertEquals(runs[0]?.durationS, 142);
@@ -53,7 +53,7 @@ Deno.test("a log without the other one beside it is read alone", () => {
   assertEquals(runs[0]?.pue, undefined);
 });
 
-Deno.test("the headline may stand in the line with the time, as older versions have it", () => {
+Deno.test("the headline may be in the line with the time, as in older versions", () => {
   const [, headline = "", ...rest] = BLOCK;
   const text = [`2022-11-14 15:44:48 - CarbonTracker: ${headline}`, ...rest];
   assertEquals(importText(text.join("\n")).runs[0]?.durationS, 142);
@@ -116,7 +116,7 @@ Deno.test("a block of which a line is missing or wrong is refused by that line",
   }
 });
 
-Deno.test("a file that is not there is an error of its own", async () => {
+Deno.test("a missing file has its own error", async () => {
   await assertRejects(
     () => readImport("/nowhere/x_carbontracker.log"),
     Deno.errors.NotFound,

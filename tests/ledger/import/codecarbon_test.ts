@@ -56,7 +56,7 @@ Deno.test("rows that lost cells when they were appended are repaired, each with 
   assertEquals(plain(shifted), plain(whole));
 });
 
-Deno.test("a row is refused by its line if it cannot be told which of its cells were left out", () => {
+Deno.test("a row is refused by its line if its missing cells are ambiguous", () => {
   const row = OLD_ROW.replace("GHz,,,", "GHz,1,1 x RTX 3090,").split(",");
   const without = (names: readonly string[]) => {
     const headings = OLD_HEADINGS.split(",");

@@ -30,7 +30,7 @@ const junk = fc.oneof(
   fc.string({ maxLength: 5 }),
 );
 
-/** A place in a text, as a share of it. */
+/** A place in a text, as a share of its length. */
 const place = fc.noBias(fc.integer({ min: 0, max: 999 }))
   .map((thousandth) => thousandth / 1000);
 const indexIn = (list: { readonly length: number }, at: number) =>
@@ -43,7 +43,7 @@ function withPart(text: string, mark: string, at: number, to: Change): string {
     .join(mark);
 }
 
-/** What can happen to a file: signs that come and go, cells and lines that are lost, doubled or cut. */
+/** Damage to a file: changed characters, and cells and lines that are lost, doubled or cut. */
 const change: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ at: place, junk }).map(({ at, junk }): Change => (text) =>
     text.slice(0, indexIn(text, at)) + junk + text.slice(indexIn(text, at))
@@ -103,7 +103,7 @@ function checkImport(text: string, runsIn: (text: string) => number): void {
 
 const lines = (text: string) => text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
 
-Deno.test("a damaged file of CodeCarbon is refused by a line, or every row of it is taken in", () => {
+Deno.test("a damaged file of CodeCarbon is refused by a line, or every row is imported", () => {
   const files = ["codecarbon_3.3.0_shifted.csv", "codecarbon_3.3.2.csv"]
     .map((name) => Deno.readTextFileSync(fixturePath(name)));
   fc.assert(
@@ -122,7 +122,7 @@ Deno.test("a damaged file of CodeCarbon is refused by a line, or every row of it
   );
 });
 
-Deno.test("a damaged log of carbontracker is refused by a line, or every run of it is taken in", () => {
+Deno.test("a damaged log of carbontracker is refused by a line, or every run is imported", () => {
   const file = Deno.readTextFileSync(
     fixturePath(
       "my_run_21681.785197_2026-11-23T093120Z_carbontracker_output.log",
@@ -143,7 +143,7 @@ Deno.test("a damaged log of carbontracker is refused by a line, or every run of 
   );
 });
 
-Deno.test("a damaged log of Zeus is refused by a line, or every window of it is taken in", () => {
+Deno.test("a damaged log of Zeus is refused by a line, or every window is imported", () => {
   const file = Deno.readTextFileSync(fixturePath("zeus.csv"));
   fc.assert(
     fc.property(changes, (all) => {

@@ -1,5 +1,5 @@
 /**
- * A run that goes on until its process is killed, and says what it has used after each sample: for the tests.
+ * For the tests: a run that lasts until its process is killed and prints its use after each sample.
  * Arguments: the path of the ledger.
  * @module
  */

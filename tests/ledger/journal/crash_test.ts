@@ -3,7 +3,7 @@ import { assertClose } from "../../close.ts";
 import { crashed } from "./crash.ts";
 import { tempFolder } from "../temp_ledger.ts";
 
-/** The hundred times stand in `tests/bench/ledger_crash.ts`: each takes a process. */
+/** `tests/bench/ledger_crash.ts` does it a hundred times, with a process each. */
 const TIMES = 8;
 
 Deno.test("a run whose process is killed at any moment is interrupted, with all that it used until then", async () => {

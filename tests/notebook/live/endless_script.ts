@@ -1,5 +1,5 @@
 /**
- * A program whose run goes on until it is interrupted.
+ * A program whose run lasts until it is interrupted.
  * @module
  */
 

@@ -7,7 +7,7 @@ import {
 import type { RunRecord } from "../../../src/tracker/run.ts";
 import { aLiveRun, aRun } from "../a_run.ts";
 
-/** A notebook in which time passes only when told, and messages can be held up. */
+/** A notebook in which a test controls the time and can delay messages. */
 class FakeNotebook {
   readonly messages: { type: string; content: DisplayContent }[] = [];
   readonly stands: [string, number][] = [];
@@ -59,7 +59,7 @@ async function turn(): Promise<void> {
   for (let i = 0; i < 20; i++) await Promise.resolve();
 }
 
-/** Tells a view of a sample each so many ms, up to a time. */
+/** Sends a view a sample at each interval, up to a time. */
 async function sampledUntil(
   notebook: FakeNotebook,
   view: ReturnType<typeof outputView>,
@@ -197,7 +197,7 @@ Deno.test("the end waits until the card has gone out", async () => {
   assertEquals(settledAfter, 1);
 });
 
-Deno.test("a card stands under the cell in which its output was made", async () => {
+Deno.test("a card is under the cell in which its output was made", async () => {
   const notebook = new FakeNotebook();
   notebook.cell = 3;
   const view = outputView(notebook.world);

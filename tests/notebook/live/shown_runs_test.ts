@@ -131,7 +131,7 @@ Deno.test("a run of a cell that threw is shown by the next cell", async () => {
   assert(await kernel.cell(() => run));
 });
 
-Deno.test("with the helper, a run after a cell that threw is not shown twice, however long its cell goes on", async () => {
+Deno.test("with the helper, a run after a cell that threw is not shown twice, however long its cell runs", async () => {
   const kernel = new FakeHelpedKernel();
   await kernel.cell(() => 1);
   kernel.failingCell(() => 2);

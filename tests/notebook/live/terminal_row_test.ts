@@ -60,7 +60,7 @@ const writing = fc.oneof(
   fc.nat(COLUMNS).map((done) => `\x1b[K${"=".repeat(done)}\r`),
 );
 
-Deno.test("whatever a program writes stays whole beside the line at the foot", () => {
+Deno.test("a program's output stays whole next to the line at the bottom", () => {
   fc.assert(fc.property(
     fc.array(writing),
     fc.array(writing),

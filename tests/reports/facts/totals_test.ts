@@ -49,7 +49,7 @@ Deno.test("a total adds up emissions, energies, claims and the ends of the range
   assertEquals(all.hours, 2 * 1200 / 3600);
 });
 
-Deno.test("a plan beside its run is not counted twice", () => {
+Deno.test("a plan and its run are not counted twice", () => {
   const all = total(estimateJob(JOB), runOf(1));
   assertEquals([all.of, all.count, all.emissionsKg], ["runs", 1, 1]);
 });

@@ -152,7 +152,7 @@ Deno.test("numbers are written without exponents, which YAML 1.1 reads as text",
   }
 });
 
-Deno.test("any text comes back as it went in, and changes nothing beside it", () => {
+Deno.test("any text comes back unchanged and changes nothing around it", () => {
   const texts = fc.oneof(
     fc.constantFrom(...HOSTILE),
     fc.string({ unit: "grapheme", maxLength: 60 }),
@@ -168,7 +168,7 @@ Deno.test("any text comes back as it went in, and changes nothing beside it", ()
   }));
 });
 
-Deno.test("whatever a card says besides, in whatever style, stays what it is", () => {
+Deno.test("the rest of a card stays the same in any style", () => {
   const value = fc.oneof(
     fc.constantFrom("no", "", "long text ".repeat(20), "a\nb\n", "# x", "- y"),
     fc.string(),

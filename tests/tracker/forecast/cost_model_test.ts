@@ -47,7 +47,7 @@ Deno.test("a trend has the prediction interval of least squares", () => {
   assertEquals(freedom, 2);
 });
 
-Deno.test("a cost that has wandered far goes on from where it is", () => {
+Deno.test("a cost that has drifted far continues from its level", () => {
   const { mean } = outlookOf(wandering, quarters(0.1, 0.2, 1.7, 2), 1)!;
   assert(mean > 1.95 && mean < 2);
 });

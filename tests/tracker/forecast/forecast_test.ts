@@ -211,7 +211,7 @@ Deno.test("a run of very many steps is forecast like one of few", () => {
   assertClose(durationOf(steps, total).median, 1.5e6, 0.001);
 });
 
-Deno.test("the range of scattered steps narrows as the run goes on", () => {
+Deno.test("the range of scattered steps narrows as the run continues", () => {
   const random = generator(3);
   const runs = Array.from(
     { length: 40 },

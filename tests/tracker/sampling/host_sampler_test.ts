@@ -22,7 +22,7 @@ async function takenOver(
   });
   const ticks: Tick[] = [];
   sampler.start((tick) => ticks.push(tick));
-  // From then on none comes that nobody asks for.
+  // From then on a reading comes only on request.
   for (let before = 0; before < ticks.length;) {
     before = ticks.length;
     await delay(300);

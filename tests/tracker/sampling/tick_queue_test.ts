@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import type { SentTick } from "../../../src/tracker/sampling/protocol.ts";
 import { TickQueue } from "../../../src/tracker/sampling/tick_queue.ts";
 
-/** As many as wait for whoever reads them. */
+/** The number of ticks that wait to be read. */
 const MOST = 2 ** 15;
 
 function tickAt(timeS: number): SentTick {
