@@ -2,8 +2,8 @@ import {
   type EmbodiedFigure,
   embodiedOfAccelerator,
   embodiedOfKind,
-} from "../catalog/embodied.ts";
-import { embodiedKg } from "../model/embodied.ts";
+} from "../catalog/embodied_figures.ts";
+import { embodiedKg } from "../model/emissions.ts";
 import { once } from "../once.ts";
 import type { Hardware } from "./hardware.ts";
 import {

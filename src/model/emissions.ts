@@ -1,4 +1,4 @@
-import { G_PER_KG, PERCENT } from "../units.ts";
+import { G_PER_KG, HOURS_PER_YEAR, PERCENT } from "../units.ts";
 
 /**
  * Operational emissions, location-based.
@@ -23,4 +23,24 @@ export function emissionsKg(
 export function offsetKg(emissionsKg: number, offsetPercent: number): number {
   // The share is computed first, so that a claim of 100 % takes off everything, to the last bit.
   return emissionsKg * (offsetPercent / PERCENT);
+}
+
+/**
+ * The emissions of making devices that belong to a job. They are spread evenly over the years of
+ * service.
+ * @param kgPerDevice Emissions of making one, in kgCO2e
+ * @param count How many devices the job holds
+ * @param hours How long it holds them, in h
+ * @param lifetimeYears Years of service, > 0
+ * @returns Emissions, in kgCO2e
+ * @see Time share of the embodied emissions M in ISO/IEC 21031 (SCI):
+ * https://sci.greensoftware.foundation
+ */
+export function embodiedKg(
+  kgPerDevice: number,
+  count: number,
+  hours: number,
+  lifetimeYears: number,
+): number {
+  return kgPerDevice * count * hours / (lifetimeYears * HOURS_PER_YEAR);
 }

@@ -1,7 +1,10 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { embodiedKg } from "../../src/model/embodied.ts";
-import { emissionsKg, offsetKg } from "../../src/model/emissions.ts";
+import {
+  embodiedKg,
+  emissionsKg,
+  offsetKg,
+} from "../../src/model/emissions.ts";
 import { energyKwh, linearPowerW } from "../../src/model/energy.ts";
 import { waterL } from "../../src/model/water.ts";
 import { assertClose } from "../close.ts";

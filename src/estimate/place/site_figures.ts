@@ -5,7 +5,7 @@ import {
 } from "../../catalog/providers.ts";
 import type { Region } from "../../catalog/regions.ts";
 import { spread } from "../../catalog/spreads.ts";
-import { type GridWater, gridWater } from "../../catalog/water.ts";
+import { type GridWater, gridWater } from "../../catalog/grid_water.ts";
 import {
   assumption,
   type Input,

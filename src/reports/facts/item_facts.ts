@@ -17,7 +17,7 @@ import type { Version } from "../../version.ts";
 export type RunOrEstimate = RunRecord | StoredRun | Estimate;
 
 /** The energy of a part of the machine; other tools do not say whether they measured it. */
-export type Part = Omit<Component, "method"> & {
+export type ItemPart = Omit<Component, "method"> & {
   /** Whether it was measured or modelled; `undefined` if the tool does not say. */
   readonly method: Component["method"] | undefined;
 };
@@ -35,7 +35,7 @@ export interface Subject {
   /** Where it runs. */
   readonly place: Place;
   /** IT energy by part of the machine. */
-  readonly parts: readonly Part[];
+  readonly parts: readonly ItemPart[];
   /** Energy of the facility, in kWh. */
   readonly energyKwh: number;
   /** IT energy, in kWh. */

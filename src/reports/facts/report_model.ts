@@ -10,13 +10,13 @@ import type { SourcedFigure } from "../../catalog/sourced_figure.ts";
 import { clipped, duration, exact } from "../../format.ts";
 import { VERSION, type Version } from "../../version.ts";
 import { Citations } from "./citations.ts";
-import { hardwareText } from "./hardware.ts";
+import { hardwareText } from "./devices.ts";
 import type { SortedItems } from "./items.ts";
 import type { ReportOptions } from "./report_options.ts";
 import { type Digits, digitsOf } from "../../rounding.ts";
 import { type Sci, sciOf } from "./sci.ts";
 import { type Subject, subjectOf } from "./item_facts.ts";
-import { type Total, totalOf } from "./totals.ts";
+import { type ReportTotal, totalOf } from "./report_total.ts";
 
 /** A run or an estimate as a report shows it. */
 export interface ReportItem {
@@ -43,7 +43,7 @@ export interface ReportModel {
   /** Runs and estimates, in the order given. */
   readonly items: readonly ReportItem[];
   /** Their sum; `undefined` if there are only comparisons. */
-  readonly total: Total | undefined;
+  readonly total: ReportTotal | undefined;
   /** The total in everyday things, the smallest first; empty if the total is 0. */
   readonly equivalents: readonly Equivalent[];
   /** Comparisons of jobs and runs, which the total does not count. */

@@ -1,7 +1,7 @@
 import { G_PER_KG } from "../../units.ts";
 import type { FunctionalUnit } from "./report_options.ts";
 import type { Digits } from "../../rounding.ts";
-import type { Total } from "./totals.ts";
+import type { ReportTotal } from "./report_total.ts";
 
 /**
  * Software carbon intensity: ((E × I) + M) per functional unit.
@@ -31,7 +31,7 @@ export interface Sci {
  * @param total The total of runs or estimates
  * @param per The functional unit
  */
-export function sciOf(total: Total, per: FunctionalUnit): Sci {
+export function sciOf(total: ReportTotal, per: FunctionalUnit): Sci {
   const { energyKwh, emissionsKg, embodiedKg, emissionsRangeKg } = total;
   const perUnit = (kg: number) => (kg + embodiedKg) / per.count;
   return {

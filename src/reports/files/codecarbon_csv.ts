@@ -1,11 +1,11 @@
 import { figureOf } from "../../catalog/sourced_figure.ts";
 import { J_PER_KWH, PERCENT, S_PER_HOUR } from "../../units.ts";
 import { type CsvRow, csvText } from "../../csv_text.ts";
-import { devicesOf } from "../facts/hardware.ts";
+import { devicesOf } from "../facts/devices.ts";
 import { countryOf } from "../facts/places.ts";
 import type { ReportItem, ReportModel } from "../facts/report_model.ts";
-import type { Part, RunFacts, Subject } from "../facts/item_facts.ts";
-import type { Total } from "../facts/totals.ts";
+import type { ItemPart, RunFacts, Subject } from "../facts/item_facts.ts";
+import type { ReportTotal } from "../facts/report_total.ts";
 
 /**
  * CodeCarbon's columns, in its order.
@@ -26,7 +26,10 @@ const COLUMNS = [
  * and percent. Its energies include the facility's overhead, and its powers do not. Unknown cells
  * are empty.
  */
-export function codecarbonCsv({ items }: ReportModel, total: Total): string {
+export function codecarbonCsv(
+  { items }: ReportModel,
+  total: ReportTotal,
+): string {
   const counted = new Set(total.subjects);
   const rows = items.filter(({ subject }) => counted.has(subject)).map(rowOf);
   return csvText(COLUMNS, rows);
@@ -66,7 +69,7 @@ function madeWith({ version, run }: Subject): string {
 }
 
 /** CodeCarbon's names for the parts of a machine. */
-const PREFIXES: Readonly<Record<Part["component"], string>> = {
+const PREFIXES: Readonly<Record<ItemPart["component"], string>> = {
   cpu: "cpu",
   accelerator: "gpu",
   memory: "ram",
@@ -88,7 +91,7 @@ function energyCells(
 
 function deviceCells(subject: Subject): CsvRow {
   const devices = devicesOf(subject);
-  const of = (component: Part["component"]) =>
+  const of = (component: ItemPart["component"]) =>
     devices.filter((device) => device.component === component);
   const gpus = of("accelerator");
   return {

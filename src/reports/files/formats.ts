@@ -5,7 +5,7 @@ import { documentMarkdown } from "../../document/markdown.ts";
 import { documentSvg } from "../../document/svg.ts";
 import type { SortedItems } from "../facts/items.ts";
 import { modelOf, type ReportModel } from "../facts/report_model.ts";
-import type { Total } from "../facts/totals.ts";
+import type { ReportTotal } from "../facts/report_total.ts";
 import type { ReportOptions } from "../facts/report_options.ts";
 import { composed } from "../sections/compose.ts";
 import { bibtex } from "./bibtex.ts";
@@ -97,7 +97,7 @@ export const FORMATS:
     },
   };
 
-function totalOf({ total }: ReportModel, what: string): Total {
+function totalOf({ total }: ReportModel, what: string): ReportTotal {
   if (total !== undefined) return total;
   throw new RangeError(
     `Cannot write ${what} as the report holds only comparisons: give it a run or an estimate`,

@@ -2,7 +2,7 @@ import type { Footprint } from "../../estimate/result.ts";
 import type { ResultDocument } from "../../document/document.ts";
 import type { ReportItem, ReportModel } from "../facts/report_model.ts";
 import { ROUNDING_RULE } from "../../rounding.ts";
-import type { Total } from "../facts/totals.ts";
+import type { ReportTotal } from "../facts/report_total.ts";
 
 /** Version of the JSON. It changes when a reader of the old one would be wrong. */
 const FORMAT = 1;
@@ -34,7 +34,7 @@ export function reportJson(model: ReportModel, report: ResultDocument): string {
   return `${JSON.stringify(data, undefined, 2)}\n`;
 }
 
-function sumsOf({ subjects: _, ...sums }: Total): object {
+function sumsOf({ subjects: _, ...sums }: ReportTotal): object {
   return sums;
 }
 

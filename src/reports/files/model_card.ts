@@ -1,14 +1,14 @@
 import { G_PER_KG } from "../../units.ts";
 import { rangePhrase, rounded } from "../../rounding.ts";
 import { type Fields, withFrontMatter } from "./front_matter.ts";
-import { hardwareText } from "../facts/hardware.ts";
+import { hardwareText } from "../facts/devices.ts";
 import { measuredText } from "../../cards/run_texts.ts";
 import { documentMarkdown } from "../../document/markdown.ts";
 import { placeInWords } from "../facts/places.ts";
 import type { ResultDocument } from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";
 import type { Subject } from "../facts/item_facts.ts";
-import type { Total } from "../facts/totals.ts";
+import type { ReportTotal } from "../facts/report_total.ts";
 import { versionsText } from "../../cards/estimate_card.ts";
 
 /** Places, and kinds of hardware, that are named. */
@@ -35,7 +35,7 @@ interface Co2EqEmissions {
  */
 export function modelCard(
   model: ReportModel,
-  total: Total,
+  total: ReportTotal,
   report: ResultDocument,
   existing?: string,
 ): string {
@@ -46,7 +46,7 @@ export function modelCard(
   );
 }
 
-function metadataOf(model: ReportModel, total: Total): Co2EqEmissions {
+function metadataOf(model: ReportModel, total: ReportTotal): Co2EqEmissions {
   const { trainingType } = model;
   return {
     emissions: rounded(total.emissionsKg * G_PER_KG, total.digits),
@@ -60,7 +60,7 @@ function metadataOf(model: ReportModel, total: Total): Co2EqEmissions {
   };
 }
 
-function sourceText({ versions }: ReportModel, total: Total): string {
+function sourceText({ versions }: ReportModel, total: ReportTotal): string {
   const { of, count, emissionsKg, emissionsRangeKg, digits } = total;
   const how = of === "estimates"
     ? "estimated, not measured"

@@ -5,7 +5,11 @@ import type { Version } from "../../version.ts";
 import { type CsvRow, csvText } from "../../csv_text.ts";
 import type { ReportModel } from "../facts/report_model.ts";
 import { digitsOf } from "../../rounding.ts";
-import { entrySubject, type Part, type Subject } from "../facts/item_facts.ts";
+import {
+  entrySubject,
+  type ItemPart,
+  type Subject,
+} from "../facts/item_facts.ts";
 
 /** Those in kWh and kg add up over the rows of an item. */
 // deno-fmt-ignore
@@ -52,7 +56,7 @@ export function tidyCsv({ items, comparisons, regions }: ReportModel): string {
 }
 
 /** A part of an item's energy. Without a component only its size is known. */
-type EnergyShare = Pick<Part, "energyKwh"> & Partial<Part>;
+type EnergyShare = Pick<ItemPart, "energyKwh"> & Partial<ItemPart>;
 
 function subjectRows(subject: Subject, about: CsvRow): CsvRow[] {
   const { itEnergyKwh, emissionsKg, emissionsRangeKg } = subject;

@@ -5,7 +5,7 @@ import { claimantOfItem, claimFigure } from "../facts/figures_used.ts";
 import { placeInWords } from "../facts/places.ts";
 import type { Section, TableRow } from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";
-import { totalOf } from "../facts/totals.ts";
+import { totalOf } from "../facts/report_total.ts";
 import type { Subject } from "../facts/item_facts.ts";
 
 /** Places in the table. */

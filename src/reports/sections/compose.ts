@@ -20,7 +20,7 @@ import type { Fact, ResultDocument, Section } from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";
 import { sciSection, scoreText } from "./sci_section.ts";
 import { summaryOf } from "./summary.ts";
-import type { Total } from "../facts/totals.ts";
+import type { ReportTotal } from "../facts/report_total.ts";
 import { versionsText } from "../../cards/estimate_card.ts";
 
 /** Puts the figures of a report into words, tables and charts. */
@@ -70,7 +70,7 @@ function headOf(
 
 function keyFacts(
   { equivalents, sci }: ReportModel,
-  total: Total,
+  total: ReportTotal,
 ): Fact[] {
   const { digits, itEnergyKwh, measuredShare } = total;
   return [
@@ -117,7 +117,7 @@ function modelledText(measuredShare: number | undefined): string {
 }
 
 function embodiedFact(
-  { embodiedKg, embodiedUnknown, count, of, digits }: Total,
+  { embodiedKg, embodiedUnknown, count, of, digits }: ReportTotal,
 ): Fact {
   const label = "Embodied emissions";
   if (embodiedUnknown === count) return { label, value: "not counted" };

@@ -6,7 +6,7 @@ import { placeInWords } from "../facts/places.ts";
 import type { DocumentTable, TableRow } from "../../document/document.ts";
 import type { ReportItem, ReportModel } from "../facts/report_model.ts";
 import type { Subject } from "../facts/item_facts.ts";
-import type { Total } from "../facts/totals.ts";
+import type { ReportTotal } from "../facts/report_total.ts";
 
 const COLUMNS = {
   what: "what",
@@ -66,7 +66,7 @@ function remarkText({ run }: Subject): string {
   return remarks.length === 0 ? "" : ` (${remarks.join(", ")})`;
 }
 
-function totalCells(total: Total): TableRow {
+function totalCells(total: ReportTotal): TableRow {
   const { of, count, hours, energyKwh, emissionsKg, digits } = total;
   return {
     what: `all ${count} ${of}`,

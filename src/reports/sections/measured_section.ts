@@ -3,8 +3,8 @@ import { energyText } from "../../rounding.ts";
 import type { Section } from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";
 import { exceptText } from "./sentences.ts";
-import type { Part, Subject } from "../facts/item_facts.ts";
-import type { Total } from "../facts/totals.ts";
+import type { ItemPart, Subject } from "../facts/item_facts.ts";
+import type { ReportTotal } from "../facts/report_total.ts";
 
 /** Kinds of parts in the table: those with the most energy. */
 const MOST_KINDS = 60;
@@ -42,7 +42,7 @@ export function measuredSection(
 }
 
 function measuredSentence(
-  { of, measuredShare, measuredUnknown }: Total,
+  { of, measuredShare, measuredUnknown }: ReportTotal,
 ): string {
   if (of === "estimates") {
     return "Nothing was measured: estimates are modelled from the rated power of the hardware.";
@@ -55,7 +55,7 @@ function measuredSentence(
 
 /** All parts of one make whose energy is known in the same way. */
 interface Kind {
-  readonly component: Part["component"];
+  readonly component: ItemPart["component"];
   readonly name: string;
   readonly of: "runs" | "estimates";
   readonly how: string;

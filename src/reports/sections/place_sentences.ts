@@ -2,7 +2,7 @@ import { figureOf, type SourcedFigure } from "../../catalog/sourced_figure.ts";
 import { duration, exact, number } from "../../format.ts";
 import { S_PER_HOUR } from "../../units.ts";
 import type { Citations } from "../facts/citations.ts";
-import { hardwareText } from "../facts/hardware.ts";
+import { hardwareText } from "../facts/devices.ts";
 import { countryOf, placeInWords } from "../facts/places.ts";
 import type { Paragraph } from "../../document/document.ts";
 import { citing, listed } from "./sentences.ts";

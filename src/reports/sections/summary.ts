@@ -10,7 +10,7 @@ import { placeSentences } from "./place_sentences.ts";
 import type { Paragraph } from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";
 import { citing, exceptText, listed, paragraphOf } from "./sentences.ts";
-import type { Total } from "../facts/totals.ts";
+import type { ReportTotal } from "../facts/report_total.ts";
 import { versionsText } from "../../cards/estimate_card.ts";
 
 /** Comparisons that are put into words. */
@@ -41,7 +41,7 @@ export function summaryOf(model: ReportModel): readonly Paragraph[] {
     .map(paragraphOf);
 }
 
-function totalSentence(total: Total): Paragraph {
+function totalSentence(total: ReportTotal): Paragraph {
   const { of, count, energyKwh, emissionsKg, emissionsRangeKg, digits } = total;
   const [used, emitted] = of === "runs"
     ? ["used", "emitted"]
@@ -59,7 +59,7 @@ function totalSentence(total: Total): Paragraph {
 }
 
 /** What the total leaves out, and why. */
-function gapSentences(total: Total): Paragraph[] {
+function gapSentences(total: ReportTotal): Paragraph[] {
   const { subjects, withoutEmissions, sharedKg, digits } = total;
   const bases = new Set(subjects.flatMap(({ place }) => place.basis ?? []));
   return [
@@ -88,7 +88,7 @@ function gapSentences(total: Total): Paragraph[] {
 /** Claims stand beside the emissions. They are not subtracted. */
 function claimSentence(
   { citations }: ReportModel,
-  { subjects, emissionsKg, offsetKg, digits }: Total,
+  { subjects, emissionsKg, offsetKg, digits }: ReportTotal,
 ): Paragraph {
   const claims = subjects.flatMap((subject) => claimFigure(subject) ?? []);
   if (claims.length === 0) return ["No offset is claimed."];
@@ -106,7 +106,7 @@ function claimSentence(
 }
 
 function measuredSentence(
-  { measuredShare, measuredUnknown }: Total,
+  { measuredShare, measuredUnknown }: ReportTotal,
 ): Paragraph {
   if (measuredShare === undefined) {
     return ["It is not known how much of the energy was measured."];

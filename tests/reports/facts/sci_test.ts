@@ -3,7 +3,10 @@ import { estimateJob } from "../../../src/estimate/estimate.ts";
 import { sciOf } from "../../../src/reports/facts/sci.ts";
 import { scoreText } from "../../../src/reports/sections/sci_section.ts";
 import { subjectOf } from "../../../src/reports/facts/item_facts.ts";
-import { type Total, totalOf } from "../../../src/reports/facts/totals.ts";
+import {
+  type ReportTotal,
+  totalOf,
+} from "../../../src/reports/facts/report_total.ts";
 import { assertClose } from "../../close.ts";
 import { JOB } from "../experiments.ts";
 
@@ -14,9 +17,9 @@ const O_KG = 422.4 * 0.41272;
 // 150 kg for each of 8 cards, over 6 years of 8760 h
 const M_KG = 8 * 150 * 120 / (6 * 8760);
 
-function totalOfJob(embodied: boolean, offsetPercent = 0): Total {
+function totalOfJob(embodied: boolean, offsetPercent = 0): ReportTotal {
   const job = { ...JOB, embodied, offsetPercent };
-  return totalOf([subjectOf(estimateJob(job))]) as Total;
+  return totalOf([subjectOf(estimateJob(job))]) as ReportTotal;
 }
 
 Deno.test("the score is ((E × I) + M) per unit", () => {

@@ -6,14 +6,17 @@ import {
   type RunOrEstimate,
   subjectOf,
 } from "../../../src/reports/facts/item_facts.ts";
-import { type Total, totalOf } from "../../../src/reports/facts/totals.ts";
+import {
+  type ReportTotal,
+  totalOf,
+} from "../../../src/reports/facts/report_total.ts";
 import type { RunRecord } from "../../../src/tracker/run.ts";
 import { assertClose } from "../../close.ts";
 import { aRun } from "../../notebook/a_run.ts";
 import { importedRun, JOB } from "../experiments.ts";
 
-function total(...items: readonly RunOrEstimate[]): Total {
-  return totalOf(items.map(subjectOf)) as Total;
+function total(...items: readonly RunOrEstimate[]): ReportTotal {
+  return totalOf(items.map(subjectOf)) as ReportTotal;
 }
 
 /** A run of so many kg, in a range of half to double. */

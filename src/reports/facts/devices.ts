@@ -1,10 +1,10 @@
 import { nameText } from "../../cards/run_texts.ts";
-import type { Part, Subject } from "./item_facts.ts";
+import type { ItemPart, Subject } from "./item_facts.ts";
 
 /** Equal parts of a machine, such as eight cards. */
 export interface Device {
   /** Part of the machine. */
-  readonly component: Part["component"];
+  readonly component: ItemPart["component"];
   /** The name with the number, such as `8 × A100 SXM4 80GB`. */
   readonly name: string;
   /** The name of one, such as `A100 SXM4 80GB`. */
@@ -20,7 +20,7 @@ export function devicesOf({ parts }: Subject): readonly Device[] {
     ({ component, name, model }) => JSON.stringify([component, model ?? name]),
   );
   return [...kinds.values()].map((alike) => {
-    const [{ component, ...part }] = alike as [Part];
+    const [{ component, ...part }] = alike as [ItemPart];
     const model = nameText(part.model ?? part.name);
     const count = alike.reduce((sum, part) => sum + (part.count ?? 1), 0);
     const counted = count === 1 ? model : `${count} × ${model}`;

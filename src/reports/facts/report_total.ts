@@ -2,7 +2,7 @@ import { type Digits, digitsOf } from "../../rounding.ts";
 import type { RunFacts, Subject } from "./item_facts.ts";
 
 /** The total of the runs of a report; without runs, of its estimates. */
-export interface Total {
+export interface ReportTotal {
   /** What is summed. */
   readonly of: "runs" | "estimates";
   /** The runs or estimates. */
@@ -56,7 +56,7 @@ interface Counted {
  * @param all Runs and estimates
  * @returns `undefined` if there are none
  */
-export function totalOf(all: readonly Subject[]): Total | undefined {
+export function totalOf(all: readonly Subject[]): ReportTotal | undefined {
   const runs = all.filter(({ kind }) => kind === "run");
   const subjects = runs.length > 0 ? runs : all;
   if (subjects.length === 0) return undefined;
