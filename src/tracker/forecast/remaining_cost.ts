@@ -1,11 +1,3 @@
-import { studentCdf } from "../../model/student_t.ts";
-import {
-  COST_MODELS,
-  type Outlook,
-  outlookOf,
-  type Stretch,
-} from "./cost_model.ts";
-
 /** Steps one after the other, and what they cost together. */
 export interface Block {
   /** How many, above 0; need not be whole. */
@@ -14,7 +6,7 @@ export interface Block {
   readonly cost: number;
 }
 
-/** What steps still to be done will cost, in the unit of those done. */
+/** What the remaining steps will cost, in the unit of those done. */
 export interface RemainingCost {
   /** As likely too much as too little. */
   readonly median: number;
@@ -22,42 +14,38 @@ export interface RemainingCost {
   readonly range: readonly [low: number, high: number];
 }
 
-/** Student's t-distribution of a logarithm: costs cannot be negative. */
-interface Expectation {
-  readonly weight: number;
-  /** Logarithm of the median. */
-  readonly center: number;
-  readonly scale: number;
-  readonly freedom: number;
-}
+/** Stretches of equal length into which the steps done are cut. */
+const STRETCHES = 8;
 
 /**
- * Numbers of stretches that the steps done are cut into. Few and long ones show slow changes but little
- * of the scatter, many short ones the other way round, so that each counts the same.
- * @see Schmeiser 1982, Batch size effects in the analysis of simulation output:
- * https://doi.org/10.1287/opre.30.3.556
+ * 95 % quantiles of Student's t-distribution, for 1 to 7 degrees of freedom.
+ * @see https://www.itl.nist.gov/div898/handbook/eda/section3/eda3672.htm
  */
-const CUTS = [4, 8, 16];
-const TAIL = 0.05;
+const T_95 = [6.314, 2.920, 2.353, 2.132, 2.015, 1.943, 1.895];
+
+/**
+ * How much wider the range is than scatter and drift make it, as a run may change in ways that
+ * nothing before has shown.
+ * @see Why intervals are too narrow: Chatfield 1993, https://doi.org/10.1080/07350015.1993.10509938
+ */
+const CAUTION = 1.5;
+
+/**
+ * The halves of a run with a trend differ by so many standard errors. If costs only scattered, 2
+ * would do, but they also wander; a trend without any scatter gives 8.
+ */
+const TREND = 6;
+
 /** Relative differences up to this are rounding. */
 const ROUNDING = 1e-9;
-/** What weighs less moves no end of a range by more than is shown. */
-const LEAST_WEIGHT = 1e-4;
-/** Scales from the center within which the tails begin: 6.31 with one degree of freedom. */
-const TAILS_BEGIN = 6.5;
-/** Probability by which the ends of a range may be off. */
-const EXACT_ENOUGH = 1e-5;
-const MOST_HALVINGS = 50;
 
 /**
- * What the steps still to be done will cost, by those done. Several models of how the cost of a step
- * changes each give a forecast, weighted by how well they foretold the steps done. The first step is
- * left out if its cost differs from the later ones' by more than their scatter explains.
+ * What the remaining steps will cost, by those done. The later half of them gives the cost of a
+ * step, neighbours its scatter, and the difference of the halves its drift. The first
+ * step is left out if it differs from the others by more than their scatter explains.
  *
  * @param blocks Two or more, in order; the first is the first step
  * @param remaining Steps still to be done, above 0
- * @see Mixtures of models: West and Harrison 1997, Bayesian Forecasting and Dynamic Models, 12.2:
- * https://doi.org/10.1007/b98971
  */
 export function remainingCost(
   blocks: readonly Block[],
@@ -65,161 +53,79 @@ export function remainingCost(
 ): RemainingCost {
   const [first, ...later] = blocks as [Block, ...Block[]];
   const kept = later.length > 1 && differs(first, later) ? later : blocks;
-  const done = sum(kept);
-  const rate = done.cost / done.steps;
-  if (
-    kept.every((block) => Math.abs(rateOf(block) - rate) <= ROUNDING * rate)
-  ) {
-    const cost = rate * remaining;
-    return { median: cost, range: [cost, cost] };
-  }
-  const expectations = later.length > 1
-    ? mixture(kept, done, remaining)
-    : [bySecond(first, later[0]!, remaining)];
-  const cost = (probability: number) => quantile(expectations, probability);
-  return { median: cost(0.5), range: [cost(TAIL), cost(1 - TAIL)] };
+  const count = Math.min(STRETCHES, kept.length);
+  const rates = cut(kept, count);
+  const half = count >> 1;
+  const late = mean(rates.slice(count - half));
+  const drift = late - mean(rates.slice(0, count - half));
+  // What repeats with the length of a stretch shows between the blocks only.
+  const scatter = Math.max(
+    scatterOf(rates.map((cost) => ({ steps: 1, cost }))),
+    scatterOf(kept) * count / stepsOf(kept),
+  );
+  const ahead = remaining / stepsOf(kept) * count;
+  const isTrend = drift ** 2 > TREND ** 2 * scatter * 2 / half;
+  // From the middle of the later half to the middle of the remaining steps, in halves.
+  const further = (half + ahead) / count;
+  const rate = isTrend ? Math.max(late / 10, late + drift * further) : late;
+  // Scatter of the level and of the remaining steps, and a random walk that drifts as seen.
+  const variance = scatter * (1 / half + 1 / ahead) +
+    drift ** 2 * (half / 2 + ahead / 3) / (count / 2);
+  const scale = Math.min(1, CAUTION * Math.sqrt(variance) / rate);
+  // The logarithm has the range, since costs cannot be negative.
+  const factor = Math.exp(T_95[count - 2]! * Math.sqrt(Math.log1p(scale ** 2)));
+  const median = rate * remaining;
+  return { median, range: [median / factor, median * factor] };
 }
 
 /** Whether a first step's cost lies outside of where 90 % of steps like the later ones would. */
 function differs(first: Block, later: readonly Block[]): boolean {
-  const all = sum(later);
-  const rate = all.cost / all.steps;
+  const steps = stepsOf(later);
+  const rate = later.reduce((sum, { cost }) => sum + cost, 0) / steps;
   const freedom = later.length - 1;
-  const scatter = later.reduce(
-    (squares, block) => squares + block.steps * (rateOf(block) - rate) ** 2,
+  const squares = later.reduce(
+    (sum, block) => sum + block.steps * (rateOf(block) - rate) ** 2,
     0,
-  ) / freedom;
-  const scale = Math.sqrt(scatter * (1 / first.steps + 1 / all.steps));
-  const distance = Math.abs(rateOf(first) - rate);
-  if (scale <= ROUNDING * rate) return distance > ROUNDING * rate;
-  return studentCdf(distance / scale, freedom) > 1 - TAIL;
-}
-
-/** Of two steps the second is likelier to be like the rest; their difference is all that is known of scatter. */
-function bySecond(
-  first: Block,
-  second: Block,
-  remaining: number,
-): Expectation {
-  const rate = rateOf(second);
-  const scatter = (rateOf(first) - rate) ** 2 /
-    (1 / first.steps + 1 / second.steps);
-  const variance = scatter * remaining * (1 + remaining / second.steps);
-  const usual = rate > 0 ? rate : rateOf(sum([first, second]));
-  return {
-    ...inLogarithms(rate * remaining, Math.sqrt(variance), usual * remaining),
-    weight: 1,
-    freedom: 1,
-  };
-}
-
-/** What all models expect, by all cuts. */
-function mixture(
-  blocks: readonly Block[],
-  done: Block,
-  remaining: number,
-): Expectation[] {
-  const cuts = CUTS.filter((_, i) => blocks.length > (CUTS[i - 1] ?? 0))
-    .map((count) => cut(blocks, done, count));
-  return cuts.flatMap((stretches) => {
-    const outlooks = COST_MODELS.flatMap((model) =>
-      outlookOf(model, stretches, remaining / done.steps) ?? []
-    );
-    const weights = weightsOf(outlooks);
-    const usual = remaining / done.steps * done.cost;
-    return outlooks.map(({ mean, scale, freedom }, i) => ({
-      ...inLogarithms(mean * done.cost, scale * done.cost, usual),
-      weight: weights[i]! / cuts.length,
-      freedom,
-    }));
-  }).filter(({ weight }) => weight > LEAST_WEIGHT);
-}
-
-/** Some stretches of about the same number of steps, ending where blocks do. */
-function cut(
-  blocks: readonly Block[],
-  done: Block,
-  count: number,
-): Stretch[] {
-  const stretches: Stretch[] = [];
-  let steps = 0;
-  let cost = 0;
-  let end = 0;
-  for (const block of blocks) {
-    steps += block.steps;
-    cost += block.cost;
-    end += block.steps;
-    if (end < done.steps * (stretches.length + 1) / count * (1 - ROUNDING)) {
-      continue;
-    }
-    const share = steps / done.steps;
-    stretches.push({ steps: share, rate: cost / done.cost / share });
-    steps = cost = 0;
-  }
-  return stretches;
-}
-
-/** Probabilities of the models after what was seen; those that see costs fall below 0 lose that part of theirs. */
-function weightsOf(outlooks: readonly Outlook[]): number[] {
-  const most = Math.max(...outlooks.map(({ evidence }) => evidence));
-  const weights = outlooks.map(({ prior, evidence, mean, scale, freedom }) =>
-    prior * Math.exp(evidence - most) * studentCdf(mean / scale, freedom)
   );
-  const all = weights.reduce((a, b) => a + b, 0);
-  return weights.map((weight) => weight / all);
+  const scale = Math.sqrt(squares / freedom * (1 / first.steps + 1 / steps));
+  const most = (T_95[freedom - 1] ?? T_95.at(-1)!) * scale;
+  return Math.abs(rateOf(first) - rate) > Math.max(most, ROUNDING * rate);
 }
 
-/**
- * Center and scale of the logarithm of a cost. What is positive seldom has a scale above its mean, so that
- * a model whose scale is says little more than the usual cost, if it does not see more than that.
- */
-function inLogarithms(
-  mean: number,
-  scale: number,
-  usual: number,
-): Pick<Expectation, "center" | "scale"> {
-  const center = Math.max(mean, Math.min(scale, usual));
-  const share = Math.min(1, scale / center);
-  return {
-    center: Math.log(center),
-    scale: Math.sqrt(Math.log1p(share * share)),
-  };
+/** Variance of a step's cost, by blocks next to each other: a drift hardly shows between them. */
+function scatterOf(blocks: readonly Block[]): number {
+  return mean(
+    blocks.slice(1).map((block, i) =>
+      block.steps * (rateOf(block) - rateOf(blocks[i]!)) ** 2 / 2
+    ),
+  );
 }
 
-/** The value that is undercut with a probability: halves a bracket of its logarithm. */
-function quantile(
-  expectations: readonly Expectation[],
-  probability: number,
-): number {
-  const ends = (side: number) =>
-    expectations.map(({ center, scale }) => center + side * scale);
-  const all = expectations.reduce((sum, { weight }) => sum + weight, 0);
-  let low = Math.min(...ends(-TAILS_BEGIN));
-  let high = Math.max(...ends(TAILS_BEGIN));
-  let middle = (low + high) / 2;
-  for (let i = 0; i < MOST_HALVINGS; i++) {
-    let excess = -probability * all;
-    for (const { weight, center, scale, freedom } of expectations) {
-      excess += weight * studentCdf((middle - center) / scale, freedom);
+/** Cost of a step in each of some stretches of equal length. */
+function cut(blocks: readonly Block[], count: number): number[] {
+  const length = stepsOf(blocks) / count;
+  const rates = new Array<number>(count).fill(0);
+  let from = 0;
+  for (const block of blocks) {
+    const to = from + block.steps;
+    for (let i = 0; i < count; i += 1) {
+      const shared = Math.min(to, (i + 1) * length) -
+        Math.max(from, i * length);
+      if (shared > 0) rates[i]! += rateOf(block) * shared / length;
     }
-    if (Math.abs(excess) < EXACT_ENOUGH) break;
-    if (excess < 0) low = middle;
-    else high = middle;
-    middle = (low + high) / 2;
+    from = to;
   }
-  return Math.exp(middle);
+  return rates;
 }
 
 function rateOf({ steps, cost }: Block): number {
   return cost / steps;
 }
 
-function sum(blocks: readonly Block[]): Block {
-  let steps = 0;
-  let cost = 0;
-  for (const block of blocks) {
-    steps += block.steps;
-    cost += block.cost;
-  }
-  return { steps, cost };
+function stepsOf(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, { steps }) => sum + steps, 0);
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
