@@ -15,9 +15,6 @@ export interface Failure {
   readonly message: string;
 }
 
-/** Sends a message to all front ends. */
-type SendMessage = (type: string, content: object) => void;
-
 /**
  * What the rewritten cells of this kernel use. It loads no other part of the module before a magic
  * needs it.
@@ -31,7 +28,7 @@ export class Helper implements KernelHelper {
   );
   // A cell may replace the kernel's own function later.
   readonly #send = (Deno as unknown as {
-    jupyter: { broadcast: SendMessage };
+    jupyter: { broadcast: (type: string, content: object) => void };
   }).jupyter.broadcast;
   readonly #cellEnds = new Set<() => void>();
   readonly #closing = new Map<string, PromiseWithResolvers<void>>();

@@ -4,7 +4,7 @@ import type { Bundle } from "../../jupyter/mime.ts";
 type Forms = Pick<Bundle, "text/plain"> & Partial<Bundle>;
 
 /** The kernel's own functions that are used here. */
-interface Jupyter {
+interface KernelDisplay {
   display(value: unknown, options?: { raw: boolean }): Promise<void>;
 }
 
@@ -18,6 +18,6 @@ export function showValue(value: object): Promise<void> {
   return jupyter().display(value);
 }
 
-function jupyter(): Jupyter {
-  return (Deno as unknown as { jupyter: Jupyter }).jupyter;
+function jupyter(): KernelDisplay {
+  return (Deno as unknown as { jupyter: KernelDisplay }).jupyter;
 }

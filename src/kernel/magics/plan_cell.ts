@@ -46,9 +46,9 @@ export async function planCell(
   }
 }
 
-type Plan = Omit<CellPlan, "shown">;
+type CodePlan = Omit<CellPlan, "shown">;
 
-async function planned(code: string, context: CellContext): Promise<Plan> {
+async function planned(code: string, context: CellContext): Promise<CodePlan> {
   const lines = code.split("\n");
   const first = lines.findIndex((line) => !BLANK_LINE.test(line));
   const head = lines[first] ?? "";
@@ -69,7 +69,7 @@ async function trackedPlan(
   magic: MagicLine,
   lines: readonly string[],
   context: CellContext,
-): Promise<Plan> {
+): Promise<CodePlan> {
   const { words: [name = nameOf(context)], fields } = trackOf(magic);
   const plan = await linesPlan(lines);
   return { ...plan, begin: beginCode(name, fields, false) };
@@ -80,7 +80,7 @@ async function callPlan(
   lines: readonly string[],
   first: number,
   magic: MagicLine,
-): Promise<Plan> {
+): Promise<CodePlan> {
   const body = lines.slice(first + 1).join("\n");
   const call = await callOf(magic, body);
   return {
@@ -92,7 +92,7 @@ async function callPlan(
 /** Plans a cell of code with magics in its lines. */
 async function linesPlan(
   lines: readonly string[],
-): Promise<Plan & { readonly hasCode: boolean }> {
+): Promise<CodePlan & { readonly hasCode: boolean }> {
   const rewritten = [...lines];
   const magics = await magicLines(lines);
   let tracksAll: boolean | undefined;

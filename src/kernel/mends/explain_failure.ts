@@ -47,7 +47,7 @@ function error(ename: string, evalue: string): KernelError {
 }
 
 /** A fault in code; line and column count from 1. */
-interface Fault {
+interface SyntaxFault {
   readonly message: string;
   readonly line: number;
   readonly column: number;
@@ -64,7 +64,7 @@ async function syntaxError(
   code: string,
   shown: string,
 ): Promise<KernelError | undefined> {
-  let first: Fault | undefined;
+  let first: SyntaxFault | undefined;
   for (const extension of EXTENSIONS) {
     const fault = await faultIn(code, extension);
     if (fault === undefined) return undefined;
@@ -76,7 +76,7 @@ async function syntaxError(
 async function faultIn(
   code: string,
   extension: string,
-): Promise<Fault | undefined> {
+): Promise<SyntaxFault | undefined> {
   await using formatter = new Deno.Command(Deno.execPath(), {
     args: ["fmt", "--no-config", `--ext=${extension}`, "-"],
     env: { NO_COLOR: "1" },
@@ -98,7 +98,7 @@ async function faultIn(
 
 /** An error that shows its line, with a mark under its column. */
 function errorAt(
-  { message, line, column }: Fault,
+  { message, line, column }: SyntaxFault,
   code: string,
 ): KernelError {
   const evalue = `${message} (${line}:${column})`;

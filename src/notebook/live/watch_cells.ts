@@ -42,7 +42,7 @@ function listeningThread(
 ): () => void {
   const module = new URL("../../jupyter/cell_thread.ts", import.meta.url);
   const thread = new Worker(module, { type: "module" });
-  thread.onmessage = ({ data }: MessageEvent<CellMessage | Ready>) => {
+  thread.onmessage = ({ data }: MessageEvent<CellMessage | ThreadReady>) => {
     if (data.kind === "ready") here();
     else heard(data);
   };
@@ -55,7 +55,7 @@ function listeningThread(
   };
 }
 
-interface Ready {
+interface ThreadReady {
   readonly kind: "ready";
 }
 
