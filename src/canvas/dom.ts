@@ -9,23 +9,21 @@ export interface Canvas {
   readonly document: Document;
 }
 
-/** The part of the DOM's document that is used here. */
+/** The part of a DOM document that drawings need. */
 export interface Document {
-  /** Makes an element of HTML. */
-  createElement(name: string): Element;
-  /** Makes an element of another language, such as SVG. */
+  /** Makes an element of a language such as SVG. */
   createElementNS(namespace: string, name: string): Element;
 }
 
-/** The part of a DOM element that is used here. */
+/** The part of a DOM element that drawings need. */
 export interface Element {
   /** Its markup. */
   readonly outerHTML: string;
   /** The value of an attribute. */
   getAttribute(name: string): string | null;
-  /** All elements within it that a selector of CSS names. */
+  /** All elements within it that match a CSS selector. */
   querySelectorAll(selector: string): Iterable<Element>;
-  /** Sets an attribute; the value is escaped in the markup. */
+  /** Sets an attribute. The markup escapes the value. */
   setAttribute(name: string, value: string): void;
   /** Adds children. */
   append(...children: (Element | string)[]): void;
@@ -34,8 +32,8 @@ export interface Element {
 let drawings: Promise<Document> | undefined;
 
 /**
- * A document for drawings, loaded when it is first asked for. It is one of XML, not of HTML:
- * only so are all signs escaped that a renderer of SVG would trip over, in attributes too.
+ * A document for drawings, loaded when it is first asked for. It is XML, not HTML, as only XML
+ * escapes every character that an SVG renderer would trip over, in attributes too.
  */
 export function loadDrawingDocument(): Promise<Document> {
   drawings ??= library<typeof import("npm:linkedom@0.18.15")>(
@@ -61,12 +59,12 @@ export function loadCanvas(): Promise<Canvas> {
   return canvas;
 }
 
-/** What XML has no place for, not even escaped: control signs, halves of pairs, non-characters. */
+/** What XML cannot hold, not even escaped: control characters, lone surrogates, non-characters. */
 const BEYOND_XML = /(?![\t\n\r])[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu;
 
 /**
- * The markup of a drawing, with a mark for every sign that no XML can hold. It is one line, as Markdown would
- * take the second for text of its own.
+ * The markup of a drawing, with a mark for every character that XML cannot hold. It is one line,
+ * as Markdown would take the second for text.
  */
 export function markupOf(drawing: Element): string {
   return drawing.outerHTML.replace(BEYOND_XML, "\uFFFD")

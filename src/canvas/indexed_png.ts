@@ -1,7 +1,7 @@
 import { constants, crc32, deflateSync } from "node:zlib";
 import { FEW_COLOURS, type Palette } from "./palette.ts";
 
-/** Pixels that name a colour of a list, row by row. */
+/** A picture whose pixels are indices of colours, row by row. */
 export interface IndexedPicture extends Palette {
   /** Pixels in a row. */
   readonly width: number;
@@ -9,21 +9,21 @@ export interface IndexedPicture extends Palette {
   readonly height: number;
 }
 
-/** What every PNG begins with. */
+/** The first bytes of every PNG. */
 const SIGNATURE = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
-/** Bits of a pixel, which names a colour of the palette. */
+/** Bits of a pixel, which is the index of a colour. */
 type Depth = 4 | 8;
 const INDEXED = 3;
 
-/** Of a page of text, chance finds are no good: 3 % less by this strategy. */
+/** This strategy packs a page of text 3 % smaller than the default. */
 const PACKING = { level: 9, strategy: constants.Z_FILTERED };
 
 const encoder = new TextEncoder();
 
 /**
- * A picture with a palette as a PNG. The few chunks that it takes are written here, as Deno's own zlib packs
- * them smaller and faster than the libraries that do it in JavaScript.
+ * A picture with a palette as a PNG. Its few chunks are written here, as Deno's own zlib packs
+ * them smaller and faster than libraries in JavaScript do.
  * @see https://www.w3.org/TR/png-3/
  */
 export function indexedPng(picture: IndexedPicture): Uint8Array {
@@ -43,7 +43,7 @@ export function indexedPng(picture: IndexedPicture): Uint8Array {
   ]);
 }
 
-/** Rows, each after the name of its filter: none, as the places of colours are no quantities. */
+/** Rows, each after the number of its filter: 0 for none, as indices are no quantities. */
 function scanlines(
   { width, height, indices }: IndexedPicture,
   depth: Depth,

@@ -3,53 +3,56 @@ import { INK_SHADE, PAPER_SHADE } from "./theme.ts";
 /** A colour: red, green and blue, 0 to 255. */
 export type Colour = readonly [red: number, green: number, blue: number];
 
-/** Pixels that name a colour of a list. */
+/** Colours, and pixels that are indices of them. */
 export interface Palette {
   /** At most 256. */
   readonly colours: readonly Colour[];
-  /** Of each pixel the place of its colour in the list. */
+  /** For each pixel the index of its colour. */
   readonly indices: Uint8Array;
 }
 
 /** Colours that a palette of one byte a pixel can hold. */
 const MOST_COLOURS = 256;
 
-/** Colours that are looked at: a photograph has more, and no palette. */
+/** Pictures with more shades, such as photographs, get no palette. */
 const MOST_SHADES = 2 ** 14;
 
-/** Edges are a small part of a page of text (7 %); a picture with more than this of them has gradients, which would show steps. */
+/**
+ * Edges are 7 % of a page of text. A picture with more than this share has gradients, in which a
+ * palette would show steps.
+ */
 const MOST_EDGES = 0.25;
 
-/** Pixels in a row or a column from which a colour is one of a line or an area, and no edge of a letter. */
+/** A colour with so many pixels in a row or column is a line or an area, not an edge. */
 const FLAT_RUN = 24;
 
-/** How far a channel of a line or an area may move, of 255: nobody sees it, and the palest grid keeps off the paper. */
+/** How far a channel of a line or an area may move, of 255. The palest grid stays visible. */
 export const FLAT_SHIFT = 8;
 
-/** How far a channel of an edge may move: its shade is between two colours, and a step or two is not seen. */
+/** How far a channel of an edge may move. Its shade is between two colours, so it shows less. */
 const EDGE_SHIFT = 48;
 
-/** From which difference of two channels on a colour is no grey: grey letters stay grey. */
+/** A colour with a smaller difference of channels is grey. Grey letters stay grey. */
 const TINT = 12;
 
-/** With so many colours two pixels go into a byte. */
+/** With up to this many colours two pixels go into a byte. */
 export const FEW_COLOURS = 16;
 
-/** What one more colour must save, as the mean shift of all pixels: a line across another is not worth it. */
+/** What one more colour must save, as the mean shift of all pixels. */
 const WORTH_MORE = 0.02;
 
-/** What letters are made of: the paper, two shades between, and the ink. Nobody sees more, and each takes up room. */
+/** Colours of letters: the paper, two shades between, and the ink. */
 const LETTER_SHADES: readonly Colour[] = [0, 1, 2, 3].map((step) => {
   const shade = PAPER_SHADE + (INK_SHADE - PAPER_SHADE) * step / 3;
   return [shade, shade, shade].map(Math.round) as unknown as Colour;
 });
 
 /**
- * The colours of a picture, without most of the shades by which the edges of letters and lines are smoothed:
- * many shades are what takes up room.
- * @param pixels Red, green, blue and 255 of each
+ * The colours of a picture, without most shades that smooth the edges of letters and lines. Those
+ * shades take up most of the room.
+ * @param pixels Red, green, blue and 255 of each pixel
  * @param width Pixels in a row
- * @returns `undefined` if more colours are left than a palette holds, or most of them are those of gradients
+ * @returns `undefined` for a picture with gradients, or with more colours than a palette holds
  */
 export function paletteOf(
   pixels: Uint8Array,
@@ -62,7 +65,7 @@ export function paletteOf(
   const places = census.colours.map((colour, index) =>
     placeAmong(kept, colour, isFlat(census.runs, index))
   );
-  // No callback for a pixel: there are a million.
+  // No callback for each of a million pixels.
   const indices = new Uint8Array(census.indices.length);
   for (let at = 0; at < indices.length; at++) {
     indices[at] = places[census.indices[at]!]!;
@@ -70,7 +73,7 @@ export function paletteOf(
   return { colours: kept, indices };
 }
 
-/** Share of the pixels that are of no line or area, 0 to 1. */
+/** Share of the pixels outside lines and areas, 0 to 1. */
 function edgesOf({ colours, indices, counts, runs }: Census): number {
   let pixels = 0;
   for (const index of colours.keys()) {
@@ -87,16 +90,16 @@ function isFlat(runs: Uint32Array, index: number): boolean {
 /** Every colour of a picture. */
 interface Census {
   readonly colours: readonly Colour[];
-  /** Of each pixel the place of its colour. */
+  /** For each pixel the index of its colour. */
   readonly indices: Uint16Array;
-  /** Of each colour its pixels. */
+  /** For each colour the number of its pixels. */
   readonly counts: Uint32Array;
-  /** Of each colour the most pixels that are next to each other in a row or a column. */
+  /** For each colour its longest run of pixels in a row or a column. */
   readonly runs: Uint32Array;
 }
 
 function censusOf(pixels: Uint8Array, width: number): Census | undefined {
-  // A pixel as one number, to compare; a copy, as the bytes may begin anywhere.
+  // Pixels as single numbers are quick to compare. A copy, as the bytes may begin anywhere.
   const words = new Uint32Array(new Uint8Array(pixels).buffer);
   const indices = new Uint16Array(words.length);
   const counts = new Uint32Array(MOST_SHADES);
@@ -134,7 +137,7 @@ function colourAt(pixels: Uint8Array, pixel: number): Colour {
   return [red, green, blue];
 }
 
-/** The colours that stay: one after the other, that of which the picture would lose most without it. */
+/** The colours that stay. Each next one is that without which the picture would lose most. */
 function keptOf({ colours, indices, counts, runs }: Census): readonly Colour[] {
   const kept = [...LETTER_SHADES];
   const shifts = colours.map((colour) =>
@@ -160,7 +163,7 @@ function keptOf({ colours, indices, counts, runs }: Census): readonly Colour[] {
   return kept;
 }
 
-/** The place of what a colour becomes. */
+/** The index of the kept colour that replaces a colour. */
 function placeAmong(
   kept: readonly Colour[],
   colour: Colour,
@@ -179,7 +182,7 @@ function placeAmong(
   return place;
 }
 
-/** By how much the channel moves that moves most. */
+/** The difference of the channel that differs most. */
 function shiftOf(a: Colour, b: Colour): number {
   return Math.max(
     Math.abs(a[0] - b[0]),

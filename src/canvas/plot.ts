@@ -1,5 +1,5 @@
 /**
- * Observable Plot, for those who name its types. The library itself is loaded with the first chart.
+ * The types of Observable Plot. The library itself is loaded with the first chart.
  * @module
  */
 

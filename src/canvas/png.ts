@@ -1,7 +1,7 @@
 /** Pixels per unit of a drawing: print and dense screens stay sharp. */
 const SHARP = 1.5;
 
-/** Nobody can read anything less sharp. */
+/** Text is not legible below this. */
 const LEAST = 0.5;
 
 /** A drawing as a picture of a scale. */
@@ -10,10 +10,10 @@ type Draw = (svg: string, scale: number) => Promise<Uint8Array>;
 let drawer: Promise<Draw> | undefined;
 
 /**
- * A drawing as a picture, black on white, in about a sixth of what all its shades would take.
+ * A drawing as a picture, black on white. It takes about a sixth of what all its shades would.
  * @param svg Markup of the drawing
- * @param mostBytes What the picture may take. @default Infinity
- * @returns A PNG of one and a half times the size, or less sharp, until it fits
+ * @param mostBytes How large the picture may be. @default Infinity
+ * @returns A PNG of one and a half times the size, or less sharp if it does not fit
  */
 export async function pngOf(
   svg: string,
@@ -29,13 +29,13 @@ export async function pngOf(
   return png;
 }
 
-/** In whole quarters letters repeat pixel by pixel, which takes less than their size would. */
+/** A smaller scale in whole quarters: there equal letters have equal pixels, which pack well. */
 function smaller(scale: number, room: number): number {
   const steps = Math.round(4 * scale * Math.max(0, room) ** 0.7);
   return Math.max(LEAST, Math.min(steps, 4 * scale - 1) / 4);
 }
 
-/** With the first picture: most charts never become one, and zlib alone takes 20 ms. */
+/** Loaded with the first picture, as most charts never become one, and zlib alone takes 20 ms. */
 async function loadDraw(): Promise<Draw> {
   const [{ rasterOf }, { paletteOf }, { indexedPng }] = await Promise.all([
     import("./raster.ts"),

@@ -3,7 +3,7 @@ import { INK_SHADE, PAPER_SHADE } from "./theme.ts";
 
 const INK = greyOf(INK_SHADE);
 const PAPER = greyOf(PAPER_SHADE);
-/** What the font brought along can write: Latin, Greek, Cyrillic and common signs. */
+/** What the bundled font lacks: it has Latin, Greek, Cyrillic and common symbols. */
 const BEYOND_FONT = /[^\t\n -\u052F\u1E00-\u22FF]/u;
 
 /** A drawing as pixels, row by row from the top. */
@@ -14,7 +14,7 @@ export interface Raster {
   readonly height: number;
   /** Red, green, blue and 255 of each pixel. */
   readonly pixels: Uint8Array;
-  /** The same as a PNG of every colour there may be. */
+  /** The same as a PNG that can hold every colour. */
   asPng(): Uint8Array;
 }
 
@@ -31,7 +31,7 @@ let renderer: Promise<Renderer> | undefined;
  */
 export async function rasterOf(svg: string, scale: number): Promise<Raster> {
   renderer ??= loadRenderer();
-  // The renderer takes the colour that a drawing is told to inherit for black.
+  // The renderer draws an inherited colour black, so it is told the ink.
   const inked = svg.replaceAll(/(?<=[";])color:currentColor;?/g, "")
     .replace("<svg", `<svg color="${INK}"`);
   return (await renderer)(inked, scale);
@@ -42,7 +42,7 @@ function greyOf(shade: number): string {
 }
 
 async function loadRenderer(): Promise<Renderer> {
-  // A machine may have no fonts at all; of pdfmake only its copy of Roboto is used.
+  // A machine may have no fonts. Only the copy of Roboto in pdfmake is used.
   const [{ Resvg }, { default: fonts }] = await Promise.all([
     library<typeof import("npm:@resvg/resvg-js@2.6.2")>(
       "npm:@resvg/resvg-js@2.6.2",

@@ -24,13 +24,13 @@ import { textWidth } from "./parts/text_width.ts";
 import { COLOURS } from "../canvas/theme.ts";
 import { FRAME_WIDTH, timeOptions } from "./parts/time_frame.ts";
 
-/** The same with phases and without: an output that is replaced must not jump. */
+/** The same with and without phases, as a live output must not jump. */
 const HEIGHT = 320;
 
 /**
- * Emissions of a run over time with the 90 % range of the end, its budget and its phases; while
- * it goes on, also where it will end.
- * @param run What `track()` returns, or the snapshot of a run that goes on
+ * Emissions of a run over time with the 90 % range at the end, its budget and its phases. For a
+ * run that is running it also shows the expected end.
+ * @param run What `track()` returns, or the snapshot of a run that is running
  *
  * @example
  * ```ts
@@ -87,7 +87,7 @@ export function cumulativeChart(run: RunCourse): Chart {
   });
 }
 
-/** From where a run stands to where it will end. */
+/** From the present of a run to its expected end. */
 function expectedMarks(
   Plot: typeof PlotModule,
   { now, end }: EmissionsCourse,
@@ -134,7 +134,7 @@ function budgetMarks(
     ];
   }
   const textEnd = (textWidth(text) + 12) / FRAME_WIDTH * frame.end;
-  // A course that passes the rule so early leaves room below it, on the right.
+  // If the curve passes the rule early, there is room below it on the right.
   const isPassed = heightAt(course, textEnd) > y;
   return [
     Plot.ruleY([y], { stroke: COLOURS.own, strokeWidth: 1.5 }),
@@ -148,7 +148,7 @@ function budgetMarks(
   ];
 }
 
-/** How high a course is from a place on, or may become. */
+/** How high the curve is at a point of time, or may become. */
 function heightAt({ points, end }: EmissionsCourse, x: number): number {
   return points.find((point) => point.x >= x)?.y ?? end.range[1];
 }
@@ -198,7 +198,7 @@ function descriptionOf(run: RunCourse): string {
 }
 
 const WORDS: Readonly<Record<RunCourse["status"], string>> = {
-  running: "goes on",
+  running: "is running",
   finished: "is finished",
   failed: "failed",
   aborted: "was aborted",

@@ -13,7 +13,7 @@ import { shortened } from "./parts/label.ts";
 import { lastMetric } from "./last_metric.ts";
 import { checkDrawable } from "./check_drawable.ts";
 
-/** What the chart of efficiency draws of a run. */
+/** The part of a run that the chart of efficiency reads. */
 export type EfficiencyRun = Pick<
   RunRecord,
   "name" | "emissionsKg" | "metrics"
@@ -21,10 +21,10 @@ export type EfficiencyRun = Pick<
 
 /** What is weighed against the emissions. */
 export interface EfficiencyChartOptions {
-  /** Name of a metric that each run has logged; its last value counts. */
+  /** Name of a metric that each run has logged. Its last value counts. */
   readonly metric: string;
   /**
-   * Which way it is good.
+   * Whether higher or lower is better.
    * @default "lower" if its name contains loss, error or perplexity, else "higher"
    */
   readonly better?: Better;
@@ -35,20 +35,20 @@ interface Entry extends Choice {
   readonly name: string;
 }
 
-/** So many can be told apart, and drawn into a picture of bounded size. */
+/** More runs cannot be told apart, nor drawn into a small picture. */
 const MAX_RUNS = 150;
 
-/** Emissions that differ by more than this factor stand on a logarithmic axis. */
+/** Emissions that differ by a larger factor get a logarithmic axis. */
 const WIDE = 50;
 
 /**
- * A metric of runs against what they emitted: was it worth it? Those that no other run beats, by
- * the metric or by emissions, are marked and joined; beside each of them stands what the step to it costs.
+ * A metric of runs against their emissions: was it worth it? The chart marks and joins the runs
+ * that no other run beats by both. Beside each of them it writes what the step to it costs.
  * @param runs What `track()` returns
  * @param options The metric, and which way it is good
- * @throws {TypeError} If the runs or the options are none
- * @throws {RangeError} If there are no runs, or a run has only logged values of it that are not finite
- * @throws {UnknownNameError} If a run has not logged the metric; with the nearest that it has
+ * @throws {TypeError} If the runs or the options are of the wrong type
+ * @throws {RangeError} If there are no runs, or a run logged no finite value of the metric
+ * @throws {UnknownNameError} If a run has not logged the metric; it names the nearest ones
  *
  * @example
  * ```ts
@@ -155,7 +155,7 @@ function othersOf(
   return entries.filter((entry) => !best.has(entry));
 }
 
-/** The best first, as it has the first choice of a place for its label; not too many. */
+/** The best runs first, as the first labels get the best positions. */
 function drawnOf(
   entries: readonly Entry[],
   frontier: readonly Entry[],
@@ -202,7 +202,7 @@ function dotOf(
   };
 }
 
-/** How much better the metric is, and what it costs. */
+/** How much better the metric gets, and what that costs. */
 function step(from: Choice, to: Choice, words = ""): string {
   const gain = number(Math.abs(to.value - from.value));
   return `${gain}${words} for ${mass(to.kg - from.kg)}`;
@@ -213,7 +213,7 @@ function titleOf(metric: string, drawn: number, all: number): string {
   return drawn === all ? what : `${what}: ${drawn} of ${all} runs`;
 }
 
-/** So many runs can be listened to. */
+/** More runs cannot be listened to. */
 const SPOKEN_RUNS = 12;
 
 function descriptionOf(

@@ -19,7 +19,7 @@ export interface EfficiencyDot {
   readonly x: number;
   /** The metric. */
   readonly value: number;
-  /** What may be written beside it, the best first. */
+  /** Its possible labels, the best first. */
   readonly labels: readonly string[];
   /** Whether it is on the frontier. */
   readonly isBest: boolean;
@@ -27,17 +27,17 @@ export interface EfficiencyDot {
 
 /** Where the axes begin and end. */
 export interface EfficiencyAxes {
-  /** Unit of the horizontal one. */
+  /** Unit of the horizontal axis. */
   readonly scale: Scale;
-  /** Whether the horizontal one is logarithmic. */
+  /** Whether the horizontal axis is logarithmic. */
   readonly isLog: boolean;
-  /** The horizontal one, in that unit. */
+  /** Ends of the horizontal axis, in that unit. */
   readonly x: readonly [number, number];
-  /** The vertical one. */
+  /** Ends of the vertical axis. */
   readonly y: readonly [number, number];
 }
 
-/** Height and margins, in px: labels are placed before Plot draws, and have to know where. */
+/** Height and margins, in px. Labels are placed before Plot draws, so they need to know these. */
 export const FRAME = {
   height: 380,
   marginLeft: 64,
@@ -67,7 +67,7 @@ export function efficiencyMarks(
     Plot.line(best, {
       x: "x",
       y: "value",
-      // Between two runs, no more than what the cheaper one reached was to be had.
+      // Emissions between two runs buy no more than the cheaper one reached.
       curve: "step-after",
       stroke: COLOURS.best,
       strokeWidth: 2,
@@ -84,7 +84,7 @@ export function efficiencyMarks(
   ];
 }
 
-/** Beside a run on the frontier there is none that is better and cheaper: its label has room there. */
+/** No run is better and cheaper than one on the frontier, so labels have room on that side. */
 function placedDots(
   dots: readonly EfficiencyDot[],
   axes: EfficiencyAxes,
@@ -158,7 +158,7 @@ function labelMarks(Plot: typeof PlotModule, dot: PlacedDot): Mark[] {
       y: "value",
       text: [text],
       textAnchor: along === 0 ? "middle" : along > 0 ? "start" : "end",
-      // The width is only about right, so that the near edge is what is kept.
+      // The width is a guess, so the edge next to the dot is the one that is fixed.
       dx: dx - along * size.width / 2,
       dy,
       lineHeight: LINE_HEIGHT,

@@ -12,37 +12,37 @@ export interface EmissionsCourse {
   readonly scale: Scale;
   /** Where the vertical axis ends. */
   readonly top: number;
-  /** What was measured. */
+  /** The measured curve. */
   readonly points: readonly ChartPoint[];
-  /** Where it stands. */
+  /** The present, or the end. */
   readonly now: ChartPoint;
-  /** Where it ends. */
+  /** The end, or the expected end. */
   readonly end: CourseEnd;
-  /** What it may emit, if anything was said. */
+  /** The budget, if there is one. */
   readonly budget: BudgetLine | undefined;
 }
 
-/** The end of a run, or the one that is expected. */
+/** The end of a run, or its expected end. */
 export interface CourseEnd extends ChartPoint {
-  /** Where it lies with a probability of 90 %. */
+  /** Its 90 % range. */
   readonly range: readonly [low: number, high: number];
-  /** Both in words, line by line. */
+  /** The value and the range in words, line by line. */
   readonly texts: readonly [value: string, ...range: string[]];
-  /** Whether it is still to come. */
+  /** Whether the run is still running. */
   readonly isExpected: boolean;
 }
 
 /** A budget, in the unit of the vertical axis. */
 export interface BudgetLine {
-  /** How high it is. */
+  /** Its height. */
   readonly y: number;
-  /** It in words. */
+  /** The budget in words. */
   readonly text: string;
-  /** Whether it lies beyond the axis. */
+  /** Whether it is above the axis. */
   readonly isFar: boolean;
 }
 
-/** A budget that is so many times higher than all else would press the course flat. */
+/** A budget that is higher than everything else by this factor would flatten the curve. */
 const FAR = 4;
 
 /** The vertical axis ends a little above what is drawn. */
@@ -73,7 +73,7 @@ export function emissionsCourse(run: RunCourse): EmissionsCourse {
     top: topKg === 0 ? 1 : HEADROOM * topKg / scale.size,
     points: [
       pointOf(0, 0),
-      // Emissions never fall, so that the ends of a column are its extremes.
+      // Emissions never fall, so the ends of a column are its extremes.
       ...decimate(run.samples, frame.columns)
         .map((sample) => pointOf(sample.timeS, sample.emissionsKg)),
       now,
@@ -87,7 +87,7 @@ export function emissionsCourse(run: RunCourse): EmissionsCourse {
       ],
       texts: [
         `${mass(emissionsKg)}${expected === undefined ? "" : " expected"}`,
-        // Of nothing there is no more or less.
+        // Zero emissions have no range.
         ...emissionsRangeKg[1] > 0
           ? [massRange(emissionsRangeKg), "(90 %)"]
           : [],
@@ -102,7 +102,7 @@ export function emissionsCourse(run: RunCourse): EmissionsCourse {
   };
 }
 
-/** A budget with how much of it is spent, such as `50 g, 24 % spent`. */
+/** A budget and how much of it is spent, such as `50 g, 24 % spent`. */
 export function budgetInWords(
   { emissionsKg }: RunCourse,
   budgetKg: number,

@@ -3,7 +3,7 @@ import type { Mark } from "./parts/chart.ts";
 import { type ChartPoint, courseMark } from "./parts/curve.ts";
 import { COLOURS } from "../canvas/theme.ts";
 
-/** Emissions that add up: a line, the area below it, and the ground that it stands on. */
+/** Cumulative emissions: a line, the area below it, and the line at 0. */
 export function emissionsMarks(
   Plot: typeof PlotModule,
   points: readonly ChartPoint[],

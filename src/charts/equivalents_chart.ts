@@ -8,8 +8,8 @@ import { widest } from "./parts/text_width.ts";
 import { COLOURS, ROW_HEIGHT } from "../canvas/theme.ts";
 
 /**
- * Where emissions lie between everyday things, on a logarithmic scale.
- * @param estimate What to place among them
+ * Emissions among everyday things, on a logarithmic scale.
+ * @param estimate The emissions to place among them
  *
  * @example
  * ```ts
@@ -67,7 +67,7 @@ function marksOf(
       dx: 10,
     }),
   ];
-  // A logarithmic scale has no place for a job that emits nothing.
+  // A logarithmic scale cannot show zero emissions.
   if (emissionsKg > 0) {
     marks.push(
       Plot.ruleX([emissionsKg], { stroke: COLOURS.own, strokeWidth: 2 }),

@@ -1,4 +1,4 @@
-/** A run as far as a choice between runs goes. */
+/** What matters of a run in a choice between runs. */
 export interface Choice {
   /** Emissions, in kgCO2e. */
   readonly kg: number;
@@ -10,10 +10,10 @@ export interface Choice {
 export type Better = "higher" | "lower";
 
 /**
- * The choices that no other beats: for each level of the metric the one that emits least.
+ * The choices that no other one beats: for each level of the metric the one that emits least.
  * @param choices In any order
- * @param better Which way the metric is good
- * @returns By rising emissions, and so by an ever better metric
+ * @param better Whether higher or lower is better
+ * @returns Ordered by rising emissions, and so by an ever better metric
  *
  * @see Pareto front: https://en.wikipedia.org/wiki/Pareto_front
  */
@@ -21,14 +21,14 @@ export function frontierOf<T extends Choice>(
   choices: readonly T[],
   better: Better,
 ): readonly T[] {
-  const sign = better === "higher" ? 1 : -1;
+  const direction = better === "higher" ? 1 : -1;
   const sorted = choices.toSorted((a, b) =>
-    a.kg - b.kg || sign * (b.value - a.value)
+    a.kg - b.kg || direction * (b.value - a.value)
   );
   let best = -Infinity;
   return sorted.filter(({ value }) => {
-    const isBetter = sign * value > best;
-    if (isBetter) best = sign * value;
+    const isBetter = direction * value > best;
+    if (isBetter) best = direction * value;
     return isBetter;
   });
 }

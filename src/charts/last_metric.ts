@@ -11,7 +11,7 @@ type MetricRun = Pick<RunRecord, "name" | "metrics">;
  * @param run A run
  * @param metric Name of the metric
  * @throws {RangeError} If it never was finite
- * @throws {UnknownNameError} If it was not logged; with the nearest that were
+ * @throws {UnknownNameError} If it was not logged; it names the nearest ones
  */
 export function lastMetric(run: MetricRun, metric: string): number {
   const { name, metrics } = run;

@@ -11,14 +11,14 @@ import { emissionsMarks } from "./emissions_marks.ts";
 
 const MS_PER_DAY = 24 * 3600 * 1000;
 
-/** More days than this are drawn with some of them left out: they are narrower than a pixel. */
+/** Of more days some are left out, as they are narrower than a pixel. */
 const MOST_DAYS = 600;
 
-/** As many runs as can be taken in at a glance. */
+/** More runs cannot be taken in at a glance. */
 const MOST_RUNS = 15;
 
 /**
- * The charts of a ledger: emissions over the days, runs by their emissions, and the best of them by a metric.
+ * The charts of a ledger: emissions by day, runs by emissions, and the best runs by a metric.
  * @param days Its days with their totals, in order
  * @param runs Its runs
  */
@@ -28,7 +28,7 @@ export function ledgerCharts(
 ): Chart[] {
   const emitting = runs.filter(isEmitting);
   return [
-    // Of one day there is no course.
+    // One day makes no curve.
     ...(days.length > 1 ? [daysChart(days)] : []),
     ...(emitting.length > 0 ? [runsChart(emitting)] : []),
     ...frontierChart(emitting),
@@ -41,14 +41,14 @@ function isEmitting(run: StoredRun): run is Emitting {
   return run.emissionsKg !== undefined && run.emissionsKg > 0;
 }
 
-/** Emissions of all runs, summed over the days of their beginning. */
+/** Emissions of all runs, added up by the days on which they started. */
 function daysChart(days: readonly Total[]): Chart {
   const sums = summed(days);
   const from = days[0]?.key ?? "";
   const to = days.at(-1)?.key ?? "";
   const wholeKg = sums.at(-1)?.toKg ?? 0;
   const scale = massScale(wholeKg);
-  // Flat where nothing ran, and rising over each day on which something did.
+  // The curve is flat where nothing ran, and rises over each day with runs.
   const points = thinned(sums).flatMap(({ at, fromKg, toKg }): ChartPoint[] => [
     { x: at, y: fromKg / scale.size },
     { x: at + MS_PER_DAY, y: toKg / scale.size },
@@ -78,7 +78,7 @@ function daysChart(days: readonly Total[]): Chart {
   });
 }
 
-/** A day, with what had been emitted before and after it. */
+/** A day with the emissions before and after it. */
 interface DaySum {
   readonly at: number;
   readonly fromKg: number;
@@ -117,7 +117,7 @@ function barOf({ name, emissionsKg, emissionsRangeKg }: Emitting): RoundedBar {
   };
 }
 
-/** By the metric that most runs have logged; none if no two of them have the same. */
+/** The frontier of the metric that most runs have logged. It needs two runs with one metric. */
 function frontierChart(runs: readonly EfficiencyRun[]): Chart[] {
   const counts = new Map<string, number>();
   for (const run of runs) {
@@ -132,7 +132,7 @@ function frontierChart(runs: readonly EfficiencyRun[]): Chart[] {
   return [efficiencyChart(logging, { metric })];
 }
 
-/** The metrics of which a run has logged a finite value. */
+/** The metrics with a finite value in a run. */
 function metricsOf({ metrics }: EfficiencyRun): Set<string> {
   const finite = metrics.flatMap(metricsIn)
     .filter(([, value]) => Number.isFinite(value));

@@ -2,24 +2,23 @@ import type * as PlotModule from "../canvas/plot.ts";
 import { type Chart, createChart, type Mark } from "./parts/chart.ts";
 import { checkDrawable } from "./check_drawable.ts";
 
-/** The options of Observable Plot, with what a chart needs to be read by everybody. */
+/** The options of Observable Plot, and the words that every chart needs. */
 export type OwnChartOptions =
   & Omit<PlotOptions, "title" | "document" | "marks">
   & {
-    /** What it shows, in a line; stands above the plot. */
+    /** What it shows, in a line above the plot. */
     readonly title: string;
-    /** What it shows, in words, for those who do not see it. @default the title */
+    /** What it shows in words, for people who cannot see it. @default the title */
     readonly description?: string;
-    /** Marks of Plot, and of the other charts. */
+    /** Marks of Plot and of other charts. */
     readonly marks: readonly Mark[];
   };
 
-/** Scales, margins and whatever else `Plot.plot` takes. */
+/** Scales, margins and everything else that `Plot.plot` takes. */
 export type PlotOptions = PlotModule.PlotOptions;
 
 /**
- * A plot of one's own that shows itself as the other charts do: in the notebook's theme, as
- * a picture, and in words.
+ * Your own plot, shown like the other charts: in the notebook's theme, as a picture and in words.
  * @param options Those of `Plot.plot`, with a title
  */
 export function ownChart(options: OwnChartOptions): Chart {

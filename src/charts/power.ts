@@ -22,15 +22,15 @@ import {
 } from "./run_course.ts";
 import { type TimeFrame, timeFrame, timeOptions } from "./parts/time_frame.ts";
 
-/** The same with phases and without: an output that is replaced must not jump. */
+/** The same with and without phases, as a live output must not jump. */
 const HEIGHT = 320;
 
 /** Room above the peak for its label, as a factor. */
 const HEADROOM = 1.15;
 
 /**
- * The parts from the top of the stack down, the unsteadiest above so that it does not shake the
- * others.
+ * The parts from the top of the stack down. The unsteadiest is on top, so that it does not shake
+ * the others.
  * @see Okabe and Ito 2008, Color Universal Design: https://jfly.uni-koeln.de/color/
  */
 const PARTS: readonly (readonly [SensedComponent, colour: string])[] = [
@@ -39,7 +39,7 @@ const PARTS: readonly (readonly [SensedComponent, colour: string])[] = [
   ["memory", "#009E73"],
 ];
 
-/** A part with all that lies below it. */
+/** A part with all parts below it. */
 interface Layer {
   readonly part: SensedComponent;
   readonly colour: string;
@@ -50,20 +50,20 @@ interface Layer {
 interface PowerCourse {
   readonly frame: TimeFrame;
   readonly scale: Scale;
-  /** Where the vertical axis ends. */
+  /** End of the vertical axis. */
   readonly top: number;
-  /** From the highest down, so that each is painted over the one before. */
+  /** From the highest down: each is painted over the one before. */
   readonly layers: readonly Layer[];
   readonly least: readonly ChartPoint[];
   readonly greatest: readonly ChartPoint[];
-  /** The sample with the greatest power, if there is any. */
+  /** The sample with the greatest power. */
   readonly peak: Sample | undefined;
 }
 
 /**
- * IT power of a run over time, stacked by part of the machine, with its phases. Thin lines are
- * the least and the greatest power between two readings, so that a short peak shows in a long run.
- * @param run What `track()` returns, or the snapshot of a run that goes on
+ * IT power of a run over time, stacked by part of the machine, with its phases. Thin lines show
+ * the least and the greatest power between two readings, so that a long run shows short peaks.
+ * @param run What `track()` returns, or the snapshot of a run that is running
  *
  * @example
  * ```ts
@@ -164,7 +164,7 @@ function extremesOf(
   };
 }
 
-/** The points of steps: each sample holds since the one before, the first since the start. */
+/** The points of steps: each sample holds since the one before it, the first since the start. */
 function steps<T>(
   samples: readonly T[],
   pointOf: (sample: T) => ChartPoint,
@@ -202,7 +202,7 @@ function layerMark(
   Plot: typeof PlotModule,
   { part, colour, points }: Layer,
 ): Mark {
-  // The line keeps a peak that is narrower than a pixel, of which an area shows nothing.
+  // The line shows a peak that is narrower than a pixel, and the area does not.
   return courseMark(Plot, points, {
     label: part,
     shape: "steps",
@@ -228,7 +228,7 @@ function extremeMarks(
     Plot.dot([peak], { ...place, r: 3, fill: "currentColor" }),
     Plot.text([`peak ${power(peak.maxPowerW)}`], {
       ...place,
-      // Inside the frame, beside which the key stands.
+      // Inside the frame, as the key is beside it.
       textAnchor: peak.timeS > frame.columns.endS / 2 ? "end" : "start",
       dy: -12,
     }),
@@ -239,7 +239,7 @@ const EXTREMES = { colour: "currentColor", opacity: 0.6, width: 0.75 } as const;
 
 const KEY_ROW = 20;
 
-/** What the colours mean, beside the frame. */
+/** The key of the colours, beside the frame. */
 function keyMarks(
   Plot: typeof PlotModule,
   { layers, peak }: PowerCourse,

@@ -4,7 +4,7 @@ import type { RunRecord } from "../tracker/run.ts";
 import { shortened } from "./parts/label.ts";
 import { checkDrawable } from "./check_drawable.ts";
 
-/** What the charts of a run draw: one that has ended, also of a ledger, or the `snapshot()` of one that goes on. */
+/** What the charts of a run read: a run that has ended, also from a ledger, or a `snapshot()`. */
 export type RunCourse =
   & { readonly status: StoredStatus }
   & Pick<
@@ -25,7 +25,7 @@ export function checkRun(run: RunCourse): void {
   checkDrawable(run, "samples", "what track() returns, or run.snapshot()");
 }
 
-/** The head of a run's chart: its name, a figure, and whether that is all of it. */
+/** The title of a run's chart: its name, a figure, and how it ended. */
 export function runTitle({ name, status }: RunCourse, figure: string): string {
   const how = {
     running: " so far",
@@ -37,16 +37,16 @@ export function runTitle({ name, status }: RunCourse, figure: string): string {
   return `${shortened(name)}: ${figure}${how}`;
 }
 
-/** When a run ended or stands, in s since its start: its duration, and the pauses between its cells. */
+/** Time from the start of a run to its last moment, pauses between cells included, in s. */
 export function endOf({ samples, phases, durationS }: RunCourse): number {
   const sampledS = samples.at(-1)?.timeS ?? 0;
   return Math.max(sampledS, phases.at(-1)?.endS ?? 0, durationS);
 }
 
-/** So many phases can be listened to. */
+/** More phases cannot be listened to. */
 const SPOKEN_PHASES = 12;
 
-/** The phases of a run in a sentence, with what each emitted; nothing if there are none. */
+/** The phases of a run in a sentence, with the emissions of each; empty without phases. */
 export function phasesInWords({ phases }: RunCourse): string {
   if (phases.length === 0) return "";
   const spoken = phases.slice(0, SPOKEN_PHASES).map((phase) =>

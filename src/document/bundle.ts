@@ -13,7 +13,7 @@ const BASE64 = 3 / 4;
 /**
  * A document in every form that a notebook can show.
  * @param document What to show
- * @param mostBytes What all forms may take together. The picture loses sharpness to fit. @default Infinity
+ * @param mostBytes Size of all forms. The picture gets less sharp to fit. @default Infinity
  */
 export async function documentBundle(
   document: ResultDocument,

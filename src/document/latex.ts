@@ -11,7 +11,7 @@ import { escapeLatex } from "./latex_text.ts";
 /** The key by which LaTeX cites a publication, by its number in the document. */
 type KeyOf = (number: number) => string;
 
-/** A section for LaTeX. Of its tables it has the columns that fit on paper, and it has no charts. */
+/** A section as LaTeX, without charts. Its tables have the columns that fit on paper. */
 export function sectionLatex(section: Section, keyOf: KeyOf): string {
   const { title, paragraphs = [], lines = [], tables = [] } = section;
   const items = lines.map((line) => `\\item ${textLatex(line)}`);
@@ -25,7 +25,7 @@ export function sectionLatex(section: Section, keyOf: KeyOf): string {
   ].join("\n\n");
 }
 
-/** A paragraph for LaTeX, with its citations. */
+/** A paragraph as LaTeX, with its citations. */
 export function paragraphLatex(paragraph: Paragraph, keyOf: KeyOf): string {
   const inlineLatex = (inline: Inline) =>
     typeof inline === "string"

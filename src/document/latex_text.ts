@@ -1,7 +1,7 @@
-/** What TeX would take for an order or draw together, and signs that its oldest fonts have by name only. */
-const SIGNS: Readonly<Record<string, string>> = {
+/** Characters that TeX reads as commands, and characters that old fonts have only by name. */
+const ESCAPES: Readonly<Record<string, string>> = {
   "\\": "\\textbackslash{}",
-  // BibTeX counts braces whether a backslash stands before them or not.
+  // BibTeX counts braces even behind a backslash.
   "{": "\\textbraceleft{}",
   "}": "\\textbraceright{}",
   "$": "\\$",
@@ -16,7 +16,7 @@ const SIGNS: Readonly<Record<string, string>> = {
   "|": "\\textbar{}",
   '"': "\\textquotedblright{}",
   "`": "\\textquoteleft{}",
-  // After the end of a line of a table, both would belong to its order.
+  // At the start of a row, both would belong to the end of the row before.
   "[": "{[}",
   "*": "{*}",
   "×": "\\ensuremath{\\times}",
@@ -41,7 +41,7 @@ const SIGNS: Readonly<Record<string, string>> = {
   "Ł": "\\L{}",
 };
 
-/** Accents that every font of TeX can set, by their combining sign. */
+/** Accents that every font of TeX can set, by their combining characters. */
 const ACCENTS: Readonly<Record<string, string>> = {
   "\u0300": "\\`",
   "\u0301": "\\'",
@@ -59,48 +59,50 @@ const ACCENTS: Readonly<Record<string, string>> = {
   "\u0331": "\\b",
 };
 
-/** Control signs and halves of pairs: no engine of TeX reads them. */
+/** Control characters and lone surrogates: no TeX engine reads them. */
 const BEYOND_TEXT = /(?!\s)[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu;
 
 /**
- * Text that LaTeX sets as it is, in the body or in a field of BibTeX. Letters of Latin scripts become
- * ASCII; others stay, for the preamble of {@linkcode declarations} to care for.
+ * Escapes text for the body of LaTeX or a field of BibTeX. Latin letters become ASCII. Others stay,
+ * and {@linkcode declarations} makes TeX accept them.
  */
 export function escapeLatex(text: string): string {
   const line = text.replace(/\s+/g, " ").replace(BEYOND_TEXT, "\uFFFD");
-  return [...line].map((sign) => SIGNS[sign] ?? accented(sign) ?? sign).join("")
+  return [...line].map((letter) =>
+    ESCAPES[letter] ?? accented(letter) ?? letter
+  ).join("")
     .replace(LIGATURES, "{}");
 }
 
-/** Between two of these, which would become one sign of another kind. */
+/** Positions between two characters that TeX would join into one. */
 const LIGATURES = /(?<=-)(?=-)|(?<=,)(?=,)|(?<=')(?=')/g;
 
-/** A letter with one accent, spelled out; `undefined` of anything else. */
-function accented(sign: string): string | undefined {
+/** A letter with one accent, spelled out; `undefined` for anything else. */
+function accented(character: string): string | undefined {
   const [, letter, mark = ""] = /^([A-Za-z])(\p{M})$/u.exec(
-    sign.normalize("NFD"),
+    character.normalize("NFD"),
   ) ?? [];
   const accent = ACCENTS[mark];
   if (letter === undefined || accent === undefined) return undefined;
-  // The dot of an i gives way to the accent.
+  // The accent replaces the dot of an i.
   return /[ij]/.test(letter)
     ? `${accent}{\\${letter}}`
     : `${accent}{${letter}}`;
 }
 
-/** Anything beyond ASCII that is left over. */
+/** Characters beyond ASCII. */
 const FOREIGN = /[^\t\n -~]/gu;
 
 /**
- * Orders by which pdfTeX sets the number of each sign that it has no letter for, where it would stop
- * otherwise. Engines that know all of Unicode leave them out.
+ * Commands that make pdfTeX print the number of each character that it lacks, as it would stop
+ * otherwise. Engines that know all of Unicode skip them.
  * @param source The rest of the document
  */
 export function declarations(source: string): string {
-  const signs = [...new Set(source.match(FOREIGN) ?? [])];
-  if (signs.length === 0) return "";
-  const lines = signs.map((sign) => {
-    const code = (sign.codePointAt(0) as number).toString(16).toUpperCase()
+  const characters = [...new Set(source.match(FOREIGN) ?? [])];
+  if (characters.length === 0) return "";
+  const lines = characters.map((character) => {
+    const code = (character.codePointAt(0) as number).toString(16).toUpperCase()
       .padStart(4, "0");
     return `\\DeclareUnicodeCharacter{${code}}{[U+${code}]}`;
   });

@@ -11,11 +11,11 @@ export type Mark = PlotModule.Markish;
 export interface Chart {
   /** What it shows, in a line. */
   readonly title: string;
-  /** What it shows, in words, for those who do not see it. */
+  /** What it shows in words, for people who cannot see it. */
   readonly description: string;
-  /** Its marks, to compose with others in a `Plot.plot` of one's own. */
+  /** Its marks, to combine with others in your own `Plot.plot`. */
   marks(): Promise<Mark[]>;
-  /** Its drawing: text takes the colour of its surroundings. */
+  /** Its drawing. Text takes the colour of its surroundings. */
   svg(): Promise<string>;
   /** Its drawing as a picture, black on white. */
   png(): Promise<Uint8Array>;
@@ -36,7 +36,7 @@ export interface ChartSpec {
 /** Room above the frame for the title, in px. */
 export const TITLE_HEIGHT = 44;
 
-/** A chart of marks and options; Plot is loaded and the drawing made once, when asked for. */
+/** A chart of marks and options. It loads Plot and draws once, when it is asked to. */
 export function createChart(spec: ChartSpec): Chart {
   let drawn: Promise<string> | undefined;
   const svg = () => drawn ??= draw(spec);
@@ -55,13 +55,13 @@ async function draw(spec: ChartSpec): Promise<string> {
     width: WIDTH,
     marginTop: TITLE_HEIGHT,
     ...spec.options,
-    // No arrows, which not every font has; and no label where the title stands.
+    // No arrows, which some fonts lack, and no label at the title.
     x: { labelArrow: "none", labelAnchor: "center", ...spec.options.x },
     y: { labelArrow: "none", labelAnchor: "center", ...spec.options.y },
     document: document as unknown as never,
     ariaLabel: spec.title,
     ariaDescription: spec.description,
-    // Plot paints its own white; a notebook's theme has to show through.
+    // Plot paints a white ground, but the notebook's theme must show through.
     style: {
       fontFamily: FONT_FAMILY,
       fontSize: `${FONT_SIZE}px`,
@@ -72,7 +72,7 @@ async function draw(spec: ChartSpec): Promise<string> {
     marks: [titleMark(Plot, spec), ...spec.marks(Plot)],
   });
   plot.setAttribute("role", "img");
-  // Plot leaves it out, as a page does not need it; a file of its own does.
+  // Plot leaves it out, as a page does not need it, but a file does.
   plot.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   roundPlaces(plot);
   return markupOf(plot);

@@ -2,36 +2,36 @@ import type * as PlotModule from "../../canvas/plot.ts";
 import type { Mark } from "./chart.ts";
 import { pathData } from "./path_data.ts";
 
-/** A point of a course, in the units of the axes. */
+/** A point of a curve, in the units of the axes. */
 export interface ChartPoint {
   /** Along the horizontal axis. */
   readonly x: number;
-  /** Along the vertical axis; NaN leaves a gap. */
+  /** Along the vertical axis. NaN leaves a gap. */
   readonly y: number;
 }
 
-/** How a course is drawn. */
+/** How a curve is drawn. */
 export interface CourseStyle {
-  /** What its group is called in the drawing. */
+  /** Name of its group in the drawing. */
   readonly label: string;
-  /** Whether each value holds since the point before, or the points are joined. */
+  /** Steps hold each value since the point before. A line joins the points. */
   readonly shape: "steps" | "line";
   /** Colour of the line, or of the area. */
   readonly colour: string;
-  /** Whether all below it is filled, down to 0. @default false */
+  /** Whether the area below it is filled, down to 0. @default false */
   readonly filled?: boolean;
-  /** How strong it is, 0 to 1. @default 1 */
+  /** Its opacity, 0 to 1. @default 1 */
   readonly opacity?: number;
   /** Width of the line, in px. @default 1.5 */
   readonly width?: number;
 }
 
-/** From so many points on, places between pixels show no more. */
+/** With this many points or more, tenths of a pixel do not show. */
 const DENSE = 1000;
 
 /**
- * A line or an area through many points. Plot writes each point to a thousandth of a pixel; this
- * writes what can be seen of it, in a fraction of the letters and of the time.
+ * A line or an area through many points. Plot writes each point to a thousandth of a pixel. This
+ * writes only what can be seen, in a fraction of the letters and of the time.
  * @param points In order
  */
 export function courseMark(
@@ -49,7 +49,7 @@ export function courseMark(
     strokeOpacity: opacity,
     strokeWidth: width,
     render: (_, scales, values, dimensions, context, next) => {
-      // Of nothing, it is the group with its style alone.
+      // Without points Plot makes the group with its style alone.
       const group = next?.([], scales, values, dimensions, context) ?? null;
       const path = context.document.createElementNS(
         "http://www.w3.org/2000/svg",
@@ -72,7 +72,7 @@ export function courseMark(
   });
 }
 
-/** A segment without a gap: x and y of each point in turn, in px. */
+/** Points without a gap between them: x and y of each in turn, in px. */
 type Segment = readonly number[];
 
 function segments(

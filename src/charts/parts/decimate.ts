@@ -1,37 +1,37 @@
 import type { Sample } from "../../tracker/course/sample.ts";
 
-/** The columns of pixels that a course is drawn into. */
+/** The columns of pixels of a drawing over time. */
 export interface Columns {
   /** How many there are, >= 1. */
   readonly count: number;
-  /** Time at the end of the last, in s; the first begins at 0. */
+  /** Time at the end of the last, in s. The first begins at 0. */
   readonly endS: number;
 }
 
-/** What of a sample is a number. */
+/** The fields of a sample that are numbers. */
 type Figure<T> = {
   [Name in keyof T]: T[Name] extends number ? Name : never;
 }[keyof T];
 
-/** The figures of a sample by which it may stand out, by name: a function would be called a million times. */
+/** The figures whose extremes are kept, by name: a function would be called a million times. */
 export interface Extremes<T> {
-  /** What is least in the sample of a column that has to be kept. */
+  /** The sample of a column with the least of this is kept. */
   readonly low: Figure<T>;
-  /** What is greatest in the sample of a column that has to be kept. */
+  /** The sample of a column with the greatest of this is kept. */
   readonly high: Figure<T>;
 }
 
 /**
- * The samples that draw the same picture as all: of every column of pixels the first, the last,
- * the one with the least and the one with the greatest figure.
+ * The samples that draw the same picture as all of them. Each column of pixels keeps its first
+ * and last sample, and those with the least and the greatest figure.
  *
- * Without `extremes` only the first and the last: of a figure that never falls, those are the
- * extremes, and a million samples need not be looked at one by one.
+ * Without `extremes` it keeps only the first and the last. They are the extremes of a figure that
+ * never falls, so that a million samples need not be read one by one.
  *
  * @param samples Time ascending
  * @param columns What they are drawn into
  * @param extremes Figures whose extremes are kept
- * @returns At most four a column, in order; all of them, if there are not more anyway
+ * @returns At most four for each column, in order; all samples if they are not more
  */
 export function decimate<T extends Pick<Sample, "timeS">>(
   samples: readonly T[],
@@ -61,7 +61,7 @@ export function decimate<T extends Pick<Sample, "timeS">>(
   return kept;
 }
 
-/** Place of the first sample at that time or later. */
+/** Index of the first sample at that time or later. */
 function firstFrom(
   samples: readonly Pick<Sample, "timeS">[],
   from: number,
@@ -78,7 +78,7 @@ function firstFrom(
   return low;
 }
 
-/** Places of the least and the greatest figure of a column, in their order; nothing is allocated for a sample. */
+/** Indices of the least and the greatest figure of a column, without allocating per sample. */
 function placesOfExtremes<T>(
   samples: readonly T[],
   from: number,
@@ -93,7 +93,7 @@ function placesOfExtremes<T>(
     const sample = samples[place] as T;
     const lowValue = sample[low] as number;
     const highValue = sample[high] as number;
-    // A lost reading is NaN, which is neither less nor greater.
+    // A lost reading is NaN, which is never less or greater.
     if (lowValue < least) {
       least = lowValue;
       lowest = place;

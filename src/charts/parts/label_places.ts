@@ -6,30 +6,30 @@ export interface Size {
   readonly height: number;
 }
 
-/** A dot with what is to be written beside it, in px from the top left of the frame. */
+/** A dot that needs a label, in px from the top left of the frame. */
 export interface Labelled {
   /** Where the dot is. */
   readonly x: number;
   /** Where the dot is. */
   readonly y: number;
-  /** Sizes of the labels that it may have, the best first. */
+  /** Sizes of its possible labels, the best first. */
   readonly labels: readonly Size[];
-  /** On which sides they may stand, the best first. */
+  /** Possible sides of its label, the best first. */
   readonly sides: readonly Side[];
 }
 
-/** Where the label of a dot stands. */
+/** The position of the label of a dot. */
 export interface LabelPlace {
-  /** Which of its labels it is. */
+  /** Index of the label. */
   readonly label: number;
-  /** On which side. */
+  /** Side of the dot. */
   readonly side: Side;
 }
 
 /** A side of a dot, as left or right and up or down. */
 export type Side = readonly [along: -1 | 0 | 1, down: -1 | 0 | 1];
 
-/** An area that a label may not cover, in px. */
+/** An area that no label may cover, in px. */
 export interface Box {
   /** Its left edge. */
   readonly left: number;
@@ -42,15 +42,15 @@ export interface Box {
 }
 
 const DOT_RADIUS = 5;
-/** From the middle of a dot to its label. */
+/** Distance from the middle of a dot to its label. */
 const GAP = 8;
 
 /**
- * Where labels stand without covering a dot, each other or anything else.
- * @param dots Those that matter most first
- * @param room Where labels may stand
- * @param others What they may not cover besides
- * @returns The place of each; `undefined` where none is free
+ * Positions of labels that cover no dot, no other label and nothing else.
+ * @param dots The most important first
+ * @param room Where labels may be
+ * @param others Other areas that they may not cover
+ * @returns The position of each label; `undefined` if none is free
  */
 export function labelPlaces(
   dots: readonly Labelled[],
@@ -74,7 +74,7 @@ export function labelOffset(
 ): readonly [dx: number, dy: number] {
   return [
     along * (width / 2 + GAP),
-    // Above or below a dot, further than beside it.
+    // Labels need more distance above and below a dot than beside it.
     down * (height / 2 + (along === 0 ? GAP : 2)),
   ];
 }

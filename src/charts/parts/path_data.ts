@@ -1,8 +1,8 @@
 /**
- * The `d` of a path through vertices, in few letters: rounded, in steps from one to the next, and
- * without those that a straight line passes on its way.
+ * The `d` of a path through vertices, in few letters. It is rounded, goes in steps, and leaves out
+ * vertices on a straight line.
  * @param vertices x and y of each in turn, in px
- * @param perPixel Places a pixel is divided into, 1 or 10
+ * @param perPixel Parts that a pixel is divided into, 1 or 10
  *
  * @see Its grammar: https://www.w3.org/TR/SVG2/paths.html#PathDataBNF
  */
@@ -16,10 +16,10 @@ export function pathData(
   let dx = 0;
   let dy = 0;
   for (let i = 2; i < vertices.length; i += 2) {
-    // From one rounded place to the next, so that no error adds up.
+    // Steps lead from one rounded point to the next, so that no error adds up.
     const stepX = Math.round(vertices[i] as number * perPixel) - x - dx;
     const stepY = Math.round(vertices[i + 1] as number * perPixel) - y - dy;
-    if (!goesOn(dx, dy, stepX, stepY)) {
+    if (!continues(dx, dy, stepX, stepY)) {
       path += step(dx, dy, perPixel);
       x += dx;
       y += dy;
@@ -31,8 +31,8 @@ export function pathData(
   return path + step(dx, dy, perPixel);
 }
 
-/** Whether a step goes on in the direction of the one before, along an axis. */
-function goesOn(
+/** Whether a step continues in the direction of the one before, along an axis. */
+function continues(
   dx: number,
   dy: number,
   stepX: number,

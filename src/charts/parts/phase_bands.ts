@@ -10,9 +10,9 @@ import { FRAME_WIDTH, MARGIN_RIGHT, type TimeFrame } from "./time_frame.ts";
 export interface PhaseBands {
   /** Room that their names need above the frame, in px. */
   readonly height: number;
-  /** The bands: to be drawn first. */
+  /** The bands, which are drawn first. */
   bands(Plot: typeof PlotModule): Mark[];
-  /** Where they begin and what they are called: to be drawn last. */
+  /** Their starts and names, which are drawn last. */
   names(Plot: typeof PlotModule): Mark[];
 }
 
@@ -24,22 +24,23 @@ interface Band {
   readonly shade: number;
 }
 
-/** A band with the row that its name stands in, counted from the frame up. */
+/** A band with the row of its name, counted from the frame up. */
 interface NamedBand extends Band {
   readonly row: number;
 }
 
-/** Of more than so many, only those that are so wide are drawn: the drawing stays small. */
+/** With more phases than this, only wide ones are drawn: the drawing stays small. */
 const MANY = 60;
+/** Least width of these, in px. */
 const MANY_WIDTH = 6;
 
 /** The bands of every other phase are darker. */
 const SHADES = [0.05, 0.12];
 
 const ROW_HEIGHT = 16;
-/** Names that find no room in these rows are left out. */
+/** Names without room in these rows are left out. */
 const MAX_ROWS = 3;
-/** From the beginning of a band to its name, in px. */
+/** Distance from the start of a band to its name, in px. */
 const INSET = 4;
 
 /** Lays out the phases of a run along its time. */
@@ -75,8 +76,8 @@ function bandsOf(
 }
 
 /**
- * The bands whose names have room: the first of each name, and those that their name fits into.
- * Where a name runs on over the bands that follow, it stands above their names, so that no rule crosses it.
+ * The bands whose names have room: the first of each name, and those that are as wide as their
+ * name. A name that is wider than its band stands above the next names, so that no rule crosses it.
  */
 function namedBands(
   bands: readonly Band[],
@@ -110,7 +111,7 @@ function bandMark(Plot: typeof PlotModule, bands: readonly Band[]): Mark {
     x1: "x1",
     x2: "x2",
     fill: "currentColor",
-    // Without a scale, which would stretch it to 1.
+    // A scale would stretch it to 1.
     fillOpacity: { value: "shade", scale: null },
   });
 }
@@ -124,7 +125,7 @@ function nameMarks(
   return [
     Plot.ruleX([x1], {
       strokeOpacity: 0.4,
-      // Not up to the name above.
+      // The rule ends below the name above.
       insetTop: INSET - (row + 1) * ROW_HEIGHT,
     }),
     Plot.text([clipped(name, room / textWidth("n"))], {

@@ -1,6 +1,6 @@
 import type { Element } from "../../canvas/dom.ts";
 
-/** Attributes that say where something is, or how large. */
+/** Attributes that hold a position or a size. */
 const PLACES: readonly string[] = [
   "x",
   "y",
@@ -16,12 +16,12 @@ const PLACES: readonly string[] = [
   "d",
 ];
 
-/** A number with more digits after its point than anybody sees. */
+/** A number with more decimals than a picture shows. */
 const LONG_NUMBER = /-?\d+\.\d{3,}(?:e[+-]?\d+)?/g;
 
 /**
- * Rounds a drawing to hundredths of a pixel. Plot writes all the digits that a number has, which are a third of a
- * small chart.
+ * Rounds a drawing to hundredths of a pixel. Plot writes all digits of a number, which make a
+ * third of a small chart.
  */
 export function roundPlaces(drawing: Element): void {
   for (const element of drawing.querySelectorAll("*")) {

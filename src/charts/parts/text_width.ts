@@ -1,4 +1,4 @@
-/** Width of a letter in the size of the charts, in px. It is a guess: nothing measures text here. */
+/** About the width of a letter in the size of the charts, in px. Nothing measures text here. */
 export const LETTER_WIDTH = 6.6;
 
 /** Characters as wide as they are high: those of East Asia, and pictures. */

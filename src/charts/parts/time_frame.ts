@@ -3,18 +3,18 @@ import type { Scale } from "../../format.ts";
 import type { Columns } from "./decimate.ts";
 import { WIDTH } from "../../canvas/theme.ts";
 
-/** Room for the axis of the figure, in px. */
+/** Room for the vertical axis, in px. */
 const MARGIN_LEFT = 64;
-/** Room for what stands beside the end of a course, in px. */
+/** Room for the text beside the end of a curve, in px. */
 export const MARGIN_RIGHT = 150;
-/** Width that time is drawn on, in px. */
+/** Width of the time axis, in px. */
 export const FRAME_WIDTH: number = WIDTH - MARGIN_LEFT - MARGIN_RIGHT;
 
-/** Time as a chart of a run draws it. */
+/** The time axis of a chart of a run. */
 export interface TimeFrame {
-  /** What its axis counts in. */
+  /** Unit of the axis. */
   readonly scale: Scale;
-  /** Where the axis ends, in that unit; it begins at 0. */
+  /** End of the axis in that unit. It begins at 0. */
   readonly end: number;
   /** The columns of pixels in it. */
   readonly columns: Columns;
@@ -25,7 +25,7 @@ export interface TimeFrame {
  * @param endS Last moment to draw, in s
  */
 export function timeFrame(endS: number): TimeFrame {
-  // What took no time is drawn too, on an axis that has a length.
+  // A run that took no time still needs an axis of some length.
   const drawnS = endS > 0 ? endS : 1;
   const scale = timeScale(drawnS);
   return {
@@ -35,7 +35,7 @@ export function timeFrame(endS: number): TimeFrame {
   };
 }
 
-/** The options of Plot for it. */
+/** Plot's options for a time axis. */
 export function timeOptions({ scale, end }: TimeFrame): PlotModule.PlotOptions {
   return {
     marginLeft: MARGIN_LEFT,
@@ -52,7 +52,7 @@ const TIME: readonly Scale[] = [
   { unit: "d", size: 86_400 },
 ];
 
-/** A unit is taken from twice its size on: 90 s, but 2 min. */
+/** A unit is used from twice its size on: 90 s, but 2 min. */
 const FROM = 2;
 
 function timeScale(timeS: number): Scale {

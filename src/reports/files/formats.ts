@@ -15,7 +15,7 @@ import { reportLatex } from "./latex_paper.ts";
 import { modelCard } from "./model_card.ts";
 import { tidyCsv } from "./tidy_csv.ts";
 
-/** A report in figures and in words. All formats are written from it, so they agree in every digit. */
+/** A report in figures and in words. All formats are written from it, so they agree. */
 export interface ComposedReport {
   /** Its figures. */
   readonly model: ReportModel;

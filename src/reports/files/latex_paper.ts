@@ -4,7 +4,7 @@ import { declarations, escapeLatex as e } from "../../document/latex_text.ts";
 import type { Citation } from "../facts/citations.ts";
 import { bibKey, bibtex } from "./bibtex.ts";
 
-/** Sections that a paper needs besides the table of its runs. Its first paragraphs hold the rest. */
+/** Sections of a paper besides the table of its runs. Its paragraphs hold the rest. */
 const PAPER_SECTIONS: ReadonlySet<string> = new Set([
   "sci",
   "equivalents",
