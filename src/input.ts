@@ -8,15 +8,22 @@
 import { nearest } from "./nearest.ts";
 import * as z from "npm:zod@4.6.7/v3";
 
-/** What a value has to be. */
-export type Schema = z.ZodTypeAny;
+/** What a value has to be. The check is made when it is first used: most programs need few. */
+export type Schema = () => z.ZodTypeAny;
+
+function lazily(make: Schema): Schema {
+  let made: z.ZodTypeAny | undefined;
+  return () => made ??= make();
+}
 
 /** A bound of a number. */
 type Bound = (schema: z.ZodNumber) => z.ZodNumber;
 
 /** A finite number within bounds. */
 export function number(...bounds: readonly Bound[]): Schema {
-  return bounds.reduce((schema, bound) => bound(schema), z.number().finite());
+  return lazily(() =>
+    bounds.reduce((schema, bound) => bound(schema), z.number().finite())
+  );
 }
 
 /** At least this value. */
@@ -36,47 +43,53 @@ export function most(value: number): Bound {
 
 /** Text that is not empty. */
 export function text(): Schema {
-  return z.string().min(1);
+  return lazily(() => z.string().min(1));
 }
 
 /** True or false. */
 export function flag(): Schema {
-  return z.boolean();
+  return lazily(() => z.boolean());
 }
 
 /** The value false, which turns something off. */
 export function no(): Schema {
-  return z.literal(false);
+  return lazily(() => z.literal(false));
 }
 
 /** Any value; something else checks it. */
 export function anything(): Schema {
-  return z.unknown();
+  return lazily(() => z.unknown());
 }
 
 /** One of several words. */
 export function word(first: string, ...others: readonly string[]): Schema {
-  return z.enum([first, ...others]);
+  return lazily(() => z.enum([first, ...others]));
 }
 
 /** One of two kinds of value. */
 export function either(one: Schema, other: Schema): Schema {
-  return z.union([one, other]);
+  return lazily(() => z.union([one(), other()]));
 }
 
 /** A list of values of one kind. */
 export function list(element: Schema): Schema {
-  return z.array(element);
+  return lazily(() => z.array(element()));
 }
 
 /** A value that may be left out. */
 export function optional(inner: Schema): Schema {
-  return inner.optional();
+  return lazily(() => inner().optional());
 }
 
 /** An object with only these fields. */
 export function record(shape: Readonly<Record<string, Schema>>): Schema {
-  return z.object(shape).strict();
+  return lazily(() =>
+    z.object(
+      Object.fromEntries(
+        Object.entries(shape).map(([field, inner]) => [field, inner()]),
+      ),
+    ).strict()
+  );
 }
 
 /** A fault that a check found. */
@@ -89,36 +102,35 @@ export type Issue = z.ZodIssue;
  * @returns The faults; none if the value fits
  */
 export function faultsOf(schema: Schema, value: unknown): readonly Issue[] {
-  const check = schema instanceof z.ZodObject && isPlain(value)
-    ? presentFields(schema, value)
-    : schema;
+  const whole = schema();
+  const check = whole instanceof z.ZodObject && isPlain(value)
+    ? presentFields(whole, value)
+    : whole;
   const result = check.safeParse(value);
   return result.success ? [] : result.error.issues;
 }
 
-/** The checks of one schema, by the fields that an object has: bit by bit, in the schema's order. */
-const checksOf = new WeakMap<Schema, Map<number, Schema>>();
+/** The checks of an object, by the fields that it has: bit by bit, in the order of all fields. */
+const checksOf = new WeakMap<z.AnyZodObject, Map<number, z.ZodTypeAny>>();
 
 /**
  * The same check without the fields that an object leaves out and may leave out. A job has 20
  * fields, and people give five: a missing field takes as long to check as a given one.
  */
-function presentFields(schema: z.AnyZodObject, value: object): Schema {
-  let checks = checksOf.get(schema);
-  if (checks === undefined) checksOf.set(schema, checks = new Map());
+function presentFields(whole: z.AnyZodObject, value: object): z.ZodTypeAny {
+  let checks = checksOf.get(whole);
+  if (checks === undefined) checksOf.set(whole, checks = new Map());
   let present = 0;
   let bit = 1;
-  for (const field in schema.shape) {
+  for (const field in whole.shape) {
     if (field in value) present += bit;
     bit *= 2;
   }
   let check = checks.get(present);
   if (check === undefined) {
-    check = record(Object.fromEntries(
-      Object.entries<Schema>(schema.shape)
-        .filter(([field, inner]) => field in value || !inner.isOptional()),
-    ));
-    checks.set(present, check);
+    const left = Object.entries<z.ZodTypeAny>(whole.shape)
+      .filter(([field, inner]) => field in value || !inner.isOptional());
+    checks.set(present, check = z.object(Object.fromEntries(left)).strict());
   }
   return check;
 }

@@ -31,6 +31,9 @@ export interface TableOptions<Row> {
   readonly comparable?: (name: string) => string;
 }
 
+/** How many names are looked for row by row before an index is built. */
+const SCANS = 8;
+
 /**
  * Makes a table of rows in their order of preference: a name that two rows share means the first.
  */
@@ -40,10 +43,20 @@ export function createTable<Row>(
 ): Table<Row> {
   const { kind, names } = options;
   const formOf = options.comparable ?? comparable;
-  // Both indexes are built when they are first needed. Most people spell names as the tables do,
-  // so the exact spellings are tried first.
+  // Most people spell names as the tables do, so the exact spellings are tried first. An index is
+  // built only when it pays: for a sweep over many names, or for a name that is spelled otherwise.
+  let scans = 0;
   let spellings: Map<string, Row> | undefined;
   let forms: Map<string, Row> | undefined;
+
+  function spelled(name: string): Row | undefined {
+    if (spellings === undefined && scans < SCANS) {
+      scans += 1;
+      return rows.find((row) => names(row).includes(name));
+    }
+    spellings ??= indexOf(rows, names, (spelling) => spelling);
+    return spellings.get(name);
+  }
 
   function find(name: string): Row | undefined {
     if (typeof name !== "string") {
@@ -53,8 +66,7 @@ export function createTable<Row>(
         }`,
       );
     }
-    spellings ??= indexOf(rows, names, (spelling) => spelling);
-    const written = spellings.get(name);
+    const written = spelled(name);
     if (written !== undefined) return written;
     forms ??= indexOf(rows, names, formOf);
     return forms.get(formOf(name));
