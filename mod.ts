@@ -57,24 +57,25 @@ export type {
 export type { Comparison, ComparisonRow } from "./src/estimate/compare.ts";
 export type { Cause } from "./src/estimate/causes.ts";
 export type { Measured } from "./src/estimate/has_footprint.ts";
-export type { FoundSensor, SensorReport } from "./src/sensors/report.ts";
+export type { SensorReport } from "./src/sensors/report.ts";
+export type { FoundSensor } from "./src/sensors/sensor.ts";
 export type { Attribution, Finding } from "./src/sensors/finding.ts";
 export type { SensedComponent, SensingMethod } from "./src/sensors/sensor.ts";
 export type { TrackOptions } from "./src/tracker/options.ts";
 export type {
   Idle,
-  LoggedMetrics,
   Metrics,
   Outcome,
-  Phase,
   Run,
   RunHandle,
   RunRecord,
   RunStatus,
 } from "./src/tracker/run.ts";
+export type { LoggedMetrics } from "./src/tracker/course/logged_metrics.ts";
+export type { Phase } from "./src/tracker/course/phase_log.ts";
 export type { Sample } from "./src/tracker/course/sample.ts";
 export type { Forecast } from "./src/tracker/forecast/forecast.ts";
-export type { Keeping } from "./src/tracker/keeping.ts";
+export type { Keeping } from "./src/tracker/run.ts";
 export type { RecordedSensor, Recording } from "./src/sensors/replay.ts";
 export type { GroupBy, Total } from "./src/ledger/database/totals.ts";
 export type { ImportRemark } from "./src/ledger/import/imported_run.ts";

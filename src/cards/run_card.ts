@@ -10,7 +10,8 @@ import {
   power,
 } from "../format.ts";
 import { metricsIn } from "../tracker/course/logged_metrics.ts";
-import type { Phase, RunRecord } from "../tracker/run.ts";
+import type { RunRecord } from "../tracker/run.ts";
+import type { Phase } from "../tracker/course/phase_log.ts";
 import { J_PER_KWH } from "../units.ts";
 import type { Fact, ResultDocument, Section } from "../document/document.ts";
 import { footerOf, placeText } from "./estimate_card.ts";

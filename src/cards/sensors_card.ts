@@ -3,7 +3,8 @@ import type { SensingMethod } from "../sensors/sensor.ts";
 import { VERSION } from "../version.ts";
 import type { Fact, ResultDocument } from "../document/document.ts";
 import { footerOf } from "./estimate_card.ts";
-import type { FoundSensor, SensorReport } from "../sensors/report.ts";
+import type { SensorReport } from "../sensors/report.ts";
+import type { FoundSensor } from "../sensors/sensor.ts";
 
 /** The card of the sensors: those in use, those that are missing, and all that was tried. */
 export function sensorsCard(report: SensorReport): ResultDocument {

@@ -1,7 +1,7 @@
 import { need } from "../machine/permission.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import type { Point } from "../tracker/course/course_row.ts";
-import type { Keeping } from "../tracker/keeping.ts";
+import type { Keeping } from "../tracker/run.ts";
 import type { Keeper, News, RunHeader } from "../tracker/sink.ts";
 import { reasonOf } from "./database/failures.ts";
 import { journalFolder } from "./journal/files.ts";

@@ -3,21 +3,7 @@ import { frozen } from "../frozen.ts";
 import { detectSensors } from "./detect.ts";
 import type { Finding } from "./finding.ts";
 import type { Machine } from "../machine/machine.ts";
-import type { SensedComponent, SensingMethod, Sensor } from "./sensor.ts";
-
-/** A sensor that was found. */
-export interface FoundSensor {
-  /** Its name in a run, such as `nvml:0` or `rapl:package-0`. */
-  readonly id: string;
-  /** Part of the machine that it measures. */
-  readonly component: SensedComponent;
-  /** The device, in the catalogue's words where it is there. */
-  readonly name: string;
-  /** How it knows. */
-  readonly method: SensingMethod;
-  /** What it reads, in words. */
-  readonly source: string;
-}
+import type { FoundSensor, Sensor } from "./sensor.ts";
 
 /** What was found on this machine, why, and what is missing. */
 export interface SensorReport {

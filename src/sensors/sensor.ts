@@ -27,9 +27,9 @@ export interface Used {
   readonly next?: Reading;
 }
 
-/** What a sensor is. */
-export interface SensorInfo {
-  /** Stable within a run, such as `nvml:0` or `rapl:package-0`. */
+/** What a sensor is, as plain data. */
+export interface FoundSensor {
+  /** Its name in a run, such as `nvml:0` or `rapl:package-0`. */
   readonly id: string;
   /** Part of the machine that it measures. */
   readonly component: SensedComponent;
@@ -39,6 +39,10 @@ export interface SensorInfo {
   readonly method: SensingMethod;
   /** What it reads, in words. */
   readonly source: string;
+}
+
+/** What a sensor is, and what its figures rest on. */
+export interface SensorInfo extends FoundSensor {
   /** Whether it sees this process alone, neither its children nor the rest of the machine. */
   readonly ownProcessOnly?: true;
   /** The figures that a model rests on, assumed ones marked; none where a device measures. */

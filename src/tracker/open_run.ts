@@ -3,16 +3,20 @@ import { frozen } from "../frozen.ts";
 import { Course } from "./course/course.ts";
 import type { Forecast } from "./forecast/forecast.ts";
 import { intensityBy } from "./course/intensity.ts";
-import { limitsOf } from "./limits.ts";
 import { checkMetrics, MetricLog } from "./course/metric_log.ts";
-import type { Moment } from "./course/moments.ts";
+import type { Moment } from "./course/between_ticks.ts";
 import { Notes } from "./course/notes.ts";
 import { entered, hasEarlier, left } from "./open_runs.ts";
 import { checkName } from "./options.ts";
 import { PhaseLog } from "./course/phase_log.ts";
 import { checkSteps, Progress } from "./progress.ts";
-import { basisOf, recordOf, type RunBasis } from "./record.ts";
-import { recordingOf } from "./recording.ts";
+import {
+  basisOf,
+  limitsOf,
+  recordingOf,
+  recordOf,
+  type RunBasis,
+} from "./record.ts";
 import type {
   Metrics,
   Outcome,

@@ -4,11 +4,15 @@ import { withMeanIntensity } from "../estimate/place/own_figures.ts";
 import type { Component } from "../estimate/result.ts";
 import { sensedFactor } from "../estimate/sensed.ts";
 import type { Site } from "../estimate/place/site.ts";
-import type { FoundSensor } from "../sensors/report.ts";
+import type { Attribution } from "../sensors/finding.ts";
+import type { Recording } from "../sensors/replay.ts";
+import type { FoundSensor } from "../sensors/sensor.ts";
 import { G_PER_KG, J_PER_KWH } from "../units.ts";
-import type { Balance } from "./course/account.ts";
-import type { Moment } from "./course/moments.ts";
+import type { Balance } from "./course/tally.ts";
+import type { Moment } from "./course/between_ticks.ts";
+import type { Series } from "./course/series.ts";
 import type { RunRecord } from "./run.ts";
+import type { Sampler } from "./sampling/sampler.ts";
 import type { RunSetup } from "./setup.ts";
 
 /** A sensor of a run as plain data. */
@@ -138,4 +142,56 @@ function plain(
   { id, component, name, method, source }: FoundSensor,
 ): FoundSensor {
   return { id, component, name, method, source };
+}
+
+/** What the sensors of a run cannot see, in a line each. */
+export function limitsOf(
+  sensors: Sampler["sensors"],
+  attribution: Attribution = "machine",
+): string[] {
+  const limits: string[] = [];
+  if (
+    attribution === "process" &&
+    sensors.some((sensor) => sensor.component === "accelerator")
+  ) {
+    limits.push(
+      "only processor and memory are those of this process and its children: cards are counted whole",
+    );
+  }
+  for (const { component, ownProcessOnly } of sensors) {
+    if (!ownProcessOnly) continue;
+    limits.push(
+      `of the ${component} only this process alone could be seen, neither its children nor the rest of the machine: sensors() says why, and how to get more`,
+    );
+  }
+  return limits;
+}
+
+/**
+ * What the sensors counted, as a recording to play again.
+ * @param sensors In the order of the series
+ * @param series The course of a run
+ */
+export function recordingOf(
+  sensors: Sampler["sensors"],
+  series: Series,
+): Recording {
+  return {
+    version: 1,
+    sensors: sensors.map(({ id, component, name, method }, i) => ({
+      id: id.replace(/^(?:replay:)+/, ""),
+      component,
+      name,
+      method,
+      quantity: "energyJ",
+      readings: ascending(series.readings(i)),
+    })),
+  };
+}
+
+/** Two ticks of one moment are one reading. */
+function ascending(
+  readings: readonly (readonly [timeS: number, energyJ: number])[],
+): (readonly [timeS: number, energyJ: number])[] {
+  return readings.filter(([timeS], i) => timeS !== readings[i + 1]?.[0]);
 }

@@ -1,35 +1,10 @@
 import type { Footprint } from "../estimate/result.ts";
 import type { Attribution } from "../sensors/finding.ts";
-import type { FoundSensor } from "../sensors/report.ts";
+import type { FoundSensor } from "../sensors/sensor.ts";
 import type { Forecast } from "./forecast/forecast.ts";
-import type { Keeping } from "./keeping.ts";
+import type { LoggedMetrics } from "./course/logged_metrics.ts";
+import type { Phase } from "./course/phase_log.ts";
 import type { Sample } from "./course/sample.ts";
-
-/** A named stretch of a run. */
-export interface Phase {
-  /** Its name. */
-  readonly name: string;
-  /** When it began, in s since the start of the run. */
-  readonly startS: number;
-  /** When it ended, in s since the start of the run. */
-  readonly endS: number;
-  /** Energy of the facility in it, PUE included, in kWh. */
-  readonly energyKwh: number;
-  /** Emissions in it, in kgCO2e. */
-  readonly emissionsKg: number;
-}
-
-/** Metrics as they were logged, with what had been emitted by then. */
-export interface LoggedMetrics {
-  /** Time since the start of the run, in s. */
-  readonly timeS: number;
-  /** Energy of the facility since the start, PUE included, in kWh. */
-  readonly energyKwh: number;
-  /** Emissions since the start, in kgCO2e. */
-  readonly emissionsKg: number;
-  /** The metrics, by name. */
-  readonly [metric: string]: number;
-}
 
 /** Numbers by name, of whatever type. */
 export type Metrics<M> = { readonly [Name in keyof M]: number };
@@ -42,6 +17,14 @@ export interface Idle {
   readonly energyKwh: number;
   /** Emissions, in kgCO2e; not in those of the run. */
   readonly emissionsKg: number;
+}
+
+/** Where a run is kept. */
+export interface Keeping {
+  /** The path of the ledger; `undefined` if the run is not kept. */
+  readonly path: string | undefined;
+  /** Why it is not kept, or not as it should be; `undefined` if all is well. */
+  readonly why: string | undefined;
 }
 
 /** How a run ended, or that it has not. */

@@ -1,9 +1,9 @@
 import type { Point } from "./course/course_row.ts";
-import type { Moment } from "./course/moments.ts";
+import type { Moment } from "./course/between_ticks.ts";
 import type { PhasesSoFar } from "./course/phase_log.ts";
-import type { Keeping } from "./keeping.ts";
 import type { RunBasis } from "./record.ts";
-import type { Idle, LoggedMetrics, RunRecord } from "./run.ts";
+import type { LoggedMetrics } from "./course/logged_metrics.ts";
+import type { Idle, Keeping, RunRecord } from "./run.ts";
 
 /** What has happened in a run besides its samples. To ask for it costs less than a snapshot. */
 export interface News {

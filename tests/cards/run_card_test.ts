@@ -9,7 +9,8 @@ import {
 import { liveCard } from "../../src/cards/live_card.ts";
 import { openingBundle } from "../../src/cards/opening.ts";
 import { runCard } from "../../src/cards/run_card.ts";
-import type { LoggedMetrics, Phase } from "../../src/tracker/run.ts";
+import type { LoggedMetrics } from "../../src/tracker/course/logged_metrics.ts";
+import type { Phase } from "../../src/tracker/course/phase_log.ts";
 import { pageOf } from "../page.ts";
 import { aLiveRun, aRun, samplesOf } from "../notebook/a_run.ts";
 

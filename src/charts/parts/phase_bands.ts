@@ -1,6 +1,6 @@
 import type * as PlotModule from "../../canvas/plot.ts";
 import { clipped } from "../../format.ts";
-import type { Phase } from "../../tracker/run.ts";
+import type { Phase } from "../../tracker/course/phase_log.ts";
 import type { Mark } from "./chart.ts";
 import { shortened } from "./label.ts";
 import { textWidth } from "./text_width.ts";

@@ -6,7 +6,7 @@ import {
 } from "../../catalog/sourced_figure.ts";
 import type { LogNormal } from "../../model/interval.ts";
 import type { RunBasis } from "../../tracker/record.ts";
-import type { Phase } from "../../tracker/run.ts";
+import type { Phase } from "../../tracker/course/phase_log.ts";
 import { decodeRecord } from "../stored/record_text.ts";
 import type { TrackedRun } from "../stored/stored_run.ts";
 import type { HeaderLine, JournalLine, NewsLine } from "./journal.ts";

@@ -1,9 +1,9 @@
 import { emissionsKg } from "../../model/emissions.ts";
-import type { Balance } from "../../tracker/course/account.ts";
+import type { Balance } from "../../tracker/course/tally.ts";
 import { type CourseRow, sampleOf } from "../../tracker/course/course_row.ts";
 import type { Sample } from "../../tracker/course/sample.ts";
 import { recordOf, type RunBasis } from "../../tracker/record.ts";
-import type { Phase } from "../../tracker/run.ts";
+import type { Phase } from "../../tracker/course/phase_log.ts";
 import { countedSince } from "../../tracker/sampling/unsent_ticks_file.ts";
 import { G_PER_KG, J_PER_KWH } from "../../units.ts";
 import { decodeMetrics, decodeRecord } from "../stored/record_text.ts";

@@ -1,5 +1,5 @@
 import { type Stored, withKeys } from "./old_records.ts";
-import type { LoggedMetrics } from "../../tracker/run.ts";
+import type { LoggedMetrics } from "../../tracker/course/logged_metrics.ts";
 import type { StoredRun, WholeRun } from "./stored_run.ts";
 
 /** A run as text. Its samples, and the columns for searches, are stored apart. */

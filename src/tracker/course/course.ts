@@ -1,7 +1,6 @@
 import type { SensedComponent } from "../../sensors/sensor.ts";
-import { Account, type Balance, type IntensityAt } from "./account.ts";
-import { CellGaps } from "../cell_gaps.ts";
-import { type Moment, Moments } from "./moments.ts";
+import { type Balance, CellGaps, type IntensityAt, Tally } from "./tally.ts";
+import { BetweenTicks, type Moment } from "./between_ticks.ts";
 import type { Notes } from "./notes.ts";
 import type { Sample } from "./sample.ts";
 import type { Tick } from "./tick.ts";
@@ -30,8 +29,8 @@ export interface CourseOptions {
 /** The course of a run: what the sensors counted, and when its cells ran. */
 export class Course {
   readonly #options: CourseOptions;
-  readonly #account: Account;
-  readonly #moments: Moments;
+  readonly #tally: Tally;
+  readonly #betweenTicks: BetweenTicks;
   readonly #series: Series;
   readonly #gaps = new CellGaps();
   // Ticks of which it is not known yet whether a cell ran.
@@ -41,14 +40,14 @@ export class Course {
   constructor(options: CourseOptions) {
     const { components, pue, intensityAt } = options;
     this.#options = options;
-    this.#account = new Account(components.length, pue, intensityAt);
-    this.#moments = new Moments(this.#account.balance);
+    this.#tally = new Tally(components.length, pue, intensityAt);
+    this.#betweenTicks = new BetweenTicks(this.#tally.balance);
     this.#series = new Series(components.length);
   }
 
   /** As of the last tick. */
   get balance(): Balance {
-    return this.#account.balance;
+    return this.#tally.balance;
   }
 
   /** The course itself. */
@@ -67,7 +66,7 @@ export class Course {
    * @param settled Called then
    */
   now(settled?: (moment: Moment) => void): Moment {
-    return this.#moments.at(this.#options.nowS(), settled);
+    return this.#betweenTicks.at(this.#options.nowS(), settled);
   }
 
   /** The moment of the last tick. */
@@ -123,8 +122,8 @@ export class Course {
   /** Books ticks until so many are left. */
   #settle(left: number): void {
     for (const tick of this.#doubtful.splice(0, this.#doubtful.length - left)) {
-      this.#options.notes.add(...this.#account.book(tick, this.#gaps.all));
-      this.#moments.advance(this.balance);
+      this.#options.notes.add(...this.#tally.book(tick, this.#gaps.all));
+      this.#betweenTicks.advance(this.balance);
       this.#series.push(this.balance);
     }
   }

@@ -1,5 +1,5 @@
 import { shown } from "../../input.ts";
-import type { IntensityAt } from "./account.ts";
+import type { IntensityAt } from "./tally.ts";
 import type { Notes } from "./notes.ts";
 
 /**

@@ -1,4 +1,14 @@
-import type { LoggedMetrics } from "../run.ts";
+/** Metrics as they were logged, with what had been emitted by then. */
+export interface LoggedMetrics {
+  /** Time since the start of the run, in s. */
+  readonly timeS: number;
+  /** Energy of the facility since the start, PUE included, in kWh. */
+  readonly energyKwh: number;
+  /** Emissions since the start, in kgCO2e. */
+  readonly emissionsKg: number;
+  /** The metrics, by name. */
+  readonly [metric: string]: number;
+}
 
 /** Fields of a row that are figures of the run, not metrics of the user. */
 const RUN_FIGURES: ReadonlySet<string> = new Set([

@@ -1,7 +1,7 @@
 import { shown } from "../../input.ts";
 import { isMetric } from "./logged_metrics.ts";
-import type { Moment } from "./moments.ts";
-import type { LoggedMetrics } from "../run.ts";
+import type { Moment } from "./between_ticks.ts";
+import type { LoggedMetrics } from "./logged_metrics.ts";
 
 /** Metrics by the moment at which they were logged. */
 export class MetricLog {

@@ -1,5 +1,18 @@
-import type { Moment } from "./moments.ts";
-import type { Phase } from "../run.ts";
+import type { Moment } from "./between_ticks.ts";
+
+/** A named stretch of a run. */
+export interface Phase {
+  /** Its name. */
+  readonly name: string;
+  /** When it began, in s since the start of the run. */
+  readonly startS: number;
+  /** When it ended, in s since the start of the run. */
+  readonly endS: number;
+  /** Energy of the facility in it, PUE included, in kWh. */
+  readonly energyKwh: number;
+  /** Emissions in it, in kgCO2e. */
+  readonly emissionsKg: number;
+}
 
 /** The phases of a run in progress. */
 export interface PhasesSoFar {

@@ -1,4 +1,4 @@
-import type { Balance } from "./account.ts";
+import type { Balance } from "./tally.ts";
 
 /** What had been used at a moment: as of the last tick before it, until the next one has come. */
 export interface Moment {
@@ -13,10 +13,10 @@ export interface Moment {
 }
 
 /**
- * Moments between two ticks: what had been used by then is known when the next tick comes, on a
+ * BetweenTicks between two ticks: what had been used by then is known when the next tick comes, on a
  * straight line. Until then it is what the last tick said.
  */
-export class Moments {
+export class BetweenTicks {
   #balance: Balance;
   #open: { moment: Moment; settled: ((moment: Moment) => void) | undefined }[] =
     [];
