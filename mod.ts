@@ -108,6 +108,7 @@ export type {
   EfficiencyRun,
 } from "./src/charts/efficiency.ts";
 export type { Better } from "./src/charts/frontier.ts";
+export type { Cited, DatedValue } from "./src/catalog/cited.ts";
 export type { Table } from "./src/catalog/table.ts";
 export type { Basis } from "./src/catalog/basis.ts";
 export type { Accelerator, PowerFigure } from "./src/catalog/accelerators.ts";
@@ -115,4 +116,4 @@ export type { Cpu } from "./src/catalog/cpus.ts";
 export type { Equivalence } from "./src/catalog/equivalences.ts";
 export type { Grid } from "./src/catalog/grids.ts";
 export type { Instance } from "./src/catalog/instances.ts";
-export type { DatedValue, Region } from "./src/catalog/regions.ts";
+export type { Region } from "./src/catalog/regions.ts";

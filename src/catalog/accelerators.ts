@@ -1,20 +1,15 @@
 import rows from "../../data/accelerators.json" with { type: "json" };
+import type { Cited } from "./cited.ts";
 import { createTable, type Table } from "./table.ts";
 
 /** One published power figure of a device. */
-export interface PowerFigure {
+export interface PowerFigure extends Cited {
   /** Power, in W. */
   readonly watts: number;
   /** What it means: `tdp`, `tgp`, `measured mean`, `whole-system maximum` … */
   readonly basis: string;
-  /** Key into the sources. */
-  readonly source: string;
   /** Year it was published. */
   readonly year?: number;
-  /** Set where nobody has checked the figure against its source. */
-  readonly confidence?: "low" | "medium";
-  /** What to know about it. */
-  readonly note?: string;
 }
 
 /** A device that runs a job: a GPU, a TPU, another accelerator or a module. */

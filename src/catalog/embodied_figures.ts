@@ -1,8 +1,9 @@
 import rows from "../../data/embodied.json" with { type: "json" };
+import type { Cited, DatedValue } from "./cited.ts";
 import { once } from "../once.ts";
 
 /** Emissions of making a thing, and of what is counted with it. */
-export interface EmbodiedFigure {
+export interface EmbodiedFigure extends Cited, DatedValue {
   /** Unique key. */
   readonly id: string;
   /** The thing. */
@@ -21,16 +22,8 @@ export interface EmbodiedFigure {
   readonly lifetimeYears?: number;
   /** How it was computed. */
   readonly method: string;
-  /** Year of the figure. */
-  readonly year: number;
-  /** Key into the sources. */
-  readonly source: string;
   /** Name of the accelerator in the catalogue, if it is one device. */
   readonly accelerator?: string;
-  /** Set where nobody has checked the figure against its source. */
-  readonly confidence?: "low" | "medium";
-  /** What to know about it. */
-  readonly note?: string;
 }
 
 const FIGURES = rows as readonly EmbodiedFigure[];

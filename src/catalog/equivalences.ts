@@ -1,8 +1,9 @@
 import rows from "../../data/equivalences.json" with { type: "json" };
+import type { Cited, DatedValue } from "./cited.ts";
 import { createTable, type Table } from "./table.ts";
 
 /** An everyday thing with known emissions; for trees, with known uptake. */
-export interface Equivalence {
+export interface Equivalence extends Cited, DatedValue {
   /** Unique key, such as `strubell-car-lifetime`. */
   readonly id: string;
   /** Phrase that reads after a number. */
@@ -17,16 +18,8 @@ export interface Equivalence {
   readonly publishedUnit: string;
   /** Where it holds. */
   readonly region: string;
-  /** Year it describes. */
-  readonly year: number;
-  /** Key into the sources. */
-  readonly source: string;
   /** Set if the thing takes up carbon. */
   readonly uptake?: boolean;
-  /** Set where nobody has checked the figure against its source. */
-  readonly confidence?: "low" | "medium";
-  /** What to know about it. */
-  readonly note?: string;
 }
 
 /** The equivalences. */

@@ -1,15 +1,12 @@
+import type { DatedValue } from "./cited.ts";
 import rows from "../../data/water.json" with { type: "json" };
 
 /** Water that the power plants of an area consume. */
-export interface GridWater {
+export interface GridWater extends DatedValue {
   /** Zone of the grids table. */
   readonly zone: string;
   /** Water, in L/kWh. */
   readonly litresPerKwh: number;
-  /** Year of the figure. */
-  readonly year: number;
-  /** Key into the sources. */
-  readonly source: string;
 }
 
 const BY_ZONE = new Map(

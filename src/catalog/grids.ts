@@ -1,10 +1,11 @@
 import rows from "../../data/grids.json" with { type: "json" };
 import otherNames from "../../data/area_names.json" with { type: "json" };
 import type { Basis } from "./basis.ts";
+import type { DatedValue } from "./cited.ts";
 import { createTable, type Table } from "./table.ts";
 
 /** The mean carbon intensity of an area's electricity in a year. */
-export interface Grid {
+export interface Grid extends DatedValue {
   /** ISO 3166 code, eGRID subregion (`US-EGRID-MROW`) or name of an aggregate (`WORLD`). */
   readonly zone: string;
   /** Name of the area. */
@@ -15,12 +16,8 @@ export interface Grid {
   readonly iso3?: string;
   /** Carbon intensity, in gCO2e/kWh. */
   readonly carbonIntensity: number;
-  /** Year it describes. */
-  readonly year: number;
   /** What it counts. */
   readonly basis: Basis;
-  /** Key into the sources. */
-  readonly source: string;
   /** What to know about the figure. */
   readonly note?: string;
 }

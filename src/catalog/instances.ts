@@ -1,8 +1,9 @@
 import rows from "../../data/instances.json" with { type: "json" };
+import type { Cited } from "./cited.ts";
 import { createTable, type Table } from "./table.ts";
 
 /** A cloud machine type with accelerators. */
-export interface Instance {
+export interface Instance extends Cited {
   /** Key of the provider, such as `aws`. */
   readonly provider: string;
   /** The provider's name for the type, such as `p4d.24xlarge`. */
@@ -15,12 +16,6 @@ export interface Instance {
   readonly vcpus?: number;
   /** Memory, in GB. */
   readonly memoryGb?: number;
-  /** Key into the sources. */
-  readonly source: string;
-  /** Set where nobody has checked the figure against its source. */
-  readonly confidence?: "low" | "medium";
-  /** What to know about the type. */
-  readonly note?: string;
 }
 
 /** The machine types. */

@@ -1,8 +1,9 @@
 import rows from "../../data/power_models.json" with { type: "json" };
+import type { Cited, DatedValue } from "./cited.ts";
 import { once } from "../once.ts";
 
 /** A coefficient of a power model. */
-export interface PowerModel {
+export interface PowerModel extends Cited, DatedValue {
   /** Unique key. */
   readonly id: string;
   /** What it models: `memory`, `vcpu`, `cpu-curve` … */
@@ -23,14 +24,6 @@ export interface PowerModel {
   readonly unit: string;
   /** Load at a point of a curve, 0 to 1. */
   readonly load?: number;
-  /** Year it describes. */
-  readonly year: number;
-  /** Key into the sources. */
-  readonly source: string;
-  /** Set where nobody has checked the figure against its source. */
-  readonly confidence?: "low" | "medium";
-  /** What to know about it. */
-  readonly note?: string;
 }
 
 const MODELS = rows as readonly PowerModel[];

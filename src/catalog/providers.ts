@@ -1,26 +1,19 @@
 import rows from "../../data/providers.json" with { type: "json" };
+import type { Cited, DatedValue } from "./cited.ts";
 import { createTable, type Table } from "./table.ts";
 
 /** A figure that a provider or a third party publishes about the provider. */
-export interface ProviderFact {
+export interface ProviderFact extends Cited, DatedValue {
   /** What it is: `pue`, `wue`, `hourly-cfe`, `annual-matching` … */
   readonly metric: string;
   /** The figure. */
   readonly value: number;
   /** `ratio`, `L/kWh` or `%`. */
   readonly unit: string;
-  /** Year it describes. */
-  readonly year: number;
   /** What it covers. */
   readonly scope: string;
-  /** Key into the sources. */
-  readonly source: string;
   /** Set if a third party says so. */
   readonly thirdParty?: boolean;
-  /** Set where nobody has checked the figure against its source. */
-  readonly confidence?: "low" | "medium";
-  /** What to know about it. */
-  readonly note?: string;
 }
 
 /** A provider of computing, with what it publishes and claims. */

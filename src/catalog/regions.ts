@@ -1,14 +1,7 @@
 import rows from "../../data/regions.json" with { type: "json" };
 import type { Basis } from "./basis.ts";
+import type { DatedValue } from "./cited.ts";
 import { createTable, type Table } from "./table.ts";
-
-/** A dated share, ratio or intensity with its source. */
-export interface DatedValue {
-  /** Year it describes. */
-  readonly year: number;
-  /** Key into the sources. */
-  readonly source: string;
-}
 
 /** A region of a cloud provider. */
 export interface Region {

@@ -9,7 +9,6 @@ import type { Hardware } from "./hardware.ts";
 import {
   assumption,
   published,
-  type Quantity,
   type SourcedFigure,
 } from "../catalog/sourced_figure.ts";
 
@@ -21,11 +20,8 @@ export interface Embodied {
   readonly figures: readonly SourcedFigure[];
 }
 
-interface MadePart {
-  readonly figure: EmbodiedFigure;
-  readonly count: number;
-  readonly assumed: boolean;
-}
+/** A kind of part, and how many are made: devices, or GB of memory. */
+type MadePart = readonly [figure: EmbodiedFigure, count: number];
 
 /**
  * Computes the share of a job in making the devices, the processor and the memory. The case, board,
@@ -38,7 +34,7 @@ export function embodiedOf(hardware: Hardware, hours: number): Embodied {
   return {
     embodiedKg: parts.reduce((kg, part) => kg + shareOf(part, hours), 0),
     figures: [
-      ...parts.map(figureOf),
+      ...parts.map(([figure]) => figureOf(figure)),
       ...(hardware.vcpus === undefined ? [] : [NO_VCPU_SHARE]),
     ],
   };
@@ -58,33 +54,17 @@ function partsOf({ device, count, cpu, memoryGb }: Hardware): MadePart[] {
   const parts: MadePart[] = [];
   if (device?.component === "accelerator") {
     const own = embodiedOfAccelerator(device.name);
-    parts.push({
-      figure: own ?? embodiedOfKind("gpu"),
-      count,
-      assumed: own === undefined,
-    });
+    parts.push([own ?? embodiedOfKind("gpu"), count]);
   }
   const hosts = device === undefined ? count : 1;
   const processors = (cpu === undefined ? 0 : hosts) +
     (device?.component === "cpu" ? count : 0);
-  if (processors > 0) {
-    parts.push({
-      figure: embodiedOfKind("cpu"),
-      count: processors,
-      assumed: true,
-    });
-  }
-  if (memoryGb !== undefined) {
-    parts.push({
-      figure: embodiedOfKind("memory"),
-      count: memoryGb,
-      assumed: true,
-    });
-  }
+  if (processors > 0) parts.push([embodiedOfKind("cpu"), processors]);
+  if (memoryGb !== undefined) parts.push([embodiedOfKind("memory"), memoryGb]);
   return parts;
 }
 
-function shareOf({ figure, count }: MadePart, hours: number): number {
+function shareOf([figure, count]: MadePart, hours: number): number {
   return embodiedKg(figure.kgco2e, count, hours, lifetimeOf(figure));
 }
 
@@ -93,29 +73,16 @@ function lifetimeOf(figure: EmbodiedFigure): number {
   return figure.lifetimeYears ?? embodiedOfKind("gpu").lifetimeYears as number;
 }
 
-function figureOf({ figure, assumed }: MadePart): SourcedFigure {
-  return assumed ? assumedFigure(figure) : ownFigure(figure);
-}
-
-const ownFigure = once((figure: EmbodiedFigure) =>
-  published(
-    quantityOf(figure),
-    figure.source,
-    figure.year,
-    figure.lifetimeYears === undefined,
-  )
-);
-
-const assumedFigure = once((figure: EmbodiedFigure) =>
-  published(quantityOf(figure), figure.source, figure.year, true)
-);
-
-function quantityOf(figure: EmbodiedFigure): Quantity {
-  const { item, kgco2e, per } = figure;
-  return {
+/** The figure of a device's own making is assumed only if its source names no years of service. */
+const figureOf = once((figure: EmbodiedFigure): SourcedFigure => {
+  const { item, kgco2e, per, accelerator, lifetimeYears, source, year } =
+    figure;
+  const quantity = {
     role: "embodied",
     what: `embodied emissions of ${item}, over ${lifetimeOf(figure)} years`,
     value: kgco2e,
     unit: `kgCO2e per ${per}`,
-  };
-}
+  } as const;
+  const assumed = accelerator === undefined || lifetimeYears === undefined;
+  return published(quantity, source, year, assumed);
+});

@@ -26,8 +26,6 @@ export interface Rated {
   readonly component: "accelerator" | "cpu";
   /** Rated power of one device, in W, with its source. */
   readonly rating: SourcedFigure;
-  /** Whether the user gave the power. */
-  readonly own: boolean;
 }
 
 /** The hardware of a job after its names were looked up. */
@@ -114,7 +112,6 @@ function ownDevice(
     name,
     component,
     rating: given(powerOf(name, tdpWatts)),
-    own: true,
   };
 }
 
@@ -147,7 +144,6 @@ const ratedAccelerator = once((accelerator: Accelerator): Rated => {
       figure.source,
       figure.year ?? accelerator.year,
     ),
-    own: false,
   };
 });
 
@@ -176,7 +172,6 @@ const ratedCalculatorDevice = once((row: CalculatorHardware): Rated => ({
     CALCULATOR_SOURCE,
     2019,
   ),
-  own: false,
 }));
 
 function sameDevice(name: string): CalculatorHardware | undefined {
@@ -199,7 +194,6 @@ const ratedModel = once(({ name, tdpWatts, source, year }: Cpu): Rated => ({
     source,
     year,
   ),
-  own: false,
 }));
 
 function* deviceNames(): Iterable<readonly [string, string]> {

@@ -91,7 +91,10 @@ function ratedFactor(rated: Rated, utilization: number): LogNormal {
   const load = spread(
     utilization === 1 ? "accelerator-load" : "accelerator-share",
   );
-  return product(load, rated.own ? EXACT : spread("accelerator-rating"));
+  return product(
+    load,
+    rated.rating.given ? EXACT : spread("accelerator-rating"),
+  );
 }
 
 function vcpuPower(

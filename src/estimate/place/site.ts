@@ -1,4 +1,5 @@
 import type { Basis } from "../../catalog/basis.ts";
+import type { DatedValue } from "../../catalog/cited.ts";
 import { type Grid, gridVintages } from "../../catalog/grids.ts";
 import type { CalculatorRegion } from "../../catalog/lacoste_2019.ts";
 import type { Region } from "../../catalog/regions.ts";
@@ -70,11 +71,9 @@ export function samePlace(a: Place, b: Place): boolean {
 }
 
 /** One of several intensities of a cloud region: its own, or that of a grid around it. */
-interface Candidate {
+interface Candidate extends DatedValue {
   readonly carbonIntensity: number;
   readonly basis: Basis;
-  readonly year: number;
-  readonly source: string;
   readonly area: string;
   readonly spread: string;
 }
@@ -188,7 +187,11 @@ export function calculatorSite(region: CalculatorRegion): Site {
       spread: "intensity-country",
     }),
     pue: CALCULATOR_PUE,
-    offset: offsetFigure(region.provider, offsetPercent, source, year),
+    offset: offsetFigure(region.provider, {
+      value: offsetPercent,
+      source,
+      year,
+    }),
     wueSite: NO_WUE,
     wueGrid: waterOf(region.country),
   };

@@ -3,6 +3,7 @@ import {
   providerFact,
   providers,
 } from "../../catalog/providers.ts";
+import type { DatedValue } from "../../catalog/cited.ts";
 import type { Region } from "../../catalog/regions.ts";
 import { spread } from "../../catalog/spreads.ts";
 import { type GridWater, gridWater } from "../../catalog/grid_water.ts";
@@ -14,94 +15,68 @@ import {
   type SourcedFigure,
 } from "../../catalog/sourced_figure.ts";
 
+/** The PUE of a region: its own, else that of the provider's fleet, else the industry's average. */
+export function regionPue({ name, provider, pue: [own] }: Region): Input {
+  if (own !== undefined) return publishedPue(own, ` of ${name}`, "pue-region");
+  const fleet = providerFact(provider, "pue");
+  // What a third party assumes about a provider is no better than the industry's average.
+  if (fleet !== undefined && !fleet.thirdParty) {
+    const whose = ` of ${providers.get(provider).operator}, ${fleet.scope}`;
+    return publishedPue(fleet, whose, "pue-fleet");
+  }
+  const industry = providerFact("industry", "pue") as ProviderFact;
+  return publishedPue(industry, ", industry average", "pue-industry", true);
+}
+
+function publishedPue(
+  { value, source, year }: Published,
+  whose: string,
+  kind: string,
+  assumed?: boolean,
+): Input {
+  return {
+    figure: published(pueOf(value, whose), source, year, assumed),
+    spread: spread(kind),
+  };
+}
+
+/** A row of the tables with a single value. */
+type Published = DatedValue & { readonly value: number };
+
 function pueOf(value: number, whose = ""): Quantity {
   const what = `power usage effectiveness (PUE)${whose}`;
   return { role: "pue", what, value, unit: "" };
 }
 
-/** The PUE of a region: its own, else that of the provider's fleet, else the industry's average. */
-export function regionPue(region: Region): Input {
-  const [own] = region.pue;
-  if (own !== undefined) {
-    return {
-      figure: published(
-        pueOf(own.value, ` of ${region.name}`),
-        own.source,
-        own.year,
-      ),
-      spread: spread("pue-region"),
-    };
-  }
-  return providerPue(region.provider);
-}
-
-function providerPue(provider: string): Input {
-  const fleet = providerFact(provider, "pue");
-  // What a third party assumes about a provider is no better than the industry's average.
-  if (fleet === undefined || fleet.thirdParty) return industryPue();
-  const whose = ` of ${providers.get(provider).operator}, ${fleet.scope}`;
+function noPue(reason: string): Input {
   return {
-    figure: published(
-      pueOf(fleet.value, whose),
-      fleet.source,
-      fleet.year,
-    ),
-    spread: spread("pue-fleet"),
-  };
-}
-
-function industryPue(): Input {
-  const { value, source, year } = providerFact(
-    "industry",
-    "pue",
-  ) as ProviderFact;
-  return {
-    figure: published(
-      pueOf(value, ", industry average"),
-      source,
-      year,
-      true,
-    ),
-    spread: spread("pue-industry"),
+    figure: assumption(pueOf(1), reason),
+    spread: spread("pue-unknown"),
   };
 }
 
 /** The building of the machine is not known, so no overhead is added, and the range is wider. */
-export const OWN_MACHINE_PUE: Input = {
-  figure: assumption(
-    pueOf(1),
-    "no provider given, so no overhead is added",
-  ),
-  spread: spread("pue-unknown"),
-};
+export const OWN_MACHINE_PUE: Input = noPue(
+  "no provider given, so no overhead is added",
+);
+
+/** The 2019 calculator had no PUE, so the range is wider. */
+export const CALCULATOR_PUE: Input = noPue("the 2019 calculator has no PUE");
 
 /** The share that a provider claims to match or offset; empty without a claim. */
 export function offsetClaim(provider: string): { offset?: SourcedFigure } {
   const claim = providerFact(provider, "annual-matching") ??
     providerFact(provider, "carbon-neutral");
-  if (claim === undefined) return {};
-  const { value, source, year } = claim;
-  return { offset: offsetFigure(provider, value, source, year) };
+  return claim === undefined ? {} : { offset: offsetFigure(provider, claim) };
 }
 
-/** The figure of a claimed offset. */
+/** The figure of a claimed offset, in percent. */
 export function offsetFigure(
   provider: string,
-  percent: number,
-  source: string,
-  year: number,
+  { value, source, year }: Published,
 ): SourcedFigure {
-  const { operator } = providers.get(provider);
-  return published(
-    {
-      role: "offset",
-      what: `offset claimed by ${operator}`,
-      value: percent,
-      unit: "%",
-    },
-    source,
-    year,
-  );
+  const what = `offset claimed by ${providers.get(provider).operator}`;
+  return published({ role: "offset", what, value, unit: "%" }, source, year);
 }
 
 /** Water on site: the region's own figure, else that of the provider's fleet. */
@@ -117,8 +92,8 @@ function wueOf(value: number): Quantity {
 }
 
 function wueFigure(
-  { value, source, year }: { value: number; source: string; year: number },
-  assumed = false,
+  { value, source, year }: Published,
+  assumed?: boolean,
 ): SourcedFigure {
   return published(wueOf(value), source, year, assumed);
 }
@@ -132,25 +107,9 @@ export const NO_WUE: SourcedFigure = assumption(
 /** The water of a country's electricity, or of the world's if the tables lack the country. */
 export function waterOf(country: string | undefined): SourcedFigure {
   const own = country === undefined ? undefined : gridWater(country);
-  const row = own ?? gridWater("WORLD") as GridWater;
-  return published(
-    {
-      role: "wueGrid",
-      what: `water of the electricity of ${own ? row.zone : "the world"}`,
-      value: row.litresPerKwh,
-      unit: "L/kWh",
-    },
-    row.source,
-    row.year,
-    own === undefined,
-  );
+  const { zone, litresPerKwh: value, source, year } = own ??
+    gridWater("WORLD") as GridWater;
+  const what = `water of the electricity of ${own ? zone : "the world"}`;
+  const quantity = { role: "wueGrid", what, value, unit: "L/kWh" } as const;
+  return published(quantity, source, year, own === undefined);
 }
-
-/** The 2019 calculator had no PUE, so the range is wider. */
-export const CALCULATOR_PUE: Input = {
-  figure: assumption(
-    pueOf(1),
-    "the 2019 calculator has no PUE",
-  ),
-  spread: spread("pue-unknown"),
-};
