@@ -19,7 +19,7 @@ export type Published = readonly string[];
 export interface PlainKernel {
   /** Its process. */
   readonly process: InnerKernel;
-  /** Everything that it has published since it began. */
+  /** What it has published, as far as that was read: from the first `seen` on. */
   readonly published: Published;
   /** Sends a cell. */
   execute(code: string): Promise<void>;
@@ -31,13 +31,9 @@ export interface PlainKernel {
   seen(text: string): Promise<void>;
 }
 
-/**
- * Does `test` with the plain kernel.
- * @param readAfterMs How long what it publishes is left unread at first
- */
+/** Does `test` with the plain kernel. */
 export async function withPlainKernel(
   test: (kernel: PlainKernel) => Promise<void>,
-  readAfterMs = 0,
 ): Promise<void> {
   await using file = await innerConnectionFile("key");
   const process = new InnerKernel(file);
@@ -48,7 +44,7 @@ export async function withPlainKernel(
     using shell = await process.connect("shell", "DEALER");
     using control = await process.connect("control", "DEALER");
     const published: string[] = [];
-    const reading = readAll(iopub, published, readAfterMs);
+    let reading: Promise<void> | undefined;
     await test({
       process,
       published,
@@ -56,6 +52,7 @@ export async function withPlainKernel(
       interrupt: () => control.send(signer.made("interrupt_request", {}, {})),
       reply: () => nextReply(shell),
       async seen(text) {
+        reading ??= readAll(iopub, published);
         const isSeen = () => published.some((each) => each.includes(text));
         while (!isSeen() && await stillReads(reading)) { /* read on */ }
       },
@@ -72,12 +69,7 @@ const REQUEST = () => unsigned(headerFor("execute_request"));
 /** Appended where nothing more can be read. */
 export const UNREADABLE = "unreadable";
 
-async function readAll(
-  iopub: Peer,
-  published: string[],
-  readAfterMs: number,
-): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, readAfterMs));
+async function readAll(iopub: Peer, published: string[]): Promise<void> {
   try {
     for (;;) {
       for (const message of await iopub.messages()) {
