@@ -93,47 +93,34 @@ async function valuesOf(
   takes: Takes,
   { provider }: { readonly provider?: string },
 ): Promise<readonly string[]> {
-  switch (takes.kind) {
-    case "switch":
-      return ["on", "off"];
-    case "word":
-      return takes.words;
-    case "name":
-      return await namesIn(takes.of);
-    case "place": {
-      const { regions } = await import("../../catalog/regions.ts");
-      const rows = regions.list();
-      return provider === undefined
-        ? rows.map((row) => `${row.provider}/${row.region}`)
-        : rows.filter((row) => row.provider === provider)
-          .map(({ region }) => region);
-    }
-    default:
-      return [];
+  if (takes === "switch") return ["on", "off"];
+  if (takes === "place") {
+    const { regions } = await import("../../catalog/regions.ts");
+    const rows = regions.list();
+    return provider === undefined
+      ? rows.map((row) => `${row.provider}/${row.region}`)
+      : rows.filter((row) => row.provider === provider)
+        .map(({ region }) => region);
   }
+  if (typeof takes === "string") return [];
+  return "namesOf" in takes ? await NAMES[takes.namesOf]() : takes;
 }
 
-/** Names of a table, which is loaded only when it is needed. */
-async function namesIn(table: NameTable): Promise<readonly string[]> {
-  switch (table) {
-    case "hardware": {
-      const { accelerators } = await import("../../catalog/accelerators.ts");
-      return accelerators.list().map(({ name }) => name);
-    }
-    case "cpus": {
-      const { cpus } = await import("../../catalog/cpus.ts");
-      return cpus.list().map(({ name }) => name);
-    }
-    case "instances": {
-      const { instances } = await import("../../catalog/instances.ts");
-      return instances.list().map(({ instance }) => instance);
-    }
-    case "providers": {
-      const { providers } = await import("../../catalog/providers.ts");
-      return providers.list().map(({ provider }) => provider);
-    }
-  }
-}
+/** The names of each table, which is loaded only when it is needed. */
+const NAMES: Readonly<Record<NameTable, () => Promise<readonly string[]>>> = {
+  hardware: async () =>
+    (await import("../../catalog/accelerators.ts")).accelerators.list()
+      .map(({ name }) => name),
+  cpus: async () =>
+    (await import("../../catalog/cpus.ts")).cpus.list()
+      .map(({ name }) => name),
+  instances: async () =>
+    (await import("../../catalog/instances.ts")).instances.list()
+      .map(({ instance }) => instance),
+  providers: async () =>
+    (await import("../../catalog/providers.ts")).providers.list()
+      .map(({ provider }) => provider),
+};
 
 /** The names that begin with a word, or contain one that does. */
 function fitting(names: readonly string[], word: string): string[] {

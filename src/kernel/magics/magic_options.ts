@@ -1,13 +1,13 @@
-/** The kind of value that an option takes. */
+/** The kind of value that an option takes; the words of a list, or the names of a table. */
 export type Takes =
-  | { readonly kind: "text" }
-  | { readonly kind: "number" }
-  | { readonly kind: "switch" }
-  | { readonly kind: "word"; readonly words: readonly string[] }
-  | { readonly kind: "name"; readonly of: NameTable }
-  | { readonly kind: "place" }
-  | { readonly kind: "mass" }
-  | { readonly kind: "time" };
+  | "text"
+  | "number"
+  | "switch"
+  | "place"
+  | "mass"
+  | "time"
+  | readonly string[]
+  | { readonly namesOf: NameTable };
 
 /** Tables of the catalogue that give names for completion. */
 export type NameTable = "hardware" | "cpus" | "instances" | "providers";
@@ -23,118 +23,62 @@ export interface MagicOption {
   readonly says: string;
 }
 
-const text = (name: string, field: string, says: string): MagicOption => ({
-  name,
-  field,
-  takes: { kind: "text" },
-  says,
+const PLACE_OPTIONS = optionsOf({
+  region: ["place", "region, alone or with its provider: gcp/us-central1"],
+  provider: [{ namesOf: "providers" }, "cloud provider"],
+  country: ["text", "country, by its name or ISO 3166 code"],
+  subdivision: ["text", "state or province of the country"],
+  "carbon-intensity": ["number", "carbon intensity, in gCO2e/kWh"],
+  pue: ["number", "power usage effectiveness, at least 1"],
+  "offset-percent": ["number", "share of the emissions that is offset, in %"],
 });
-
-const number = (name: string, field: string, says: string): MagicOption => ({
-  name,
-  field,
-  takes: { kind: "number" },
-  says,
-});
-
-const PLACE_OPTIONS: readonly MagicOption[] = [
-  {
-    name: "region",
-    field: "region",
-    takes: { kind: "place" },
-    says: "region, alone or with its provider: gcp/us-central1",
-  },
-  {
-    name: "provider",
-    field: "provider",
-    takes: { kind: "name", of: "providers" },
-    says: "cloud provider",
-  },
-  text("country", "country", "country, by its name or ISO 3166 code"),
-  text("subdivision", "subdivision", "state or province of the country"),
-  number(
-    "carbon-intensity",
-    "carbonIntensity",
-    "carbon intensity, in gCO2e/kWh",
-  ),
-  number("pue", "pue", "power usage effectiveness, at least 1"),
-  number(
-    "offset-percent",
-    "offsetPercent",
-    "share of the emissions that is offset, in %",
-  ),
-];
 
 /** The options of `%%track`. */
 export const TRACK_OPTIONS: readonly MagicOption[] = [
   ...PLACE_OPTIONS,
-  {
-    name: "budget",
-    field: "budgetKg",
-    takes: { kind: "mass" },
-    says: "most that the cell may emit, such as 0.1kg or 50g",
-  },
-  {
-    name: "on-budget",
-    field: "onBudget",
-    takes: { kind: "word", words: ["abort", "warn"] },
-    says: "what to do when the budget is spent",
-  },
-  {
-    name: "interval",
-    field: "intervalMs",
-    takes: { kind: "time" },
-    says: "time between two samples, such as 500ms or 2s",
-  },
-  {
-    name: "attribution",
-    field: "attribution",
-    takes: { kind: "word", words: ["machine", "process"] },
-    says: "whose processor and memory use counts",
-  },
-  {
-    name: "live",
-    field: "live",
-    takes: { kind: "switch" },
-    says: "whether the run is shown while it is running",
-  },
+  ...optionsOf({
+    budget: ["mass", "most that the cell may emit, such as 0.1kg or 50g"],
+    "on-budget": [["abort", "warn"], "what to do when the budget is spent"],
+    interval: ["time", "time between two samples, such as 500ms or 2s"],
+    attribution: [
+      ["machine", "process"],
+      "whose processor and memory use counts",
+    ],
+    live: ["switch", "whether the run is shown while it is running"],
+  }),
 ];
 
 /** The options of `%estimate`. */
 export const ESTIMATE_OPTIONS: readonly MagicOption[] = [
-  {
-    name: "hardware",
-    field: "hardware",
-    takes: { kind: "name", of: "hardware" },
-    says: "device, by its name in the catalogue",
-  },
-  number("hours", "hours", "duration, in h"),
-  number("count", "count", "number of devices"),
-  number("utilization", "utilization", "mean share of the rated power, 0 to 1"),
-  {
-    name: "cpu",
-    field: "cpu",
-    takes: { kind: "name", of: "cpus" },
-    says: "processor, by its name in the catalogue",
-  },
-  number("memory-gb", "memoryGb", "memory, in GB"),
-  {
-    name: "instance",
-    field: "instance",
-    takes: { kind: "name", of: "instances" },
-    says: "cloud machine type",
-  },
+  ...optionsOf({
+    hardware: [{ namesOf: "hardware" }, "device, by its name in the catalogue"],
+    hours: ["number", "duration, in h"],
+    count: ["number", "number of devices"],
+    utilization: ["number", "mean share of the rated power, 0 to 1"],
+    cpu: [{ namesOf: "cpus" }, "processor, by its name in the catalogue"],
+    "memory-gb": ["number", "memory, in GB"],
+    instance: [{ namesOf: "instances" }, "cloud machine type"],
+  }),
   ...PLACE_OPTIONS,
-  {
-    name: "embodied",
-    field: "embodied",
-    takes: { kind: "switch" },
-    says: "whether embodied emissions count",
-  },
-  {
-    name: "dataset",
-    field: "dataset",
-    takes: { kind: "word", words: ["latest", "lacoste-2019"] },
-    says: "which data tables",
-  },
+  ...optionsOf({
+    embodied: ["switch", "whether embodied emissions count"],
+    dataset: [["latest", "lacoste-2019"], "which data tables"],
+  }),
 ];
+
+function optionsOf(
+  rows: Readonly<Record<string, readonly [takes: Takes, says: string]>>,
+): readonly MagicOption[] {
+  return Object.entries(rows).map(([name, [takes, says]]) => ({
+    name,
+    field: fieldOf(name, takes),
+    takes,
+    says,
+  }));
+}
+
+/** The name in camel case, with its unit if it has one. */
+function fieldOf(name: string, takes: Takes): string {
+  const unit = takes === "mass" ? "Kg" : takes === "time" ? "Ms" : "";
+  return name.replace(/-(.)/g, (_, letter) => letter.toUpperCase()) + unit;
+}

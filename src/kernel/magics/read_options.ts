@@ -89,13 +89,13 @@ function fieldOf(option: MagicOption, value: unknown): Record<string, unknown> {
     // YAML gives numbers and objects as they are.
     if (
       value === "" || value === null ||
-      value === true && takes.kind !== "switch"
+      value === true && takes !== "switch"
     ) {
       throw wrong(option, "needs a value", value);
     }
     return { [field]: value };
   }
-  switch (takes.kind) {
+  switch (takes) {
     case "number":
       return { [field]: numberOf(option, value) };
     case "switch":
