@@ -7,7 +7,7 @@ import { withDefaults } from "./configure.ts";
 import { displayed, displayOf } from "./display.ts";
 
 const DISPLAY = displayOf<Comparison>((drawing, value) =>
-  drawing.comparisonBundle(value)
+  drawing.documentBundle(drawing.comparisonCard(value))
 );
 
 /**

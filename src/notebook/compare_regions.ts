@@ -10,7 +10,7 @@ import { withDefaults } from "./configure.ts";
 import { displayed, displayOf } from "./display.ts";
 
 const DISPLAY = displayOf<RegionComparison>((drawing, value) =>
-  drawing.regionsBundle(value)
+  drawing.documentBundle(drawing.regionsCard(value))
 );
 
 /**

@@ -5,7 +5,7 @@ import type { Bundle } from "../jupyter/mime.ts";
 const JUPYTER_DISPLAY = Symbol.for("Jupyter.display");
 
 /** The module that draws. It is loaded when something is first shown, as most results never are. */
-type Drawing = typeof import("../cards/card_bundles.ts");
+type Drawing = typeof import("../cards/cards.ts");
 
 /** How results of one kind show themselves. All of them share one, as they may be many. */
 export interface Display<T extends object> {
@@ -22,7 +22,7 @@ export function displayOf<T extends object>(
 ): Display<T> {
   return {
     async value(this: T) {
-      return await bundleOf(await import("../cards/card_bundles.ts"), this);
+      return await bundleOf(await import("../cards/cards.ts"), this);
     },
   };
 }

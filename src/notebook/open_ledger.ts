@@ -11,7 +11,9 @@ const DISPLAY = displayOf<Ledger>(async (drawing, ledger) => {
     component: await ledger.total({ by: "component" }),
   };
   const { path, notes } = ledger;
-  return await drawing.ledgerBundle({ path, notes, runs, totals });
+  return await drawing.documentBundle(
+    drawing.ledgerCard({ path, notes, runs, totals }),
+  );
 });
 
 /**

@@ -3,7 +3,7 @@ import { reportOf, type SensorReport } from "../sensors/report.ts";
 import { displayed, displayOf } from "./display.ts";
 
 const DISPLAY = displayOf<SensorReport>((drawing, value) =>
-  drawing.sensorsBundle(value)
+  drawing.documentBundle(drawing.sensorsCard(value))
 );
 
 /**

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { decode } from "fast-png";
 import { charts, compare, compareRegions, estimate } from "../../mod.ts";
-import { liveBundle, runBundle } from "../../src/cards/card_bundles.ts";
+import { liveBundle, runBundle } from "../../src/cards/cards.ts";
 import { documentSvg } from "../../src/document/svg.ts";
 import { comparisonCard } from "../../src/cards/comparison_card.ts";
 import { estimateCard } from "../../src/cards/estimate_card.ts";

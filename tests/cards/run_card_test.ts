@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { footprintOf } from "../../src/estimate/footprint.ts";
 import { siteOfRun } from "../../src/estimate/place/run_site.ts";
-import { liveBundle, runBundle } from "../../src/cards/card_bundles.ts";
+import { liveBundle, runBundle } from "../../src/cards/cards.ts";
 import {
   assumptionText,
   type ResultDocument,

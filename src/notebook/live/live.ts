@@ -31,10 +31,9 @@ function inNotebook(broadcast: BroadcastDisplay): RunView {
     settled,
     nowMs: () => performance.now(),
     opening: openingBundle,
-    draw: async (run) =>
-      (await import("../../cards/card_bundles.ts")).liveBundle(run),
+    draw: async (run) => (await import("../../cards/cards.ts")).liveBundle(run),
     drawFinal: async (run) =>
-      (await import("../../cards/card_bundles.ts")).runBundle(run),
+      (await import("../../cards/cards.ts")).runBundle(run),
     currentCell,
     cardIsShown,
   });

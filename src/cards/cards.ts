@@ -1,0 +1,31 @@
+import { documentBundle } from "../document/bundle.ts";
+import { documentHtml } from "../document/html.ts";
+import { documentText } from "../document/text.ts";
+import type { Bundle } from "../jupyter/mime.ts";
+import type { RunRecord } from "../tracker/run.ts";
+import { liveCard } from "./live_card.ts";
+import { runCard } from "./run_card.ts";
+
+export { chartBundle, documentBundle } from "../document/bundle.ts";
+export { comparisonCard } from "./comparison_card.ts";
+export { estimateCard } from "./estimate_card.ts";
+export { ledgerCard } from "./ledger_card.ts";
+export { regionsCard } from "./regions_card.ts";
+export { sensorsCard } from "./sensors_card.ts";
+
+/** What a run may take in a notebook: 60 kB with the rest of the message. */
+const MOST_RUN_BYTES = 59_000;
+
+/** A run that has ended in every form. It takes no more room than its live output did. */
+export function runBundle(run: RunRecord): Promise<Bundle> {
+  return documentBundle(runCard(run), MOST_RUN_BYTES);
+}
+
+/** A run that is running, or has just ended, in the forms that are quick to make. */
+export async function liveBundle(run: RunRecord): Promise<Bundle> {
+  const card = run.status === "running" ? liveCard(run) : runCard(run);
+  return {
+    "text/plain": documentText(card),
+    "text/html": await documentHtml(card),
+  };
+}
