@@ -1,7 +1,6 @@
 import {
   courseColumns,
   type CourseRow,
-  joined,
   type Point,
   powerBetween,
 } from "../../tracker/course/course_row.ts";
@@ -39,16 +38,24 @@ export class CourseFile implements Disposable {
       this.#powerW = powerBetween(last, point) ?? this.#powerW;
     }
     const { timeS, energyKwh, emissionsKg, energyJ } = point;
-    const powers = { minPowerW: this.#powerW, maxPowerW: this.#powerW };
-    const row = { timeS, energyKwh, emissionsKg, energyJ, ...powers };
+    let minPowerW = this.#powerW;
+    let maxPowerW = this.#powerW;
     const isNear = timeS - this.#fromS <= timeS * SPACING;
     if (last !== undefined && this.#index > 0 && isNear) {
-      this.#row = joined(last, row);
+      minPowerW = Math.min(minPowerW, last.minPowerW);
+      maxPowerW = Math.max(maxPowerW, last.maxPowerW);
     } else {
       this.#fromS = last?.timeS ?? 0;
       this.#index += 1;
-      this.#row = row;
     }
+    this.#row = {
+      timeS,
+      energyKwh,
+      emissionsKg,
+      minPowerW,
+      maxPowerW,
+      energyJ,
+    };
     this.#file.write(this.#index, this.#row);
   }
 

@@ -43,7 +43,9 @@ export class Columns<Name extends string, List extends string> {
    */
   write(row: Row<Name, List>, table: Float64Array, index: number = 0): void {
     const from = index * this.width;
-    this.#names.forEach((name, i) => table[from + i] = row[name]);
+    for (let i = 0; i < this.#names.length; i += 1) {
+      table[from + i] = row[this.#names[i] as Name];
+    }
     table.set(row[this.#list], from + this.listAt);
   }
 
