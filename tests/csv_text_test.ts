@@ -19,7 +19,7 @@ Deno.test("csvText() quotes what CSV would read, and leaves numbers whole", () =
   );
 });
 
-Deno.test("any text in a cell of CSV comes back as one line, with an apostrophe before what would be read as something else", () => {
+Deno.test("any text in a cell of CSV comes back as one line, with an apostrophe if it could be misread", () => {
   const text = fc.string({ unit: "grapheme", maxLength: 20 });
   fc.assert(
     fc.property(fc.array(text, { minLength: 1 }), (cells) => {

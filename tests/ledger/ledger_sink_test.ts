@@ -2,6 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import { ledgerSink } from "../../src/ledger/ledger_sink.ts";
 import { SqliteLedger } from "../../src/ledger/sqlite_ledger.ts";
+import { Tape } from "../../src/tracker/sampling/tape.ts";
 import { assertClose } from "../close.ts";
 import { fakeRun, fakeSensor } from "../tracker/fake_run.ts";
 import { tempFolder, tempLedger } from "./temp_ledger.ts";
@@ -24,7 +25,7 @@ Deno.test("a run is in the ledger once it has ended, with its tags and its cours
   assertEquals(kept?.samples, ended.samples);
 });
 
-Deno.test("a run in progress is in the ledger with its use so far", async () => {
+Deno.test("a run in progress is in the ledger with what it has used so far", async () => {
   await using temp = await tempLedger();
   const sink = ledgerSink(temp.path);
   const { run, pass } = fakeRun({ keeper: sink, options: PLACE });
@@ -49,7 +50,7 @@ Deno.test("a run in progress cannot be deleted", async () => {
   assert(await temp.ledger.delete(run.id));
 });
 
-Deno.test("no files are left next to the ledger when its runs have ended", async () => {
+Deno.test("no other file stays beside the ledger when its runs have ended", async () => {
   using folder = tempFolder();
   const path = `${folder.path}/ledger.db`;
   const runs = [1, 2].map(() =>
@@ -63,7 +64,7 @@ Deno.test("no files are left next to the ledger when its runs have ended", async
   assertEquals(left, ["ledger.db"]);
 });
 
-Deno.test("a run that was looked at while it went on, and whose files were taken away, is interrupted", async () => {
+Deno.test("a run is interrupted if its journal was removed while it was in progress", async () => {
   await using temp = await tempLedger();
   const { run, pass } = fakeRun({
     keeper: ledgerSink(temp.path),
@@ -78,7 +79,7 @@ Deno.test("a run that was looked at while it went on, and whose files were taken
   assertEquals((await temp.ledger.runs())[0]?.status, "finished");
 });
 
-Deno.test("if nothing can be written, the run continues and the sink says why it is not saved", async () => {
+Deno.test("where nothing can be written the run continues, and the sink says why it is not saved", async () => {
   using folder = tempFolder();
   const file = `${folder.path}/file`;
   await Deno.writeTextFile(file, "no folder");
@@ -99,7 +100,7 @@ Deno.test("if nothing can be written, the run continues and the sink says why it
   }
 });
 
-Deno.test("a place that is none harms no run", async () => {
+Deno.test("an impossible place for the ledger harms no run", async () => {
   for (const place of ["", 5 as unknown as string]) {
     const sink = ledgerSink(place);
     assertEquals(sink.keeping.path, undefined);
@@ -109,7 +110,7 @@ Deno.test("a place that is none harms no run", async () => {
   }
 });
 
-Deno.test("a ledger of a newer version keeps no run, is not changed, and has it once it can be read", async () => {
+Deno.test("a ledger of a newer version does not change, and takes the run in once it can be read", async () => {
   using folder = tempFolder();
   const path = `${folder.path}/ledger.db`;
   await (await SqliteLedger.open(path)).close();
@@ -138,7 +139,7 @@ function setVersion(path: string, version: number): void {
   database.close();
 }
 
-Deno.test("a disk that becomes full during a run costs the run only its place in the ledger", async () => {
+Deno.test("a disk that becomes full during a run does not harm the run", async () => {
   await using temp = await tempLedger();
   const sink = ledgerSink(temp.path);
   const { run, pass } = fakeRun({ keeper: sink, options: PLACE });
@@ -163,7 +164,7 @@ Deno.test("a disk that becomes full during a run costs the run only its place in
   assertEquals((await temp.ledger.runs())[0]?.energyKwh, run.energyKwh);
 });
 
-Deno.test("an unreadable journal does not block the ledger", async () => {
+Deno.test("an unreadable journal does not keep the ledger from opening", async () => {
   await using temp = await tempLedger();
   const folder = `${temp.path}.open`;
   await Deno.mkdir(folder);
@@ -178,7 +179,7 @@ Deno.test("an unreadable journal does not block the ledger", async () => {
   assert(left.includes("b.run"), "what cannot be read stays");
 });
 
-Deno.test("the ledger has every row of a run in progress that was logged before the last sample", async () => {
+Deno.test("the ledger of a run in progress has every row that was logged before the last sample", async () => {
   await using temp = await tempLedger();
   const sink = ledgerSink(temp.path);
   const { run, pass, wait } = fakeRun({ keeper: sink, options: PLACE });
@@ -298,7 +299,7 @@ Deno.test("a phase that has ended stays as long as it was in the ledger of a run
   await run.stop();
 });
 
-Deno.test("the ledger of a run in progress knows what it shares with an earlier run, and since when no more", async () => {
+Deno.test("the ledger of a run in progress knows what it shares with an earlier run, and until when", async () => {
   await using temp = await tempLedger();
   const outer = fakeRun({ options: PLACE });
   const inner = fakeRun({ keeper: ledgerSink(temp.path), options: PLACE });
@@ -316,4 +317,23 @@ Deno.test("the ledger of a run in progress knows what it shares with an earlier 
     inner.run.snapshot().sharedEmissionsKg,
   );
   await inner.run.stop();
+});
+
+Deno.test("what was counted while a cell blocked has the last intensity of the user's function", async () => {
+  await using temp = await tempLedger();
+  const { run, pass } = fakeRun({
+    keeper: ledgerSink(temp.path),
+    options: BY_TIME,
+  });
+  pass(1800, [1000]);
+  pass(1200, [1500]);
+  using tape = new Tape(`${temp.path}.open/${run.id}.tape`, 1);
+  // 0.25 kWh more, after the 1 kWh that the other thread has taken.
+  tape.add({ timeS: 3000, energyJ: [3.6e6] }, true);
+  tape.add({ timeS: 3900, energyJ: [4.5e6] }, false);
+  const [kept] = await temp.ledger.runs();
+  assertEquals(kept?.durationS, 3900);
+  assertClose(kept?.energyKwh, 1.25);
+  assertClose(kept?.emissionsKg, 0.05 + 0.1 + 0.05);
+  await run.stop();
 });

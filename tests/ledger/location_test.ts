@@ -9,13 +9,13 @@ function placeOn(os: string, env: Readonly<Record<string, string>>): string {
   return defaultPlace({ os, env: (name) => env[name] });
 }
 
-Deno.test("the ledger is where CARBONCELL_LEDGER says, whatever the platform", () => {
+Deno.test("CARBONCELL_LEDGER says where the ledger is, on every platform", () => {
   for (const os of ["linux", "darwin", "windows"]) {
     assertEquals(placeOn(os, { CARBONCELL_LEDGER: "runs.db" }), "runs.db");
   }
 });
 
-Deno.test("the ledger is in the folder that each platform has for data of programs", () => {
+Deno.test("the ledger is in the platform's folder for program data", () => {
   const home = { HOME: "/home/ada" };
   assertEquals(
     placeOn("linux", home),
@@ -35,7 +35,7 @@ Deno.test("the ledger is in the folder that each platform has for data of progra
   );
 });
 
-Deno.test("a data folder that is not absolute is ignored, as its specification asks", () => {
+Deno.test("a relative data folder is ignored, as the specification says", () => {
   assertEquals(
     placeOn("linux", { HOME: "/home/ada", XDG_DATA_HOME: "data" }),
     "/home/ada/.local/share/carboncell/ledger.db",
@@ -55,7 +55,7 @@ Deno.test("the path of a ledger is made absolute, so that it stays the same if t
   assertEquals(ledgerPath(new URL("file:///data/a%20b.db")), "/data/a b.db");
 });
 
-Deno.test("what is no path is refused", () => {
+Deno.test("a value that is not a path is refused", () => {
   for (const wrong of [3, "", {}]) {
     assertThrows(
       () => ledgerPath(wrong as string),
@@ -65,7 +65,7 @@ Deno.test("what is no path is refused", () => {
   }
 });
 
-Deno.test("a path starts at the current folder or the user's home, so that an export names no user", () => {
+Deno.test("a path starts from the current folder or the user's home, so that an export does not name the user", () => {
   const folders = { current: "/home/ada/thesis", home: "/home/ada" };
   const told = (path: string) => shortPath(path, folders);
   assertEquals(told("/home/ada/thesis/runs.db"), "runs.db");

@@ -19,7 +19,7 @@ async function permitted(
   return JSON.parse(new TextDecoder().decode(stdout)) as Said;
 }
 
-Deno.test("without --allow-write a run is not saved, and a ledger can be read", async () => {
+Deno.test("without --allow-write a run continues unsaved, and a ledger can be read", async () => {
   using folder = tempFolder();
   const path = `${folder.path}/ledger.db`;
   await keep(path, storedRun());
@@ -38,7 +38,7 @@ Deno.test("without --allow-write a run is not saved, and a ledger can be read", 
   });
 });
 
-Deno.test("without any permission a run is not saved, and says which one is missing", async () => {
+Deno.test("without any permission a run continues unsaved, and says which permission is missing", async () => {
   const said = await permitted(["/nowhere/ledger.db"], []);
   assertEquals([said.status, said.notes], ["finished", []]);
   assertEquals(said.keeping.path, undefined);
@@ -57,7 +57,7 @@ Deno.test("without --allow-env there is no place for the ledger, and it says so"
   assertStringIncludes(said.keeping.why ?? "", "--allow-env");
 });
 
-Deno.test("the folder of the ledger is all that has to be allowed", async () => {
+Deno.test("a ledger needs permissions for its own folder only", async () => {
   using folder = tempFolder();
   const path = `${folder.path}/ledger.db`;
   const said = await permitted([path], [

@@ -18,7 +18,7 @@ async function names(ledger: Ledger, filter?: RunFilter): Promise<string[]> {
   return (await ledger.runs(filter)).map(({ name }) => name);
 }
 
-Deno.test("a run is given back as it was kept, with its course", async () => {
+Deno.test("a run comes back as it was kept, with its samples", async () => {
   await using temp = await tempLedger();
   const run = storedRun({
     phases: [{
@@ -38,7 +38,7 @@ Deno.test("a run is given back as it was kept, with its course", async () => {
   assertEquals(kept?.startedAt, run.startedAt);
 });
 
-Deno.test("numbers come back to the last bit, and a loss that is no number any more as what it is", async () => {
+Deno.test("numbers come back to the last bit, and so do NaN and infinity", async () => {
   await using temp = await tempLedger();
   const row = { timeS: 1 / 3, energyKwh: 5e-324, emissionsKg: 1.1 };
   const metrics = [
@@ -52,7 +52,7 @@ Deno.test("numbers come back to the last bit, and a loss that is no number any m
   assertEquals((await temp.ledger.get(run.id))?.metrics, metrics);
 });
 
-Deno.test("a course of parts that come and go is given back as it was", async () => {
+Deno.test("samples of components that come and go come back as they were", async () => {
   await using temp = await tempLedger();
   const parts = [{}, { memory: 3, cpu: 0 }];
   const samples = samplesOf(2, 10, 1, 1).map((sample, i) => ({
@@ -71,7 +71,7 @@ Deno.test("what the ledger does not have is undefined", async () => {
   assertEquals(await temp.ledger.total({ by: "day" }), []);
 });
 
-Deno.test("a run that is kept twice is there once", async () => {
+Deno.test("a run that is kept twice is in the ledger once", async () => {
   await using temp = await tempLedger();
   const run = storedRun({ name: "first" });
   await keep(temp.path, run);
@@ -79,7 +79,7 @@ Deno.test("a run that is kept twice is there once", async () => {
   assertEquals(await names(temp.ledger), ["second"]);
 });
 
-Deno.test("runs are found by their name, status, tag and beginning, and come in the order of that", async () => {
+Deno.test("runs are found by name, status, tag and start, and come in the order of their start", async () => {
   await using temp = await tempLedger();
   const at = (day: number) => new Date(Date.UTC(2026, 10, day));
   const runs = [
@@ -99,7 +99,7 @@ Deno.test("runs are found by their name, status, tag and beginning, and come in 
   assertEquals(await found({ since: at(2), tag: "day" }), ["b"]);
 });
 
-Deno.test("a filter that does not fit is refused, with what is wanted", async () => {
+Deno.test("a wrong filter is refused, with what is wanted", async () => {
   await using temp = await tempLedger();
   const wrong: [unknown, typeof TypeError | typeof RangeError, string][] = [
     [{ nam: "x" }, TypeError, 'did you mean "name"?'],
@@ -120,7 +120,7 @@ Deno.test("a filter that does not fit is refused, with what is wanted", async ()
   );
 });
 
-Deno.test("a deleted run is gone with all that belongs to it", async () => {
+Deno.test("a deleted run is gone with all its data", async () => {
   await using temp = await tempLedger();
   const run = storedRun();
   await keep(temp.path, run);
@@ -130,7 +130,7 @@ Deno.test("a deleted run is gone with all that belongs to it", async () => {
   assertEquals(await temp.ledger.total({ by: "component" }), []);
 });
 
-Deno.test("a ledger that is closed says so, and closing it twice is closing it once", async () => {
+Deno.test("a closed ledger says so, and can be closed again", async () => {
   await using temp = await tempLedger();
   await temp.ledger.close();
   await temp.ledger.close();
@@ -169,7 +169,7 @@ Deno.test("runs are summed by day, name and region, without what two of them sha
   ]);
 });
 
-Deno.test("parts of the machine are summed with their share of the facility's overhead", async () => {
+Deno.test("components are summed with their share of the facility's overhead", async () => {
   await using temp = await tempLedger();
   // 0.1 kWh of computing in Iowa, of which 5/6 by the card; PUE 1.1.
   const run = storedRun();
@@ -197,7 +197,7 @@ const arbitraryRun = fc.record({
   region: fc.constantFrom("x", "y"),
 });
 
-Deno.test("totals in any groups sum to what all runs used, shared energy once", async () => {
+Deno.test("the totals of any grouping add up to what all runs used, shared energy once", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(arbitraryRun, { maxLength: 12 }),
@@ -269,7 +269,7 @@ Deno.test("names, tags and ids that look like SQL are nothing but text", async (
   assertEquals((await temp.ledger.runs()).length, nasty.length);
 });
 
-Deno.test("a ledger in a folder that is not there yet is made with it", async () => {
+Deno.test("a ledger is created together with its folder", async () => {
   using folder = tempFolder();
   const path = `${folder.path}/a/b/ledger.db`;
   await keep(path, storedRun());
@@ -278,7 +278,7 @@ Deno.test("a ledger in a folder that is not there yet is made with it", async ()
   await ledger.close();
 });
 
-Deno.test("a run that is kept has no course in runs(), so that many of them can be read", async () => {
+Deno.test("runs() leaves out the samples, so that many runs can be read", async () => {
   await using temp = await tempLedger();
   await keep(temp.path, storedRun());
   const [run] = await temp.ledger.runs();

@@ -4,7 +4,7 @@ import { delay } from "../../delay.ts";
 import { writtenAtOnce } from "./concurrency.ts";
 import { tempFolder } from "../temp_ledger.ts";
 
-Deno.test("a ledger is opened, read and closed again and again while others write into it", async () => {
+Deno.test("a ledger can be opened, read and closed many times while other processes write into it", async () => {
   using folder = tempFolder();
   const path = `${folder.path}/ledger.db`;
   const writing = writtenAtOnce(path, 3, 100).then(() => true);

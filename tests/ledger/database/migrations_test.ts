@@ -43,7 +43,7 @@ Deno.test("a migration that fails changes nothing", async () => {
   database.close();
 });
 
-Deno.test("a ledger of a newer version is refused with a clear message and not changed by a byte", async () => {
+Deno.test("a ledger of a newer version is refused with a clear error, and not a byte of the file changes", async () => {
   using folder = tempFolder();
   const path = `${folder.path}/ledger.db`;
   await keep(path, storedRun());
@@ -60,7 +60,7 @@ Deno.test("a ledger of a newer version is refused with a clear message and not c
   assertEquals(await Deno.readFile(path), before);
 });
 
-Deno.test("the database of another program is refused and left as it is", async () => {
+Deno.test("the database of another program is refused and stays as it is", async () => {
   using folder = tempFolder();
   const path = `${folder.path}/other.db`;
   const database = new DatabaseSync(path);
@@ -75,7 +75,7 @@ Deno.test("the database of another program is refused and left as it is", async 
   assertEquals(await Deno.readFile(path), before);
 });
 
-Deno.test("a file that is no database is refused and left as it is", async () => {
+Deno.test("a file that is not a database is refused and stays as it is", async () => {
   using folder = tempFolder();
   const path = `${folder.path}/notes.txt`;
   const text = "These are my notes. ".repeat(100);

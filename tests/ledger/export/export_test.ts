@@ -43,7 +43,7 @@ Deno.test("a ledger is exported as CSV, with a row for each run and every figure
   assertEquals(other?.["emissions_low_kg"], "");
 });
 
-Deno.test("a ledger is exported as JSON with all that is known but the courses", async () => {
+Deno.test("a ledger is exported as JSON with everything but the samples", async () => {
   await using temp = await filled();
   const runs = JSON.parse(await temp.ledger.export("json"));
   const kept = JSON.parse(JSON.stringify(await temp.ledger.runs()));
@@ -79,7 +79,7 @@ Deno.test("an empty ledger is exported as headings alone", async () => {
   assertEquals(await parquetReadObjects({ file: bytes.buffer }), []);
 });
 
-Deno.test("what a ledger cannot be exported as is refused, with what it can", async () => {
+Deno.test("an unknown format is refused, with the known ones", async () => {
   await using temp = await tempLedger();
   await assertRejects(
     () => temp.ledger.export("xlsx" as "csv"),
@@ -88,7 +88,7 @@ Deno.test("what a ledger cannot be exported as is refused, with what it can", as
   );
 });
 
-/** Texts that a spreadsheet would run, or read as a number that was never measured. */
+/** Texts that a spreadsheet runs as a formula, or reads as a number. */
 const FORMULAS = [
   '=HYPERLINK("http://example.org","x")',
   "=cmd|' /C calc'!A0",
@@ -116,7 +116,7 @@ Deno.test("no name, tag or reason in the CSV of a ledger is read as a formula", 
   }
 });
 
-Deno.test("numbers in the CSV of a ledger stay numbers, below 0 too, and what is not known stays empty", async () => {
+Deno.test("numbers in the CSV of a ledger stay numbers, also below 0, and unknown figures stay empty", async () => {
   await using temp = await tempLedger();
   const changes = { netEmissionsKg: -1, waterL: -1e-7, energyKwh: 0.1 + 0.2 };
   await keep(temp.path, storedRun({ ...changes, budgetKg: undefined }));

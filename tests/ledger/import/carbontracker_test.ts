@@ -44,7 +44,7 @@ Deno.test("a run of carbontracker that was stopped early says so, and counts wha
   );
 });
 
-Deno.test("a log is read alone if the other one is missing", () => {
+Deno.test("a log can be read without its other file", () => {
   const { origin, runs } = importText(BLOCK.join("\n"));
   assertEquals(origin.version, undefined);
   assertEquals(runs[0]?.durationS, 142);
@@ -53,7 +53,7 @@ Deno.test("a log is read alone if the other one is missing", () => {
   assertEquals(runs[0]?.pue, undefined);
 });
 
-Deno.test("the headline may be in the line with the time, as in older versions", () => {
+Deno.test("the heading can be in the line with the time, as in older versions", () => {
   const [, headline = "", ...rest] = BLOCK;
   const text = [`2022-11-14 15:44:48 - CarbonTracker: ${headline}`, ...rest];
   assertEquals(importText(text.join("\n")).runs[0]?.durationS, 142);
@@ -66,12 +66,12 @@ Deno.test("several runs in one log are several runs", () => {
   assertEquals(new Set(runs.map(({ id }) => id)).size, 2);
 });
 
-Deno.test("emissions that carbontracker could not tell are not known, and not 0", () => {
+Deno.test("emissions that carbontracker did not know are unknown, not 0", () => {
   const text = BLOCK.join("\n").replace("0.960490 g", "nan g");
   assertEquals(importText(text).runs[0]?.emissionsKg, undefined);
 });
 
-Deno.test("several devices of a kind are warned of, where carbontracker takes their mean", () => {
+Deno.test("a note warns where carbontracker averages several devices", () => {
   const log = (version: string, devices: string) =>
     [
       `2024-01-01 00:00:00 - carbontracker version ${version}`,
@@ -85,7 +85,7 @@ Deno.test("several devices of a kind are warned of, where carbontracker takes th
   assertEquals(notes("1.1.6", "A100, A100"), 1);
 });
 
-Deno.test("a log without what was used in the end is refused, with its last line", () => {
+Deno.test("a log without its final consumption is refused, with its last line", () => {
   const text =
     "2026-11-23 09:31:21 - CarbonTracker: \nPredicted consumption for 3 epoch(s):\n\tTime:\t0:00:04\n";
   assertThrows(
@@ -95,7 +95,7 @@ Deno.test("a log without what was used in the end is refused, with its last line
   );
 });
 
-Deno.test("a block of which a line is missing or wrong is refused by that line", () => {
+Deno.test("a block with a missing or wrong line is refused, with that line", () => {
   const without = (index: number) =>
     BLOCK.filter((_, i) => i !== index).join("\n");
   const changed = (from: string, to: string) =>
@@ -116,7 +116,7 @@ Deno.test("a block of which a line is missing or wrong is refused by that line",
   }
 });
 
-Deno.test("a missing file has its own error", async () => {
+Deno.test("a missing file is an error of its own", async () => {
   await assertRejects(
     () => readImport("/nowhere/x_carbontracker.log"),
     Deno.errors.NotFound,

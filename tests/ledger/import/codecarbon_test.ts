@@ -56,7 +56,7 @@ Deno.test("rows that lost cells when they were appended are repaired, each with 
   assertEquals(plain(shifted), plain(whole));
 });
 
-Deno.test("a row is refused by its line if its missing cells are ambiguous", () => {
+Deno.test("a row is refused, with its line, if its missing cells are ambiguous", () => {
   const row = OLD_ROW.replace("GHz,,,", "GHz,1,1 x RTX 3090,").split(",");
   const without = (names: readonly string[]) => {
     const headings = OLD_HEADINGS.split(",");
@@ -82,7 +82,7 @@ Deno.test("a row is refused by its line if its missing cells are ambiguous", () 
   );
 });
 
-Deno.test("a row that ran into the one before is refused by its line", () => {
+Deno.test("two rows without a line end between them are refused, with their line", () => {
   const text = `${OLD_HEADINGS}\n${OLD_ROW}${OLD_ROW}\n`;
   assertThrows(
     () => importText(text),
@@ -121,7 +121,7 @@ Deno.test("a row without any id has one of its content, so that importing it twi
   assert(a.runs[0]?.id !== other.runs[0]?.id);
 });
 
-Deno.test("rows that a run wrote while it went on are parts of its last one, and remarked", () => {
+Deno.test("earlier rows of a run are part of its last one, with a remark", () => {
   const at = (second: number, duration: number) =>
     OLD_ROW.replace(":53,", `:${second},`).replace(",600,", `,${duration},`);
   const rows = [at(10, 10), at(20, 20), at(30, 30)];
@@ -141,7 +141,7 @@ Deno.test("line ends of every system, a byte order mark and empty lines are read
   }
 });
 
-Deno.test("what is wrong with a row is said with its line, also after a cell with ends of lines", () => {
+Deno.test("an error in a row names its line, also after a cell with line ends", () => {
   const head = `${LEAST},project_name\n2024-01-01T00:00:00,1,2,3,"a\nb\nc"\n`;
   const wrong: [string, typeof TypeError | typeof RangeError, string][] = [
     ["2024-01-01,1,2,3,x", TypeError, "as line 5 must have a date"],
@@ -159,7 +159,7 @@ Deno.test("what is wrong with a row is said with its line, also after a cell wit
   }
 });
 
-Deno.test("quotes that do not fit are refused by their line", () => {
+Deno.test("wrong quotes are refused, with their line", () => {
   assertThrows(
     () => importText(`${LEAST}\n2024-01-01T00:00:00,1,2,"3\n`),
     SyntaxError,
@@ -172,7 +172,7 @@ Deno.test("quotes that do not fit are refused by their line", () => {
   );
 });
 
-Deno.test("headings that do not fit are refused as line 1", () => {
+Deno.test("wrong headings are refused as line 1", () => {
   assertThrows(
     () => importText("timestamp,duration,emissions\n"),
     TypeError,
@@ -190,7 +190,7 @@ Deno.test("headings that do not fit are refused as line 1", () => {
   );
 });
 
-Deno.test("a file that is none of the three tools' is refused, with what its first line is", () => {
+Deno.test("a file of another format is refused, with its first line", () => {
   for (const text of ["", "a,b,c\n1,2,3\n", "{}", "\u0000\u0001"]) {
     assertThrows(
       () => readText({ name: "x.csv", text }),

@@ -70,7 +70,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 
 const changes = fc.array(change, { minLength: 1, maxLength: 3 });
 
-/** Either an error that says which line, or as many runs as the file has. */
+/** Checks for an error with a line, or as many runs as the file has. */
 function checkImport(text: string, runsIn: (text: string) => number): void {
   let read: ReturnType<typeof importText>;
   try {
@@ -103,13 +103,13 @@ function checkImport(text: string, runsIn: (text: string) => number): void {
 
 const lines = (text: string) => text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
 
-Deno.test("a damaged file of CodeCarbon is refused by a line, or every row is imported", () => {
+Deno.test("a damaged file of CodeCarbon is refused with a line, or every row is imported", () => {
   const files = ["codecarbon_3.3.0_shifted.csv", "codecarbon_3.3.2.csv"]
     .map((name) => Deno.readTextFileSync(fixturePath(name)));
   fc.assert(
     fc.property(fc.constantFrom(...files), changes, (file, all) => {
       const text = all.reduce((text, change) => change(text), file);
-      // Cells in quotes may hold ends of lines: then the rows are counted by the ids that they begin with.
+      // A quoted cell can contain line ends, so these rows are counted by the dates at their start.
       const isQuoted = lines(text).some((line) => line.includes('"'));
       checkImport(text, (text) => {
         const rows = lines(text).filter((line) => line !== "").length - 1;
@@ -122,7 +122,7 @@ Deno.test("a damaged file of CodeCarbon is refused by a line, or every row is im
   );
 });
 
-Deno.test("a damaged log of carbontracker is refused by a line, or every run is imported", () => {
+Deno.test("a damaged log of carbontracker is refused with a line, or every run is imported", () => {
   const file = Deno.readTextFileSync(
     fixturePath(
       "my_run_21681.785197_2026-11-23T093120Z_carbontracker_output.log",
@@ -143,7 +143,7 @@ Deno.test("a damaged log of carbontracker is refused by a line, or every run is 
   );
 });
 
-Deno.test("a damaged log of Zeus is refused by a line, or every window is imported", () => {
+Deno.test("a damaged log of Zeus is refused with a line, or every window is imported", () => {
   const file = Deno.readTextFileSync(fixturePath("zeus.csv"));
   fc.assert(
     fc.property(changes, (all) => {
@@ -157,7 +157,7 @@ Deno.test("a damaged log of Zeus is refused by a line, or every window is import
   );
 });
 
-Deno.test("bytes that are no text are refused by their line", async () => {
+Deno.test("bytes that are not text are refused, with their line", async () => {
   const { readImport } = await import(
     "../../../src/ledger/import/read_import.ts"
   );

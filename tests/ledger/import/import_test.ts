@@ -8,7 +8,7 @@ function counts({ added, replaced, kept }: ImportReport): number[] {
   return [added, replaced, kept];
 }
 
-Deno.test("imported runs are in the ledger with where they come from, and are summed with the others", async () => {
+Deno.test("imported runs are in the ledger with their origin, and are summed with the others", async () => {
   await using temp = await tempLedger();
   const file = fixturePath("codecarbon_3.3.2.csv");
   const report = await temp.ledger.import(file);
@@ -36,7 +36,7 @@ Deno.test("imported runs are in the ledger with where they come from, and are su
   assertClose(byName.get("accelerator"), 0.1, 1e-9);
 });
 
-Deno.test("a file that is imported twice is there once", async () => {
+Deno.test("a file that is imported twice is in the ledger once", async () => {
   await using temp = await tempLedger();
   for (
     const name of [
@@ -52,7 +52,7 @@ Deno.test("a file that is imported twice is there once", async () => {
   assertEquals((await temp.ledger.runs()).length, 4 + 4 + 1);
 });
 
-Deno.test("runs of which the energy alone is known do not count as none in the sum of emissions", async () => {
+Deno.test("runs of which only the energy is known are told apart in the sum of emissions", async () => {
   await using temp = await tempLedger();
   await temp.ledger.import(fixturePath("zeus.csv"));
   const [day] = await temp.ledger.total({ by: "day" });
@@ -78,14 +78,14 @@ Deno.test("an earlier state of a run does not replace a later one", async () => 
   assertEquals((await temp.ledger.runs())[0]?.durationS, 30);
 });
 
-Deno.test("of a file with a wrong line nothing is taken in", async () => {
+Deno.test("a file with a wrong line adds nothing", async () => {
   await using temp = await tempLedger();
   const text = `${HEADINGS}2024-01-01T00:00:00,x-1,1,1,2\nnonsense,x,1,1,2\n`;
   await assertRejects(() => importText(temp, text), TypeError, "as line 3 ");
   assertEquals(await temp.ledger.runs(), []);
 });
 
-Deno.test("a file that is not there is an error that names it", async () => {
+Deno.test("a missing file is an error that names it", async () => {
   await using temp = await tempLedger();
   using folder = tempFolder();
   await assertRejects(

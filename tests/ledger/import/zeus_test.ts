@@ -26,7 +26,7 @@ Deno.test("each window of Zeus is a run, with the energy of each card", () => {
   assertEquals(training?.emissionsKg, undefined);
 });
 
-Deno.test("windows that lie in another one are shared with it, so that their sum is what was used", () => {
+Deno.test("windows within another one are shared with it, so that the sum is what was used", () => {
   const { runs } = fixture("zeus.csv");
   const used = runs.reduce(
     (sum, run) => sum + run.energyKwh - run.sharedEnergyKwh,
@@ -35,7 +35,7 @@ Deno.test("windows that lie in another one are shared with it, so that their sum
   assertClose(used, 0.015);
 });
 
-Deno.test("of a window that overlaps another one, the part of its time that lies there is shared", () => {
+Deno.test("if two windows overlap, the time in common is shared", () => {
   const { runs } = importText(`${HEADINGS}\n10,a,10,3600\n15,b,20,7200\n`);
   assertEquals(runs[0]?.sharedEnergyKwh, 0);
   // 5 of 20 s of 2 Wh
@@ -47,7 +47,7 @@ Deno.test("windows one after the other share nothing", () => {
   assertEquals(runs.map(({ sharedEnergyKwh }) => sharedEnergyKwh), [0, 0]);
 });
 
-Deno.test("windows that are alike in everything are as many runs, with the same ids each time", () => {
+Deno.test("identical windows are several runs, with the same ids each time", () => {
   const text = `${HEADINGS}\n10,a,0,0\n10,a,0,0\n`;
   const ids = importText(text).runs.map(({ id }) => id);
   assertEquals(new Set(ids).size, 2);
@@ -62,7 +62,7 @@ Deno.test("a monitor without cards wrote windows without energy", () => {
   assertEquals(runs[0]?.components, []);
 });
 
-Deno.test("what is wrong with a log of Zeus is said with its line", () => {
+Deno.test("an error in a log of Zeus names its line", () => {
   const wrong: [string, string][] = [
     [`${HEADINGS}\n10,a,5\n`, "as line 2 must have at least 4 cells"],
     [`${HEADINGS}\nten,a,5,1\n`, "as line 2 must have a number >= 0 as start"],

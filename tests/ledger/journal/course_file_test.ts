@@ -45,7 +45,7 @@ Deno.test("a course of a month is a few thousand rows, and its last point is alw
   assert(rows.every((row, i) => i === 0 || row.timeS > rows[i - 1]!.timeS));
 });
 
-Deno.test("the extremes of points that were written over are kept", () => {
+Deno.test("the extremes of overwritten points are kept", () => {
   using folder = tempFolder();
   const path = `${folder.path}/course`;
   using file = new CourseFile(path, 1);

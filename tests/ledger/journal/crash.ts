@@ -11,7 +11,7 @@ interface Said {
   readonly energyKwh: number;
 }
 
-/** What is left of a run whose process was killed. */
+/** The rest of a run whose process was killed. */
 export interface Crash {
   /** The last it said. */
   readonly last: Said;
@@ -46,7 +46,7 @@ export async function crashed(path: string, bytes: number): Promise<Crash> {
   return { last, said: byTime, run: await killedRun(path) };
 }
 
-/** What a ledger has of the run whose process was killed. */
+/** The run of the killed process, from the ledger. */
 export async function killedRun(path: string): Promise<WholeRun & TrackedRun> {
   const ledger = await SqliteLedger.open(path);
   try {

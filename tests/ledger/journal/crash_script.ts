@@ -1,5 +1,5 @@
 /**
- * For the tests: a run that lasts until its process is killed and prints its use after each sample.
+ * For the tests: a run that continues until its process is killed, and prints what it has used.
  * Arguments: the path of the ledger.
  * @module
  */

@@ -3,7 +3,7 @@ import { assertClose } from "../../close.ts";
 import { crashed } from "./crash.ts";
 import { tempFolder } from "../temp_ledger.ts";
 
-/** `tests/bench/ledger_crash.ts` does it a hundred times, with a process each. */
+/** A hundred repetitions are in `tests/bench/ledger_crash.ts`: each takes a process. */
 const TIMES = 8;
 
 Deno.test("a run whose process is killed at any moment is interrupted, with all that it used until then", async () => {
@@ -23,7 +23,7 @@ Deno.test("a run whose process is killed at any moment is interrupted, with all 
   }
 });
 
-Deno.test("an interrupted run has its parts, its metrics, its phases and what follows from its energy", async () => {
+Deno.test("an interrupted run has its components, metrics and phases, and what follows from its energy", async () => {
   using folder = tempFolder();
   const { run } = await crashed(`${folder.path}/ledger.db`, 60_000);
   const parts = run.components.map(({ energyKwh }) => energyKwh);
@@ -46,7 +46,7 @@ Deno.test("an interrupted run has its parts, its metrics, its phases and what fo
   assertClose(inPhases, run.energyKwh, 1e-6);
 });
 
-Deno.test("what an interrupted run left behind is gone once it is taken in", async () => {
+Deno.test("the files of an interrupted run are gone once it is taken in", async () => {
   using folder = tempFolder();
   await crashed(`${folder.path}/ledger.db`, 1000);
   const left = [...Deno.readDirSync(folder.path)].map(({ name }) => name);

@@ -5,7 +5,7 @@ import type {
 import { killedRun } from "./crash.ts";
 import { fromScript } from "../scripts.ts";
 
-/** What is left of a tracked run whose process was killed. */
+/** The rest of a tracked run whose process was killed. */
 export interface TrackedCrash {
   /** How long it had gone on when it last said so, in s. */
   readonly lastS: number;

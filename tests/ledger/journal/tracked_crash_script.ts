@@ -1,5 +1,5 @@
 /**
- * Tracks a run at 400 W until its process is killed, and says how long it has gone on: for the tests.
+ * For the tests: tracks a run at 400 W until its process is killed, and prints its duration.
  * Arguments: the path of the ledger, and `blocked` if the event loop shall not turn.
  * @module
  */

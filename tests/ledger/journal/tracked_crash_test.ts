@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { tempFolder } from "../temp_ledger.ts";
 import { trackedCrash } from "./tracked_crash.ts";
 
-// `tests/bench/ledger_crash.ts` does it a hundred times.
+// A hundred repetitions are in `tests/bench/ledger_crash.ts`.
 for (const how of ["blocked", "free"] as const) {
   Deno.test(`of a tracked run whose process is killed, at most the last second is missing: event loop ${how}`, async () => {
     using folder = tempFolder();
