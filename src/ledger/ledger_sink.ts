@@ -15,7 +15,7 @@ export interface LedgerSink extends Keeper {
    * The file to which the sampling thread writes what it counts; `undefined` before the run has
    * begun, and where nothing can be written.
    */
-  readonly tape: string | undefined;
+  readonly unsentFile: string | undefined;
 }
 
 /** Options of a ledger sink. */
@@ -58,8 +58,8 @@ class JournalingSink implements LedgerSink {
     return { path: this.#isKept ? this.#path : undefined, why: this.#why };
   }
 
-  get tape(): string | undefined {
-    return this.#journal?.tape;
+  get unsentFile(): string | undefined {
+    return this.#journal?.unsentFile;
   }
 
   began(run: RunHeader): void {
@@ -119,7 +119,7 @@ class JournalingSink implements LedgerSink {
 function unkept(why: string): LedgerSink {
   return {
     keeping: { path: undefined, why },
-    tape: undefined,
+    unsentFile: undefined,
     began: () => {},
     sampled: () => {},
     ended: () => Promise.resolve(),

@@ -57,7 +57,7 @@ export function beginRun(
         handOnMs: isWatched ? intervalMs : Math.max(intervalMs, AT_LEISURE_MS),
         // It shows a cell that blocks, before the message that the cell has begun is read.
         asksOwnCpu: extent === "cells",
-        unsentFile: () => keeper?.tape,
+        unsentFile: () => keeper?.unsentFile,
       }),
       clock: HOST_CLOCK,
       startS: opened.startS,

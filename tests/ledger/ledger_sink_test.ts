@@ -1,8 +1,8 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes, fail } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import { ledgerSink } from "../../src/ledger/ledger_sink.ts";
 import { SqliteLedger } from "../../src/ledger/sqlite_ledger.ts";
-import { Tape } from "../../src/tracker/sampling/tape.ts";
+import { UnsentTicks } from "../../src/tracker/sampling/unsent_ticks_file.ts";
 import { assertClose } from "../close.ts";
 import { fakeRun, fakeSensor } from "../tracker/fake_run.ts";
 import { tempFolder, tempLedger } from "./temp_ledger.ts";
@@ -327,10 +327,11 @@ Deno.test("what was counted while a cell blocked has the last intensity of the u
   });
   pass(1800, [1000]);
   pass(1200, [1500]);
-  using tape = new Tape(`${temp.path}.open/${run.id}.tape`, 1);
-  // 0.25 kWh more, after the 1 kWh that the other thread has taken.
-  tape.add({ timeS: 3000, energyJ: [3.6e6] }, true);
-  tape.add({ timeS: 3900, energyJ: [4.5e6] }, false);
+  const path = `${temp.path}.open/${run.id}.tape`;
+  using unsent = new UnsentTicks(path, 1, fail);
+  // 0.25 kWh more, after the 1 kWh that the main thread has taken.
+  unsent.add({ timeS: 3000, energyJ: [3.6e6] }, true);
+  unsent.add({ timeS: 3900, energyJ: [4.5e6] }, false);
   const [kept] = await temp.ledger.runs();
   assertEquals(kept?.durationS, 3900);
   assertClose(kept?.energyKwh, 1.25);

@@ -7,7 +7,7 @@ export interface JournalFiles {
   /** Its course: a row of numbers per point. */
   readonly course: string;
   /** What the sampling thread has counted since the last row. */
-  readonly tape: string;
+  readonly unsentFile: string;
 }
 
 /**
@@ -28,7 +28,7 @@ export function journalFiles(folder: string, id: string): JournalFiles {
     lock: `${path}.lock`,
     record: `${path}${RECORD}`,
     course: `${path}.course`,
-    tape: `${path}.tape`,
+    unsentFile: `${path}.tape`,
   };
 }
 
@@ -46,8 +46,8 @@ export function journalsIn(folder: string): string[] {
 
 /** Removes the files of a run, and the folder if it is empty then. */
 export function removeJournal(folder: string, id: string): void {
-  const { record, course, tape, lock } = journalFiles(folder, id);
-  for (const path of [record, course, tape, lock]) removed(path);
+  const { record, course, unsentFile, lock } = journalFiles(folder, id);
+  for (const path of [record, course, unsentFile, lock]) removed(path);
   removed(folder);
 }
 

@@ -80,7 +80,7 @@ export class Journal {
       this.#record = recordFile(files);
       opened.push(this.#record);
       // The sampling thread does not create its file, so a late thread leaves nothing behind.
-      Deno.openSync(files.tape, { write: true, createNew: true }).close();
+      Deno.openSync(files.unsentFile, { write: true, createNew: true }).close();
       this.#write({ kind: "header", run, tags, version: VERSION });
     } catch (error) {
       for (const file of [this.#lock, ...opened]) file[Symbol.dispose]();
@@ -90,8 +90,8 @@ export class Journal {
   }
 
   /** The file for what the sampling thread counts. */
-  get tape(): string {
-    return journalFiles(this.#folder, this.#id).tape;
+  get unsentFile(): string {
+    return journalFiles(this.#folder, this.#id).unsentFile;
   }
 
   /**

@@ -101,11 +101,11 @@ function rowsOf({ course }: JournalFiles, { length }: Sensors): CourseRow[] {
 function blockedPart(
   basis: RunBasis,
   rows: readonly CourseRow[],
-  { tape }: JournalFiles,
+  { unsentFile }: JournalFiles,
 ): CourseRow[] {
   const last = rows.at(-1);
   if (last === undefined) return [];
-  const bytes = Deno.readFileSync(tape);
+  const bytes = Deno.readFileSync(unsentFile);
   const counted = countedSince(bytes, basis.sensors.length, last.timeS);
   if (counted === undefined) return [];
   const usedJ = counted.energyJ.reduce((sum, joules) => sum + joules, 0);

@@ -53,7 +53,7 @@ Deno.test("what the sampling thread counts while a cell blocks is part of the ru
   });
   pass(10, [100]);
   const { energyKwh, emissionsKg } = run;
-  using unsent = new UnsentTicks(sink.tape, 1, fail);
+  using unsent = new UnsentTicks(sink.unsentFile, 1, fail);
   // It began to count at another moment, and so from another figure.
   unsent.add({ timeS: 10, energyJ: [7] }, true);
   unsent.add({ timeS: 40, energyJ: [6007] }, false);
