@@ -3,9 +3,9 @@ import {
   compareRegions,
   estimate,
   type Job,
-  type RunCourse,
   type Sample,
 } from "@carboncell/carboncell";
+import type { RunCourse } from "../../src/types.ts";
 import { decimate } from "../../src/charts/parts/decimate.ts";
 import { Series } from "../../src/tracker/course/series.ts";
 

@@ -1,4 +1,5 @@
-import type { Phase, RunCourse, Sample } from "../../mod.ts";
+import type { Phase, Sample } from "../../mod.ts";
+import type { RunCourse } from "../../src/types.ts";
 
 /** A sample at constant power: 240 W of a card, 48 W of a processor, 12 W of memory. */
 export function sampleAt(timeS: number): Sample {

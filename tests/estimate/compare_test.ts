@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { compare, type ComparisonRow, estimate, type Job } from "../../mod.ts";
+import { compare, estimate, type Job } from "../../mod.ts";
+import type { ComparisonRow } from "../../src/types.ts";
 import { assertClose } from "../close.ts";
 
 const JOB: Job = {

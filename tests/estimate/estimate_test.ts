@@ -5,7 +5,8 @@ import {
   assertThrows,
 } from "@std/assert";
 import fc from "fast-check";
-import { catalog, type CleanestRegion, estimate, type Job } from "../../mod.ts";
+import { catalog, estimate, type Job } from "../../mod.ts";
+import type { CleanestRegion } from "../../src/types.ts";
 import { assertClose } from "../close.ts";
 
 const JOB: Job = {
