@@ -5,7 +5,7 @@ import {
   type Job,
   type Sample,
 } from "@carboncell/carboncell";
-import type { RunCourse } from "../../src/types.ts";
+import type { RunCourse } from "../../src/notebook/types.ts";
 import { decimate } from "../../src/charts/parts/decimate.ts";
 import { Series } from "../../src/tracker/course/series.ts";
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import * as Plot from "@observablehq/plot";
 import { charts, UnknownNameError } from "../../mod.ts";
-import type { EfficiencyRun } from "../../src/types.ts";
+import type { EfficiencyRun } from "../../src/notebook/types.ts";
 import { pageOf } from "../page.ts";
 import { assertDrawn, HOSTILE, textsOf } from "./drawing.ts";
 

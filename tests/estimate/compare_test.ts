@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { compare, estimate, type Job } from "../../mod.ts";
-import type { ComparisonRow } from "../../src/types.ts";
+import type { ComparisonRow } from "../../src/notebook/types.ts";
 import { assertClose } from "../close.ts";
 
 const JOB: Job = {

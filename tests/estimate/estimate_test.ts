@@ -6,7 +6,7 @@ import {
 } from "@std/assert";
 import fc from "fast-check";
 import { catalog, estimate, type Job } from "../../mod.ts";
-import type { CleanestRegion } from "../../src/types.ts";
+import type { CleanestRegion } from "../../src/notebook/types.ts";
 import { assertClose } from "../close.ts";
 
 const JOB: Job = {

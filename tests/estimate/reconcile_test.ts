@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { compare, type Comparison, estimate, type Job } from "../../mod.ts";
-import type { Cause, Measured } from "../../src/types.ts";
+import type { Cause, Measured } from "../../src/notebook/types.ts";
 import { footprintOf } from "../../src/estimate/footprint.ts";
 import type { PlaceQuery } from "../../src/estimate/place/place_query.ts";
 import { siteOfRun } from "../../src/estimate/place/run_site.ts";

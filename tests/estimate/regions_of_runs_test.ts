@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { compareRegions, estimate, type Job } from "../../mod.ts";
-import type { Footprint } from "../../src/types.ts";
+import type { Footprint } from "../../src/notebook/types.ts";
 import { footprintOf } from "../../src/estimate/footprint.ts";
 import { withMeanIntensity } from "../../src/estimate/place/own_figures.ts";
 import type { PlaceQuery } from "../../src/estimate/place/place_query.ts";

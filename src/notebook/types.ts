@@ -1,0 +1,65 @@
+/**
+ * The types that results and options are made of, for those who name one. The types that most
+ * people name are exported with the functions.
+ *
+ * @module
+ */
+
+export type { Catalog } from "../catalog/catalog.ts";
+export type { Charts } from "./charts.ts";
+export type { Tracked } from "./track.ts";
+export type { CustomHardware, NormalJob } from "../estimate/job.ts";
+export type { Dataset } from "../catalog/dataset.ts";
+export type { Footprint, Uncertainty } from "../estimate/result.ts";
+export type { CleanestRegion } from "../estimate/place/cleanest.ts";
+export type { PlaceQuery } from "../estimate/place/place_query.ts";
+export type { Place } from "../estimate/place/site.ts";
+export type { Equivalent } from "../estimate/equivalents.ts";
+export type { FigureRole } from "../catalog/sourced_figure.ts";
+export type { RegionRow } from "../estimate/compare_regions.ts";
+export type { ComparisonRow } from "../estimate/compare.ts";
+export type { Cause } from "../estimate/causes.ts";
+export type { Measured } from "../estimate/has_footprint.ts";
+export type { FoundSensor } from "../sensors/sensor.ts";
+export type { Attribution, Finding } from "../sensors/finding.ts";
+export type { SensedComponent, SensingMethod } from "../sensors/sensor.ts";
+export type { Idle, Outcome, RunRecord, RunStatus } from "../tracker/run.ts";
+export type { Keeping } from "../tracker/run.ts";
+export type { LoggedMetrics } from "../tracker/course/logged_metrics.ts";
+export type { RecordedSensor } from "../sensors/replay.ts";
+export type { GroupBy, Total } from "../ledger/database/totals.ts";
+export type { ImportRemark } from "../ledger/import/imported_run.ts";
+export type { ImportReport } from "../ledger/ledger.ts";
+export type {
+  ImportedComponent,
+  ImportedRun,
+  ImportTool,
+  Origin,
+  StoredStatus,
+  TrackedRun,
+  WholeRun,
+} from "../ledger/stored/stored_run.ts";
+export type { CsvForm, CsvOptions } from "../reports/report.ts";
+export type { Reportable, Reportables } from "../reports/facts/items.ts";
+export type { FunctionalUnit } from "../reports/facts/report_options.ts";
+export type { RunOrEstimate } from "../reports/facts/item_facts.ts";
+export type { LogNormal } from "../model/interval.ts";
+export type { Version } from "../version.ts";
+export type { Mark } from "../charts/parts/chart.ts";
+export type { OwnChartOptions, PlotOptions } from "../charts/own.ts";
+export type { RegionsChartOptions } from "../charts/regions_chart.ts";
+export type { RunCourse } from "../charts/run_course.ts";
+export type {
+  EfficiencyChartOptions,
+  EfficiencyRun,
+} from "../charts/efficiency.ts";
+export type { Better } from "../charts/frontier.ts";
+export type { Table } from "../catalog/table.ts";
+export type { Basis } from "../catalog/basis.ts";
+export type { Accelerator, PowerFigure } from "../catalog/accelerators.ts";
+export type { Cpu } from "../catalog/cpus.ts";
+export type { Equivalence } from "../catalog/equivalences.ts";
+export type { Grid } from "../catalog/grids.ts";
+export type { Instance } from "../catalog/instances.ts";
+export type { Cited, DatedValue } from "../catalog/cited.ts";
+export type { Region } from "../catalog/regions.ts";
