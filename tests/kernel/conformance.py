@@ -1,8 +1,8 @@
 """Runs the Jupyter project's own suite for kernels on the kernels that are named, and prints what came of each
 test as JSON: {kernel: {test: "passed", "skipped" or a reason}}.
 
-What a kernel of TypeScript is tested with stands in `Samples`; what only a kernel with magics, and with errors for
-code that does not parse, can pass stands in `MoreSamples`.
+`Samples` tests any kernel of TypeScript. `MoreSamples` adds what only a kernel with magics, and with errors
+for code that does not parse, can pass.
 """
 
 import json

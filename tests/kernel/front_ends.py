@@ -186,7 +186,7 @@ def restarts(manager, client):
 
 
 def dies(kernel, how):
-    """Whether the front end hears that a kernel is dead, and nothing of it is left."""
+    """Whether the front end hears that a kernel is dead, and no process is left."""
     manager, client = started(kernel)
     pid = manager.provisioner.process.pid
     inner = children(pid)

@@ -6,7 +6,7 @@ import {
   writtenForms,
 } from "../../../src/kernel/magics/magics.ts";
 
-Deno.test("a magic is written with one sign in a line, and with two over a cell", () => {
+Deno.test("a magic has one percent sign in a line, and two at the head of a cell", () => {
   assertEquals(
     Object.fromEntries(
       MAGICS.map((magic) => [magic.name, writtenForms(magic)]),

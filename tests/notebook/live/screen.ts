@@ -1,6 +1,6 @@
 import type { Terminal } from "../../../src/notebook/live/terminal.ts";
 
-/** Where a cursor stands, counted from 0; beyond the last column, the next sign begins a row. */
+/** The place of a cursor, counted from 0; past the last column, a character begins a new row. */
 interface Cursor {
   row: number;
   column: number;
@@ -36,8 +36,8 @@ export class Screen implements Terminal {
   readonly write = (text: string): void => {
     // deno-lint-ignore no-control-regex
     const parts = /\x1b\[([\d;]*)([A-Za-z])|\x1b(.)|([^\x1b])/gsu;
-    for (const [, numbers = "", command, short, sign] of text.matchAll(parts)) {
-      if (sign !== undefined) this.#put(sign);
+    for (const [, numbers = "", command, short, character] of text.matchAll(parts)) {
+      if (character !== undefined) this.#put(character);
       else if (short !== undefined) this.#short(short);
       else this.#command(command ?? "", numbers.split(";").map(Number));
     }
@@ -58,10 +58,10 @@ export class Screen implements Terminal {
     return this.#bottom;
   }
 
-  #put(sign: string): void {
+  #put(character: string): void {
     const cursor = this.#cursor;
-    if (sign === "\r") cursor.column = 0;
-    else if (sign === "\n") {
+    if (character === "\r") cursor.column = 0;
+    else if (character === "\n") {
       cursor.column = 0;
       this.#down();
     } else {
@@ -69,7 +69,7 @@ export class Screen implements Terminal {
         cursor.column = 0;
         this.#down();
       }
-      this.#line(cursor.row)[cursor.column] = sign;
+      this.#line(cursor.row)[cursor.column] = character;
       cursor.column += 1;
     }
   }
@@ -84,11 +84,11 @@ export class Screen implements Terminal {
     this.#lines.splice(this.#bottom, 0, []);
   }
 
-  #short(sign: string): void {
-    if (sign === "7") this.#saved = { ...this.#cursor };
-    else if (sign === "8") this.#cursor = { ...this.#saved };
-    else if (sign === "D") this.#down();
-    else throw new Error(`Unknown escape ${JSON.stringify(sign)}`);
+  #short(character: string): void {
+    if (character === "7") this.#saved = { ...this.#cursor };
+    else if (character === "8") this.#cursor = { ...this.#saved };
+    else if (character === "D") this.#down();
+    else throw new Error(`Unknown escape ${JSON.stringify(character)}`);
   }
 
   #command(command: string, [first = 0, second = 0]: number[]): void {
@@ -122,5 +122,5 @@ export function withoutEmptyEnd(lines: readonly string[]): string[] {
 }
 
 function textOf(line: readonly string[]): string {
-  return Array.from(line, (sign) => sign ?? " ").join("").trimEnd();
+  return Array.from(line, (character) => character ?? " ").join("").trimEnd();
 }
