@@ -2,7 +2,7 @@ import { handOver } from "./bridge.ts";
 import type { CellRunner } from "./cell_runner.ts";
 import type { InnerKernel } from "./inner/inner_kernel.ts";
 import type { Outputs } from "./inner/outputs.ts";
-import { ownAnswer } from "./own_answers.ts";
+import { magicAnswer } from "./magics/magic_answers.ts";
 import type { Signer } from "../jupyter/signer.ts";
 import {
   contentOf,
@@ -62,7 +62,7 @@ export class Shell {
     const cells = await this.#world.cells;
     const { msg_id, msg_type } = headerOf(wire);
     if (msg_type === "execute_request") return cells.execute(client, wire);
-    const answer = await ownAnswer(msg_type, contentOf(wire));
+    const answer = await magicAnswer(msg_type, contentOf(wire));
     if (answer !== undefined) return await this.#answer(client, wire, answer);
     // The next request may take another connection, so it has to wait for this one.
     using idle = this.#world.outputs.idleAfter(msg_id);

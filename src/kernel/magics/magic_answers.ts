@@ -1,4 +1,4 @@
-import type { Json } from "../jupyter/wire.ts";
+import type { Json } from "../../jupyter/wire.ts";
 
 /** Answers a request about code with magics, which the kernel does not know. */
 type Answer = (content: Json) => Promise<Json | undefined>;
@@ -16,7 +16,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
  * @param content The content of the request
  * @returns The content of the answer; `undefined` if the request is not about magics
  */
-export async function ownAnswer(
+export async function magicAnswer(
   type: string,
   content: Json,
 ): Promise<Json | undefined> {
@@ -28,7 +28,7 @@ export async function ownAnswer(
 async function completions(
   { code, cursor_pos }: Json,
 ): Promise<Json | undefined> {
-  const { completeMagic } = await import("./magics/complete.ts");
+  const { completeMagic } = await import("./complete.ts");
   const found = await completeMagic(
     String(code),
     characterAt(String(code), Number(cursor_pos)),
@@ -51,7 +51,7 @@ async function inspection(
   const [line = ""] = text.slice(from).split("\n");
   const [, name] = /^\s*%%?(\w+)/.exec(line) ?? [];
   if (name === undefined) return undefined;
-  const { helpOf, MAGICS } = await import("./magics/magics.ts");
+  const { helpOf, MAGICS } = await import("./magics.ts");
   const magic = MAGICS.find((known) => known.name === name);
   return {
     status: "ok",
