@@ -4,6 +4,7 @@
  * @module
  */
 import { readConnection } from "../jupyter/connection.ts";
+import { messageOf } from "../machine/machine.ts";
 import { serveKernel } from "./proxy.ts";
 
 /** Runs the command line, and returns the exit code. */
@@ -24,7 +25,7 @@ if (import.meta.main) {
   try {
     Deno.exit(await main(Deno.args));
   } catch (error) {
-    say(Deno.stderr, error instanceof Error ? error.message : String(error));
+    say(Deno.stderr, messageOf(error));
     Deno.exit(1);
   }
 }

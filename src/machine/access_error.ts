@@ -1,7 +1,7 @@
-/** Why something of the machine could not be had. */
+/** Why something on the machine could not be read. */
 export type AccessFailure = "permission" | "missing" | "unreadable" | "failed";
 
-/** Something of the machine that could not be had: caught where another way exists. */
+/** Something on the machine could not be read; caught where there is another way. */
 export class AccessError extends Error {
   /** Name of the class, as every error has it. */
   override readonly name = "AccessError";

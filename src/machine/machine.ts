@@ -19,15 +19,15 @@ export interface SystemMemory {
   readonly availableBytes: number;
 }
 
-/** A small file that is read again and again, kept open: opening it costs more than reading it. */
+/** A small file that is read often, so it is kept open: opening costs more than reading. */
 export interface TextFile extends Disposable {
   /** Its first 4096 bytes, as they are now. */
   read(): string;
 }
 
 /**
- * The world as the sensors see it, to be replaced in tests. Each call throws an
- * {@linkcode AccessError} that says what was lacking, and none ever asks the user.
+ * The machine as the sensors see it; tests replace it. Each call throws an {@linkcode AccessError}
+ * that says what is missing, and never asks the user.
  */
 export interface Machine {
   /** `linux`, `darwin`, `windows` … */
@@ -65,11 +65,11 @@ export interface Machine {
 
 /** What of the real machine a test replaces. */
 export interface HostOptions {
-  /** Folder that stands for `/`. @default "" */
+  /** Folder used as `/`. @default "" */
   readonly root?: string;
-  /** Stands for the monotonic clock, in s. */
+  /** Replaces the monotonic clock, in s. */
   readonly nowS?: () => number;
-  /** Stands for the environment. */
+  /** Replaces the environment. */
   readonly env?: Readonly<Record<string, string>>;
   /** Files to load in place of libraries, by their name. */
   readonly libraries?: Readonly<Record<string, string>>;
@@ -239,7 +239,7 @@ function loading<S extends Deno.ForeignLibraryInterface>(
   }
 }
 
-/** The message of whatever was thrown. */
+/** The message of an error, or the text of anything else that was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -13,7 +13,7 @@ const PERMISSIONS = [
   "ffi",
 ] as const;
 
-/** Asks whether it is allowed, so that Deno never asks the user. */
+/** Checks a permission, so that Deno never asks the user. */
 export function need(
   descriptor: Deno.PermissionDescriptor,
   what: string,
@@ -31,8 +31,8 @@ export function need(
 let everything = false;
 
 /**
- * Asks whether all is allowed. A --deny flag for anything, or for a part of it, closes /proc and /sys;
- * and a read that is refused so late would ask the user. Asked until it holds, not at every sample.
+ * Checks that everything is allowed. Any --deny flag closes /proc and /sys, and Deno would only find
+ * out at the read and ask the user. Checked until it succeeds, not at every sample.
  */
 export function needEverything(path: string): void {
   if (everything) return;
@@ -44,7 +44,7 @@ export function needEverything(path: string): void {
   everything = true;
 }
 
-/** What Deno did not open, and what it lacked for it. */
+/** The error for a file that Deno does not open, with the missing permission. */
 export function closed(path: string, lacking: string): AccessError {
   return new AccessError(
     "permission",

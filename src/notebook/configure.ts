@@ -2,17 +2,12 @@ import { hardwareOf } from "../estimate/hardware.ts";
 import {
   either,
   faultsOf,
-  flag,
   inputError,
-  least,
-  most,
   no,
-  number,
   optional,
   record,
   text,
   type Wanted,
-  word,
 } from "../input.ts";
 import {
   type CustomHardware,
@@ -28,6 +23,10 @@ import {
 } from "../estimate/place/place_query.ts";
 import { frozen } from "../frozen.ts";
 import type { Attribution } from "../sensors/finding.ts";
+import {
+  SAMPLING_SHAPE,
+  SAMPLING_WANTED,
+} from "../tracker/sampling_options.ts";
 
 /** Values for a whole notebook, unless a job or a run gives its own. */
 export interface Defaults extends PlaceQuery {
@@ -53,9 +52,7 @@ export interface Defaults extends PlaceQuery {
 const schema = record({
   ...PLACE_SHAPE,
   hardware: DEVICE_SHAPE,
-  attribution: optional(word("machine", "process")),
-  intervalMs: optional(number(least(20), most(3_600_000))),
-  live: optional(flag()),
+  ...SAMPLING_SHAPE,
   ledger: optional(either(text(), no())),
 });
 
@@ -65,9 +62,7 @@ const WANTED: Wanted = {
   fields: {
     ...PLACE_WANTED,
     ...deviceWanted("hardware"),
-    attribution: '"machine" or "process"',
-    intervalMs: "a number from 20 to 3,600,000, in ms",
-    live: "true or false",
+    ...SAMPLING_WANTED,
     ledger: "the path of a file, or false for none",
   },
 };

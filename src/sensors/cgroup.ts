@@ -11,7 +11,7 @@ export interface Cgroup {
   readonly folder: string;
   /** CPU time since it was made, in s. */
   openCpu(): Probe;
-  /** Memory in use, without files that are only kept in case they are read again, in B. */
+  /** Memory in use, without cached files that the system can drop, in B. */
   openMemory(): Probe;
 }
 
@@ -32,7 +32,7 @@ export function containerCgroup(machine: Machine): Cgroup | undefined {
   };
 }
 
-/** A group without a type is the one at the root: it holds the machine. */
+/** Whether a file can be read. The group at the root, that of the machine, has no type. */
 function isThere(machine: Machine, path: string): boolean {
   try {
     machine.readTextFile(path);
@@ -43,14 +43,14 @@ function isThere(machine: Machine, path: string): boolean {
 }
 
 /**
- * Busy time of the machine, in s: what `/proc/stat` sums, but finer, and without the kernel's counting
- * of every interrupt of every processor. Since Linux 5.8, where version 2 is mounted.
+ * Busy time of the machine, in s: the same as in `/proc/stat`, but finer and cheaper to read, as the
+ * kernel need not sum up all interrupts. Since Linux 5.8, where version 2 is mounted.
  */
 export function machineCpu(machine: Machine): ProbeWay {
   const open = () => {
     if (isThere(machine, `${FOLDER}/cgroup.type`)) {
       throw new Error(
-        `Cannot take "${CPU}" for the machine's: it is a container's`,
+        `Cannot use "${CPU}" for the machine, as it belongs to a container`,
       );
     }
     return fileProbe(machine, CPU, machineCpuS);
@@ -58,7 +58,7 @@ export function machineCpu(machine: Machine): ProbeWay {
   return { what: CPU, open };
 }
 
-/** Not `usage_usec`, which in some kernels holds the time that other guests of the host have stolen. */
+/** Not `usage_usec`, which in some kernels includes time stolen by other guests of the host. */
 function machineCpuS(text: string): number {
   const us = fieldOf(text, "user_usec", CPU) +
     fieldOf(text, "system_usec", CPU);

@@ -6,13 +6,13 @@ export interface CpuInfo {
   readonly name: string | undefined;
   /** Logical processors. */
   readonly count: number;
-  /** Packages; 1 where the system does not tell. */
+  /** Packages; 1 if the system does not say. */
   readonly sockets: number;
   /** Whether it is a virtual machine. */
   readonly virtual: boolean;
 }
 
-/** What `/proc/cpuinfo`, or else Node's `os`, or else nothing but their number tells. */
+/** The processors by `/proc/cpuinfo`, or else by Node's `os`, or else only their number. */
 export function cpuInfo(machine: Machine): CpuInfo {
   try {
     const info = parseCpuinfo(machine.readTextFile("/proc/cpuinfo"));
@@ -24,7 +24,7 @@ export function cpuInfo(machine: Machine): CpuInfo {
 
 function systemInfo(machine: Machine): CpuInfo {
   const { cpuCount: count } = machine;
-  // Not told here, and taken as the case in which a whole package would be too much.
+  // Not known here: a virtual machine is assumed, as a whole package may be too much.
   const virtual = machine.os === "linux";
   try {
     const { name, count } = machine.systemCpus();
@@ -49,7 +49,7 @@ function parseCpuinfo(text: string): CpuInfo {
   };
 }
 
-/** What the firmware of a virtual machine says of its maker, and the provider's key. */
+/** Vendor names in the firmware of virtual machines, and the provider's key. */
 const VENDORS: Readonly<Record<string, string>> = {
   "Amazon EC2": "aws",
   "Google": "gcp",
@@ -62,7 +62,7 @@ const VENDORS: Readonly<Record<string, string>> = {
  */
 const AZURE_TAG = "7783-7084-3265-9085-8269-3286-77";
 
-/** Key of the cloud provider by the machine's firmware, or `undefined`; no network. */
+/** Key of the cloud provider by the machine's firmware, or `undefined`; uses no network. */
 export function cloudProvider(machine: Machine): string | undefined {
   const field = (name: string) => {
     try {

@@ -6,19 +6,19 @@ import type { Machine } from "../machine/machine.ts";
 import { ProcessTree } from "./process_tree.ts";
 import type { Sensor } from "./sensor.ts";
 
-/** What a model of the processors is told. */
+/** Options of the model of the processors. */
 export interface CpuModelOptions {
   /** Whose share counts. @default "machine" */
   readonly attribution?: Attribution;
   /** Key of the cloud provider. @default by the machine's firmware */
   readonly provider?: string;
-  /** This process and its children, if the memory model looks at them too. */
+  /** This process and its children, to share with the memory model. */
   readonly tree?: ProcessTree;
 }
 
 /**
- * The processors where nothing counts their energy: busy time × the power of their model. It always
- * gives a sensor, and says what it assumed.
+ * A model of the processors, for machines that do not count their energy: busy time × power by
+ * load. It always gives a sensor, and says what it assumed.
  */
 export function cpuModel(
   machine: Machine,
@@ -58,8 +58,8 @@ export function cpuModel(
 
 /**
  * The kernel counts busy time, so the mean load between two readings is exact, while a load of the
- * moment would miss what lies between. Who is measured gets the share of the machine's power that
- * they have in its busy time, so that all shares add up to it.
+ * moment would miss what lies between. The measured processes get the share of the machine's power
+ * that they have in its busy time, so that all shares add up to the whole.
  */
 function modelled(
   count: number,
@@ -74,7 +74,7 @@ function modelled(
     const ownS = Math.max(0, toOwnS - fromOwnS);
     const busyS = Math.max(ownS, toBusyS - fromBusyS);
     const load = Math.min(1, busyS / (count * passedS));
-    // An idle machine still belongs to a measurement of all of it.
+    // If nothing was busy, all of the power counts for the whole machine, and none for a process.
     const idleShare = toOwnS === toBusyS ? 1 : 0;
     const share = busyS === 0 ? idleShare : ownS / busyS;
     return { energyJ: powerW(load) * share * passedS };

@@ -10,15 +10,15 @@ export interface CpuPower {
   readonly name: string;
   /** Power at a load of 0 to 1, in W. */
   readonly powerW: (load: number) => number;
-  /** The figures that it rests on. */
+  /** The figures that it is based on. */
   readonly figures: readonly SourcedFigure[];
-  /** Which model it is, and why. */
+  /** Which model is used, and why. */
   readonly why: string;
 }
 
 /**
- * The power of the processors: rated power times a load curve where the model is known, else that of
- * so many virtual ones. A virtual machine has a share of its host's threads.
+ * The power of the processors: rated power × a load curve if the model is known, else that of as many
+ * virtual processors. A virtual machine has a share of its host's threads.
  *
  * @param info The processors
  * @param provider Key of the cloud provider, if known
@@ -68,14 +68,14 @@ export function cpuPower(info: CpuInfo, provider?: string): CpuPower {
       ),
     ],
     why: virtual
-      ? `${cpu.name} in a virtual machine: its share of the TDP by threads, two to a core, × a load curve`
+      ? `${cpu.name} in a virtual machine: its share of the TDP (two threads per core) × a load curve`
       : `${cpu.name}: TDP × a load curve, good to 40 to 50 %`,
   };
 }
 
 /**
- * Whether a name is more than a family's, as clouds show: `AMD EPYC`, `Intel(R) Xeon(R) CPU @ 2.20GHz`.
- * Every model has a digit; asking the table costs 30 ms the first time.
+ * Whether a name is that of a model. Clouds often show the family only, such as `AMD EPYC` or
+ * `Intel(R) Xeon(R) CPU @ 2.20GHz`. Every model has a digit; the first look-up costs 30 ms.
  */
 function namesModel(name: string): boolean {
   return /\d/.test(name.replace(/@.*$/, ""));

@@ -9,6 +9,7 @@ import {
   plainProbe,
   type Probe,
 } from "./probe.ts";
+import { USER_HZ } from "./process_stat.ts";
 import type { ProcessTree } from "./process_tree.ts";
 
 /** CPU time so far, in s. */
@@ -29,15 +30,13 @@ export interface CpuClock extends Disposable {
   read(): CpuTimes;
 }
 
-/** A clock and what was tried for it. */
+/** A clock, and what was tried to get it. */
 export interface CpuClockDetection {
-  /** The best that can be had. */
+  /** The best one that works. */
   readonly clock: CpuClock;
-  /** What cannot be had, and why. */
+  /** What does not work, and why. */
   readonly findings: readonly Finding[];
 }
-
-const USER_HZ = 100;
 
 const ALONE = "this process alone";
 const ownProcessOnly = true;
@@ -78,8 +77,8 @@ function machineClock(
 }
 
 /**
- * The busy time of this process and its children, of this process alone where they cannot be read, or
- * `undefined` where that of the machine cannot.
+ * The busy time of this process and its children, or of this process alone if the children cannot be
+ * read; `undefined` if the busy time of the machine cannot be read.
  */
 export function processClock(
   machine: Machine,
@@ -150,7 +149,7 @@ function wholeProbe(
     },
   };
   if (machine.os !== "linux") return firstProbe([system], findings);
-  // That there is no such group is no lack: the next says the same.
+  // No finding if there is no such group: the next way reads the same.
   return firstProbe([machineCpu(machine)], []) ??
     firstProbe([stat, system], findings);
 }

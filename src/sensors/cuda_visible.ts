@@ -2,7 +2,7 @@
 export interface VisibleDevices {
   /** Their indices, in CUDA's order, none twice. */
   readonly indices: readonly number[];
-  /** What of the list was not taken, in a sentence each. */
+  /** The entries that were not used, one sentence each. */
   readonly notes: readonly string[];
   /** Whether the list counts cards by number. */
   readonly byIndex: boolean;
@@ -29,7 +29,7 @@ export function visibleDevices(
   for (const entry of list.split(",").map((part) => part.trim())) {
     if (entry.startsWith("MIG-")) {
       notes.push(
-        `"${entry}" is a slice of a card (MIG): NVML counts the energy of whole cards only, so it is left out rather than charged with its neighbours`,
+        `"${entry}" is a slice of a card (MIG): NVML counts the energy of whole cards only, so the slice is left out`,
       );
       continue;
     }

@@ -11,12 +11,12 @@ import { raplSensors } from "./rapl.ts";
 import type { SensedComponent, Sensor } from "./sensor.ts";
 import { busyShare, heldShare, type Share, sharedSensor } from "./share.ts";
 
-/** What is asked of the machine. */
+/** What to look for on the machine. */
 export type DetectOptions = Omit<CpuModelOptions, "tree">;
 
 /**
- * The sensors of the machine, each part measured once: counters before gauges, and models where there
- * is neither. Processor and memory always have one.
+ * The sensors of the machine, one for each part: a counter if there is one, else a gauge, else a
+ * model. Processor and memory always have a sensor.
  *
  * @param machine The world to look at
  * @param options Whose share of CPU and memory counts, and the provider
@@ -68,7 +68,7 @@ function kernelSensors(machine: Machine, findings: Finding[]): Sensor[] {
     const double = sensor.component === "cpu" && cpu !== undefined &&
       (cpu.id.startsWith("rapl") || cpu.method !== sensor.method);
     if (double) {
-      const why = `It holds the processor, which ${cpu?.id} counts already`;
+      const why = `It includes the processor, which ${cpu?.id} already counts`;
       findings.push({ path: sensor.source, found: false, why });
       sensor[Symbol.dispose]();
       continue;
@@ -88,7 +88,7 @@ function byTrust(sensors: readonly Sensor[]): Sensor[] {
   return sensors.toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** What is counted of a part of the machine, or else its model. */
+/** The sensors that count a part of the machine, or else its model. */
 function orModel(
   counting: readonly Sensor[],
   model: () => Detection,
@@ -100,7 +100,7 @@ function orModel(
   return sensors;
 }
 
-/** This process's share of each, or none of them where it cannot be told. */
+/** This process's share of each sensor; sensors whose share is not known are closed. */
 function shares(
   counting: readonly Sensor[],
   machine: Machine,
@@ -108,16 +108,16 @@ function shares(
   findings: Finding[],
 ): Sensor[] {
   return counting.flatMap((sensor, i) => {
-    // Those of a part have the same share, and the same reasons why not.
+    // The sensors of one part have the same share, and the same findings.
     const share = shareOf(sensor, machine, tree, i === 0 ? findings : []);
     const whole = `${sensor.id} counts the whole machine`;
     if (share === undefined) {
-      const why = `${whole}, and this process's share of it cannot be told`;
+      const why = `${whole}, and this process's share is not known`;
       findings.push({ path: sensor.source, found: false, why });
       sensor[Symbol.dispose]();
       return [];
     }
-    const why = `${whole}: of that, ${share.what}`;
+    const why = `${whole}; this process counts for ${share.what}`;
     findings.push({ path: sensor.source, found: true, why });
     return [sharedSensor(sensor, share)];
   });
@@ -149,7 +149,7 @@ function elsewhere(os: string): Finding {
     found: false,
     why: `${
       SYSTEMS[os] ?? os
-    } gives a program no energy counter without administrator rights: processor and memory are modelled`,
+    } offers energy counters to administrators only: processor and memory are modelled`,
     how: "measure on Linux, where RAPL and hwmon can be read",
   };
 }

@@ -14,7 +14,7 @@ const SLEPT_S = 60;
 
 /** What is said of a counter that has been reset. */
 export const STARTED_AGAIN =
-  "the counter started again: the energy since the reading before is not known and left out";
+  "the counter started again: the energy since the previous reading is unknown and left out";
 
 /**
  * Energy between two readings of a counter, which may come round or start again.
@@ -52,7 +52,7 @@ export function integratedBetween(from: Reading, to: Reading): Used {
   return {
     energyJ: 0,
     note:
-      `it was not read for ${seconds} s and gives power only: its energy in that time is not counted`,
+      `not read for ${seconds} s: as it gives power only, its energy of that time is not counted`,
   };
 }
 

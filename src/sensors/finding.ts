@@ -1,22 +1,22 @@
 import type { Sensor } from "./sensor.ts";
 
-/** A way to measure that was tried, and what came of it. */
+/** A way to measure that was tried, and its result. */
 export interface Finding {
   /** What was tried, such as `NVML` or `/sys/class/powercap`. */
   readonly path: string;
-  /** Whether a sensor came of it. */
+  /** Whether it gave a sensor. */
   readonly found: boolean;
-  /** Why it is used, or why it is not. */
+  /** Why it is used or not. */
   readonly why: string;
-  /** How to get it, where something can be done. */
+  /** How to make it work, if that is possible. */
   readonly how?: string;
 }
 
 /** What a way to measure gave. */
 export interface Detection {
-  /** Opened; whoever asked disposes of them. */
+  /** Opened; the caller disposes of them. */
   readonly sensors: readonly Sensor[];
-  /** Each thing that was tried. */
+  /** All that was tried. */
   readonly findings: readonly Finding[];
 }
 

@@ -30,7 +30,11 @@ export function hwmonSensors(machine: Machine): Detection {
     const isMissing = error instanceof AccessError &&
       error.failure === "missing";
     const finding = isMissing
-      ? { path: FOLDER, found: false, why: "The kernel monitors no hardware" }
+      ? {
+        path: FOLDER,
+        found: false,
+        why: "The kernel does not monitor hardware",
+      }
       : failed(FOLDER, error);
     return { sensors, findings: [finding] };
   }
@@ -57,7 +61,7 @@ export function hwmonSensors(machine: Machine): Detection {
       path: FOLDER,
       found: false,
       why:
-        `None of its ${folders.length} chips is a card of AMD (amdgpu) or Intel (i915, xe), or a processor with amd_energy`,
+        `None of its ${folders.length} chips is a card by AMD (amdgpu) or Intel (i915, xe) or a processor with amd_energy`,
     });
   }
   return { sensors, findings };
@@ -108,7 +112,7 @@ function cardOf(chip: Chip): string {
 function amdGpu(chip: Chip): Sensor {
   const { machine, folder } = chip;
   const names = namesOf(chip, folder);
-  // Renamed in 2023 for cards that know no average.
+  // Linux renamed it in 2023 for cards that do not give an average.
   const file = ["power1_average", "power1_input"].find((f) =>
     names.includes(f)
   );
@@ -131,8 +135,8 @@ function amdGpu(chip: Chip): Sensor {
 }
 
 /**
- * Whether the figure is that of processor and graphics together, as the kernel says of APUs: their
- * table of metrics has a format of version 2 or 3, that of cards version 1.
+ * Whether the figure is that of processor and graphics together, as in APUs: their table of metrics
+ * has a format of version 2 or 3, that of cards version 1.
  *
  * @see https://docs.kernel.org/gpu/amdgpu/thermal.html
  */
@@ -177,7 +181,7 @@ function counting(machine: Machine, path: string, named: Named): Sensor {
   };
 }
 
-/** The card's own count; where the driver has none, that of its chip, which is a part of it. */
+/** The counter of the card, or else of its chip, which is part of the card. */
 function intelGpu(chip: Chip): Sensor {
   const { machine, folder, driver } = chip;
   const names = namesOf(chip, folder);

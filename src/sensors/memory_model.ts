@@ -18,7 +18,7 @@ import type { Sensor } from "./sensor.ts";
 const BYTES_PER_GB = 1e9;
 const BYTES_PER_KIB = 1024;
 
-/** Memory where nothing counts its energy: what is in use × W/GB. It always gives a sensor. */
+/** A model of memory: the memory in use × W/GB. It always gives a sensor. */
 export function memoryModel(
   machine: Machine,
   attribution: Attribution = "machine",

@@ -15,7 +15,7 @@ import type { Sensor } from "./sensor.ts";
 
 const PATH = "NVML";
 
-/** NVIDIA's cards, those that CUDA sees: by their energy counter, or else by their power. */
+/** The NVIDIA cards that CUDA sees, by their energy counter or else by their power. */
 export function nvmlSensors(machine: Machine): Detection {
   let library: NvmlLibrary;
   try {
@@ -26,7 +26,11 @@ export function nvmlSensors(machine: Machine): Detection {
   const { sensors, findings } = sensorsOf(machine, library);
   if (sensors.length === 0) library[Symbol.dispose]();
   if (library.devices.length === 0) {
-    findings.push({ path: PATH, found: false, why: "The driver has no card" });
+    findings.push({
+      path: PATH,
+      found: false,
+      why: "The driver reports no card",
+    });
   }
   return { sensors, findings };
 }
@@ -34,7 +38,7 @@ export function nvmlSensors(machine: Machine): Detection {
 function sensorsOf(machine: Machine, library: NvmlLibrary) {
   const findings: Finding[] = [];
   const chosen = chosenDevices(machine, library, findings);
-  // The library is shared by its cards and closed with the last of them.
+  // All cards share the library, which is closed with the last of them.
   let open = 0;
   const release = () => {
     if (--open === 0) library[Symbol.dispose]();
@@ -103,7 +107,7 @@ function chosenDevices(
       path: "CUDA_DEVICE_ORDER",
       found: false,
       why:
-        "The cards differ, and CUDA counts the fastest first while NVML counts by slot: the numbers may mean other cards",
+        "The cards differ, and CUDA numbers the fastest first while NVML numbers by slot: the numbers may mean other cards",
       how: "set CUDA_DEVICE_ORDER=PCI_BUS_ID, or give UUIDs",
     });
   }
@@ -125,7 +129,7 @@ function sensorOf(
   try {
     device.energyJ();
   } catch {
-    // Whatever the reason: a card that is lost does not tell its power either.
+    // For any reason: a card that is lost does not give its power either.
     device.powerW();
     return {
       ...common,
@@ -144,7 +148,7 @@ function sensorOf(
   };
 }
 
-/** Disposed of twice is disposed of once. */
+/** A second call does nothing. */
 function onceOnly(release: () => void): () => void {
   let done = false;
   return () => {
@@ -179,7 +183,7 @@ function openingFailed(error: unknown): Finding {
     return {
       path: PATH,
       found: false,
-      why: `NVIDIA's library is not here: ${error.message}`,
+      why: `NVIDIA's library is not installed here: ${error.message}`,
       how: error.how ??
         "if there is an NVIDIA card, install its driver; in a container, start it with --gpus all",
     };
@@ -190,9 +194,9 @@ function openingFailed(error: unknown): Finding {
 
 const REMEDIES: Readonly<Record<number, string>> = {
   [NVML.NO_PERMISSION]:
-    "let this user open /dev/nvidiactl and /dev/nvidia0, as by the group video",
+    "let this user open /dev/nvidiactl and /dev/nvidia0, for example by the group video",
   [NVML.DRIVER_NOT_LOADED]:
     "load the kernel module: sudo modprobe nvidia; in a container, start it with --gpus all",
   [NVML.LIB_RM_VERSION_MISMATCH]:
-    "library and kernel module are of different versions, as after an update: restart the machine",
+    "the library and the kernel module have different versions, as after an update: restart the machine",
 };

@@ -168,7 +168,7 @@ function deviceOf(library: Library, index: number): NvmlDevice {
   const uuid = symbols.nvmlDeviceGetUUID(handle, bytes, NAME_SIZE) === 0
     ? text(bytes)
     : "";
-  // Made once: a sample should leave no garbage behind.
+  // Allocated once, so that a sample leaves no garbage.
   const millijoules = new BigUint64Array(1);
   const milliwatts = new Uint32Array(1);
   return {

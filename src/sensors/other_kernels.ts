@@ -2,8 +2,8 @@ import type { Machine } from "../machine/machine.ts";
 import { parseStat } from "./process_stat.ts";
 
 /**
- * The other notebook kernels that run on the machine, of whatever language: what they use, a
- * measurement of the whole machine counts too.
+ * The other notebook kernels on the machine, in any language: a measurement of the whole machine
+ * includes their energy.
  *
  * @param machine The world to look at
  * @returns Their process numbers, ascending; not this process, nor those that it started or was started
@@ -17,7 +17,7 @@ export function otherKernels(machine: Machine): readonly number[] {
   const ancestors = new Set(ancestorsOf(machine, own));
   return [...kernels].filter((pid) =>
     pid !== own && !ancestors.has(pid) &&
-    // What a kernel forks has its arguments, so the topmost of them counts.
+    // A forked child has the arguments of its kernel, so only the topmost counts.
     !ancestorsOf(machine, pid).some((above) =>
       above === own || kernels.has(above)
     )
@@ -33,7 +33,7 @@ function processes(machine: Machine): number[] {
   }
 }
 
-/** Empty of one that ended meanwhile. */
+/** Empty for a process that has ended. */
 function argumentsOf(machine: Machine, pid: number): readonly string[] {
   try {
     return machine.readTextFile(`/proc/${pid}/cmdline`).split("\0");
@@ -42,12 +42,12 @@ function argumentsOf(machine: Machine, pid: number): readonly string[] {
   }
 }
 
-/** What Jupyter gives every kernel, as `-f /run/kernel-….json` or `--conn=…`: how it is to be reached. */
+/** The connection file that Jupyter gives a kernel: `-f /run/kernel-….json` or `--conn=…`. */
 const CONNECTION = /(?:^|[/\\=])kernel-[0-9a-f-]+\.json$/i;
 
 const PYTHON = /(?:^|[/\\])ipykernel(?:_launcher(?:\.py)?)?$/;
 
-/** Some clients name the connection's file otherwise: their kernels are known by their programs. */
+/** Some clients give the connection file another name; then the program shows a kernel. */
 function isKernel(words: readonly string[]): boolean {
   return words.some((word) => CONNECTION.test(word) || PYTHON.test(word)) ||
     words.includes("jupyter") && words.includes("--kernel");

@@ -5,17 +5,17 @@ import { type Machine, messageOf } from "../machine/machine.ts";
 /** A figure that is read again and again. */
 export interface Probe extends Disposable {
   /**
-   * What it says now.
-   * @throws {Error} If it does not answer any more
+   * Its value now.
+   * @throws {Error} If it no longer answers
    */
   read(): number;
 }
 
-/** A way to have a probe. */
+/** A way to get a probe. */
 export interface ProbeWay {
   /** What it reads, in words. */
   readonly what: string;
-  /** Opens it, or says why it cannot. */
+  /** Opens it, or throws why it cannot be opened. */
   readonly open: () => Probe;
 }
 
@@ -28,7 +28,7 @@ export interface NamedProbe extends Probe {
 }
 
 /**
- * A figure in a file that is kept open; read once, so that one that cannot be had says so now.
+ * A figure in a file that is kept open; read once at the start, so that a failure shows now.
  * @param machine Where the file is
  * @param path The file
  * @param parse Its figure; throws if there is none
@@ -57,9 +57,9 @@ export function plainProbe(read: () => number): Probe {
 }
 
 /**
- * The first of several meters that can be had.
+ * The first of several probes that works.
  * @param ways Best first
- * @param findings Takes why those before it cannot be had
+ * @param findings Takes why the ones before it do not work
  */
 export function firstProbe(
   ways: readonly ProbeWay[],

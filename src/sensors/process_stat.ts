@@ -6,15 +6,15 @@ export interface ProcessStat {
   readonly cpuS: number;
 }
 
-/** Ticks in a second: the kernel's for programs, whatever its own timer. */
-const USER_HZ = 100;
+/** Ticks per second in all figures that Linux gives to programs. */
+export const USER_HZ = 100;
 
 /**
  * The text of `/proc/<pid>/stat`.
  * @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
  */
 export function parseStat(text: string): ProcessStat {
-  // The program's name stands in brackets and may hold spaces and brackets itself.
+  // The name of the program is in brackets, and may itself contain spaces and brackets.
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ").map(Number);
   const [user = 0, system = 0, childUser = 0, childSystem = 0] = fields.slice(
     11,

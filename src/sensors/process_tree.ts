@@ -7,20 +7,19 @@ import { parseStat, type ProcessStat } from "./process_stat.ts";
  */
 const LISTED_FOR_S = 0.3;
 
-/** How long it holds if no process was started meanwhile; some containers tell that late. */
+/** How long it holds if no new process was started, in s; some containers report that late. */
 const UNCHANGED_FOR_S = 15;
 
 /** What is read of a process again and again. */
 type ProcessFile = "stat" | "status";
 
 /**
- * This process and all that it started, and their children: a notebook often runs Python. Its files
- * are closed when it is disposed of, and opened again if it is read again, so that several sensors
- * may share it.
+ * This process, its children and theirs: a notebook often runs Python. Its files are closed when it
+ * is disposed of and opened again if it is read again, so that several sensors may share it.
  */
 export class ProcessTree implements Disposable {
   readonly #machine: Machine;
-  // The parent of a process that is none of ours stays so: it is read once.
+  // A process keeps its parent, so that is read once.
   readonly #parents = new Map<number, number>();
   readonly #files = new Map<number, Map<ProcessFile, TextFile>>();
   #pids: readonly number[] = [];
@@ -32,12 +31,12 @@ export class ProcessTree implements Disposable {
     this.#machine = machine;
   }
 
-  /** The processes alive, this one first; listed anew after a while. */
+  /** The processes alive, this one first; the list is renewed after a while. */
   pids(): readonly number[] {
     const nowS = this.#machine.nowS();
     const ageS = nowS - this.#listedS;
     if (ageS < LISTED_FOR_S) return this.#pids;
-    // Asked before they are listed, so that one which starts meanwhile is found next time.
+    // Read before the list, so that a process started during listing is found next time.
     const newest = this.#newestProcess();
     const unchanged = newest !== undefined && newest === this.#newest;
     if (unchanged && ageS < UNCHANGED_FOR_S) return this.#pids;
@@ -47,7 +46,7 @@ export class ProcessTree implements Disposable {
     return this.#pids;
   }
 
-  /** The process started last; `undefined` where the kernel does not tell. */
+  /** The process started last; `undefined` where the system does not report it. */
   #newestProcess(): string | undefined {
     const text = textOf(() => this.#machine.readTextFile("/proc/loadavg"));
     const pid = text?.trim().split(" ")[4];
@@ -82,8 +81,8 @@ export class ProcessTree implements Disposable {
   }
 
   /**
-   * CPU time of all of them, in s. A child that ended is part of its parent's time from then on; one
-   * that was never waited for takes its time along, so that the sum may fall.
+   * CPU time of all of them, in s. The time of a child that ended is then part of its parent's; if
+   * the parent did not wait for it, its time is lost and the sum falls.
    */
   cpuS(): number {
     return this.pids().reduce(
@@ -112,7 +111,7 @@ export class ProcessTree implements Disposable {
     return text === undefined ? undefined : parseStat(text);
   }
 
-  /** `undefined` for a process that ended meanwhile. */
+  /** `undefined` for a process that has ended. */
   #read(pid: number, name: ProcessFile): string | undefined {
     const text = textOf(() => this.#open(pid, name).read());
     if (text === undefined) this.#close(pid);

@@ -22,7 +22,7 @@ interface Zone {
 /**
  * Processor packages and the memory behind them, by RAPL; AMD's processors have the same files.
  * Memory is a sub-zone of its package but no part of its count, so it is added; cores and graphics
- * are parts of it, and the platform (psys) holds all of them, so those never are.
+ * are parts of the package, and the platform (psys) includes everything, so neither is added.
  */
 export function raplSensors(machine: Machine): Detection {
   const sensors: Sensor[] = [];
@@ -41,7 +41,7 @@ export function raplSensors(machine: Machine): Detection {
       findings.push({
         path,
         found: false,
-        why: `It counts ${zone.key} once more (MMIO beside MSR)`,
+        why: `It counts ${zone.key} a second time (MMIO beside MSR)`,
       });
       continue;
     }
@@ -67,12 +67,12 @@ function absent(error: unknown): Finding {
     path: FOLDER,
     found: false,
     why: isMissing
-      ? "The kernel offers no RAPL: virtual machines, containers and most processors other than Intel's and AMD's have none"
+      ? "Not offered by the kernel, as in virtual machines, containers and on most processors other than Intel's and AMD's"
       : messageOf(error),
     ...(isMissing
       ? {
         how:
-          "on a machine of one's own: sudo modprobe intel_rapl_msr; in a container, mount /sys/class/powercap and /sys/devices/virtual/powercap",
+          "on your own machine: sudo modprobe intel_rapl_msr; in a container, mount /sys/class/powercap and /sys/devices/virtual/powercap",
       }
       : how === undefined
       ? {}
@@ -86,7 +86,7 @@ function unreadable(error: unknown): Pick<Finding, "why" | "how"> {
   return { why: error.message, ...(how !== undefined && { how }) };
 }
 
-/** Packages and their memory, those behind the processor's registers before their doubles. */
+/** Packages and their memory; those read from the processor's registers come first. */
 function zonesOf(
   machine: Machine,
   folders: readonly string[],
@@ -106,7 +106,7 @@ function zonesOf(
       findings.push({ path, found: false, ...unreadable(error) });
       continue;
     }
-    // Sorted, so that a zone stands before those in it.
+    // Sorted, so that a zone comes before its sub-zones.
     const parent = packages.get(folder.replace(/:\d+$/, ""));
     if (/^package-/.test(name)) {
       packages.set(folder, name);
@@ -121,7 +121,7 @@ function zonesOf(
     findings.push({
       path: FOLDER,
       found: false,
-      why: `Never added, as the packages hold them or they hold the packages: ${
+      why: `Not added, as they are parts of the packages or include them: ${
         parts.join(", ")
       }`,
     });
@@ -146,7 +146,7 @@ function openZone(machine: Machine, { folder, key, dram }: Zone): Sensor {
   };
 }
 
-/** Without its range, a counter that falls has started again. */
+/** If the range is not known, a counter that falls counts as reset. */
 function rangeOf(machine: Machine, path: string): number {
   try {
     return microjoules(machine.readTextFile(path), path);

@@ -36,7 +36,7 @@ export interface RecordedSensor {
   readonly readings: readonly (readonly [timeS: number, value: number])[];
 }
 
-/** A recording of sensors, as it stands in a JSON file. */
+/** A recording of sensors, as in a JSON file. */
 export interface Recording {
   /** Version of the format. */
   readonly version: 1;
@@ -122,7 +122,7 @@ function checkReadings(readings: unknown, doing: string): void {
     const current = () => `current value is ${shown(reading)}`;
     if (!isPair(reading)) {
       throw new TypeError(
-        `Cannot ${doing} as readings.${i} must be a time in s and J or W, both finite numbers: ${current()}`,
+        `Cannot ${doing} as readings.${i} must be a time in s and a value in J or W, both finite numbers: ${current()}`,
       );
     }
     const [timeS, value] = reading;
@@ -141,7 +141,7 @@ function isPair(reading: unknown): reading is readonly [number, number] {
 }
 
 /**
- * A recording as sensors: whatever can be done with a device can be done with them.
+ * The sensors of a recording: they can do whatever a device can do.
  * @param recording What was read
  * @param nowS Time in the recording, in s
  */
@@ -184,7 +184,7 @@ function replaySensor(
   };
 }
 
-/** Energy since the first reading; where the counter started again, nothing is known of the step. */
+/** Energy since the first reading; a step in which the counter started again adds nothing. */
 function withoutResets(readings: RecordedSensor["readings"]) {
   let energyJ = 0;
   const resetsS: number[] = [];

@@ -7,18 +7,18 @@ import type { FoundSensor, Sensor } from "./sensor.ts";
 
 /** What was found on this machine, why, and what is missing. */
 export interface SensorReport {
-  /** What would be measured, and how. */
+  /** What a run would measure, and how. */
   readonly sensors: readonly FoundSensor[];
-  /** Everything that was tried, with its reason and how to get what is missing. */
+  /** All that was tried, why it works or not, and how to get what is missing. */
   readonly findings: readonly Finding[];
   /** Operating system and processor architecture, such as `linux x86_64`. */
   readonly platform: string;
-  /** The figures that the models rest on, those assumed marked. */
+  /** The figures that the models are based on, assumed ones marked. */
   readonly sources: readonly SourcedFigure[];
 }
 
 /**
- * Opens the sensors of a machine, looks, and closes them again.
+ * Opens the sensors of a machine, describes them, and closes them again.
  * @param machine Where to look
  */
 export function reportOf(machine: Machine): SensorReport {

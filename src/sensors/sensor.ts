@@ -21,7 +21,7 @@ export interface Reading {
 export interface Used {
   /** Energy, in J. */
   readonly energyJ: number;
-  /** What happened meanwhile, such as a reset of the counter. */
+  /** What happened in between, such as a reset of the counter. */
   readonly note?: string;
   /** Where the next stretch starts. @default the later reading */
   readonly next?: Reading;
@@ -41,7 +41,7 @@ export interface FoundSensor {
   readonly source: string;
 }
 
-/** What a sensor is, and what its figures rest on. */
+/** What a sensor is, and the figures that it is based on. */
 export interface SensorInfo extends FoundSensor {
   /** Whether it sees this process alone, neither its children nor the rest of the machine. */
   readonly ownProcessOnly?: true;
@@ -50,8 +50,8 @@ export interface SensorInfo extends FoundSensor {
 }
 
 /**
- * A source of energy or power of one part of the machine; closed when disposed of. It keeps no sums:
- * its readings mean the same in every thread, and a meter adds up what was used between them.
+ * Measures one part of the machine; closed when disposed of. It keeps no sums: its readings mean the
+ * same in every thread, and a meter adds up what was used between them.
  */
 export interface Sensor extends SensorInfo, Disposable {
   /**

@@ -12,7 +12,7 @@ export interface Share extends Disposable {
   read(): readonly number[];
   /**
    * The share between two readings of those figures.
-   * @returns `undefined` if it cannot be told for so short a time
+   * @returns `undefined` if the time between them is too short to tell
    */
   between(
     from: readonly number[],
@@ -21,8 +21,8 @@ export interface Share extends Disposable {
 }
 
 /**
- * A sensor of the whole machine of which a share counts: its figure is measured, and the share of it
- * is computed. The shares of all processes add up to the whole.
+ * A sensor of the whole machine of which this process counts its share: the whole is measured, the
+ * share is computed. The shares of all processes add up to the whole.
  *
  * @param whole A sensor with one value; disposed of with it
  * @param share Disposed of with it

@@ -1,6 +1,6 @@
 /**
- * Calls back when the user interrupts the cell or the program. Without a listener an interrupt ends the
- * whole kernel, and with it every run and every variable.
+ * Calls back when the user interrupts the cell or the program. Without a listener an interrupt ends
+ * the whole kernel, with every run and every variable.
  * @param listener Called once for each interrupt
  * @returns Stops listening
  */

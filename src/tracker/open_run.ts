@@ -1,5 +1,6 @@
 import { mass } from "../format.ts";
 import { frozen } from "../frozen.ts";
+import { messageOf } from "../machine/machine.ts";
 import { Course } from "./course/course.ts";
 import type { Forecast } from "./forecast/forecast.ts";
 import { intensityBy } from "./course/intensity.ts";
@@ -27,12 +28,12 @@ import type {
 } from "./run.ts";
 import type { Tick } from "./course/tick.ts";
 import type { CellListener, RunSetup } from "./setup.ts";
-import type { News, Sink } from "./sink.ts";
+import type { News } from "./sink.ts";
 
-/** Samples that those are given who are told of a run while it goes on. */
+/** The most samples that a live view or a ledger gets while the run is in progress. */
 const LIVE_SAMPLES = 1000;
 
-/** A run that goes on: it counts from when it is made until it is closed. */
+/** A run in progress: it counts from its construction until it is closed. */
 export class OpenRun implements RunHandle {
   readonly id: string = crypto.randomUUID();
   readonly #setup: RunSetup;
@@ -46,7 +47,7 @@ export class OpenRun implements RunHandle {
   readonly #phases = new PhaseLog();
   readonly #progress: Progress;
   readonly #unlisten: (() => void)[];
-  // Since when no run goes on that had begun earlier.
+  // When the last run that began earlier had ended.
   #apart: Moment | undefined;
   #isInterrupted = false;
   #status: RunStatus = "running";
@@ -54,9 +55,10 @@ export class OpenRun implements RunHandle {
   #closing: Promise<RunRecord> | undefined;
   #stopped: Promise<Run<undefined>> | undefined;
 
-  /** Begins a run with all that it needs. */
+  /** Begins a run. */
   constructor(setup: RunSetup) {
     const { clock, sampler, site, onInterrupt } = setup;
+    const { carbonIntensity, attribution } = setup.options;
     const nowS = () => clock.nowS() - setup.startS;
     this.#setup = setup;
     this.#basis = basisOf(setup);
@@ -64,16 +66,20 @@ export class OpenRun implements RunHandle {
     this.#course = new Course({
       components: sampler.sensors.map((sensor) => sensor.component),
       pue: site.pue.figure.value,
-      intensityAt: this.#intensityAt(),
+      intensityAt: typeof carbonIntensity === "function"
+        ? intensityBy(carbonIntensity, this.#startedAt, this.#notes)
+        : () => site.carbonIntensity.figure.value,
       nowS,
       notes: this.#notes,
     });
     this.#progress = new Progress(this.#course);
-    this.#notes.add(...limitsOf(sampler.sensors, setup.options.attribution));
+    this.#notes.add(...limitsOf(sampler.sensors, attribution));
     entered(this);
     if (!hasEarlier(this)) this.#apart = this.#course.last();
     this.#unlisten = [onInterrupt(() => this.#interrupt())];
-    this.#begin();
+    const { id, name } = this;
+    const header = { id, name, startedAt: this.#startedAt, basis: this.#basis };
+    this.#inform(() => setup.keeper?.began(header));
     sampler.start((tick) => this.#take(tick));
   }
 
@@ -101,8 +107,8 @@ export class OpenRun implements RunHandle {
   }
 
   /**
-   * Keeps apart what is used between the cells of a notebook.
-   * @param watch Tells of them, until what it returns is called
+   * Counts separately what is used between the cells of a notebook.
+   * @param watch Informs a listener about cells, until the function it returns is called
    */
   async overCells(
     watch: (listener: CellListener) => Promise<() => void>,
@@ -142,7 +148,7 @@ export class OpenRun implements RunHandle {
         yield step;
         this.#progress.advance(loop);
         this.#catchUp();
-        // What is all done need not be stopped.
+        // A run whose steps are all done need not be stopped.
         if (step + 1 < total) this.signal.throwIfAborted();
       }
     } finally {
@@ -153,7 +159,7 @@ export class OpenRun implements RunHandle {
   progress(done: number, total: number): void {
     this.#progress.report(done, total);
     this.#catchUp();
-    // What is all done need not be stopped.
+    // A run whose steps are all done need not be stopped.
     if (done < total) this.signal.throwIfAborted();
   }
 
@@ -194,7 +200,7 @@ export class OpenRun implements RunHandle {
   }
 
   /**
-   * Ends the run, unless it has ended.
+   * Ends the run, unless it has ended already.
    * @param outcome How it ended, and what its function returned
    * @param reason Why it ended early
    */
@@ -209,18 +215,7 @@ export class OpenRun implements RunHandle {
     return run;
   }
 
-  #begin(): void {
-    const { id, name } = this;
-    const header = {
-      id,
-      name,
-      startedAt: this.#startedAt,
-      basis: this.#basis,
-    };
-    this.#telling(() => this.#setup.keeper?.began(header));
-  }
-
-  /** Told when one that had begun earlier has ended. */
+  /** Called when a run that began earlier has ended. */
   earlierEnded(): void {
     if (!hasEarlier(this)) this.#apart ??= this.#course.now();
   }
@@ -230,17 +225,17 @@ export class OpenRun implements RunHandle {
     this.#course.cellRuns();
     this.#phases.end(this.#course.now());
     await sampler.stop();
-    // An interrupt that came while a cell blocked is heard of only now.
+    // An interrupt that came while a cell blocked is delivered only now.
     for (const unlisten of this.#unlisten) unlisten();
     this.#status = status === "finished" && this.signal.aborted
       ? "aborted"
       : status;
     this.#reason = reason ?? this.#reason;
     left(this);
-    if (keeper !== undefined) await this.#tellOfEnd(keeper, this.#record());
-    // By now it is known where it is kept.
+    await this.#inform(() => keeper?.ended(this.#record()));
+    // Taken again: now it is known where the run is kept.
     const record = this.#record();
-    for (const sink of sinks) await this.#tellOfEnd(sink, record);
+    for (const sink of sinks) await this.#inform(() => sink.ended(record));
     return record;
   }
 
@@ -264,14 +259,6 @@ export class OpenRun implements RunHandle {
     });
   }
 
-  #intensityAt() {
-    const { options: { carbonIntensity }, site } = this.#setup;
-    const constant = site.carbonIntensity.figure.value;
-    return typeof carbonIntensity === "function"
-      ? intensityBy(carbonIntensity, this.#startedAt, this.#notes)
-      : () => constant;
-  }
-
   #take(tick: Tick): void {
     this.#notes.add(...tick.notes);
     this.#course.take(tick);
@@ -280,7 +267,7 @@ export class OpenRun implements RunHandle {
     const { balance } = this.#course;
     const news = this.#news();
     for (const sink of keeper === undefined ? sinks : [keeper, ...sinks]) {
-      this.#telling(() =>
+      this.#inform(() =>
         sink.sampled(() => this.#record(LIVE_SAMPLES), balance, news)
       );
     }
@@ -304,13 +291,12 @@ export class OpenRun implements RunHandle {
     };
   }
 
-  /** What was sampled while the event loop was blocked is taken in now. */
+  /** Takes in what was sampled while the event loop was blocked. */
   #catchUp(): void {
     this.#course.cellRuns();
     this.#setup.sampler.drain();
   }
 
-  /** What comes after the end belongs to no run. */
   #checkOpen(doing: string): void {
     if (this.#closing === undefined) return;
     throw new Error(
@@ -318,7 +304,7 @@ export class OpenRun implements RunHandle {
     );
   }
 
-  /** Whoever reports is told to stop here. */
+  /** The place where a reporting cell is stopped. */
   #checkpoint(): void {
     this.#catchUp();
     this.signal.throwIfAborted();
@@ -338,33 +324,25 @@ export class OpenRun implements RunHandle {
     this.#reason = "interrupted";
     this.#abort();
     this.#interrupted.resolve(this.signal.reason);
-    // Of a run over several cells nobody else would.
+    // A run over several cells has no function whose end would stop it.
     void this.stop();
   }
 
   #abort(): void {
     this.#aborter.abort(
       new DOMException(
-        `Cannot go on with the run "${this.name}": ${this.#reason}`,
+        `Cannot continue the run "${this.name}": ${this.#reason}`,
         "AbortError",
       ),
     );
   }
 
-  async #tellOfEnd(sink: Sink, run: RunRecord): Promise<void> {
-    await this.#telling(() => sink.ended(run));
-  }
-
-  /** Who is told of a run must not harm it. */
-  async #telling(tell: () => void | Promise<void>): Promise<void> {
+  /** Calls a sink, whose failure must not harm the run. */
+  async #inform(sink: () => void | Promise<void>): Promise<void> {
     try {
-      await tell();
+      await sink();
     } catch (error) {
-      this.#notes.add(
-        `a view of the run failed: ${
-          error instanceof Error ? error.message : String(error)
-        }`,
-      );
+      this.#notes.add(`a view of the run failed: ${messageOf(error)}`);
     }
   }
 }

@@ -1,23 +1,23 @@
-/** A run that goes on, as others see it. */
+/** A run in progress, as other runs see it. */
 export interface OpenRunLike {
-  /** Told when one of those that had begun earlier has ended. */
+  /** Called when a run that began earlier has ended. */
   earlierEnded(): void;
 }
 
-/** Those that go on in this process, in the order of their beginning. */
+/** The runs in progress in this process, in the order of their start. */
 const open: OpenRunLike[] = [];
 
-/** Enters a run. */
+/** Adds a run. */
 export function entered(run: OpenRunLike): void {
   open.push(run);
 }
 
-/** Whether a run that began earlier goes on, which counts the same energy too. */
+/** Whether a run that began earlier is in progress: it counts the same energy too. */
 export function hasEarlier(run: OpenRunLike): boolean {
   return open.indexOf(run) > 0;
 }
 
-/** Leaves a run out, and tells those that began later. */
+/** Removes a run, and informs those that began later. */
 export function left(run: OpenRunLike): void {
   const index = open.indexOf(run);
   if (index < 0) return;

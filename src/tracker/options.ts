@@ -1,11 +1,8 @@
 import {
   above,
   faultsOf,
-  flag,
   inputError,
-  least,
   list,
-  most,
   number,
   optional,
   record,
@@ -21,24 +18,31 @@ import {
 } from "../estimate/place/place_query.ts";
 import type { Attribution } from "../sensors/finding.ts";
 import { checkRecording, type Recording } from "../sensors/replay.ts";
+import { SAMPLING_SHAPE, SAMPLING_WANTED } from "./sampling_options.ts";
 
 /** Where a run takes place, and how it is measured. */
 export interface TrackOptions extends Omit<PlaceQuery, "carbonIntensity"> {
-  /** Carbon intensity of the electricity, in gCO2e/kWh, or a function that gives it at a time; wins over the place's. */
+  /**
+   * Carbon intensity of the electricity, in gCO2e/kWh, or a function that gives it at a time. It
+   * takes precedence over that of the place.
+   */
   readonly carbonIntensity?: number | ((at: Date) => number);
-  /** What the run may emit, in kgCO2e, > 0: once that is measured, `run.signal` fires. */
+  /** The most the run may emit, in kgCO2e, > 0: above it, `run.signal` fires. */
   readonly budgetKg?: number;
-  /** What happens then: the run is aborted, or a note is made. @default "abort" */
+  /** What happens then: the run is aborted, or gets a note. @default "abort" */
   readonly onBudget?: "abort" | "warn";
   /** Time between two samples, in ms, 20 to 3,600,000. @default 1000 */
   readonly intervalMs?: number;
-  /** Whether processor and memory count for the whole machine or for this process and its children. @default "machine" */
+  /**
+   * Whether processor and memory count for the whole machine or for this process and its children.
+   * @default "machine"
+   */
   readonly attribution?: Attribution;
-  /** Whether to show the run while it goes on. @default true */
+  /** Whether to show the run while it is in progress. @default true */
   readonly live?: boolean;
-  /** What the run is to be found by in the ledger. @default none */
+  /** Tags by which the ledger finds the run. @default none */
   readonly tags?: readonly string[];
-  /** A recording to play in place of the machine's sensors. */
+  /** A recording to replay instead of reading the machine's sensors. */
   readonly replay?: Recording;
 }
 
@@ -48,9 +52,7 @@ const OPTIONS = record({
   ...place,
   budgetKg: optional(number(above(0))),
   onBudget: optional(word("abort", "warn")),
-  intervalMs: optional(number(least(20), most(3_600_000))),
-  attribution: optional(word("machine", "process")),
-  live: optional(flag()),
+  ...SAMPLING_SHAPE,
   tags: optional(list(text())),
 });
 
@@ -65,12 +67,10 @@ const WANTED: Wanted = {
       "a finite number >= 0, in gCO2e/kWh, or a function of a Date that gives one",
     budgetKg: "a finite number > 0, in kgCO2e",
     onBudget: '"abort" or "warn"',
-    intervalMs: "a number from 20 to 3,600,000, in ms",
-    attribution: '"machine" or "process"',
-    live: "true or false",
+    ...SAMPLING_WANTED,
     tags: "a list of texts",
     "tags.[]": "text that is not empty",
-    replay: "a recording, as run.record writes it",
+    replay: "a recording that run.record wrote",
   },
 };
 
@@ -97,9 +97,9 @@ export function checkOptions(options: unknown): TrackOptions {
 }
 
 /**
- * Checks the name of a run or of a part of it.
+ * Checks the name of a run or of a phase.
  * @param name What the user gave
- * @param doing What it is for, in words
+ * @param doing What the name is for, such as "begin the phase"
  * @throws {TypeError} If it is no text, or empty
  */
 export function checkName(name: unknown, doing: string): string {

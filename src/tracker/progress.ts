@@ -2,7 +2,7 @@ import { shown } from "../input.ts";
 import type { Course } from "./course/course.ts";
 import { type Forecast, Forecaster } from "./forecast/forecast.ts";
 
-/** A loop over steps that goes on. */
+/** A loop over steps in progress. */
 export interface Loop {
   /** Steps done. */
   done: number;
@@ -10,7 +10,7 @@ export interface Loop {
   readonly total: number;
 }
 
-/** How far a run is, and where it will end. */
+/** How far a run is, and what it will have used at its end. */
 export class Progress {
   readonly #course: Course;
   readonly #forecaster = new Forecaster();
@@ -18,18 +18,18 @@ export class Progress {
   readonly #loops: Loop[] = [];
   #reported = false;
 
-  /** Of a run that has a course. */
+  /** The progress of a run that has a course. */
   constructor(course: Course) {
     this.#course = course;
   }
 
-  /** Where the run will end; `undefined` before two steps. */
+  /** What the run will have used at its end; `undefined` before two steps. */
   get forecast(): Forecast | undefined {
     return this.#forecaster.forecast();
   }
 
   /**
-   * Begins a loop. One within another is a part of a step of that: batches of an epoch.
+   * Begins a loop. A loop within another, such as over batches, is a part of that loop's step.
    * @param total Number of steps
    */
   begin(total: number): Loop {
@@ -69,7 +69,7 @@ export class Progress {
   report(done: number, total: number): void {
     check(done, "done", done >= 0, ">= 0");
     check(total, "total", total > 0, "> 0");
-    // Whoever begins to report with a step done has begun with the run.
+    // If a step is already done at the first report, the steps began with the run.
     if (!this.#reported && done > 0) {
       this.#forecaster.mark({
         done: 0,

@@ -144,7 +144,7 @@ function plain(
   return { id, component, name, method, source };
 }
 
-/** What the sensors of a run cannot see, in a line each. */
+/** What the sensors of a run cannot see, one line each. */
 export function limitsOf(
   sensors: Sampler["sensors"],
   attribution: Attribution = "machine",
@@ -155,20 +155,20 @@ export function limitsOf(
     sensors.some((sensor) => sensor.component === "accelerator")
   ) {
     limits.push(
-      "only processor and memory are those of this process and its children: cards are counted whole",
+      "processor and memory count for this process and its children, but cards count as a whole",
     );
   }
   for (const { component, ownProcessOnly } of sensors) {
     if (!ownProcessOnly) continue;
     limits.push(
-      `of the ${component} only this process alone could be seen, neither its children nor the rest of the machine: sensors() says why, and how to get more`,
+      `${component}: only this process could be measured, not its children or the rest of the machine; sensors() says why, and what would help`,
     );
   }
   return limits;
 }
 
 /**
- * What the sensors counted, as a recording to play again.
+ * What the sensors counted, as a recording that can be replayed.
  * @param sensors In the order of the series
  * @param series The course of a run
  */
@@ -189,7 +189,7 @@ export function recordingOf(
   };
 }
 
-/** Two ticks of one moment are one reading. */
+/** Of two ticks at the same time, the later one is the reading. */
 function ascending(
   readings: readonly (readonly [timeS: number, energyJ: number])[],
 ): (readonly [timeS: number, energyJ: number])[] {

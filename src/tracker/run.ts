@@ -6,10 +6,10 @@ import type { LoggedMetrics } from "./course/logged_metrics.ts";
 import type { Phase } from "./course/phase_log.ts";
 import type { Sample } from "./course/sample.ts";
 
-/** Numbers by name, of whatever type. */
+/** Numbers by name; the type may be an interface of the user. */
 export type Metrics<M> = { readonly [Name in keyof M]: number };
 
-/** What was used while no cell of the run was running. */
+/** What the machine used while no cell of the run was running. */
 export interface Idle {
   /** How long, in s. */
   readonly durationS: number;
@@ -23,11 +23,11 @@ export interface Idle {
 export interface Keeping {
   /** The path of the ledger; `undefined` if the run is not kept. */
   readonly path: string | undefined;
-  /** Why it is not kept, or not as it should be; `undefined` if all is well. */
+  /** Why it is not kept, or not fully; `undefined` if all is well. */
   readonly why: string | undefined;
 }
 
-/** How a run ended, or that it has not. */
+/** Whether a run is in progress, or how it ended. */
 export type RunStatus = "running" | "finished" | "failed" | "aborted";
 
 /** What was measured of a run, so far or in all, and every figure behind it. */
@@ -38,13 +38,13 @@ export interface RunRecord extends Footprint {
   readonly name: string;
   /** How it ended. */
   readonly status: RunStatus;
-  /** Why it ended early, or what went against the plan; `undefined` if nothing did. */
+  /** Why it ended early, or which plan it broke; `undefined` otherwise. */
   readonly reason: string | undefined;
-  /** When it began, by the clock on the wall: a label, nothing is reckoned by it. */
+  /** When it began, by the wall clock. It is a label: no figure is computed from it. */
   readonly startedAt: Date;
   /** Time that its cells ran, in s. */
   readonly durationS: number;
-  /** Share of the IT energy that came from counters or gauges, 0 to 1. */
+  /** Share of the IT energy that counters or gauges measured, 0 to 1. */
   readonly measuredShare: number;
   /** What measured it. */
   readonly sensors: readonly FoundSensor[];
@@ -58,17 +58,17 @@ export interface RunRecord extends Footprint {
   readonly phases: readonly Phase[];
   /** What was used between its cells. */
   readonly idle: Idle;
-  /** The part of `energyKwh` that runs begun earlier, and going on, count too, in kWh. */
+  /** The part of `energyKwh` that runs begun earlier count too, in kWh. */
   readonly sharedEnergyKwh: number;
-  /** The part of `emissionsKg` that runs begun earlier count too, in kgCO2e: left out of sums over runs. */
+  /** The part of `emissionsKg` that runs begun earlier count too, in kgCO2e; sums leave it out. */
   readonly sharedEmissionsKg: number;
-  /** What it was allowed to emit, in kgCO2e. */
+  /** The most it was allowed to emit, in kgCO2e. */
   readonly budgetKg: number | undefined;
-  /** Where it will end, by its steps; `undefined` once it has ended, and before two steps. */
+  /** What it will have used at its end; `undefined` before two steps and once it has ended. */
   readonly forecast: Forecast | undefined;
-  /** Where it is kept; `undefined` if it was not to be. */
+  /** Where it is kept; `undefined` if nothing keeps it. */
   readonly keeping: Keeping | undefined;
-  /** What went against expectation: a counter reset, a sensor that failed. */
+  /** What was unexpected, such as a counter reset or a failed sensor. */
   readonly notes: readonly string[];
 }
 
@@ -81,13 +81,13 @@ export type Outcome<T> =
 /** A run that has ended: plain, frozen data that shows itself in a notebook. */
 export type Run<T = unknown> = Omit<RunRecord, "status"> & Outcome<T> & {
   /**
-   * Writes what the sensors said, for `track(…, { replay })`.
+   * Writes the readings of the sensors, for `track(…, { replay })`.
    * @param path Where the JSON file goes
    */
   record(path: string | URL): Promise<void>;
 };
 
-/** A run that goes on: what the function of `track` is given, and `startRun` returns. */
+/** A run in progress: `track` gives it to its function, and `startRun` returns it. */
 export interface RunHandle extends AsyncDisposable {
   /** Unique. */
   readonly id: string;
@@ -97,13 +97,14 @@ export interface RunHandle extends AsyncDisposable {
   readonly energyKwh: number;
   /** Emissions up to the last sample, in kgCO2e. */
   readonly emissionsKg: number;
-  /** Where it will end, by its steps; `undefined` before two of them are done and sampled. */
+  /** What it will have used at its end; `undefined` before two steps are done and sampled. */
   readonly forecast: Forecast | undefined;
   /** Fires when `budgetKg` is spent or the cell is interrupted; its reason says which. */
   readonly signal: AbortSignal;
   /**
    * Counts from 0 to `total` - 1 and reports each step that is done. Steps within a step of another
-   * loop, such as the batches of an epoch, are parts of that; a loop after another forecasts its own end.
+   * loop, such as the batches of an epoch, are parts of that step. A second loop forecasts its own
+   * end.
    * @param total Number of steps, a whole number >= 0
    * @throws The signal's reason, once that has fired
    */
@@ -116,7 +117,7 @@ export interface RunHandle extends AsyncDisposable {
    */
   progress(done: number, total: number): void;
   /**
-   * Keeps metrics together with what has been emitted by now.
+   * Logs metrics, together with the emissions so far.
    * @param metrics Numbers by name
    * @throws The signal's reason, once that has fired
    * @throws {Error} If the run has ended
@@ -131,10 +132,10 @@ export interface RunHandle extends AsyncDisposable {
   /** What was measured up to the last sample. */
   snapshot(): RunRecord;
   /**
-   * Writes what the sensors said so far, for `track(…, { replay })`.
+   * Writes the readings so far, for `track(…, { replay })`.
    * @param path Where the JSON file goes
    */
   record(path: string | URL): Promise<void>;
-  /** Ends the run, and gives it; the second time it is the same run. */
+  /** Ends the run and returns it; a second call returns the same run. */
   stop(): Promise<Run<undefined>>;
 }

@@ -5,7 +5,7 @@ import type { Run } from "./run.ts";
 import type { Sampler } from "./sampling/sampler.ts";
 import type { Keeper, Sink } from "./sink.ts";
 
-/** All that a run is handed, since it makes none of it. */
+/** All that a run is given; it makes none of these things itself. */
 export interface RunSetup {
   /** What the user called it. */
   readonly name: string;
@@ -24,15 +24,15 @@ export interface RunSetup {
    * @returns Stops listening
    */
   readonly onInterrupt: (listener: () => void) => () => void;
-  /** What keeps it; `undefined` if nothing shall. */
+  /** What keeps the run, such as a ledger; `undefined` if nothing does. */
   readonly keeper: Keeper | undefined;
-  /** Who else is told of it. */
+  /** What else is informed about the run, such as a live view. */
   readonly sinks: readonly Sink[];
-  /** Makes a run that has ended ready for the user. */
+  /** Prepares a finished run for the user. */
   readonly present: (run: Run) => void;
 }
 
-/** Who is told of the cells of a notebook. */
+/** Is informed about the cells of a notebook. */
 export interface CellListener {
   /**
    * A cell begins.

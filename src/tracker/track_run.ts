@@ -3,9 +3,9 @@ import type { OpenRun } from "./open_run.ts";
 import type { Run, RunHandle } from "./run.ts";
 
 /**
- * Runs a function as a run, and closes that however the function ends.
- * @param run Begun
- * @param fn Given the run
+ * Runs a function as a run, which is closed however the function ends.
+ * @param run The run in progress
+ * @param fn The function; it gets the run
  * @returns The run; one that stopped because its budget is spent is `aborted`
  * @throws What `fn` throws, as it is; and the signal's reason where the user interrupts
  */
@@ -31,12 +31,12 @@ export async function trackRun<T>(
       throw error;
     }
   }
-  // Whatever came of it: who interrupts a cell wants nothing after it to run.
+  // A user who interrupts a cell wants nothing after it to run.
   if (run.isInterrupted) throw run.signal.reason;
   return closed;
 }
 
-/** What is thrown at once is thrown as what is thrown later. */
+/** Makes an error that is thrown at once a rejection, too. */
 async function called<T>(
   fn: (run: RunHandle) => T | Promise<T>,
   run: OpenRun,
@@ -44,7 +44,7 @@ async function called<T>(
   return await fn(run);
 }
 
-/** The signal's own reason, or what those throw who were given the signal. */
+/** Whether an error is the signal's reason, or that of a function to which the signal was given. */
 function isAbort(error: unknown, { reason }: AbortSignal): boolean {
   return error === reason ||
     error instanceof Error && error.name === "AbortError";

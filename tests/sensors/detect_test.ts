@@ -123,7 +123,7 @@ Deno.test("detectSensors() of the process takes its share of what counts the mac
     sensors.every((s) => s.source.includes("as a share of the machine's")),
   );
   for (const id of ids) {
-    const why = `${id} counts the whole machine: of that,`;
+    const why = `${id} counts the whole machine; this process counts for`;
     assert(findings.some((f) => f.found && f.why.startsWith(why)));
   }
   const energyJ = counting(sensors, fake.machine.nowS);
@@ -144,7 +144,7 @@ Deno.test("detectSensors() of the process models what it cannot tell its share o
     attribution: "process",
   });
   assertEquals(sensors[0]?.id, "cpu-model");
-  assert(findings.some((f) => f.why.includes("share of it cannot be told")));
+  assert(findings.some((f) => f.why.includes("share is not known")));
   for (const sensor of sensors) sensor[Symbol.dispose]();
   assertEquals(fake.openFiles(), 0);
 });

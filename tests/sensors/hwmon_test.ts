@@ -104,7 +104,7 @@ Deno.test("hwmonSensors() says what is missing of a card without a gauge, and of
   assert(none?.why.includes("None of its 1 chips"));
   using empty = fakeMachine();
   const [nothing] = hwmonSensors(empty.machine).findings;
-  assert(nothing?.why.includes("monitors no hardware"));
+  assert(nothing?.why.includes("does not monitor hardware"));
 });
 
 Deno.test("a card that goes to sleep fails to be read", () => {

@@ -96,7 +96,7 @@ Deno.test("nvmlSensors() with no card left closes the library", async () => {
     assertEquals(stub.started(), 0);
   }
   stub.cards();
-  assertEquals(look(stub).findings[0]?.why, "The driver has no card");
+  assertEquals(look(stub).findings[0]?.why, "The driver reports no card");
 });
 
 // Codes of nvmlReturn_t, and what each sentence has to hold
@@ -121,7 +121,7 @@ Deno.test("nvmlSensors() without the library says what to install", () => {
   const libraries = { [LIBRARY]: "/nowhere/libnvidia-ml.so.1" };
   const { sensors, findings } = nvmlSensors(hostMachine({ libraries }));
   assertEquals(sensors, []);
-  assert(findings[0]?.why.includes("library is not here"));
+  assert(findings[0]?.why.includes("library is not installed here"));
   assert(findings[0]?.how?.includes("install its driver"));
 });
 

@@ -31,7 +31,7 @@ Deno.test("raplSensors() counts packages and their memory, each once", () => {
     ],
   );
   const unused = findings.filter((f) => !f.found).map((f) => f.why).join("\n");
-  for (const part of ["core", "uncore", "psys", "once more (MMIO"]) {
+  for (const part of ["core", "uncore", "psys", "a second time (MMIO"]) {
     assert(unused.includes(part), part);
   }
 });
@@ -106,6 +106,6 @@ Deno.test("raplSensors() on a machine without RAPL says where there is none", ()
     using fake = fakeMachine(files);
     const { sensors, findings } = raplSensors(fake.machine);
     assertEquals(sensors, []);
-    assert(findings[0]?.why.includes("offers no RAPL"));
+    assert(findings[0]?.why.includes("Not offered by the kernel"));
   }
 });

@@ -128,7 +128,7 @@ const REFUSALS: Readonly<
   "with a reading that is no number": [
     withReadings([[0, 5], [1, null]]),
     TypeError,
-    "readings.1 must be a time in s and J or W",
+    "readings.1 must be a time in s and a value in J or W",
   ],
   "with half a reading": [
     withReadings([[0]]),

@@ -525,5 +525,5 @@ Deno.test("a sensor that sees this process alone is named in the notes", async (
     })],
   });
   const { notes } = await run.stop();
-  assert(notes[0]?.includes("only this process alone could be seen"));
+  assert(notes[0]?.includes("only this process could be measured"));
 });

@@ -1,3 +1,5 @@
+import { messageOf } from "../../machine/machine.ts";
+
 /** How long another process may hold the ledger, in ms. */
 const MOST_WAIT_MS = 60_000;
 
@@ -59,6 +61,6 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
 
 /** Why a file could not be read or written, in plain words. */
 export function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return REASONS.find(([pattern]) => pattern.test(message))?.[1] ?? message;
 }

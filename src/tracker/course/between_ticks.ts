@@ -1,6 +1,6 @@
 import type { Balance } from "./tally.ts";
 
-/** What had been used at a moment: as of the last tick before it, until the next one has come. */
+/** What had been used at a moment; until the next tick has come, as of the last one before. */
 export interface Moment {
   /** Time since the start of the run, in s. */
   readonly timeS: number;
@@ -13,15 +13,15 @@ export interface Moment {
 }
 
 /**
- * BetweenTicks between two ticks: what had been used by then is known when the next tick comes, on a
- * straight line. Until then it is what the last tick said.
+ * Moments between two ticks. What had been used at a moment is known when the next tick comes, on a
+ * straight line between the two; until then it is what the last tick said.
  */
 export class BetweenTicks {
   #balance: Balance;
   #open: { moment: Moment; settled: ((moment: Moment) => void) | undefined }[] =
     [];
 
-  /** None, at the start of a run. */
+  /** No moments yet, at the start of a run. */
   constructor(balance: Balance) {
     this.#balance = balance;
   }
@@ -37,7 +37,7 @@ export class BetweenTicks {
     return moment;
   }
 
-  /** Takes in a tick, and settles all that lie before it. */
+  /** Takes in a tick, and settles all moments before it. */
   advance(balance: Balance): void {
     const from = this.#balance;
     this.#balance = balance;
@@ -47,7 +47,7 @@ export class BetweenTicks {
       settle(moment, from, balance);
       settled?.(moment);
     }
-    // Energy never falls from one moment to the next, also where only the first of them is settled.
+    // Energy must not fall from a settled moment to one that is not settled yet.
     for (const { moment } of this.#open) Object.assign(moment, usedBy(balance));
   }
 }

@@ -4,8 +4,8 @@ export type Row<Name extends string, List extends string> =
   & { readonly [L in List]: readonly number[] };
 
 /**
- * The columns of a table of numbers. Every table of a run has its columns from here: the ticks on
- * their way between threads, those in a file, and the course in memory, in a file and in the ledger.
+ * The columns of a table of numbers. All tables of a run use it: the ticks between two threads and
+ * those in a file, and the course in memory, in a file and in the ledger.
  */
 export class Columns<Name extends string, List extends string> {
   /** How many columns there are. */

@@ -6,13 +6,13 @@ import type { Sample } from "./sample.ts";
 import type { Tick } from "./tick.ts";
 import { Series } from "./series.ts";
 
-/** A process that is busier than this, in CPUs, runs a cell. */
+/** A process that uses more CPUs than this is running a cell. */
 const BUSY_CPUS = 0.5;
 
-/** Of an hour of idleness nobody needs to doubt all; a cell is heard of sooner. */
+/** The most ticks that wait until it is known whether a cell ran: a quarter of an hour. */
 const MOST_DOUBTFUL = 1000;
 
-/** What a course is kept of. */
+/** What a course needs. */
 export interface CourseOptions {
   /** The part of the machine that each sensor measures. */
   readonly components: readonly SensedComponent[];
@@ -22,7 +22,7 @@ export interface CourseOptions {
   readonly intensityAt: IntensityAt;
   /** Time since the start of the run, in s. */
   readonly nowS: () => number;
-  /** Told of what is odd. */
+  /** Takes what is unusual. */
   readonly notes: Notes;
 }
 
@@ -33,10 +33,10 @@ export class Course {
   readonly #betweenTicks: BetweenTicks;
   readonly #series: Series;
   readonly #gaps = new CellGaps();
-  // Ticks of which it is not known yet whether a cell ran.
+  // It is not known yet whether a cell ran at these ticks.
   readonly #doubtful: Tick[] = [];
 
-  /** A course from its start on. */
+  /** An empty course. */
   constructor(options: CourseOptions) {
     const { components, pue, intensityAt } = options;
     this.#options = options;
@@ -62,7 +62,7 @@ export class Course {
   }
 
   /**
-   * This moment; its figures are known when the next tick has come.
+   * The moment now; its figures are known when the next tick has come.
    * @param settled Called then
    */
   now(settled?: (moment: Moment) => void): Moment {
@@ -92,7 +92,7 @@ export class Course {
   }
 
   /**
-   * A cell runs, as somebody heard it begin.
+   * A cell is running: a message said that it began.
    * @param timeS Since when, in s since the start of the run
    */
   cellBegan(timeS: number): void {
@@ -100,8 +100,8 @@ export class Course {
   }
 
   /**
-   * A cell runs, as it is heard of itself. If it was blocked all the time, its beginning has not
-   * been heard of yet, but its CPU time shows.
+   * A cell is running: its code calls the run. If it has blocked the event loop since it began, the
+   * message of its beginning is not read yet, but the CPU time shows since when.
    */
   cellRuns(): void {
     if (this.#gaps.isOpen) this.cellBegan(this.#busySinceS());
@@ -119,7 +119,7 @@ export class Course {
     return sinceS;
   }
 
-  /** Books ticks until so many are left. */
+  /** Adds ticks to the tally until so many are left. */
   #settle(left: number): void {
     for (const tick of this.#doubtful.splice(0, this.#doubtful.length - left)) {
       this.#options.notes.add(...this.#tally.book(tick, this.#gaps.all));

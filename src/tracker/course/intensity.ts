@@ -1,10 +1,11 @@
+import { messageOf } from "../../machine/machine.ts";
 import { shown } from "../../input.ts";
 import type { IntensityAt } from "./tally.ts";
 import type { Notes } from "./notes.ts";
 
 /**
- * A user's function of the time of day as one of the time since the start of the run. Where it fails,
- * what it said last goes on to hold.
+ * Turns a user's function of the time of day into one of the time since the start of the run. If it
+ * fails, its last value is used.
  * @param intensityOf Gives gCO2e/kWh
  * @param startedAt When the run began
  * @param notes Told of a failure
@@ -21,12 +22,12 @@ export function intensityBy(
       const at = new Date(startedAt.getTime() + timeS * 1000);
       last = intensityNow(intensityOf, at);
     } catch (error) {
-      // Once: it fails in other words each time, and notes are few.
+      // Only once: its message may differ each time, and a run keeps few notes.
       if (failed) return last;
       failed = true;
       notes.add(
-        `the function of the carbon intensity failed, and its last value goes on to hold: ${
-          error instanceof Error ? error.message : shown(error)
+        `the function of the carbon intensity failed, so its last value is used: ${
+          messageOf(error)
         }`,
       );
     }
@@ -35,7 +36,7 @@ export function intensityBy(
 }
 
 /**
- * What a user's function says at a time, in gCO2e/kWh.
+ * The value of a user's function at a time, in gCO2e/kWh.
  * @throws {RangeError} If that is no finite number >= 0
  */
 export function intensityNow(

@@ -1,7 +1,7 @@
-/** Lines are kept up to this number; more of them say nothing new. */
+/** The most lines that are kept; more of them say nothing new. */
 const MOST_LINES = 50;
 
-/** What went against expectation, each line once. */
+/** What was unexpected, each line once. */
 export class Notes {
   readonly #lines = new Set<string>();
 

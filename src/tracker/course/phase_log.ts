@@ -53,7 +53,7 @@ export class PhaseLog {
     return 2 * this.#phases.length - Number(isOpen);
   }
 
-  /** Ends the phase that goes on, if one does. */
+  /** Ends the open phase, if there is one. */
   end(now: Moment): void {
     const last = this.#phases.at(-1);
     if (last !== undefined) last.to ??= now;
@@ -61,7 +61,7 @@ export class PhaseLog {
 
   /**
    * All phases so far.
-   * @param now Until when the one that goes on counts
+   * @param now The moment up to which the open phase counts
    */
   phases(now: Moment): Phase[] {
     return this.#phases.map(({ name, from, to = now }) => ({

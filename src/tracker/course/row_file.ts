@@ -10,7 +10,7 @@ export class RowFile<Name extends string, List extends string>
   readonly #columns: Columns<Name, List>;
   readonly #slot: Float64Array<ArrayBuffer>;
   readonly #bytes: Uint8Array<ArrayBuffer>;
-  /** Where the file stands, in rows. */
+  /** The row at which the file would be written next. */
   #next = 0;
 
   /**

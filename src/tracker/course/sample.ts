@@ -1,6 +1,6 @@
 import type { SensedComponent } from "../../sensors/sensor.ts";
 
-/** A stretch of a run, up to a moment. Long runs have longer stretches, never more of them. */
+/** A stretch of a run, up to a moment. Longer runs have longer stretches, not more of them. */
 export interface Sample {
   /** Time since the start of the run, in s; ascending. */
   readonly timeS: number;

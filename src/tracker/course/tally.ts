@@ -3,7 +3,7 @@ import { J_PER_KWH } from "../../units.ts";
 import type { Tick } from "./tick.ts";
 import type { Point } from "./course_row.ts";
 
-/** A stretch in which no cell ran, in s since the start of the run. */
+/** A time in which no cell ran, in s since the start of the run. */
 export interface Gap {
   /** When a cell ended. */
   readonly fromS: number;
@@ -21,14 +21,14 @@ export class CellGaps {
     return this.#gaps;
   }
 
-  /** Whether no cell is known to run. */
+  /** Whether no cell is known to be running. */
   get isOpen(): boolean {
     return this.#gaps.at(-1)?.toS === Infinity;
   }
 
   /**
    * A cell has ended.
-   * @param timeS When; what is told late, or twice, changes nothing
+   * @param timeS When; a late or repeated report changes nothing
    */
   begin(timeS: number): void {
     if (this.isOpen || timeS <= this.#lastS) return;
@@ -38,8 +38,8 @@ export class CellGaps {
 
   /**
    * A cell runs.
-   * @param timeS Since when; what is told late, or twice, changes nothing
-   * @returns Whether that is news
+   * @param timeS Since when; a late or repeated report changes nothing
+   * @returns Whether this was not known yet
    */
   end(timeS: number): boolean {
     const gap = this.#gaps.at(-1);
@@ -55,9 +55,9 @@ export type IntensityAt = (timeS: number) => number;
 
 /** What has been used up to a moment. */
 export interface Balance extends Point {
-  /** Time that the run's cells ran, in s. */
+  /** Time that the cells of the run ran, in s. */
   readonly activeS: number;
-  /** Used between its cells, and in none of the other sums. */
+  /** Used between its cells; the other sums leave it out. */
   readonly idle: {
     readonly durationS: number;
     readonly energyKwh: number;
@@ -65,10 +65,10 @@ export interface Balance extends Point {
   };
 }
 
-/** A clock on the wall that differs by more than this has been set, or the machine slept, in s. */
+/** If the wall clock differs by more than this, it was set or the machine slept; in s. */
 const JUMP_S = 5;
 
-/** From what the sensors counted to what the run has used and emitted. */
+/** Turns what the sensors counted into what the run has used and emitted. */
 export class Tally {
   readonly #pue: number;
   readonly #intensityAt: IntensityAt;
@@ -76,7 +76,7 @@ export class Tally {
   #balance: Balance;
 
   /**
-   * An empty account.
+   * An empty tally.
    * @param sensors How many sensors there are
    * @param pue Power usage effectiveness
    * @param intensityAt Carbon intensity by time
@@ -100,10 +100,10 @@ export class Tally {
   }
 
   /**
-   * Books a tick.
+   * Adds a tick.
    * @param tick Not before the last one
    * @param gaps When no cell ran
-   * @returns What is odd about it
+   * @returns Notes on what is unusual about it
    */
   book(tick: Tick, gaps: readonly Gap[]): string[] {
     const last = this.#tick;
@@ -161,7 +161,7 @@ function clockNotes(last: Tick, tick: Tick): string[] {
   const seconds = `${Math.round(Math.abs(jumpS))} s`;
   return [
     jumpS > 0
-      ? `the machine slept for ${seconds}, or its clock was set forward: counters know what was used meanwhile, gauges and models do not`
-      : `the clock on the wall was set back by ${seconds}: nothing is reckoned by it`,
+      ? `the machine slept for ${seconds}, or its clock was set forward: counters include the energy of that time, gauges and models do not`
+      : `the wall clock was set back by ${seconds}: no figure depends on it`,
   ];
 }

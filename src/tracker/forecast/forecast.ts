@@ -18,11 +18,11 @@ export interface ProgressMark {
   readonly emissionsKg: number;
 }
 
-/** Where a run will end. */
+/** What a run will have used at its end. */
 export interface Forecast {
   /** Share of the steps that are done, 0 to 1. */
   readonly progress: number;
-  /** Time that the run will have taken, in s: as likely too long as too short. */
+  /** Time that the run will have taken, in s: as likely too high as too low. */
   readonly durationS: number;
   /** Where that lies with a probability of 90 %, in s. */
   readonly durationRangeS: readonly [low: number, high: number];
@@ -36,14 +36,14 @@ export interface Forecast {
   readonly emissionsRangeKg: readonly [low: number, high: number];
 }
 
-/** More than enough for remainingCost() to cut them evenly; half of them go when they are reached. */
+/** More than enough for remainingCost() to cut them evenly; when full, every second one goes. */
 const MOST_MARKS = 128;
 
 /**
- * Forecasts the end of a run from its steps, in bounded memory however many there are.
+ * Forecasts the end of a run from its steps, in bounded memory however many steps there are.
  *
- * When the number of steps done goes back, a new stage begins, such as a second loop in the same run: the
- * forecast is then for the end of that stage, and what was spent before is part of it.
+ * When the number of steps done falls, a new stage begins, such as a second loop in the same run. The
+ * forecast is then for the end of that stage, and includes what was spent before.
  *
  * @example A first step of 5 s, then two of 2 s, and seven to come
  * ```ts
@@ -58,7 +58,7 @@ const MOST_MARKS = 128;
  * ```
  */
 export class Forecaster {
-  /** The start of the stage, the end of its first step, and every `#stride`-th end from that one on. */
+  /** The start of the stage, the end of its first step, and every `#stride`-th end after that. */
   #marks: ProgressMark[] = [];
   #stride = 1;
   #steps = 0;
@@ -67,8 +67,8 @@ export class Forecaster {
   #forecast: Forecast | undefined;
 
   /**
-   * Takes in how far the run is, when it begins to report and whenever steps are done. What is spent while
-   * their number stays the same belongs to the step that comes next.
+   * Takes in how far the run is, at its first report and whenever steps are done. What is spent
+   * while their number stays the same belongs to the next step.
    * @param now No earlier than the marks before
    */
   mark(now: ProgressMark): void {
@@ -94,14 +94,14 @@ export class Forecaster {
   }
 
   /**
-   * Where the run will end.
+   * What the run will have used at its end.
    * @returns `undefined` before two steps of the stage have been marked
    */
   forecast(): Forecast | undefined {
-    return this.#forecast ??= this.#reckoned();
+    return this.#forecast ??= this.#computed();
   }
 
-  #reckoned(): Forecast | undefined {
+  #computed(): Forecast | undefined {
     const now = this.#now;
     const last = this.#last;
     if (now === undefined || last === undefined || this.#steps < 2) {
@@ -139,7 +139,7 @@ function blocksOf(
   }));
 }
 
-/** What was spent at the end of the last step and what the steps still to be done cost, never below what is spent by now. */
+/** What was spent at the end of the last step plus the remaining cost; never below what is spent. */
 function endOf(
   spent: number,
   spentNow: number,

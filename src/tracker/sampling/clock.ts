@@ -1,12 +1,12 @@
-/** The two clocks of a run: one to reckon by, one to label with. */
+/** The two clocks of a run: one to compute with, one for labels. */
 export interface Clock {
   /** Monotonic time, in s. */
   nowS(): number;
-  /** Time on the wall, in ms since 1970; may jump either way. */
+  /** Wall-clock time, in ms since 1970; may jump either way. */
   wallMs(): number;
 }
 
-/** The clocks of this thread; monotonic time begins anew in each thread. */
+/** The clocks of this thread; monotonic time starts at 0 in each thread. */
 export const HOST_CLOCK: Clock = {
   nowS: () => performance.now() / 1000,
   wallMs: () => Date.now(),
@@ -16,13 +16,13 @@ export const HOST_CLOCK: Clock = {
 export interface ClockReading {
   /** Monotonic time of that thread, in s. */
   readonly nowS: number;
-  /** Time on the wall, in ms since 1970. */
+  /** Wall-clock time, in ms since 1970. */
   readonly wallMs: number;
 }
 
 /**
- * The clock of this thread, set to the monotonic time of another. The clock on the wall, which both
- * have, is asked once: what it does later no longer matters.
+ * The clock of this thread, set to the monotonic time of another one. The wall clock, which both
+ * threads share, is read once; later jumps of it do not matter.
  *
  * @param own The clock of this thread
  * @param other Read in the other thread a moment ago

@@ -28,7 +28,7 @@ type State =
   | { readonly reader: "starting"; readonly thread: Thread }
   /** The sampling thread. */
   | { readonly reader: "thread"; readonly thread: Thread }
-  /** Nobody: it has stopped. */
+  /** None: sampling has stopped. */
   | { readonly reader: "none" };
 
 /** How the machine is sampled. */
@@ -36,17 +36,20 @@ export interface HostSamplerOptions {
   /** Time between two samples, in ms. */
   readonly intervalMs: number;
   /**
-   * How often samples of the thread are taken if nobody asks for them, in ms: to wake this thread
-   * takes longer than to sample. @default intervalMs
+   * How often samples of the thread are taken over, in ms, unless the run asks for them earlier:
+   * waking this thread takes longer than sampling. @default intervalMs
    */
   readonly handOnMs?: number;
   /** Whether ticks give the CPU time of this process, too. @default false */
   readonly asksOwnCpu?: boolean;
-  /** Where the thread writes ticks that are not taken yet; asked after the first tick. @default nowhere */
+  /**
+   * The file for ticks that are not taken over yet; called after the first tick.
+   * @default none
+   */
   readonly unsentFile?: () => string | undefined;
 }
 
-/** Reads the sensors here until a thread has started, which a blocked event loop does not stop. */
+/** Reads the sensors here until a thread has started that a blocked event loop does not stop. */
 export class HostSampler implements Sampler {
   readonly sensors: readonly Sensor[];
   readonly #opened: OpenedMeter;
@@ -125,7 +128,7 @@ export class HostSampler implements Sampler {
 
   #startThread(): Thread {
     const code = new URL("./worker.ts", import.meta.url);
-    // Asked first, so that Deno never asks the user.
+    // Checked first, so that Deno never asks the user.
     if (code.protocol === "file:") {
       need({ name: "read", path: code }, "load the thread", "--allow-read");
     }
@@ -161,7 +164,7 @@ export class HostSampler implements Sampler {
   /** Without a thread this one reads, whenever no cell blocks it. */
   #continueHere(why: string): void {
     this.#notes.push(
-      `no thread could be had for sampling, so nothing is sampled while a cell blocks: ${why}`,
+      `the sampling thread could not run, so nothing is sampled while a cell blocks: ${why}`,
     );
     this.drain();
     this.#end();
@@ -181,7 +184,7 @@ export class HostSampler implements Sampler {
     clearInterval(this.#timer);
     if ("thread" in this.#state) {
       const { queue, port, worker } = this.#state.thread;
-      // A thread that waits for the order to stop ends by nothing else.
+      // The thread is blocked until it is told to stop.
       queue.stop();
       port.close();
       worker.terminate();

@@ -1,5 +1,5 @@
 /**
- * The thread that samples, so that a cell that blocks loses nothing.
+ * The thread that samples, so that nothing is lost while a cell blocks the main thread.
  * @module
  */
 
@@ -61,9 +61,9 @@ function sample(task: SamplingTask): void {
 
 let dueMs = performance.now();
 
-/** Waits for the next tick. It blocks this thread: a timer takes several times as long as a sample. */
+/** Blocks until the next tick is due: a timer would take several times as long as a sample. */
 function isOver(queue: TickQueue, intervalMs: number): boolean {
-  // What the machine has slept through is not made up for.
+  // Ticks that the machine slept through are not taken later.
   dueMs = Math.max(dueMs + intervalMs, performance.now());
   return queue.waitForStop(dueMs - performance.now());
 }
@@ -87,7 +87,7 @@ function continued(
   return new Meter(sensors, nowS, metered);
 }
 
-/** Two kernels that measure the machine both count all of it. */
+/** Two kernels that measure the same machine both count all of it. */
 function neighbours(source: SamplingTask["source"]): string[] {
   if (source.kind !== "machine" || source.detect.attribution === "process") {
     return [];
@@ -97,6 +97,6 @@ function neighbours(source: SamplingTask["source"]): string[] {
   return [
     `other notebook kernels run on this machine (process ${
       pids.join(", ")
-    }), and what they use is counted too; attribution: "process" counts this one alone`,
+    }), and their energy is included; attribution: "process" counts this kernel only`,
   ];
 }

@@ -135,7 +135,7 @@ Deno.test("a power that was not read for more than a minute is not made up", () 
   // The counter knows what was used in that hour.
   assertEquals(energyJ, [6000, 366_000]);
   assertEquals(notes, [
-    "gauge: it was not read for 3600 s and gives power only: its energy in that time is not counted",
+    "gauge: not read for 3600 s: as it gives power only, its energy of that time is not counted",
   ]);
   pass(10);
   assertEquals(meter.read(), {
