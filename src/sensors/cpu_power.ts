@@ -37,7 +37,7 @@ export function cpuPower(info: CpuInfo, provider?: string): CpuPower {
     name: packages === 1
       ? cpu.name
       : virtual
-      ? `${count} vCPU of ${cpu.name}`
+      ? `${vcpus(count)} of ${cpu.name}`
       : `${packages} × ${cpu.name}`,
     powerW: (load) => tdpWatts * curveShare(load),
     figures: [
@@ -58,7 +58,7 @@ export function cpuPower(info: CpuInfo, provider?: string): CpuPower {
         published(
           {
             role: "powerCurve",
-            what: `power of a processor at load ${load}`,
+            what: `power of a processor at ${load * 100} % load`,
             value: share,
             unit: "of its TDP",
           },
@@ -92,21 +92,33 @@ function curveShare(load: number): number {
   return linearPowerW(below.share, above.share, part);
 }
 
+/** Short names of the cloud providers, by their keys. */
+const PROVIDERS: Readonly<Record<string, string>> = {
+  alibaba: "Alibaba Cloud",
+  aws: "AWS",
+  azure: "Azure",
+  gcp: "GCP",
+};
+
+function vcpus(count: number): string {
+  return `${count} vCPU${count === 1 ? "" : "s"}`;
+}
+
 function vcpuPower(
   { name, count }: CpuInfo,
   provider: string | undefined,
 ): CpuPower {
   const model = vcpuModel(provider ?? "");
   const { minWatts = 0, maxWatts = 0, source, year } = model;
-  const known = name === undefined ? "unknown" : `"${name}", not in the tables`;
-  const whose = provider === undefined
-    ? "a cloud data centre"
-    : `a data centre of ${provider}`;
+  const average = provider === undefined
+    ? "cloud average"
+    : `${PROVIDERS[provider] ?? provider} average`;
+  const known = name === undefined ? "processor unknown" : `${name} not listed`;
   const figure = (watts: number, load: string) =>
     published(
       {
         role: "power",
-        what: `power of a vCPU ${load} in ${whose}, processor ${known}`,
+        what: `${load} vCPU (${average}; ${known})`,
         value: watts,
         unit: "W",
       },
@@ -115,10 +127,10 @@ function vcpuPower(
       true,
     );
   return {
-    name: `${count} vCPU${name === undefined ? "" : ` (${name})`}`,
+    name: `${vcpus(count)}${name === undefined ? "" : ` (${name})`}`,
     powerW: (load) => count * linearPowerW(minWatts, maxWatts, load),
-    figures: [figure(minWatts, "at no load"), figure(maxWatts, "at full load")],
+    figures: [figure(minWatts, "idle"), figure(maxWatts, "fully loaded")],
     why:
-      `The processor is ${known}: ${count} × the ${minWatts} to ${maxWatts} W of a vCPU in ${whose} is assumed`,
+      `${count} × ${minWatts} to ${maxWatts} W per vCPU assumed (${average}; ${known})`,
   };
 }
