@@ -1,4 +1,5 @@
 import { breakdownChart } from "../charts/breakdown.ts";
+import { distinctFigures } from "../catalog/sourced_figure.ts";
 import type { Comparison, ComparisonRow } from "../estimate/compare.ts";
 import {
   energy,
@@ -40,12 +41,9 @@ export function comparisonCard(comparison: Comparison): ResultDocument {
     ...ComparisonRow[],
   ];
   const last = others.at(-1) ?? first;
-  const sources = [
-    ...new Map(
-      comparison.rows.flatMap((row) => row.estimate.sources)
-        .map((figure) => [`${figure.what} ${figure.value}`, figure]),
-    ).values(),
-  ];
+  const sources = distinctFigures(
+    comparison.rows.flatMap((row) => row.estimate.sources),
+  );
   return {
     title: titleOf(first, others),
     headline: headlineOf(first, last),

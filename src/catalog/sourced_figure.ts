@@ -107,3 +107,16 @@ export function figureOf(
 ): SourcedFigure | undefined {
   return sources.find((figure) => figure.role === role);
 }
+
+/** Lists each figure once: many results use the same ones. */
+export function distinctFigures(
+  figures: readonly SourcedFigure[],
+): SourcedFigure[] {
+  const byContent = new Map<string, SourcedFigure>();
+  for (const figure of new Set(figures)) {
+    const { role, what, value, unit, source, year } = figure;
+    const content = JSON.stringify([role, what, value, unit, source, year]);
+    byContent.set(content, figure);
+  }
+  return [...byContent.values()];
+}

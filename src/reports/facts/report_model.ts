@@ -6,7 +6,10 @@ import type {
   RegionRow,
 } from "../../estimate/compare_regions.ts";
 import { type Equivalent, equivalentsOf } from "../../estimate/equivalents.ts";
-import type { SourcedFigure } from "../../catalog/sourced_figure.ts";
+import {
+  distinctFigures,
+  type SourcedFigure,
+} from "../../catalog/sourced_figure.ts";
 import { clipped, duration, exact } from "../../format.ts";
 import { VERSION, type Version } from "../../version.ts";
 import { Citations } from "./citations.ts";
@@ -76,7 +79,7 @@ export function modelOf(
   const subjects = results.map(subjectOf);
   const total = totalOf(subjects);
   const equivalents = everyday(total?.emissionsKg ?? 0);
-  const figures = distinct([
+  const figures = distinctFigures([
     ...subjects.flatMap(({ sources }) => sources),
     ...comparisons.flatMap(({ rows }) =>
       rows.flatMap(({ estimate }) => estimate.sources)
@@ -129,16 +132,6 @@ function itemOf(subject: Subject): ReportItem {
     time,
     digits: digitsOf(subject.emissionsRangeKg),
   };
-}
-
-/** Lists each figure once: many runs use the same ones. */
-function distinct(figures: readonly SourcedFigure[]): SourcedFigure[] {
-  const byContent = new Map<string, SourcedFigure>();
-  for (const figure of new Set(figures)) {
-    const { what, value, unit, source, year } = figure;
-    byContent.set(JSON.stringify([what, value, unit, source, year]), figure);
-  }
-  return [...byContent.values()];
 }
 
 function versionsOf(

@@ -1,7 +1,7 @@
 import { percent } from "../../format.ts";
 import { PERCENT } from "../../units.ts";
 import { massText } from "../../rounding.ts";
-import { claimantOfItem, claimFigure } from "../facts/figures_used.ts";
+import { claimantOfItem, claimFigure } from "../facts/claims.ts";
 import { placeInWords } from "../facts/places.ts";
 import type { Section, TableRow } from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";

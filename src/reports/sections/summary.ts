@@ -4,7 +4,7 @@ import {
   regionsSentences,
 } from "./comparison_sentences.ts";
 import { energyText, massText, rangePhrase } from "../../rounding.ts";
-import { claimantOfItem, claimFigure } from "../facts/figures_used.ts";
+import { claimantOfItem, claimFigure } from "../facts/claims.ts";
 import { measuredText } from "../../cards/run_texts.ts";
 import { placeSentences } from "./place_sentences.ts";
 import type { Paragraph } from "../../document/document.ts";
