@@ -44,8 +44,8 @@ export function memoryModel(): PowerModel {
 let memory: PowerModel | undefined;
 
 /**
- * The power of a vCPU whose processor is not known: `minWatts` to `maxWatts`, in W. Without figures
- * of the provider it is the mean of all providers.
+ * The power of a vCPU whose processor is not known: `minWatts` to `maxWatts`, in W. If the tables
+ * lack the provider, it is that of another one.
  * @param provider Key of the provider
  */
 export const vcpuModel: (provider: string) => PowerModel = once((provider) => {

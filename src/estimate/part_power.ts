@@ -106,7 +106,7 @@ function vcpuPower(
   const powerW = linearPowerW(minWatts, maxWatts, utilization);
   return {
     component: "cpu",
-    name: `${count} vCPU`,
+    name: `${count} vCPU${count === 1 ? "" : "s"}`,
     model: undefined,
     count: undefined,
     powerW: powerW * count,
