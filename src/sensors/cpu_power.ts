@@ -110,9 +110,11 @@ function vcpuPower(
 ): CpuPower {
   const model = vcpuModel(provider ?? "");
   const { minWatts = 0, maxWatts = 0, source, year } = model;
-  const average = provider === undefined
-    ? "cloud average"
-    : `${PROVIDERS[provider] ?? provider} average`;
+  // Without figures of the provider, those of another one are used.
+  const isOwn = provider !== undefined && model.provider === provider;
+  const average = `${
+    isOwn ? PROVIDERS[provider] ?? provider : "cloud"
+  } average`;
   const known = name === undefined ? "processor unknown" : `${name} not listed`;
   const figure = (watts: number, load: string) =>
     published(
