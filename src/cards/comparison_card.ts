@@ -31,7 +31,7 @@ const COLUMNS = {
   ...CAUSE_COLUMNS,
 };
 
-/** How many entries besides the first the title names and the facts explain. */
+/** How many entries after the first the title names and the facts explain. */
 const NAMED = 3;
 
 /** The card of jobs side by side. */

@@ -17,7 +17,7 @@ export interface Bar {
   readonly text: string;
   /** What sets it apart. @default "plain" */
   readonly colour?: keyof typeof COLOURS;
-  /** Bars of a group stand together, and have names of their own. @default no groups */
+  /** Bars of one group are next to each other, below its name. @default no groups */
   readonly group?: string | undefined;
 }
 

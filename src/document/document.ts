@@ -41,7 +41,7 @@ export interface Fact {
 
 /** A part of a document under a heading of its own. */
 export interface Section {
-  /** Names the section within its document, whatever its heading says. */
+  /** Identifies the section, so that its heading can change. */
   readonly id: string;
   /** Its heading. */
   readonly title: string;
@@ -67,7 +67,7 @@ export interface ResultDocument {
   readonly form?: "card" | "page";
   /** What was asked, or the heading of a report. */
   readonly title: string;
-  /** Who made it. @default nobody is named */
+  /** Who made it. @default no names */
   readonly authors?: readonly string[];
   /** The figure to remember. */
   readonly headline: string;

@@ -36,7 +36,7 @@ export function escapeMarkdown(text: string): string {
 /** What begins a list, a heading or a rule at the start of a line. */
 const BLOCK_START = /^(\s*\d*)(?=[-+=.)])/;
 
-/** Escapes the start of a line, so that no list, heading or rule comes of it. */
+/** Escapes the start of a line, so that it begins no list, heading or rule. */
 export function lineStart(markdown: string): string {
   return markdown.replace(BLOCK_START, "$1\\");
 }

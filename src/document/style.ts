@@ -8,7 +8,7 @@ body{margin:0;padding:24px 16px 48px;background:#fff;color:#1a1a1a}
 
 /**
  * The style of every document. Colours come from the surroundings, such as the notebook's theme.
- * A class stands twice where JupyterLab's own style would win. Paper cannot unfold or scroll, so
+ * A class is doubled where JupyterLab's own style would win. Paper cannot unfold or scroll, so
  * everything shows there.
  */
 export const CARBONCELL_STYLE = `

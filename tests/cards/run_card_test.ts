@@ -231,11 +231,11 @@ Deno.test("a run that has only just begun can be shown", async () => {
 const MOST_BYTES = 60_000;
 
 /** Characters that grow when they are escaped or encoded. */
-const SIGNS = ["a", "&", "<", "\u0001", "日"];
+const CHARACTERS = ["a", "&", "<", "\u0001", "日"];
 
-for (const sign of SIGNS) {
-  Deno.test(`30 days of 12 sensors with texts full of ${JSON.stringify(sign)} stay below 60 kB`, async () => {
-    const text = sign.repeat(10_000);
+for (const character of CHARACTERS) {
+  Deno.test(`30 days of 12 sensors with texts full of ${JSON.stringify(character)} stay below 60 kB`, async () => {
+    const text = character.repeat(10_000);
     const run = aRun();
     const monster = {
       name: text,

@@ -13,9 +13,9 @@ const directions = fc.constantFrom("higher" as const, "lower" as const);
 
 Deno.test("frontierOf() is what no other choice beats, each level once", () => {
   fc.assert(fc.property(choices, directions, (all, better) => {
-    const sign = better === "higher" ? 1 : -1;
+    const direction = better === "higher" ? 1 : -1;
     const beats = (a: Choice, b: Choice) =>
-      a.kg <= b.kg && sign * a.value >= sign * b.value &&
+      a.kg <= b.kg && direction * a.value >= direction * b.value &&
       (a.kg < b.kg || a.value !== b.value);
     const unbeaten = all.filter((b) => !all.some((a) => beats(a, b)));
     const pairs = (list: readonly Choice[]) =>
@@ -28,11 +28,11 @@ Deno.test("frontierOf() is what no other choice beats, each level once", () => {
 
 Deno.test("frontierOf() goes from the cheapest to the best", () => {
   fc.assert(fc.property(choices, directions, (all, better) => {
-    const sign = better === "higher" ? 1 : -1;
+    const direction = better === "higher" ? 1 : -1;
     const frontier = frontierOf(all, better);
     frontier.slice(1).forEach((to, index) => {
       const from = frontier[index] as Choice;
-      assert(to.kg > from.kg && sign * to.value > sign * from.value);
+      assert(to.kg > from.kg && direction * to.value > direction * from.value);
     });
   }));
 });

@@ -140,6 +140,67 @@ Deno.test("a run without emissions is in the table, and said not to be in the to
   assert(text.includes("**45 g CO2e**"));
 });
 
+Deno.test("a sentence about a place has an article where its country takes one", async () => {
+  const job = { hardware: "A100", hours: 1 };
+  const textOf = async (country: string) =>
+    await report(estimateJob({ ...job, country })).markdown();
+  assert(
+    (await textOf("NL")).includes("estimated for the Netherlands, on A100"),
+  );
+  assert((await textOf("FR")).includes("estimated for France, on A100"));
+});
+
+Deno.test("a sentence names a single run of other tools as one", async () => {
+  const other = { ...importedRun(), id: "other" };
+  const textOf = async (runs: Reportables) => await report(runs).markdown();
+  assert(
+    (await textOf([shortRun(), importedRun()])).includes(
+      "except for one run of other tools",
+    ),
+  );
+  assert(
+    (await textOf([shortRun(), importedRun(), other])).includes(
+      "except for 2 runs of other tools",
+    ),
+  );
+});
+
+Deno.test("words about the charts are left out where no chart is drawn", async () => {
+  const runs = Array.from(
+    { length: 5 },
+    (_, i) => ({ ...shortRun(), id: `run ${i}` }),
+  );
+  const page = report(runs);
+  const words = "Drawn over time: the 4 runs that emitted most";
+  assert((await page.html()).includes(words));
+  assert(!(await page.markdown()).includes(words));
+  assert(!(await page.latex()).includes(words));
+});
+
+Deno.test("a paper has the sections that fit on it, with the columns that fit", async () => {
+  const items = [trainingRun(), shortRun()];
+  const comparison = scratchAgainstFineTuning();
+  const tex = await report([...items, comparison]).latex();
+  assertEquals(
+    [...tex.matchAll(/\\subsection\*\{(.*)\}/g)].map(([, title]) => title),
+    [
+      "Runs and estimates",
+      "In everyday things",
+      "Measured and modelled",
+      "Location-based emissions and claims",
+      "Assumptions and notes",
+      "Method and versions",
+    ],
+  );
+  assert(
+    tex.includes(
+      "what & hardware & time & energy & emissions (CO\\textsubscript{2}e) & 90 \\% range \\\\",
+    ),
+  );
+  const alone = await report(shortRun()).latex();
+  assert(!alone.includes("Runs and estimates"));
+});
+
 Deno.test("a run that was interrupted says so", async () => {
   const { samples: _, ...record } = shortRun();
   const stored = {

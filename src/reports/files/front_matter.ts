@@ -245,6 +245,6 @@ function checkMerged(
     .every(([name, value]) => merged?.own?.[name] === value);
   if (isThere && old?.rest === merged?.rest) return;
   throw new SyntaxError(
-    `Cannot merge into the model card as its front matter refers to what stands under "${key}"`,
+    `Cannot merge into the model card as its front matter refers to the value under "${key}"`,
   );
 }

@@ -33,7 +33,7 @@ export function claimsSection({ total }: ReportModel): Section | undefined {
     id: "claims",
     title: "Location-based emissions and claims",
     paragraphs: [
-      ["Emissions are those of the local grid. Certificates and offsets never reduce them: claims stand beside them."],
+      ["Emissions are those of the local grid. Certificates and offsets never reduce them; claims are listed beside them."],
       ...(left > 0 ? [[`${left} more places are not listed.`]] : []),
     ],
     tables: [{ columns: COLUMNS, rows: rows.slice(0, MOST_PLACES) }],

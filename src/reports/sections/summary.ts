@@ -85,7 +85,7 @@ function gapSentences(total: ReportTotal): Paragraph[] {
   ];
 }
 
-/** Claims stand beside the emissions. They are not subtracted. */
+/** Claims are reported beside the emissions and not subtracted. */
 function claimSentence(
   { citations }: ReportModel,
   { subjects, emissionsKg, offsetKg, digits }: ReportTotal,

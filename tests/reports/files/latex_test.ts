@@ -90,7 +90,7 @@ Deno.test("BibTeX has the calculator's paper under the key that papers know, in 
       "author = {Lacoste, Alexandre and Luccioni, Alexandra and Schmidt, Victor and Dandres, Thomas}",
     ),
   );
-  const count = (sign: string) => bib.split(sign).length;
+  const count = (character: string) => bib.split(character).length;
   assertEquals(count("{"), count("}"));
   assert(bib.includes("@misc{google-region-carbon-2024,"));
 });
