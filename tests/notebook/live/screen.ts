@@ -36,7 +36,9 @@ export class Screen implements Terminal {
   readonly write = (text: string): void => {
     // deno-lint-ignore no-control-regex
     const parts = /\x1b\[([\d;]*)([A-Za-z])|\x1b(.)|([^\x1b])/gsu;
-    for (const [, numbers = "", command, short, character] of text.matchAll(parts)) {
+    for (
+      const [, numbers = "", command, short, character] of text.matchAll(parts)
+    ) {
       if (character !== undefined) this.#put(character);
       else if (short !== undefined) this.#short(short);
       else this.#command(command ?? "", numbers.split(";").map(Number));
