@@ -1,6 +1,6 @@
 /**
- * What this project puts into the plain Deno kernel. It keeps outputs from getting lost and
- * knows the runs. Everything that both sides of it share is in this file.
+ * The object that this project puts into the plain Deno kernel. It keeps outputs from being lost,
+ * and knows the runs. This file holds everything that its two sides share.
  */
 export interface KernelHelper {
   /** Publishes a message that only listeners inside the kernel hear. */

@@ -82,7 +82,7 @@ export class InnerShell implements Disposable {
     const { content } = await this.execute(request, begin, SILENT);
     if (content.status === "error") {
       throw new Error(
-        `Cannot start the kernel as its helper must load: ${content.evalue}`,
+        `Cannot start the kernel as its helper does not load: ${content.evalue}`,
       );
     }
     // The kernel does not answer a subscription; it holds once something is heard.

@@ -13,7 +13,7 @@ export class Interrupts {
   readonly #interrupted: () => void;
   #unlisten = () => {};
 
-  /** @param interrupted Called for each interrupt; it calls `tell` in its turn */
+  /** @param interrupted Called for each interrupt; it calls `tell` */
   constructor(interrupted: () => void) {
     this.#interrupted = interrupted;
   }
