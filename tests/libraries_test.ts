@@ -55,13 +55,18 @@ Deno.test("the module names its libraries in full and by exact version, as no im
   }
 });
 
+/** The file that is there to name all libraries, and that no other imports. */
+const OFFLINE = join(ROOT, "src/offline.ts");
+
 Deno.test("zod is the only library that Deno can find before the module runs", () => {
   const importsOf = (code: string, of: string) =>
     [...code.matchAll(/^(?:import|export) (?!type )[^;]*? from "([^"]+)"/gm)]
       .concat([...code.matchAll(/(?<!typeof )\bimport\(\s*"([^"]+)"/g)])
       .map(([, specifier = ""]) => specifier)
       .filter((specifier) => specifier.includes(of));
-  const found = sources.flatMap(({ code }) => importsOf(code, "npm:"));
+  const found = sources
+    .filter(({ path }) => path !== OFFLINE)
+    .flatMap(({ code }) => importsOf(code, "npm:"));
   assertEquals(
     found.map((specifier) => LIBRARY.exec(specifier)?.[1]).sort(),
     ["@observablehq/plot", "zod"],
@@ -70,6 +75,26 @@ Deno.test("zod is the only library that Deno can find before the module runs", (
   assertEquals(
     sources.flatMap(({ code }) => importsOf(code, "/plot.ts")),
     [],
+  );
+});
+
+Deno.test("the file for machines without a network names each library that is loaded later", () => {
+  const loaded = new Set<string>();
+  for (const { code } of sources) {
+    for (const [, type, specifier = ""] of code.matchAll(IMPORT)) {
+      if (type !== undefined) loaded.add(specifier);
+    }
+    for (
+      const [, specifier = ""] of code.matchAll(/library<[^>]*>\(\s*"([^"]+)"/g)
+    ) {
+      loaded.add(specifier);
+    }
+  }
+  const offline = sources.find(({ path }) => path === OFFLINE);
+  const named = [...offline?.code.matchAll(/^import "([^"]+)";$/gm) ?? []];
+  assertEquals(
+    named.map(([, specifier]) => specifier),
+    [...loaded].sort(),
   );
 });
 

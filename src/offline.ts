@@ -1,0 +1,18 @@
+/**
+ * Names all libraries that are loaded later, as Deno cannot find them ahead. On a machine with a
+ * network, `deno cache` brings them for one without.
+ *
+ * @module
+ */
+
+import "npm:@observablehq/plot@0.6.17";
+import "npm:@resvg/resvg-js@2.6.2";
+import "npm:@sveltejs/acorn-typescript@1.0.13";
+import "npm:acorn@8.19.0";
+import "npm:csv-parse@7.0.3/sync";
+import "npm:d3-dsv@3.0.2";
+import "npm:hyparquet-writer@0.17.0";
+import "npm:linkedom@0.18.15";
+import "npm:pdfmake@0.3.11/fonts/Roboto.js";
+import "npm:yaml@2.9.1";
+import "npm:yargs-parser@22.0.0";
