@@ -1,6 +1,4 @@
 import type { Component, Estimate, Footprint } from "../../estimate/result.ts";
-import type { Place } from "../../estimate/place/site.ts";
-import type { SourcedFigure } from "../../catalog/sourced_figure.ts";
 import { hoursOf, type Measured } from "../../estimate/has_footprint.ts";
 import type {
   ImportedRun,
@@ -9,9 +7,7 @@ import type {
   TrackedRun,
 } from "../../ledger/stored/stored_run.ts";
 import type { RunRecord } from "../../tracker/run.ts";
-import type { Sample } from "../../tracker/course/sample.ts";
 import { S_PER_HOUR } from "../../units.ts";
-import type { Version } from "../../version.ts";
 
 /** A run, also one of a ledger or another tool, or an estimate. */
 export type RunOrEstimate = RunRecord | StoredRun | Estimate;
@@ -22,8 +18,30 @@ export type ItemPart = Omit<Component, "method"> & {
   readonly method: Component["method"] | undefined;
 };
 
+/** Figures of a footprint that every tool has. */
+type AlwaysKnown =
+  | "place"
+  | "energyKwh"
+  | "itEnergyKwh"
+  | "offsetPercent"
+  | "offsetKg"
+  | "sources";
+
+/** Figures of a footprint that another tool may not have. */
+type SometimesKnown =
+  | "carbonIntensity"
+  | "pue"
+  | "emissionsKg"
+  | "emissionsRangeKg"
+  | "embodiedKg"
+  | "waterL"
+  | "version";
+
 /** What a report uses of a run or an estimate; `undefined` is what another tool does not say. */
-export interface Subject {
+export interface Subject
+  extends
+    Pick<Footprint, AlwaysKnown>,
+    Readonly<{ [Field in SometimesKnown]: Footprint[Field] | undefined }> {
   /** Which of the two it is. */
   readonly kind: "run" | "estimate";
   /** The facts that only runs have. */
@@ -32,62 +50,31 @@ export interface Subject {
   readonly job: Estimate["job"] | undefined;
   /** How long it took, in h. */
   readonly hours: number;
-  /** Where it runs. */
-  readonly place: Place;
-  /** IT energy by part of the machine. */
+  /** IT energy of each part of the machine. */
   readonly parts: readonly ItemPart[];
-  /** Energy of the facility, in kWh. */
-  readonly energyKwh: number;
-  /** IT energy, in kWh. */
-  readonly itEnergyKwh: number;
   /** Share of the IT energy that was measured, 0 to 1. */
   readonly measuredShare: number | undefined;
-  /** Carbon intensity, in gCO2e/kWh. */
-  readonly carbonIntensity: number | undefined;
-  /** Power usage effectiveness. */
-  readonly pue: number | undefined;
-  /** Operational emissions, location-based, in kgCO2e. */
-  readonly emissionsKg: number | undefined;
-  /** The 90 % range of the emissions, in kgCO2e. */
-  readonly emissionsRangeKg: Footprint["emissionsRangeKg"] | undefined;
-  /** Share of the emissions that is claimed to be offset, in percent. */
-  readonly offsetPercent: number;
-  /** Emissions that are claimed to be offset, in kgCO2e. */
-  readonly offsetKg: number;
-  /** Embodied emissions of the hardware, in kgCO2e. */
-  readonly embodiedKg: number | undefined;
-  /** Water, in L. */
-  readonly waterL: number | undefined;
-  /** Every figure used. */
-  readonly sources: readonly SourcedFigure[];
-  /** What it was made with; `undefined` for an imported run, which has an `origin`. */
-  readonly version: Version | undefined;
 }
 
+/** Fields of a run that a report uses as they are. */
+type RunFields =
+  | "id"
+  | "name"
+  | "startedAt"
+  | "durationS"
+  | "samples"
+  | "sharedEnergyKwh"
+  | "sharedEmissionsKg"
+  | "notes";
+
 /** What a report uses of a run alone. */
-export interface RunFacts {
-  /** The id of the run. */
-  readonly id: string;
-  /** What the user called it. */
-  readonly name: string;
+export interface RunFacts extends Pick<RunRecord, RunFields> {
   /** How it ended. */
   readonly status: TrackedRun["status"];
-  /** When it began. */
-  readonly startedAt: Date;
-  /** How long its cells ran, in s. */
-  readonly durationS: number;
   /** When it ended or how far it is, in s since its start, with pauses. */
   readonly endS: number;
-  /** Its course; empty if that is not known. */
-  readonly samples: readonly Sample[];
-  /** Energy that an earlier run counts too, in kWh. */
-  readonly sharedEnergyKwh: number;
-  /** Emissions that an earlier run counts too, in kgCO2e. */
-  readonly sharedEmissionsKg: number;
   /** Whose share of processor and memory was counted. */
   readonly attribution: RunRecord["attribution"] | undefined;
-  /** Unexpected events. */
-  readonly notes: readonly string[];
   /** The tool from which it was imported. */
   readonly origin: Origin | undefined;
 }
