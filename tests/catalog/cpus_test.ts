@@ -12,7 +12,7 @@ const WAYS: readonly ((name: string) => string)[] = [
   (name) => name.replace(/^Intel (\w+)/, "Intel(R) $1(R) CPU"),
 ];
 
-Deno.test("the few processors that a name can mean hold the one that it means", () => {
+Deno.test("the processors that a name can mean include the right one", () => {
   const names = cpus.list().map(({ name }) => name);
   const missed = names.flatMap((name) => WAYS.map((way) => way(name)))
     .filter((name) => {
@@ -24,7 +24,7 @@ Deno.test("the few processors that a name can mean hold the one that it means", 
   assertEquals(missed, []);
 });
 
-Deno.test("a processor is one object, looked up alone or in the index of all", () => {
+Deno.test("a processor is the same object, whether found alone or in the index of all", () => {
   const [like] = cpusLike("AMD EPYC 7763") as [Cpu];
   assertEquals(like.cores, 64); // AMD's page of the model
   assert(cpus.list().includes(like));
@@ -40,7 +40,7 @@ Deno.test("a name without a number can mean any processor", () => {
   assertEquals(cpus.find("AMD EPYC"), undefined);
 });
 
-Deno.test("a processor's name has to be text, at the first look-up too", () => {
+Deno.test("the name of a processor must be text at the first look-up too", () => {
   const names: readonly unknown[] = [7763, null, Symbol("x")];
   for (const name of names) {
     assertThrows(() => cpus.find(name as string), TypeError, "must be text");

@@ -5,7 +5,7 @@ import { assertClose } from "../close.ts";
 
 const HOURS = 10;
 
-Deno.test("estimate() by the tables of 2019 is power × hours × intensity, 48 devices in 82 regions", () => {
+Deno.test("estimate() with the tables of 2019 is power × hours × intensity for 48 devices in 82 regions", () => {
   let cases = 0;
   for (const { name, watts } of dataset.hardware) {
     for (const { provider, region, carbonIntensity } of dataset.regions) {
@@ -23,7 +23,7 @@ Deno.test("estimate() by the tables of 2019 is power × hours × intensity, 48 d
   assertEquals(cases, 48 * 82);
 });
 
-Deno.test("estimate() by the tables of 2019 knows no PUE", () => {
+Deno.test("estimate() with the tables of 2019 has no PUE", () => {
   const job = {
     hardware: "T4",
     hours: 1,
@@ -35,7 +35,7 @@ Deno.test("estimate() by the tables of 2019 knows no PUE", () => {
   assertEquals(estimate({ ...job, pue: 1.5 }).pue, 1.5);
 });
 
-Deno.test("estimate() by the tables of 2019 offsets what the provider claimed then", () => {
+Deno.test("estimate() with the tables of 2019 has the offsets that providers claimed then", () => {
   const job = { hardware: "T4", hours: 1, dataset: "lacoste-2019" } as const;
   const google = estimate({ ...job, provider: "gcp", region: "us-east1" });
   assertEquals(google.netEmissionsKg, 0);
@@ -44,7 +44,7 @@ Deno.test("estimate() by the tables of 2019 offsets what the provider claimed th
   assertEquals(amazon.netEmissionsKg, amazon.emissionsKg);
 });
 
-Deno.test("estimate() by the tables of 2019 names each provider's cleanest region of then", () => {
+Deno.test("estimate() with the tables of 2019 names each provider's cleanest region of that time", () => {
   const cleanest = (provider: string, region: string) =>
     estimate({
       hardware: "T4",
@@ -58,7 +58,7 @@ Deno.test("estimate() by the tables of 2019 names each provider's cleanest regio
   assertEquals(cleanest("azure", "eastus")?.region, "canadaeast"); // 20 g
 });
 
-Deno.test("estimate() by the tables of 2019 finds a device by its names of today", () => {
+Deno.test("estimate() with the tables of 2019 finds a device by its names of today", () => {
   const { job } = estimate({
     hardware: "a100-80gb",
     hours: 1,
@@ -69,7 +69,7 @@ Deno.test("estimate() by the tables of 2019 finds a device by its names of today
   assertEquals(job.hardware, "A100 SXM4 80 GB");
 });
 
-Deno.test("estimate() by the tables of 2019 refuses what they lack", () => {
+Deno.test("estimate() with the tables of 2019 refuses what they lack", () => {
   const job = { hardware: "T4", hours: 1, dataset: "lacoste-2019" } as const;
   assertThrows(
     () => estimate({ ...job, country: "FR" }),
@@ -89,7 +89,7 @@ Deno.test("estimate() by the tables of 2019 refuses what they lack", () => {
   assert(unknown.suggestions.length > 0);
 });
 
-Deno.test("compareRegions() by the tables of 2019 has Iowa 36.8 times Quebec", () => {
+Deno.test("compareRegions() with the tables of 2019 has Iowa at 36.8 times Quebec", () => {
   const { rows } = compareRegions(
     { hardware: "T4", hours: 1, provider: "azure", region: "canadaeast" },
     { dataset: "lacoste-2019" },

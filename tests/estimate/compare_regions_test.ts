@@ -41,7 +41,7 @@ Deno.test("compareRegions() prices a region as estimate() does", () => {
   }
 });
 
-Deno.test("compareRegions() gives each ratio to the job's own place", () => {
+Deno.test("compareRegions() gives each ratio to the home of the job", () => {
   const { rows, own } = compareRegions(JOB, { provider: "gcp" });
   assertEquals(own?.region, "us-central1");
   assertEquals(rows.filter((row) => row.own).length, 1);
@@ -50,7 +50,7 @@ Deno.test("compareRegions() gives each ratio to the job's own place", () => {
   }
 });
 
-Deno.test("compareRegions() of a provider holds all of its regions, and Google's CFE", () => {
+Deno.test("compareRegions() of a provider lists all its regions, with Google's CFE", () => {
   const { rows } = compareRegions(JOB, { provider: "gcp" });
   const listed = catalog.regions.list().filter((r) => r.provider === "gcp");
   assertEquals(rows.length, listed.length);
@@ -58,7 +58,7 @@ Deno.test("compareRegions() of a provider holds all of its regions, and Google's
   assertEquals(iowa?.cfePercent, 87); // Google's file for 2024
 });
 
-Deno.test("compareRegions() holds every country with its newest figure", () => {
+Deno.test("compareRegions() lists every country with its newest figure", () => {
   const { rows } = compareRegions(JOB);
   const france = rows.find((row) => row.name === "France");
   assertEquals(france?.carbonIntensity, 44.18); // Ember, 2024
@@ -70,17 +70,17 @@ Deno.test("compareRegions() holds every country with its newest figure", () => {
   );
 });
 
-Deno.test("compareRegions() in a country keeps the overhead that the job has", () => {
+Deno.test("compareRegions() keeps the PUE of the job in a country", () => {
   const { rows, own } = compareRegions(JOB, { regions: ["FR", "us-central1"] });
   assertEquals(rows.map((row) => row.pue), [own?.pue, own?.pue]);
 });
 
-Deno.test("compareRegions() lets the user's own PUE hold everywhere", () => {
+Deno.test("compareRegions() applies the user's own PUE everywhere", () => {
   const { rows } = compareRegions({ ...JOB, pue: 1.3 });
   assert(rows.every((row) => row.pue === 1.3));
 });
 
-Deno.test("compareRegions() lets the user's own figures hold at home, with their sources", () => {
+Deno.test("compareRegions() applies the user's own figures at home, with their sources", () => {
   const { own, rows } = compareRegions({
     ...JOB,
     carbonIntensity: 500,
@@ -99,12 +99,12 @@ Deno.test("compareRegions() lets the user's own figures hold at home, with their
   assertEquals(belgium?.sources[1]?.source, "given by the user");
 });
 
-Deno.test("compareRegions() takes a place that is named twice once", () => {
+Deno.test("compareRegions() lists a place once that is named twice", () => {
   const { rows } = compareRegions(JOB, { regions: ["FR", "France", "fra"] });
   assertEquals(rows.length, 1);
 });
 
-Deno.test("compareRegions() marks different bases, and offers one throughout", () => {
+Deno.test("compareRegions() names different bases, and can use one for all places", () => {
   assertEquals([...compareRegions(JOB).bases].sort(), ["direct", "lifecycle"]);
   for (const basis of ["direct", "lifecycle"] as const) {
     const { bases, rows } = compareRegions(JOB, { basis });
@@ -134,7 +134,7 @@ Deno.test("compareRegions() works for a job without a place", () => {
   assert(rows.every((row) => row.ratio === undefined && !row.own));
 });
 
-Deno.test("compareRegions() takes the provider of a machine type as its place's", () => {
+Deno.test("compareRegions() takes the provider of the place from a machine type", () => {
   const { own } = compareRegions({
     instance: "p4d.24xlarge",
     hours: 1,
@@ -143,7 +143,7 @@ Deno.test("compareRegions() takes the provider of a machine type as its place's"
   assertEquals(own?.provider, "aws");
 });
 
-Deno.test("compareRegions() by one basis prices the job's own place by it too", () => {
+Deno.test("compareRegions() with one basis uses it for the home of the job too", () => {
   // Iowa by the country's lifecycle figure: no subregion has one. Ember 2024: 383.55 g, or an
   // earlier lifecycle figure of Google's own.
   const { own, rows } = compareRegions(JOB, { basis: "lifecycle" });
@@ -151,7 +151,7 @@ Deno.test("compareRegions() by one basis prices the job's own place by it too", 
   assertEquals(own, rows.find((row) => row.own));
 });
 
-Deno.test("compareRegions() has no ratio to a place that emits nothing", () => {
+Deno.test("compareRegions() has no ratio if the home emits nothing", () => {
   const { rows } = compareRegions(
     { hardware: "T4", hours: 1, provider: "seeweb", region: "fro2" },
     { dataset: "lacoste-2019" },

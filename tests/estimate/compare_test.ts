@@ -39,7 +39,7 @@ Deno.test("compare() of an entry with itself is certain", () => {
   assertEquals(first?.ratioRange, [1, 1]);
 });
 
-Deno.test("compare() lets what both share cancel out of the ratio", () => {
+Deno.test("compare() cancels shared factors out of the ratio", () => {
   const width = ({ ratioRange }: ComparisonRow) => {
     const [low, high] = ratioRange as [number, number];
     return high / low;
@@ -59,7 +59,7 @@ Deno.test("compare() of two places has the ratio of their intensities and PUEs",
   );
 });
 
-Deno.test("compare() has its differences inside their ranges' reach", () => {
+Deno.test("compare() has each difference inside its range", () => {
   const { differenceKg, differenceRangeKg: [low, high] } = second(
     { ...JOB, utilization: 0.8 },
     { ...JOB, utilization: 0.8, hours: 10 },
@@ -67,12 +67,12 @@ Deno.test("compare() has its differences inside their ranges' reach", () => {
   assert(low < differenceKg && differenceKg < high);
 });
 
-Deno.test("compare() takes estimates and jobs alike", () => {
+Deno.test("compare() takes estimates and jobs", () => {
   const { rows } = compare({ job: JOB, estimate: estimate(JOB) });
   assertEquals(rows[0]?.estimate, rows[1]?.estimate);
 });
 
-Deno.test("compare() has no ratio to nothing", () => {
+Deno.test("compare() has no ratio if the first entry emits nothing", () => {
   const row = second({ ...JOB, carbonIntensity: 0 }, JOB);
   assertEquals(row.ratio, undefined);
   assertEquals(row.ratioRange, undefined);
@@ -91,7 +91,7 @@ Deno.test("compare() refuses a bad entry as estimate() does", () => {
   );
 });
 
-Deno.test("compare() refuses what is no job and no estimate, naming the entry", () => {
+Deno.test("compare() refuses an entry that is not a job or an estimate, and names it", () => {
   const refused = (entries: unknown, says: string) =>
     assertThrows(
       () => compare(entries as Record<string, Job>),
@@ -104,7 +104,7 @@ Deno.test("compare() refuses what is no job and no estimate, naming the entry", 
   refused({ a: JOB, b: 5 }, 'entry "b"');
 });
 
-Deno.test("compare() says which bases it holds", () => {
+Deno.test("compare() says which bases its entries have", () => {
   const { bases } = compare({ a: JOB, b: { ...JOB, ...FRANCE } });
   assertEquals(bases, ["direct", "lifecycle"]); // Google's own, and Ember's
 });

@@ -82,7 +82,7 @@ Deno.test("estimate() says who claims the offset", () => {
   assert(sources.some((s) => s.what === "offset claimed by Google"));
 });
 
-Deno.test("estimate() counts water by IT energy", () => {
+Deno.test("estimate() computes water from IT energy", () => {
   // 384 kWh × (0.999 L on site + 1.1 × 3.1321 L of US electricity), EcoLogits' figures
   assertClose(estimate(JOB).waterL, 384 * (0.999 + 1.1 * 3.1321));
 });
@@ -100,7 +100,7 @@ Deno.test("estimate() spreads embodied emissions over the years of service, if a
   assertClose(estimate(job).embodiedKg ?? 0, 8 * 164 / 4);
 });
 
-Deno.test("estimate() fills a machine type", () => {
+Deno.test("estimate() fills in the parts of a machine type", () => {
   const result = estimate({
     instance: "p4d.24xlarge",
     hours: 10,
@@ -119,7 +119,7 @@ Deno.test("estimate() fills a machine type", () => {
   assertClose(kwh["cpu"] ?? 0, 96 * 3.5 * 10 / 1000);
 });
 
-Deno.test("estimate() lets what is given win over the machine type", () => {
+Deno.test("estimate() prefers the user's hardware over that of the machine type", () => {
   const { job, components } = estimate({
     instance: "p4d.24xlarge",
     count: 2,
@@ -169,7 +169,7 @@ Deno.test("estimate() finds an area by name, code or part", () => {
   assertEquals(intensity({ country: "CA", subdivision: "Quebec" }), quebec);
 });
 
-Deno.test("estimate() lets the user's own intensity and PUE win", () => {
+Deno.test("estimate() prefers the user's own intensity and PUE", () => {
   const result = estimate({ ...JOB, carbonIntensity: 50, pue: 1.5 });
   assertEquals(result.carbonIntensity, 50);
   assertEquals(result.pue, 1.5);
@@ -219,7 +219,7 @@ Deno.test("estimate() of its own job is the same estimate", () => {
   assertEquals(second, first);
 });
 
-Deno.test("estimate() leaves the job alone and gives frozen, plain data", () => {
+Deno.test("estimate() does not change the job and gives frozen, plain data", () => {
   const job = Object.freeze({ ...JOB });
   const result = estimate(job);
   assert(Object.isFrozen(result));
@@ -230,7 +230,7 @@ Deno.test("estimate() leaves the job alone and gives frozen, plain data", () => 
   assertEquals(result.version.carboncell, "0.1.0");
 });
 
-Deno.test("estimate() refuses a device of unknown power rather than guess it", () => {
+Deno.test("estimate() refuses a device of unknown power instead of guessing it", () => {
   for (const hardware of ["TPU v5e", "AWS Trainium", "AWS Inferentia2"]) {
     assertThrows(
       () => estimate({ ...JOB, hardware }),
@@ -254,19 +254,19 @@ Deno.test("estimate() of its own job is the same estimate where the place is par
   }
 });
 
-Deno.test("estimate() takes so much of a machine type as it has devices", () => {
+Deno.test("estimate() takes a part of a machine type in proportion to its devices", () => {
   const job: Job = { instance: "p4d.24xlarge", hours: 1, country: "US" };
   const one = estimate(job);
   assertClose(estimate({ ...job, count: 16 }).emissionsKg, 2 * one.emissionsKg);
   assertClose(estimate({ ...job, count: 2 }).emissionsKg, one.emissionsKg / 4);
 });
 
-Deno.test("estimate() counts processors where there is nothing else to count", () => {
+Deno.test("estimate() counts processors if the job has no other devices", () => {
   const job: Job = { cpu: "AMD EPYC 7763", count: 4, hours: 1, country: "FR" };
   assertClose(estimate(job).itEnergyKwh, 4 * 0.28); // AMD's TDP of 280 W
 });
 
-Deno.test("estimate() lets nothing shared be changed through a result", () => {
+Deno.test("estimate() lets no user change data that results share", () => {
   const result = estimate(JOB);
   const changes: (() => void)[] = [
     () => Object.assign(result.place, { name: "elsewhere" }),

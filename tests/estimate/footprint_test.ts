@@ -44,7 +44,7 @@ Deno.test("footprintOf() of a job's energy is what estimate() makes of the job",
   assertEquals(footprint, of);
 });
 
-Deno.test("footprintOf() is the surer, the surer its energy", () => {
+Deno.test("footprintOf() has a narrower range if the energy has one", () => {
   const width = (sigma: number) => {
     const factor = { medianFactor: 1, sigma };
     const { emissionsRangeKg: [low, high] } = footprintOf(
@@ -64,7 +64,7 @@ Deno.test("footprintOf() keeps the user's own PUE in the provider's cleanest reg
   );
 });
 
-Deno.test("footprintOf() of an intensity that changed takes its mean, given by the user", () => {
+Deno.test("footprintOf() of an intensity that changed uses its mean, given by the user", () => {
   const site = withMeanIntensity(siteOfRun({ carbonIntensity: 100 }), 320);
   const { emissionsKg, carbonIntensity, sources, place } = footprintOf(
     MEASURED,
@@ -78,7 +78,7 @@ Deno.test("footprintOf() of an intensity that changed takes its mean, given by t
   assertEquals(figure?.value, 320);
 });
 
-Deno.test("footprintOf() lists what the energy rests on before what the place brings", () => {
+Deno.test("footprintOf() lists the figures of the energy before those of the place", () => {
   const figure = estimate({ hardware: "T4", hours: 1, carbonIntensity: 1 })
     .sources[0]!;
   const { sources } = footprintOf(

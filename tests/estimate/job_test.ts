@@ -3,7 +3,7 @@ import { estimate, type Job, UnknownNameError } from "../../mod.ts";
 
 const JOB: Job = { hardware: "A100", hours: 1, country: "FR" };
 
-/** What a user without types, or with a typing error, may well write. */
+/** Values that a user without types, or with a typing error, may write. */
 function estimateAny(job: unknown): unknown {
   return estimate(job as Job);
 }
@@ -67,7 +67,7 @@ Deno.test("estimate() names every field at fault at once", () => {
   assert(refused.message.includes("count must be"));
 });
 
-Deno.test("estimate() refuses what is no object", () => {
+Deno.test("estimate() refuses a job that is not an object", () => {
   for (const job of [null, undefined, "A100", 7, []]) {
     assertThrows(() => estimateAny(job), TypeError, "Cannot read the job");
   }
@@ -91,7 +91,7 @@ Deno.test("estimate() refuses a job without a place and says the three ways", ()
   }
 });
 
-Deno.test("estimate() refuses half a place", () => {
+Deno.test("estimate() refuses an incomplete place", () => {
   const job = { hardware: "A100", hours: 1 };
   assertThrows(
     () => estimate({ ...job, provider: "gcp" }),
@@ -196,7 +196,7 @@ Deno.test("estimate() takes names in any case and punctuation", () => {
   assertEquals(job.region, "us-central1");
 });
 
-Deno.test("estimate() finds a processor by what /proc/cpuinfo calls it", () => {
+Deno.test("estimate() finds a processor by its name in /proc/cpuinfo", () => {
   const { components } = estimate({
     hardware: "Intel(R) Xeon(R) Gold 6148 CPU @ 2.40GHz",
     hours: 1,
@@ -230,7 +230,7 @@ Deno.test("estimate() finds areas by the names that people use", () => {
   }
 });
 
-Deno.test("estimate() finds recent processors by what /proc/cpuinfo calls them", () => {
+Deno.test("estimate() finds recent processors by their names in /proc/cpuinfo", () => {
   const tdp = (hardware: string) =>
     estimate({ ...JOB, hardware }).itEnergyKwh * 1000;
   assertEquals(tdp("12th Gen Intel(R) Core(TM) i7-12700H"), 45);

@@ -30,7 +30,7 @@ Deno.test("the range is not symmetric: TDP is an upper estimate", () => {
   assert(emissionsKg - low > high - emissionsKg);
 });
 
-Deno.test("the range narrows with an own intensity, PUE, power or utilization", () => {
+Deno.test("the range narrows with the user's own intensity, PUE, power or utilization", () => {
   const loose: Job = {
     hardware: "V100",
     hours: 1,
@@ -46,7 +46,7 @@ Deno.test("the range narrows with an own intensity, PUE, power or utilization", 
   assert(width({ ...loose, utilization: 0.6 }) < width(loose));
 });
 
-Deno.test("the range does not hang on how much is computed", () => {
+Deno.test("the range does not depend on how much is computed", () => {
   const once = width(JOB);
   assertAlmostEquals(width({ ...JOB, hours: 1000 }), once, 1e-9);
   assertAlmostEquals(width({ ...JOB, count: 64 }), once, 1e-9);

@@ -42,7 +42,7 @@ function causesOf({ rows }: Comparison): Record<Cause["what"], Cause> {
   ) as Record<Cause["what"], Cause>;
 }
 
-Deno.test("compare() of a plan and a run says how much power and hours make", () => {
+Deno.test("compare() of a plan and a run splits the difference into power and hours", () => {
   // 400 W for 10 h were planned; 250 W for 8 h came: 4 kWh and 2 kWh
   const causes = causesOf(
     compare({ plan: estimate(JOB), actual: run(2, 8 * 3600) }),
@@ -62,7 +62,7 @@ Deno.test("compare() of a plan and a run says how much power and hours make", ()
   assertClose(causes.hours.shareKg, -0.907984 * 0.321928, 1e-5);
 });
 
-Deno.test("compare() of a plan and a run elsewhere says what PUE and grid make", () => {
+Deno.test("compare() of a plan and a run elsewhere splits the difference into PUE and grid", () => {
   const query = { carbonIntensity: 100, pue: 1.5 };
   const causes = causesOf(
     compare({ plan: JOB, actual: run(4, 10 * 3600, query) }),
@@ -73,7 +73,7 @@ Deno.test("compare() of a plan and a run elsewhere says what PUE and grid make",
   assert(causes.PUE.shareKg > 0);
 });
 
-Deno.test("compare() has ratios that multiply, and shares that sum, to what they explain", () => {
+Deno.test("compare() has ratios and shares that multiply and sum to the whole", () => {
   const amount = fc.double({ min: 1e-3, max: 1e4, noNaN: true });
   fc.assert(fc.property(
     amount,
@@ -113,7 +113,7 @@ Deno.test("compare() of an entry with itself has no cause", () => {
   );
 });
 
-Deno.test("compare() lays what emits nothing to the factor that is zero", () => {
+Deno.test("compare() explains zero emissions by the factor that is zero", () => {
   const clean = { carbonIntensity: 0, pue: 1.1 };
   const grid = causesOf(compare({ a: JOB, b: { ...JOB, ...clean } }));
   assertClose(
@@ -128,7 +128,7 @@ Deno.test("compare() lays what emits nothing to the factor that is zero", () => 
   assertEquals([none.power.ratio, none.power.shareKg], [1, 0]);
 });
 
-Deno.test("compare() of a run with itself is certain, of two like runs is not", () => {
+Deno.test("compare() of a run with itself is certain, and of two equal runs is not", () => {
   const one = run(2, 3600);
   const { rows: [first, same] } = compare({ a: one, b: one });
   assertEquals([first?.ratioRange, same?.ratioRange], [[1, 1], [1, 1]]);
@@ -137,7 +137,7 @@ Deno.test("compare() of a run with itself is certain, of two like runs is not", 
   assert(low < 1 && 1 < high);
 });
 
-Deno.test("compare() of two runs in one place is surer than in two", () => {
+Deno.test("compare() of two runs has a narrower range in one place than in two", () => {
   const width = (query: PlaceQuery) => {
     const { rows } = compare({ a: run(2, 3600), b: run(1, 3600, query) });
     const [low = 1, high = 1] = rows[1]?.ratioRange ?? [];

@@ -34,7 +34,7 @@ Deno.test("compareRegions() of a run prices its energy everywhere", () => {
   assertEquals(france?.pue, own?.pue); // of the building that it has
 });
 
-Deno.test("compareRegions() of an estimate is that of its job", () => {
+Deno.test("compareRegions() of an estimate and of its job are the same", () => {
   const place = { ...IOWA, pue: 1.3 };
   for (const job of [JOB, { ...JOB, ...place }, { ...JOB, country: "FR" }]) {
     const { provider: _, region: __, ...elsewhere } = job;
@@ -71,7 +71,7 @@ Deno.test("compareRegions() uses a run's own PUE everywhere and its own intensit
   ]);
 });
 
-Deno.test("compareRegions() of a run whose intensity changed has its mean at home", () => {
+Deno.test("compareRegions() of a run whose intensity changed uses its mean at home", () => {
   const site = withMeanIntensity(siteOfRun(IOWA), 250);
   const { own } = compareRegions(footprintOf(ENERGY, site));
   assertEquals(own?.carbonIntensity, 250);
@@ -79,7 +79,7 @@ Deno.test("compareRegions() of a run whose intensity changed has its mean at hom
   assert(own?.sources[0]?.what.includes("mean"));
 });
 
-Deno.test("compareRegions() of a run without a place holds it against the world", () => {
+Deno.test("compareRegions() of a run without a place compares it with the world", () => {
   const { own } = compareRegions(run({}));
   assertEquals(own?.name, "World");
   assert(own?.sources[0]?.assumed);

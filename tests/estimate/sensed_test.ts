@@ -76,7 +76,7 @@ Deno.test("sensedFactor() of a recorded sensor is that of the sensor", () => {
   assertEquals(sigmaOf({ id: "replay:nvml:1" }), sigmaOf({}));
 });
 
-Deno.test("sensedFactor() of many cards is that of one: they err alike", () => {
+Deno.test("sensedFactor() of many cards is that of one, because they share their error", () => {
   fc.assert(fc.property(
     fc.array(fc.double({ min: 1e-3, max: 1e3, noNaN: true }), { minLength: 1 }),
     (energies) => {
@@ -90,7 +90,7 @@ Deno.test("sensedFactor() of many cards is that of one: they err alike", () => {
   ));
 });
 
-Deno.test("sensedFactor() of sensors and a model lies between theirs", () => {
+Deno.test("sensedFactor() of sensors and a model lies between the two", () => {
   const mixed = sensedFactor([CARD, MODEL]).sigma;
   assert(sensedFactor([CARD]).sigma < mixed);
   assert(mixed < sensedFactor([MODEL]).sigma);

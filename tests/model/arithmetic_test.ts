@@ -54,7 +54,7 @@ Deno.test("waterL() is that of the EcoLogits methodology", () => {
   );
 });
 
-Deno.test("embodiedKg() of a card held for all of its service is the card's", () => {
+Deno.test("embodiedKg() of a card held for all its years of service is the card's", () => {
   assertClose(embodiedKg(164, 1, 4 * 8760, 4), 164);
   assertClose(embodiedKg(164, 8, 2 * 8760, 4), 656);
 });

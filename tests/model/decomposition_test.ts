@@ -26,7 +26,7 @@ function sharesOf(all: readonly ComparedFactor[]): number[] {
 
 const sum = (xs: readonly number[]) => xs.reduce((a, b) => a + b, 0);
 
-Deno.test("sharesOfDifference() leaves nothing over", () => {
+Deno.test("the shares of sharesOfDifference() sum to the difference", () => {
   fc.assert(fc.property(factors, (all) => {
     const [first, other] = [productOf(all, "first"), productOf(all, "other")];
     const rest = sum(sharesOf(all)) - (other - first);
@@ -70,7 +70,7 @@ Deno.test("sharesOfDifference() of 100 to 150 by 1.2 and 1.25 is as computed by 
   assertClose(shares[1] ?? 0, 27.5171, 1e-5);
 });
 
-Deno.test("sharesOfDifference() gives what vanishes all of the difference", () => {
+Deno.test("sharesOfDifference() gives the whole difference to the factor that is zero", () => {
   const gone = [{ first: 5, other: 7 }, { first: 2, other: 0 }];
   assertEquals(sharesOf(gone), [0, -10]);
   const come = gone.map(({ first, other }) => ({ first: other, other: first }));
@@ -87,7 +87,7 @@ Deno.test("sharesOfDifference() of nothing and nothing is nothing", () => {
   assertEquals(sharesOf([{ first: 4, other: 4 }]), [0]);
 });
 
-Deno.test("sharesOfDifference() keeps its digits where the products are all but equal", () => {
+Deno.test("sharesOfDifference() keeps its digits if the products are almost equal", () => {
   const first = 1e3;
   const other = first * (1 + 1e-12);
   const [share = 0] = sharesOf([{ first, other }]);

@@ -86,7 +86,7 @@ Deno.test("sum() of nothing is exact", () => {
   );
 });
 
-Deno.test("differenceInterval90() of what is shared entirely is 0", () => {
+Deno.test("differenceInterval90() of values that share everything is 0", () => {
   fc.assert(fc.property(value, factor, (value, shared) => {
     const same = { value, factor: EXACT };
     const [low, high] = differenceInterval90(same, same, shared);
@@ -105,7 +105,7 @@ Deno.test("differenceInterval90() from nothing is the interval itself", () => {
   }));
 });
 
-Deno.test("differenceInterval90() turns round with its arguments", () => {
+Deno.test("differenceInterval90() changes its sign with the order of its arguments", () => {
   fc.assert(fc.property(value, value, factor, factor, (x, y, f, shared) => {
     const a = { value: x, factor: f };
     const b = { value: y, factor: EXACT };

@@ -17,14 +17,14 @@ Deno.test("siteOfRun() without a place is the world's average, assumed, with how
   assertEquals(siteOfRun({}), worldSite());
 });
 
-Deno.test("siteOfRun() takes the user's own PUE and offset in the world too", () => {
+Deno.test("siteOfRun() applies the user's own PUE and offset without a place too", () => {
   const site = siteOfRun({ pue: 1.3, offsetPercent: 50 });
   assertEquals(site.pue.figure.value, 1.3);
   assertEquals(site.offset?.value, 50);
   assert(site.carbonIntensity.figure.assumed);
 });
 
-Deno.test("siteOfRun() takes a provider's region, a country and an intensity as a job does", () => {
+Deno.test("siteOfRun() takes a region, a country and an intensity as a job does", () => {
   const iowa = siteOfRun({ provider: "gcp", region: "us-central1" });
   assertEquals(iowa.carbonIntensity.figure.value, 412.72); // Google, 2024
   const france = siteOfRun({ country: "France" });
@@ -35,7 +35,7 @@ Deno.test("siteOfRun() takes a provider's region, a country and an intensity as 
   assert(!own.carbonIntensity.figure.assumed);
 });
 
-Deno.test("siteOfRun() refuses a wrong place as a job's, speaking of the run", () => {
+Deno.test("siteOfRun() refuses a wrong place as a job does, and names the run", () => {
   const refused = (
     query: PlaceQuery,
     kind: new (...args: never[]) => Error,

@@ -57,7 +57,7 @@ Deno.test("a plan and its run are not counted twice", () => {
   assertEquals([all.of, all.count, all.emissionsKg], ["runs", 1, 1]);
 });
 
-Deno.test("where nothing ran, the estimates are added up", () => {
+Deno.test("estimates are added up if there are no runs", () => {
   const one = estimateJob(JOB);
   const all = total(one, estimateJob({ ...JOB, hours: 60 }));
   assertEquals(all.of, "estimates");
@@ -74,7 +74,7 @@ const INNER = {
   sharedEnergyKwh: 1,
 };
 
-Deno.test("what a run within a run shares with it is counted once", () => {
+Deno.test("the energy that a nested run shares is counted once", () => {
   const all = total(runOf(4, OUTER), runOf(1, INNER));
   assertEquals(all.emissionsKg, 4.25);
   // 0.25 of the inner range of 0.5 to 2 kg
@@ -84,14 +84,14 @@ Deno.test("what a run within a run shares with it is counted once", () => {
   assertEquals(all.sharedKg, 0.75);
 });
 
-Deno.test("a run whose outer run is not in the report counts in full", () => {
+Deno.test("a nested run counts in full if the outer run is not in the report", () => {
   const all = total(runOf(1, INNER));
   assertEquals([all.emissionsKg, all.sharedKg], [1, 0]);
   const ended = { ...OUTER, durationS: 300, samples: [] };
   assertEquals(total(runOf(4, ended), runOf(1, INNER)).emissionsKg, 5);
 });
 
-Deno.test("without runs within runs a total is the sum of its parts, in every order", () => {
+Deno.test("without nested runs a total is the sum of its parts in every order", () => {
   const kgs = fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), {
     minLength: 1,
     maxLength: 20,
@@ -107,7 +107,7 @@ Deno.test("without runs within runs a total is the sum of its parts, in every or
   }));
 });
 
-Deno.test("a run of another tool is counted by its own figures, and the total has no range then", () => {
+Deno.test("a run of another tool counts with its own figures, and the total has no range", () => {
   const all = total(runOf(1), importedRun());
   assertEquals(all.emissionsKg, 1 + 0.5);
   assertEquals(all.emissionsRangeKg, undefined);
@@ -116,7 +116,7 @@ Deno.test("a run of another tool is counted by its own figures, and the total ha
   assertClose(all.measuredShare, 5 / 6);
 });
 
-Deno.test("a run of a tool that has no emissions is left out of them, and said to be", () => {
+Deno.test("a run without emissions is left out of the emissions and reported as such", () => {
   const zeus: ImportedRun = { ...importedRun(), emissionsKg: undefined };
   const all = total(runOf(1), zeus);
   assertEquals([all.emissionsKg, all.withoutEmissions], [1, 1]);
@@ -124,7 +124,7 @@ Deno.test("a run of a tool that has no emissions is left out of them, and said t
   assertEquals(all.energyKwh, 2 + 1.2);
 });
 
-Deno.test("the energies of another tool hold its PUE, in parts too", () => {
+Deno.test("the energies of another tool and its parts include its PUE", () => {
   const { itEnergyKwh, parts } = subjectOf(importedRun());
   assertClose(itEnergyKwh, 1);
   assertClose(parts[0]?.energyKwh, 0.75);

@@ -38,7 +38,7 @@ Deno.test("a score without M says that it is not complete", () => {
   assertEquals(sci.embodiedUnknown, 1);
 });
 
-Deno.test("no claim of an offset makes a score smaller", () => {
+Deno.test("a claimed offset does not lower the score", () => {
   assertEquals(
     sciOf(totalOfJob(true, 100), PER).kgPerUnit,
     sciOf(totalOfJob(true, 0), PER).kgPerUnit,
