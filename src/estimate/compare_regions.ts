@@ -15,13 +15,13 @@ import {
   word,
 } from "../input.ts";
 import { VERSION, type Version } from "../version.ts";
-import { emissionsAt } from "./place/emissions_at.ts";
 import type { Dataset } from "../catalog/dataset.ts";
 import type { Job } from "./job.ts";
 import { withOwnPue } from "./place/own_figures.ts";
 import { allSites, areaNamed } from "./place/find_site.ts";
 import type { Footprint } from "./result.ts";
 import {
+  emissionsAt,
   type Place,
   type PricedPlace,
   samePlace,

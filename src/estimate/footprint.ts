@@ -4,10 +4,9 @@ import { waterL } from "../model/water.ts";
 import { VERSION } from "../version.ts";
 import { type Anywhere, cleanestOf } from "./place/cleanest.ts";
 import type { Embodied } from "./embodied.ts";
-import { emissionsAt } from "./place/emissions_at.ts";
 import { equivalentsOf } from "./equivalents.ts";
 import type { Component, Footprint, Uncertainty } from "./result.ts";
-import type { Site } from "./place/site.ts";
+import { emissionsAt, type Site } from "./place/site.ts";
 import type { Input, SourcedFigure } from "../catalog/sourced_figure.ts";
 
 /** IT energy: modelled for a job, or measured during a run. */

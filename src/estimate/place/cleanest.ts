@@ -1,10 +1,9 @@
 import { once } from "../../once.ts";
-import { emissionsAt } from "./emissions_at.ts";
 import type { Basis } from "../../catalog/basis.ts";
 import type { Dataset } from "../../catalog/dataset.ts";
 import { withOwnPue } from "./own_figures.ts";
 import { type DatedQuery, sitesOfProvider } from "./find_site.ts";
-import type { Site } from "./site.ts";
+import { emissionsAt, type Site } from "./site.ts";
 
 /** The region of a provider where a job would emit least. */
 export interface CleanestRegion {

@@ -4,6 +4,7 @@ import { type Grid, gridVintages } from "../../catalog/grids.ts";
 import type { CalculatorRegion } from "../../catalog/lacoste_2019.ts";
 import type { Region } from "../../catalog/regions.ts";
 import { spread } from "../../catalog/spreads.ts";
+import { emissionsKg } from "../../model/emissions.ts";
 import {
   CALCULATOR_PUE,
   NO_WUE,
@@ -68,6 +69,28 @@ export function samePlace(a: Place, b: Place): boolean {
   return a.provider === b.provider && a.region === b.region &&
     a.country === b.country &&
     (a.provider !== undefined || a.subdivision === b.subdivision);
+}
+
+/**
+ * Computes the emissions of IT energy in a place.
+ * @param itEnergyKwh IT energy, in kWh
+ * @param place Where it runs
+ * @returns Emissions, in kgCO2e
+ * @throws {RangeError} If they are larger than any number
+ */
+export function emissionsAt(
+  itEnergyKwh: number,
+  { pue, carbonIntensity }: Omit<PricedPlace, "place">,
+): number {
+  const emitted = emissionsKg(
+    itEnergyKwh * pue.figure.value,
+    carbonIntensity.figure.value,
+  );
+  if (Number.isFinite(emitted)) return emitted;
+  throw new RangeError(
+    "Cannot compute emissions as they are larger than any number: " +
+      `current energy is ${itEnergyKwh} kWh`,
+  );
 }
 
 /** One of several intensities of a cloud region: its own, or that of a grid around it. */
