@@ -187,3 +187,16 @@ export function clipped(text: string, most: number): string {
   // A pair of surrogates is one character, which must not be cut in half.
   return text.slice(0, most - CUT.length).replace(/[\uD800-\uDBFF]$/, "") + CUT;
 }
+
+/**
+ * The first items of many, and a last one that says how many more there are.
+ * @param items Any items
+ * @param most How many of them
+ */
+export function firstOf<T>(
+  items: readonly T[],
+  most: number,
+): readonly (T | string)[] {
+  const left = items.length - most;
+  return left > 0 ? [...items.slice(0, most), `and ${left} more`] : items;
+}

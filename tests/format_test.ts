@@ -4,6 +4,7 @@ import {
   duration,
   energy,
   exact,
+  firstOf,
   mass,
   massRange,
   number,
@@ -84,4 +85,10 @@ Deno.test("volume() chooses the unit in which the figure reads best", () => {
   assertEquals(volume(0.0021), "2.1 mL");
   assertEquals(volume(0), "0 L");
   assertEquals(volume(1234), "1.23 m³");
+});
+
+Deno.test("firstOf() takes the first items and says how many more there are", () => {
+  assertEquals(firstOf(["a", "b", "c"], 2), ["a", "b", "and 1 more"]);
+  assertEquals(firstOf(["a", "b"], 2), ["a", "b"]);
+  assertEquals(firstOf([], 2), []);
 });

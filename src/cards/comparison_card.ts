@@ -16,7 +16,7 @@ import {
   causeFacts,
   moreOrLess,
 } from "./cause_facts.ts";
-import { basesText, footerOf, placeText } from "./estimate_card.ts";
+import { assumedOf, basesText, footerOf, placeText } from "./estimate_card.ts";
 
 const COLUMNS = {
   entry: "entry",
@@ -58,7 +58,7 @@ export function comparisonCard(comparison: Comparison): ResultDocument {
       },
       ...(others.length <= NAMED ? causeFacts(row) : []),
     ]),
-    assumptions: sources.filter((figure) => figure.assumed),
+    assumptions: assumedOf(sources),
     chart: breakdownChart(comparison),
     sections: [{
       id: "entries",

@@ -1,5 +1,6 @@
 import type { Basis } from "../catalog/basis.ts";
-import type { Estimate } from "../estimate/result.ts";
+import type { SourcedFigure } from "../catalog/sourced_figure.ts";
+import type { Estimate, Footprint } from "../estimate/result.ts";
 import { exact, mass, massRange, massScale } from "../format.ts";
 import type { Version } from "../version.ts";
 import type { Fact, ResultDocument } from "../document/document.ts";
@@ -16,14 +17,28 @@ export function estimateCard(estimate: Estimate): ResultDocument {
   return {
     title: titleOf(estimate),
     headline: `${mass(estimate.emissionsKg)} CO2e`,
-    subline: `${
-      massRange(estimate.emissionsRangeKg, massScale(estimate.emissionsKg))
-    } with 90 % probability; location-based, operational`,
+    subline: sublineOf(estimate),
     facts: factsOf(estimate),
-    assumptions: estimate.sources.filter((figure) => figure.assumed),
+    assumptions: assumedOf(estimate.sources),
     sources: estimate.sources,
     footer: footerOf(estimate.version),
   };
+}
+
+/** The meaning of the headline: its range, and what it counts. */
+export function sublineOf(
+  { emissionsKg, emissionsRangeKg }: Footprint,
+): string {
+  return `${
+    massRange(emissionsRangeKg, massScale(emissionsKg))
+  } with 90 % probability; location-based, operational`;
+}
+
+/** The figures that were assumed. */
+export function assumedOf(
+  figures: readonly SourcedFigure[],
+): readonly SourcedFigure[] {
+  return figures.filter((figure) => figure.assumed);
 }
 
 function titleOf({ components, job, place }: Estimate): string {

@@ -1,6 +1,6 @@
 import type { Fact, ResultDocument, Section } from "../document/document.ts";
 import { footerOf } from "./estimate_card.ts";
-import { nameText, sentenceText } from "./run_texts.ts";
+import { listFact, nameText, sentenceText } from "./run_texts.ts";
 import { duration, energy, mass, number, percent } from "../format.ts";
 import type { GroupBy, Total } from "../ledger/database/totals.ts";
 import { shortPath } from "../ledger/location.ts";
@@ -95,15 +95,10 @@ function groupFact(
   wholeKg: number,
 ): Fact[] {
   if (totals.length < 2 || wholeKg === 0) return [];
-  const named = totals.slice(0, NAMED).map(({ key, emissionsKg }) =>
+  const texts = totals.map(({ key, emissionsKg }) =>
     `${nameText(key)} ${mass(emissionsKg)} (${percent(emissionsKg / wholeKg)})`
   );
-  const left = totals.length - named.length;
-  return [{
-    label,
-    value: named.join(", "),
-    ...(left > 0 && { note: `and ${number(left)} more` }),
-  }];
+  return listFact(label, texts, NAMED);
 }
 
 function unknownFact(count: number): Fact[] {

@@ -2,6 +2,7 @@ import { cumulativeChart } from "../charts/cumulative.ts";
 import {
   duration,
   energy,
+  firstOf,
   mass,
   massRange,
   massScale,
@@ -11,11 +12,10 @@ import type { Forecast } from "../tracker/forecast/forecast.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import type { Sample } from "../tracker/course/sample.ts";
 import type { Fact, ResultDocument } from "../document/document.ts";
-import { footerOf, placeText } from "./estimate_card.ts";
+import { assumedOf, footerOf, placeText, sublineOf } from "./estimate_card.ts";
 import { energyFact, intensityFact } from "./footprint_facts.ts";
 import {
   budgetFact,
-  firstLines,
   measuredFact,
   nameText,
   powerFact,
@@ -27,13 +27,11 @@ const MOST_LINES = 8;
 
 /** The card of a run that is running: its changing figures, and their basis. */
 export function liveCard(run: RunRecord): ResultDocument {
-  const { name, place, emissionsKg, emissionsRangeKg } = run;
+  const { name, place, emissionsKg } = run;
   return {
     title: `${nameText(name)}: running, ${placeText(place)}`,
     headline: `${mass(emissionsKg)} CO2e so far`,
-    subline: `${
-      massRange(emissionsRangeKg, massScale(emissionsKg))
-    } with 90 % probability; location-based, operational`,
+    subline: sublineOf(run),
     facts: [
       { label: "Elapsed", value: duration(run.durationS) },
       energyFact(run, "Energy so far"),
@@ -43,12 +41,9 @@ export function liveCard(run: RunRecord): ResultDocument {
       ...budgetFact(run),
       intensityFact(run),
     ],
-    assumptions: firstLines(
-      run.sources.filter((figure) => figure.assumed),
-      MOST_LINES,
-    ),
+    assumptions: firstOf(assumedOf(run.sources), MOST_LINES),
     // The latest trouble matters most.
-    notes: firstLines(run.notes.map(sentenceText).toReversed(), MOST_LINES),
+    notes: firstOf(run.notes.map(sentenceText).toReversed(), MOST_LINES),
     chart: cumulativeChart({ ...run, samples: someOf(run.samples) }),
     footer: footerOf(run.version),
   };

@@ -1,20 +1,12 @@
 import { cumulativeChart } from "../charts/cumulative.ts";
 import type { Component } from "../estimate/result.ts";
-import {
-  duration,
-  energy,
-  mass,
-  massRange,
-  massScale,
-  number,
-  power,
-} from "../format.ts";
+import { duration, energy, firstOf, mass, number, power } from "../format.ts";
 import { metricsIn } from "../tracker/course/logged_metrics.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import type { Phase } from "../tracker/course/phase_log.ts";
 import { J_PER_KWH } from "../units.ts";
 import type { Fact, ResultDocument, Section } from "../document/document.ts";
-import { footerOf, placeText } from "./estimate_card.ts";
+import { assumedOf, footerOf, placeText, sublineOf } from "./estimate_card.ts";
 import {
   cleanestFact,
   energyFact,
@@ -24,8 +16,8 @@ import {
 } from "./footprint_facts.ts";
 import {
   budgetFact,
-  firstLines,
   keepingFact,
+  listFact,
   measuredFact,
   nameText,
   sentenceText,
@@ -43,14 +35,12 @@ const METRIC_ROWS = 1000;
 
 /** The card of a run that has ended. */
 export function runCard(run: RunRecord): ResultDocument {
-  const { name, place, emissionsKg, emissionsRangeKg } = run;
+  const { name, place, emissionsKg } = run;
   const phases = groupedPhases(run.phases);
   return {
     title: `${nameText(name)}, ${placeText(place)}`,
     headline: `${mass(emissionsKg)} CO2e`,
-    subline: `${
-      massRange(emissionsRangeKg, massScale(emissionsKg))
-    } with 90 % probability; location-based, operational`,
+    subline: sublineOf(run),
     facts: [
       statusFact(run),
       timeFact(run),
@@ -69,11 +59,8 @@ export function runCard(run: RunRecord): ResultDocument {
       ...metricsFact(run),
       ...keepingFact(run),
     ],
-    assumptions: firstLines(
-      run.sources.filter((figure) => figure.assumed),
-      MOST_LINES,
-    ),
-    notes: firstLines(run.notes.map(sentenceText), MOST_LINES),
+    assumptions: firstOf(assumedOf(run.sources), MOST_LINES),
+    notes: firstOf(run.notes.map(sentenceText), MOST_LINES),
     chart: cumulativeChart(run),
     sections: phases.length > 0 ? [phasesSection(phases)] : [],
     sources: run.sources,
@@ -159,15 +146,10 @@ function sumOf<T>(items: readonly T[], value: (item: T) => number): number {
 }
 
 function phasesFact(phases: readonly PhaseGroup[]): Fact[] {
-  if (phases.length === 0) return [];
-  const named = phases.slice(0, NAMED_PHASES)
-    .map(({ name, energyKwh }) => `${nameText(name)} ${energy(energyKwh)}`);
-  const left = phases.length - named.length;
-  return [{
-    label: "Phases",
-    value: named.join(", "),
-    ...(left > 0 && { note: `and ${number(left)} more` }),
-  }];
+  const texts = phases.map(({ name, energyKwh }) =>
+    `${nameText(name)} ${energy(energyKwh)}`
+  );
+  return listFact("Phases", texts, NAMED_PHASES);
 }
 
 function phasesSection(phases: readonly PhaseGroup[]): Section {
@@ -227,13 +209,8 @@ function metricsFact({ metrics }: RunRecord): Fact[] {
       if (!last.has(name)) last.set(name, value);
     }
   }
-  if (last.size === 0) return [];
-  const named = [...last].slice(0, NAMED_METRICS)
-    .map(([name, value]) => `${nameText(name)} ${number(value)}`);
-  const left = last.size - named.length;
-  return [{
-    label: "Last metrics",
-    value: named.join(", "),
-    ...(left > 0 && { note: `and ${number(left)} more` }),
-  }];
+  const texts = [...last].map(([name, value]) =>
+    `${nameText(name)} ${number(value)}`
+  );
+  return listFact("Last metrics", texts, NAMED_METRICS);
 }

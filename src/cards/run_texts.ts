@@ -1,4 +1,4 @@
-import { clipped, duration, mass, percent, power } from "../format.ts";
+import { clipped, duration, mass, number, percent, power } from "../format.ts";
 import { shortPath } from "../ledger/location.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import type { Fact } from "../document/document.ts";
@@ -26,14 +26,19 @@ function lineOf(text: string, most: number): string {
   return clipped(text, most).replace(CONTROLS, " ");
 }
 
-/** The first lines of many, and how many more there are. */
-export function firstLines<T>(
-  lines: readonly T[],
+/** The first texts of many in one fact; no fact without any. */
+export function listFact(
+  label: string,
+  texts: readonly string[],
   most: number,
-): readonly (T | string)[] {
-  const shown = lines.slice(0, most);
-  const left = lines.length - shown.length;
-  return left > 0 ? [...shown, `and ${left} more`] : shown;
+): Fact[] {
+  if (texts.length === 0) return [];
+  const left = texts.length - most;
+  return [{
+    label,
+    value: texts.slice(0, most).join(", "),
+    ...(left > 0 && { note: `and ${number(left)} more` }),
+  }];
 }
 
 /** How much of the budget is left, if there is one. */

@@ -2,7 +2,7 @@ import type { Finding } from "../sensors/finding.ts";
 import type { SensingMethod } from "../sensors/sensor.ts";
 import { VERSION } from "../version.ts";
 import type { Fact, ResultDocument } from "../document/document.ts";
-import { footerOf } from "./estimate_card.ts";
+import { assumedOf, footerOf } from "./estimate_card.ts";
 import type { SensorReport } from "../sensors/report.ts";
 import type { FoundSensor } from "../sensors/sensor.ts";
 
@@ -14,7 +14,7 @@ export function sensorsCard(report: SensorReport): ResultDocument {
     headline: headlineOf(sensors),
     subline: "counters are exact, gauges are integrated, models are guesses",
     facts: [...sensors.map(sensorFact), ...findings.flatMap(missingFact)],
-    assumptions: sources.filter((figure) => figure.assumed),
+    assumptions: assumedOf(sources),
     sections: [{
       id: "findings",
       title: `All ${findings.length} things that were tried`,

@@ -1,5 +1,5 @@
 import { shown } from "../input.ts";
-import { mass, massScale, number } from "../format.ts";
+import { firstOf, mass, massScale, number } from "../format.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import { type Chart, createChart } from "./parts/chart.ts";
 import {
@@ -243,7 +243,5 @@ function inWords({ name, value, kg }: Entry): string {
 }
 
 function spoken(runs: readonly string[]): string {
-  const more = runs.length - SPOKEN_RUNS;
-  return runs.slice(0, SPOKEN_RUNS).join("; ") +
-    (more > 0 ? `; and ${more} more` : "");
+  return firstOf(runs, SPOKEN_RUNS).join("; ");
 }

@@ -1,3 +1,4 @@
+import { firstOf } from "../format.ts";
 import { type Digits, massText, rangeText } from "../rounding.ts";
 import { type Bar, barsChart } from "./bars.ts";
 import type { Chart } from "./parts/chart.ts";
@@ -38,14 +39,10 @@ export function largestBarsChart(
 }
 
 function inWords(largest: readonly RoundedBar[]): string {
-  const spoken = largest.slice(0, SPOKEN)
-    .map(({ name, kg, rangeKg, digits }) =>
-      `${shortened(name)} ${massText(kg, digits)}${
-        rangeKg === undefined ? "" : ` (${rangeText(rangeKg, kg, digits)})`
-      }`
-    );
-  const more = largest.length - spoken.length;
-  return `Bars, the longest first: ${spoken.join("; ")}${
-    more > 0 ? `; and ${more} more` : ""
-  }.`;
+  const texts = largest.map(({ name, kg, rangeKg, digits }) =>
+    `${shortened(name)} ${massText(kg, digits)}${
+      rangeKg === undefined ? "" : ` (${rangeText(rangeKg, kg, digits)})`
+    }`
+  );
+  return `Bars, the longest first: ${firstOf(texts, SPOKEN).join("; ")}.`;
 }

@@ -1,4 +1,4 @@
-import { duration, mass } from "../format.ts";
+import { duration, firstOf, mass } from "../format.ts";
 import type { StoredStatus } from "../ledger/stored/stored_run.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import { shortened } from "./parts/label.ts";
@@ -49,13 +49,10 @@ const SPOKEN_PHASES = 12;
 /** The phases of a run in a sentence, with the emissions of each; empty without phases. */
 export function phasesInWords({ phases }: RunCourse): string {
   if (phases.length === 0) return "";
-  const spoken = phases.slice(0, SPOKEN_PHASES).map((phase) =>
+  const texts = phases.map((phase) =>
     `${shortened(phase.name)} from ${duration(phase.startS)} to ${
       duration(phase.endS)
     } with ${mass(phase.emissionsKg)}`
   );
-  const more = phases.length - spoken.length;
-  return ` Phases: ${spoken.join("; ")}${
-    more > 0 ? `; and ${more} more` : ""
-  }.`;
+  return ` Phases: ${firstOf(texts, SPOKEN_PHASES).join("; ")}.`;
 }

@@ -1,3 +1,4 @@
+import { firstOf } from "../../format.ts";
 import { G_PER_KG } from "../../units.ts";
 import { rangePhrase, rounded } from "../../rounding.ts";
 import { type Fields, withFrontMatter } from "./front_matter.ts";
@@ -80,10 +81,8 @@ function distinctText(
   textOf: (subject: Subject) => string,
 ): string {
   const texts = [...new Set(subjects.map(textOf))];
-  const left = texts.length - MOST_NAMED;
   // Semicolons, as a place may contain a comma.
-  const named = texts.slice(0, MOST_NAMED).join("; ");
-  return plainText(left > 0 ? `${named}; and ${left} more` : named);
+  return plainText(firstOf(texts, MOST_NAMED).join("; "));
 }
 
 /** One line, without the characters that YAML cannot hold. */

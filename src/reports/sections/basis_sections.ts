@@ -1,6 +1,6 @@
 import { sentenceText } from "../../cards/run_texts.ts";
 import type { SourcedFigure } from "../../catalog/sourced_figure.ts";
-import { clipped } from "../../format.ts";
+import { clipped, firstOf } from "../../format.ts";
 import type { Citation } from "../facts/citations.ts";
 import {
   assumptionText,
@@ -119,9 +119,7 @@ function yearsText(years: readonly number[]): string {
 }
 
 function usesText(figures: readonly string[]): string {
-  const left = figures.length - MOST_NAMED;
-  return figures.slice(0, MOST_NAMED).join("; ") +
-    (left > 0 ? `; and ${left} more` : "");
+  return firstOf(figures, MOST_NAMED).join("; ");
 }
 
 /** How the figures were calculated, and by which versions. */
