@@ -14,8 +14,11 @@ export type CsvRow = Readonly<Record<string, CsvCell>>;
 const FORMULA = /^\s*[=+\-@＝＋－＠]/;
 
 /** Pandas reads such a text as an empty cell, and a run may have any name. */
-const NOT_AVAILABLE =
-  /^(|-1\.#IND|-?1\.#QNAN|#?NA|#?N\/A|#N\/A N\/A|N\/A|n\/a|<NA>|null|NULL|-?nan|-?NaN|None)$/;
+// deno-fmt-ignore
+const NOT_AVAILABLE: ReadonlySet<string> = new Set([
+  "", "-1.#IND", "1.#QNAN", "-1.#QNAN", "NA", "#NA", "N/A", "#N/A", "#N/A N/A", "n/a", "<NA>",
+  "null", "NULL", "nan", "-nan", "NaN", "-NaN", "None",
+]);
 
 /**
  * Writes rows as CSV with a line of headings. Numbers keep all their digits. A text becomes one
@@ -37,5 +40,5 @@ export function csvText(
 function cellText(cell: CsvCell): string {
   if (typeof cell !== "string") return cell === undefined ? "" : String(cell);
   const line = cell.replace(/\s+/g, " ").replace(/[\p{Cc}\p{Cs}]/gu, "\uFFFD");
-  return FORMULA.test(line) || NOT_AVAILABLE.test(line) ? `'${line}` : line;
+  return FORMULA.test(line) || NOT_AVAILABLE.has(line) ? `'${line}` : line;
 }

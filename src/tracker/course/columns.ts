@@ -42,11 +42,14 @@ export class Columns<Name extends string, List extends string> {
    * @param index Its place in the table, in rows. @default 0
    */
   write(row: Row<Name, List>, table: Float64Array, index: number = 0): void {
+    // Plain loops, as this runs for every sample.
     const from = index * this.width;
     for (let i = 0; i < this.#names.length; i += 1) {
       table[from + i] = row[this.#names[i] as Name];
     }
-    table.set(row[this.#list], from + this.listAt);
+    const list = row[this.#list];
+    const at = from + this.#names.length;
+    for (let i = 0; i < list.length; i += 1) table[at + i] = list[i] as number;
   }
 
   /**

@@ -48,7 +48,9 @@ export function powerBetween(from: Point, to: Point): number | undefined {
   const passedS = to.timeS - from.timeS;
   if (passedS <= 0) return undefined;
   let usedJ = 0;
-  to.energyJ.forEach((joules, i) => usedJ += joules - (from.energyJ[i] ?? NaN));
+  for (let i = 0; i < to.energyJ.length; i += 1) {
+    usedJ += (to.energyJ[i] ?? NaN) - (from.energyJ[i] ?? NaN);
+  }
   return usedJ / passedS;
 }
 
