@@ -1,5 +1,6 @@
 import type * as PlotModule from "../canvas/plot.ts";
-import { duration, mass, massRange } from "../format.ts";
+import { duration } from "../format.ts";
+import type { Digits } from "../rounding.ts";
 import {
   type Chart,
   createChart,
@@ -10,6 +11,8 @@ import {
   budgetInWords,
   type EmissionsCourse,
   emissionsCourse,
+  type EmissionsTexts,
+  emissionsTexts,
 } from "./emissions_course.ts";
 import { emissionsMarks } from "./emissions_marks.ts";
 import { shortened } from "./parts/label.ts";
@@ -31,6 +34,7 @@ const HEIGHT = 320;
  * Emissions of a run over time with the 90 % range at the end, its budget and its phases. For a
  * run that is running it also shows the expected end.
  * @param run What `track()` returns, or the snapshot of a run that is running
+ * @param digits Significant digits of its emissions. @default those of every chart
  *
  * @example
  * ```ts
@@ -57,14 +61,15 @@ const HEIGHT = 320;
  * assert((await chart.svg()).includes("budget 50 g, 80 % spent"));
  * ```
  */
-export function cumulativeChart(run: RunCourse): Chart {
+export function cumulativeChart(run: RunCourse, digits?: Digits): Chart {
   checkRun(run);
-  const course = emissionsCourse(run);
+  const texts = emissionsTexts(digits);
+  const course = emissionsCourse(run, texts);
   const { frame, scale, top } = course;
   const phases = phaseBands(run.phases, frame);
   return createChart({
-    title: runTitle(run, `${mass(run.emissionsKg)} CO2e`),
-    description: descriptionOf(run),
+    title: runTitle(run, `${texts.mass(run.emissionsKg)} CO2e`),
+    description: descriptionOf(run, texts),
     marks: (Plot) => [
       ...phases.bands(Plot),
       ...emissionsMarks(Plot, course.points),
@@ -179,16 +184,18 @@ function endMarks(Plot: typeof PlotModule, { end }: EmissionsCourse): Mark[] {
   ];
 }
 
-function descriptionOf(run: RunCourse): string {
+function descriptionOf(run: RunCourse, texts: EmissionsTexts): string {
   const { name, status, budgetKg, forecast } = run;
-  const measured = `${shortened(name)} emitted ${mass(run.emissionsKg)} CO2e (${
-    massRange(run.emissionsRangeKg)
+  const measured = `${shortened(name)} emitted ${
+    texts.mass(run.emissionsKg)
+  } CO2e (${
+    texts.range(run.emissionsRangeKg, run.emissionsKg)
   } with a probability of 90 %) in ${duration(run.durationS)} and ${
     WORDS[status]
   }.`;
   const expected = status === "running" && forecast !== undefined
-    ? ` It is expected to emit ${mass(forecast.emissionsKg)} (${
-      massRange(forecast.emissionsRangeKg)
+    ? ` It is expected to emit ${texts.mass(forecast.emissionsKg)} (${
+      texts.range(forecast.emissionsRangeKg, forecast.emissionsKg)
     }) in ${duration(forecast.durationS)}.`
     : "";
   const budget = budgetKg === undefined

@@ -1,4 +1,5 @@
 import { mass, massRange, massScale, percent, type Scale } from "../format.ts";
+import { type Digits, massText, rangeText } from "../rounding.ts";
 import type { ChartPoint } from "./parts/curve.ts";
 import { decimate } from "./parts/decimate.ts";
 import { endOf, type RunCourse } from "./run_course.ts";
@@ -48,8 +49,27 @@ const FAR = 4;
 /** The vertical axis ends a little above what is drawn. */
 const HEADROOM = 1.08;
 
+/** How a chart writes emissions and their 90 % ranges. */
+export interface EmissionsTexts {
+  /** Emissions, in kgCO2e. */
+  mass(kg: number): string;
+  /** The range of emissions, both in kgCO2e. */
+  range(range: readonly [low: number, high: number], kg: number): string;
+}
+
+/** Emissions as a chart writes them by itself, or with the digits of the text around it. */
+export function emissionsTexts(digits?: Digits): EmissionsTexts {
+  return digits === undefined ? { mass, range: (range) => massRange(range) } : {
+    mass: (kg) => massText(kg, digits),
+    range: (range, kg) => rangeText(range, kg, digits),
+  };
+}
+
 /** Brings a run's emissions into the units of the axes. */
-export function emissionsCourse(run: RunCourse): EmissionsCourse {
+export function emissionsCourse(
+  run: RunCourse,
+  texts: EmissionsTexts,
+): EmissionsCourse {
   const { forecast, budgetKg } = run;
   const expected = run.status === "running" ? forecast : undefined;
   const nowS = endOf(run);
@@ -86,10 +106,12 @@ export function emissionsCourse(run: RunCourse): EmissionsCourse {
         emissionsRangeKg[1] / scale.size,
       ],
       texts: [
-        `${mass(emissionsKg)}${expected === undefined ? "" : " expected"}`,
+        `${texts.mass(emissionsKg)}${
+          expected === undefined ? "" : " expected"
+        }`,
         // Zero emissions have no range.
         ...emissionsRangeKg[1] > 0
-          ? [massRange(emissionsRangeKg), "(90 %)"]
+          ? [texts.range(emissionsRangeKg, emissionsKg), "(90 %)"]
           : [],
       ],
       isExpected: expected !== undefined,

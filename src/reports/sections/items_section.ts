@@ -1,3 +1,4 @@
+import { cumulativeChart } from "../../charts/cumulative.ts";
 import type { Chart } from "../../charts/parts/chart.ts";
 import { G_PER_KG } from "../../units.ts";
 import { BREAKDOWN_TITLE, breakdownBars } from "../../charts/breakdown.ts";
@@ -5,7 +6,6 @@ import {
   largestBarsChart,
   type RoundedBar,
 } from "../../charts/largest_bars.ts";
-import { courseChart } from "./course_chart.ts";
 import { itemsTable } from "./items_table.ts";
 import type { Section } from "../../document/document.ts";
 import type { ReportItem, ReportModel } from "../facts/report_model.ts";
@@ -42,7 +42,7 @@ export function itemsSection(
           .map(([kind, alike]) =>
             largestBarsChart(TITLES[kind], alike.map(barOf))
           )),
-      ...drawn.map(courseChart),
+      ...drawn.flatMap(courseCharts),
     ],
   };
 }
@@ -54,6 +54,16 @@ function kgOf({ subject }: ReportItem): number {
 function barOf(item: ReportItem): RoundedBar {
   const { subject, name, digits } = item;
   return { name, kg: kgOf(item), rangeKg: subject.emissionsRangeKg, digits };
+}
+
+/** The emissions of runs over time, with the digits of the text around the charts. */
+function courseCharts({ subject, digits }: ReportItem): Chart[] {
+  const { run, emissionsKg = 0, itEnergyKwh } = subject;
+  const { emissionsRangeKg = [emissionsKg, emissionsKg] } = subject;
+  if (run === undefined) return [];
+  const course = { ...run, emissionsKg, emissionsRangeKg, itEnergyKwh };
+  const rest = { phases: [], budgetKg: undefined, forecast: undefined };
+  return [cumulativeChart({ ...course, ...rest }, digits)];
 }
 
 /** What the emissions of one run or estimate are made of. */
