@@ -36,7 +36,7 @@ export interface Region {
   readonly wue?: DatedValue & { readonly value: number };
   /** Yearly matching with renewable energy claimed for this region, in percent. */
   readonly matching?: DatedValue & { readonly percent: number };
-  /** Set where nobody has checked the row against its source. */
+  /** Set where the row was cited without a second look at its source. */
   readonly confidence?: "low" | "medium";
   /** What to know about the region. */
   readonly note?: string;

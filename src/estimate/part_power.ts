@@ -51,7 +51,7 @@ export function partPowersOf(
   return parts;
 }
 
-/** The share of its rated power that a device draws: all of it, unless the user says otherwise. */
+/** The share of its rated power that a device draws: all, unless the user says otherwise. */
 export function utilizationFigure(utilization: number): SourcedFigure {
   return utilization === 1
     ? WHOLE_TIME

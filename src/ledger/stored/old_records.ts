@@ -3,6 +3,7 @@ import type {
   FigureRole,
   SourcedFigure,
 } from "../../catalog/sourced_figure.ts";
+import { once } from "../../once.ts";
 import type { Equivalent } from "../../estimate/equivalents.ts";
 
 /** A figure as version 0.1.0 stored it: its wording was all that told what it is used for. */
@@ -69,11 +70,16 @@ function keyedFigure(figure: SourcedFigure | OldFigure): SourcedFigure {
   };
 }
 
+/** The publications at an address; many runs of a ledger ask for the same few. */
+const publicationsAt = once((url: string) =>
+  [...PUBLICATIONS].filter(([, { address }]) => address === url)
+);
+
 /** Version 0.1.0 stored title and address; a sentence on an assumed figure contained the title. */
 function publicationOf(
   { source, url }: Pick<OldFigure, "source" | "url">,
 ): string | undefined {
-  const there = [...PUBLICATIONS].filter(([, { address }]) => address === url);
+  const there = url === undefined ? [] : publicationsAt(url);
   const known = there.find(([, { title }]) => title === source) ??
     there.find(([, { title }]) => source.includes(title));
   return known?.[0];

@@ -41,7 +41,7 @@ export interface ReportTotal {
   readonly digits: Digits;
 }
 
-/** A run or an estimate with the share of it that the total counts, 0 to 1. */
+/** A run or an estimate with the share that the total counts, 0 to 1. */
 interface Counted {
   readonly subject: Subject;
   readonly energyShare: number;
