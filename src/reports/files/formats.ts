@@ -79,7 +79,7 @@ export const FORMATS:
     codecarbon: {
       extensions: ["csv"],
       write: ({ model }) =>
-        codecarbonCsv(model, totalOf(model, "CodeCarbon's columns")),
+        codecarbonCsv(model, requiredTotal(model, "CodeCarbon's columns")),
     },
     tidy: { extensions: [], write: ({ model }) => tidyCsv(model) },
     json: {
@@ -93,11 +93,16 @@ export const FORMATS:
     modelCard: {
       extensions: [],
       write: ({ model, document }, existing) =>
-        modelCard(model, totalOf(model, "a model card"), document, existing),
+        modelCard(
+          model,
+          requiredTotal(model, "a model card"),
+          document,
+          existing,
+        ),
     },
   };
 
-function totalOf({ total }: ReportModel, what: string): ReportTotal {
+function requiredTotal({ total }: ReportModel, what: string): ReportTotal {
   if (total !== undefined) return total;
   throw new RangeError(
     `Cannot write ${what} as the report holds only comparisons: give it a run or an estimate`,

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { estimateJob } from "../../src/estimate/estimate.ts";
-import { report } from "../../src/notebook/report.ts";
-import { assertClose } from "../close.ts";
+import { estimateJob } from "../../../src/estimate/estimate.ts";
+import { report } from "../../../src/notebook/report.ts";
+import { assertClose } from "../../close.ts";
 import {
   everywhereAtGoogle,
   importedRun,
@@ -9,10 +9,10 @@ import {
   scratchAgainstFineTuning,
   shortRun,
   trainingRun,
-} from "./experiments.ts";
-import { HOSTILE } from "./hostile.ts";
-import { askPeer } from "./peers.ts";
-import { withFile } from "./written.ts";
+} from "../experiments.ts";
+import { HOSTILE } from "../hostile.ts";
+import { askPeer } from "../peers.ts";
+import { withFile } from "../written.ts";
 
 type Row = Readonly<Record<string, string | number | null>>;
 

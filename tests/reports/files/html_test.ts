@@ -1,18 +1,18 @@
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { estimateJob } from "../../src/estimate/estimate.ts";
-import { report } from "../../src/notebook/report.ts";
-import { browserTest } from "../notebooks/browser.ts";
-import { pageOf } from "../page.ts";
+import { estimateJob } from "../../../src/estimate/estimate.ts";
+import { report } from "../../../src/notebook/report.ts";
+import { browserTest } from "../../notebooks/browser.ts";
+import { pageOf } from "../../page.ts";
 import {
   everywhereAtGoogle,
   JOB,
   scratchAgainstFineTuning,
   shortRun,
   trainingRun,
-} from "./experiments.ts";
-import { HOSTILE } from "./hostile.ts";
-import { inFolder } from "./written.ts";
+} from "../experiments.ts";
+import { HOSTILE } from "../hostile.ts";
+import { inFolder } from "../written.ts";
 
 function fullReport() {
   return report([

@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
-import { estimateJob } from "../../src/estimate/estimate.ts";
-import { report } from "../../src/notebook/report.ts";
-import { type Node, pageOf } from "../page.ts";
-import { JOB, shortRun, trainingRun } from "./experiments.ts";
-import { HOSTILE } from "./hostile.ts";
-import { askPeer } from "./peers.ts";
-import { withFile } from "./written.ts";
+import { estimateJob } from "../../../src/estimate/estimate.ts";
+import { report } from "../../../src/notebook/report.ts";
+import { type Node, pageOf } from "../../page.ts";
+import { JOB, shortRun, trainingRun } from "../experiments.ts";
+import { HOSTILE } from "../hostile.ts";
+import { askPeer } from "../peers.ts";
+import { withFile } from "../written.ts";
 
 async function rendered(markdown: string): Promise<Node> {
   return pageOf(
