@@ -58,11 +58,13 @@ export class Columns<Name extends string, List extends string> {
    * @param index Its place in the table, in rows. @default 0
    */
   read(table: Float64Array, index: number = 0): Row<Name, List> {
-    const from = index * this.width;
+    let at = index * this.width;
+    const end = at + this.width;
     const row: Record<string, number | number[]> = {};
-    this.#names.forEach((name, i) => row[name] = table[from + i] ?? NaN);
-    const list = table.subarray(from + this.listAt, from + this.width);
-    row[this.#list] = Array.from(list);
+    for (const name of this.#names) row[name] = table[at++] ?? NaN;
+    const list: number[] = [];
+    while (at < end) list.push(table[at++] ?? NaN);
+    row[this.#list] = list;
     return row as Row<Name, List>;
   }
 }

@@ -52,8 +52,15 @@ export class Series {
       ? 0
       : powerBetween(last, point) ?? last.maxPowerW;
     const { timeS, energyKwh, emissionsKg, energyJ } = point;
-    const powers = { minPowerW: powerW, maxPowerW: powerW };
-    const row = { timeS, energyKwh, emissionsKg, energyJ, ...powers };
+    const [minPowerW, maxPowerW] = [powerW, powerW];
+    const row = {
+      timeS,
+      energyKwh,
+      emissionsKg,
+      energyJ,
+      minPowerW,
+      maxPowerW,
+    };
     // The first row is the start of the run and stays by itself.
     if (last !== undefined && this.#length > 1 && this.#inLast < this.#stride) {
       this.#inLast += 1;

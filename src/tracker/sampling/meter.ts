@@ -9,7 +9,20 @@ export type MeterTick = Omit<Tick, "wallMs" | "ownCpuS">;
 /** Values that a reading has at the most; the unused ones are 0. */
 const MOST_VALUES = 4;
 
-/** A sensor's energy, and the time and the values of its last reading; both are NaN once it failed. */
+/** What is known about a sensor. */
+interface Metered {
+  /** Energy since the start of the run, in J. */
+  readonly energyJ: number;
+  /** The last reading; `undefined` once the sensor has failed. */
+  readonly last: Reading | undefined;
+}
+
+/** Numbers before the rows. */
+const HEAD = 2;
+
+const FAILED: Reading = { timeS: NaN, values: [NaN] };
+
+/** The same as numbers. */
 const COLUMNS = new Columns(["energyJ", "timeS"], "values", MOST_VALUES);
 
 /**
@@ -22,10 +35,13 @@ export class Meter implements Disposable {
   readonly shared: SharedArrayBuffer;
   readonly #sensors: (Sensor | undefined)[];
   readonly #nowS: () => number;
-  /** The time of the last reading. */
-  readonly #time: Float64Array;
+  /** The time of the last reading, and how many there were. */
+  readonly #head: Float64Array;
   /** A row for each sensor. */
   readonly #table: Float64Array;
+  /** The same rows, as of the last reading here. */
+  #rows: Metered[] = [];
+  #readings = 0;
   #notes: string[] = [];
 
   /**
@@ -39,27 +55,29 @@ export class Meter implements Disposable {
     nowS: () => number,
     shared?: SharedArrayBuffer,
   ) {
-    const numbers = 1 + sensors.length * COLUMNS.width;
+    const numbers = HEAD + sensors.length * COLUMNS.width;
     this.shared = shared ??
       new SharedArrayBuffer(numbers * Float64Array.BYTES_PER_ELEMENT);
-    this.#time = new Float64Array(this.shared, 0, 1);
-    this.#table = new Float64Array(this.shared).subarray(1);
+    this.#head = new Float64Array(this.shared, 0, HEAD);
+    this.#table = new Float64Array(this.shared).subarray(HEAD);
     this.#sensors = [...sensors];
     this.#nowS = nowS;
     if (shared !== undefined) return;
-    this.#time[0] = nowS();
+    this.#begin(nowS());
     sensors.forEach((_, i) => this.#keep(i, 0, this.#readingOf(i)));
   }
 
   /** What has been counted up to the last reading. */
   get last(): Pick<Tick, "timeS" | "energyJ"> {
-    const energyJ = this.#sensors.map((_, i) => this.#row(i).energyJ);
+    this.#catchUp();
+    const energyJ = this.#rows.map((row) => row.energyJ);
     return { timeS: this.#timeS, energyJ };
   }
 
   /** Reads the sensors. */
   read(): MeterTick {
-    this.#time[0] = Math.max(this.#timeS, this.#nowS());
+    this.#catchUp();
+    this.#begin(Math.max(this.#timeS, this.#nowS()));
     this.#sensors.forEach((_, i) => this.#advance(i));
     return { ...this.last, notes: this.#notes.splice(0) };
   }
@@ -70,18 +88,32 @@ export class Meter implements Disposable {
   }
 
   get #timeS(): number {
-    return this.#time[0] ?? NaN;
+    return this.#head[0] ?? NaN;
   }
 
-  #row(index: number) {
-    return COLUMNS.read(this.#table, index);
+  #begin(timeS: number): void {
+    this.#readings += 1;
+    this.#head[0] = timeS;
+    this.#head[1] = this.#readings;
+  }
+
+  /** Takes the rows from the memory if the meter of another thread has read since. */
+  #catchUp(): void {
+    if (this.#head[1] === this.#readings) return;
+    this.#readings = this.#head[1] ?? NaN;
+    this.#rows = this.#sensors.map((_, i) => {
+      const { energyJ, timeS, values } = COLUMNS.read(this.#table, i);
+      const last = Number.isNaN(timeS) ? undefined : { timeS, values };
+      return { energyJ, last };
+    });
   }
 
   #advance(index: number): void {
-    const { energyJ, timeS, values } = this.#row(index);
-    const last = { timeS, values };
-    const now = Number.isNaN(timeS) ? undefined : this.#readingOf(index);
-    if (now === undefined) return this.#keep(index, energyJ, undefined);
+    const { energyJ, last } = this.#rows[index]!;
+    const now = last && this.#readingOf(index);
+    if (last === undefined || now === undefined) {
+      return this.#keep(index, energyJ, undefined);
+    }
     const used = this.#sensors[index]?.usedBetween(last, now);
     if (used === undefined) return;
     if (used.note !== undefined) {
@@ -92,7 +124,8 @@ export class Meter implements Disposable {
   }
 
   #keep(index: number, energyJ: number, last: Reading | undefined): void {
-    const { timeS, values } = last ?? { timeS: NaN, values: [NaN] };
+    this.#rows[index] = { energyJ, last };
+    const { timeS, values } = last ?? FAILED;
     COLUMNS.write({ energyJ, timeS, values }, this.#table, index);
   }
 
