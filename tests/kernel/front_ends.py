@@ -46,14 +46,19 @@ def outputs(client, request):
             found.append(message)
 
 
+def reply_to(client, request):
+    """The reply to a request. A client that waits for its kernel may have older replies left."""
+    while True:
+        message = client.get_shell_msg(timeout=PATIENCE_S)
+        if is_of(message, request):
+            return message
+
+
 def run(client, code, **options):
     """What a cell shows as text, and the status of its reply."""
     request = client.execute(code, **options)
     shown = "".join(text_of(message) for message in outputs(client, request))
-    while True:
-        reply = client.get_shell_msg(timeout=PATIENCE_S)
-        if reply["parent_header"]["msg_id"] == request:
-            return shown, reply["content"]["status"]
+    return shown, reply_to(client, request)["content"]["status"]
 
 
 def text_of(message):
@@ -67,7 +72,7 @@ def asks(client):
     question = client.get_stdin_msg(timeout=PATIENCE_S)["content"]["prompt"]
     client.input("Ada")
     answer = "".join(text_of(message) for message in outputs(client, request))
-    client.get_shell_msg(timeout=PATIENCE_S)
+    reply_to(client, request)
     return question, answer
 
 
@@ -78,7 +83,7 @@ def sends_buffers(client):
         " { buffers: [Uint8Array.of(0, 255, 10), new Uint8Array(70_000)] })"
     )
     (message,) = outputs(client, request)
-    client.get_shell_msg(timeout=PATIENCE_S)
+    reply_to(client, request)
     return [[len(buffer), list(bytes(buffer[:3]))] for buffer in message["buffers"]]
 
 
@@ -96,9 +101,9 @@ def answers_comms(client):
     """Checks a comm that the kernel does not expect."""
     message = client.session.msg("comm_open", {"comm_id": "one", "target_name": "none", "data": {}})
     client.shell_channel.send(message)
-    closed = client.get_shell_msg(timeout=PATIENCE_S)
+    closed = reply_to(client, message["header"]["msg_id"])
     request = client.comm_info()
-    info = client.get_shell_msg(timeout=PATIENCE_S)
+    info = reply_to(client, request)
     outputs(client, request)
     return closed["msg_type"], closed["content"]["comm_id"], info["content"]["comms"]
 
@@ -113,7 +118,7 @@ def serves_two(manager, client):
     theirs = other.execute("console.log(shared, 'theirs')")
     seen = [texts_until(each, {mine, theirs}) for each in (client, other)]
     replies = [
-        each.get_shell_msg(timeout=PATIENCE_S)["parent_header"]["msg_id"] == request
+        reply_to(each, request)["content"]["status"] == "ok"
         for each, request in ((client, mine), (other, theirs))
     ]
     other.stop_channels()
@@ -151,7 +156,7 @@ def says_no_more(client):
     for code, options in (("1", {}), ("2", {"silent": True}), ("3", {"store_history": False}), ("4", {})):
         request = client.execute(code, **options)
         shown = [message for message in outputs(client, request) if is_of(message, request)]
-        reply = client.get_shell_msg(timeout=PATIENCE_S)["content"]
+        reply = reply_to(client, request)["content"]
         counts.append([reply["execution_count"], len(shown)])
     first = counts[0][0]
     return [[count - first, shown] for count, shown in counts]
