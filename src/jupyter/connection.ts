@@ -1,7 +1,9 @@
 import { join } from "node:path";
 
-/** The sockets of a kernel. */
-export type Channel = "shell" | "iopub" | "stdin" | "control" | "hb";
+const CHANNELS = ["shell", "iopub", "stdin", "control", "hb"] as const;
+
+/** A socket of a kernel. */
+export type Channel = typeof CHANNELS[number];
 
 /** The checked content of a connection file. */
 export interface Connection {
@@ -12,14 +14,6 @@ export interface Connection {
   /** Port by socket. */
   readonly ports: Readonly<Record<Channel, number>>;
 }
-
-const CHANNELS: readonly Channel[] = [
-  "shell",
-  "iopub",
-  "stdin",
-  "control",
-  "hb",
-];
 
 const SCHEME = "hmac-sha256";
 const LOOPBACK = "127.0.0.1";

@@ -1,19 +1,22 @@
 import type { Channel, Connection } from "../jupyter/connection.ts";
 import { Peer, type SocketType } from "../jupyter/zmtp/peer.ts";
 
+/** Serves one front end until it is gone; an error ends only that connection. */
+export type Serve = (peer: Peer) => Promise<void>;
+
 /**
  * Listens on a socket of a kernel, and serves each front end that connects.
  * @param connection The connection of the kernel
  * @param channel Which socket
  * @param type The type of the socket
- * @param serve Serves one front end until it is gone; an error ends only that connection
+ * @param serve Serves each front end
  * @returns Stops listening, and closes all connections
  */
 export function listenOn(
   { ip: hostname, ports }: Connection,
   channel: Channel,
   type: SocketType,
-  serve: (peer: Peer) => Promise<void>,
+  serve: Serve,
 ): Disposable {
   const listener = Deno.listen({ hostname, port: ports[channel] });
   const peers = new Set<Peer>();

@@ -1,15 +1,20 @@
 import { bridge } from "./bridge.ts";
 import { CellRunner } from "./cell_runner.ts";
-import { type Connection, innerConnectionFile } from "../jupyter/connection.ts";
+import {
+  type Channel,
+  type Connection,
+  innerConnectionFile,
+} from "../jupyter/connection.ts";
 import { Control } from "./control.ts";
 import { InnerKernel } from "./inner/inner_kernel.ts";
 import { InnerShell } from "./inner/inner_shell.ts";
-import { listenOn } from "./listener.ts";
+import { listenOn, type Serve } from "./listener.ts";
 import { Outputs } from "./inner/outputs.ts";
 import { Shell } from "./shell.ts";
 import { Signer } from "../jupyter/signer.ts";
 import { splitMessage } from "../jupyter/wire.ts";
 import type { Message } from "../jupyter/zmtp/frame.ts";
+import type { SocketType } from "../jupyter/zmtp/peer.ts";
 
 /** A longer message is not a heartbeat. */
 const HEARTBEAT_BYTES = 4096;
@@ -29,30 +34,28 @@ export async function serveKernel(connection: Connection): Promise<number> {
   const cellsReady = shellReady.then((shell) =>
     new CellRunner(shell, outputs, signer)
   );
-  const shell = new Shell({ cells: cellsReady, kernel, outputs, signer });
-  const control = new Control({ cells: cellsReady, kernel, outputs, signer });
+  const world = { cells: cellsReady, kernel, outputs, signer };
+  const shell = new Shell(world);
+  const control = new Control(world);
   using stack = new DisposableStack();
   shellReady.then((shell) => stack.use(shell)).catch(() => {}); // thrown below
-  const serve: Parameters<typeof listenOn>[] = [
-    [connection, "shell", "ROUTER", (client) => shell.serve(client)],
-    [connection, "control", "ROUTER", (client) => control.serve(client)],
-    [connection, "iopub", "PUB", (client) => outputs.serve(client)],
-    [
-      connection,
-      "stdin",
-      "ROUTER",
-      async (client) =>
-        bridge(client, await kernel.connect("stdin", "DEALER"), gate),
-    ],
-    [
-      connection,
-      "hb",
-      "REP",
-      async (client) =>
-        bridge(client, await kernel.connect("hb", "REQ"), isHeartbeat),
-    ],
-  ];
-  for (const each of serve) stack.use(listenOn(...each));
+  const listen = (channel: Channel, type: SocketType, serve: Serve) =>
+    stack.use(listenOn(connection, channel, type, serve));
+  listen("shell", "ROUTER", (client) => shell.serve(client));
+  listen("control", "ROUTER", (client) => control.serve(client));
+  listen("iopub", "PUB", (client) => outputs.serve(client));
+  listen(
+    "stdin",
+    "ROUTER",
+    async (client) =>
+      bridge(client, await kernel.connect("stdin", "DEALER"), gate),
+  );
+  listen(
+    "hb",
+    "REP",
+    async (client) =>
+      bridge(client, await kernel.connect("hb", "REQ"), isHeartbeat),
+  );
   const stopListening = onSignals(kernel, control);
   try {
     // If the helper cannot load, this throws.

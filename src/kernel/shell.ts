@@ -1,9 +1,7 @@
 import { handOver } from "./bridge.ts";
 import type { CellRunner } from "./cell_runner.ts";
-import type { InnerKernel } from "./inner/inner_kernel.ts";
-import type { Outputs } from "./inner/outputs.ts";
 import { magicAnswer } from "./magics/magic_answers.ts";
-import type { Signer } from "../jupyter/signer.ts";
+import type { InterruptWorld } from "./mends/interrupt_cell.ts";
 import {
   contentOf,
   headerOf,
@@ -16,12 +14,9 @@ import type { Message } from "../jupyter/zmtp/frame.ts";
 import type { Peer } from "../jupyter/zmtp/peer.ts";
 
 /** What the sockets for requests need. */
-export interface RequestWorld {
+export interface RequestWorld extends InterruptWorld {
   /** Resolves once the kernel is ready. */
   readonly cells: Promise<CellRunner>;
-  readonly kernel: InnerKernel;
-  readonly outputs: Outputs;
-  readonly signer: Signer;
 }
 
 /** The socket for requests. All front ends share one queue, as in the plain kernel. */

@@ -11,7 +11,7 @@ import type { TrackOptions } from "../tracker/options.ts";
 import type { Run } from "../tracker/run.ts";
 import { configuredDefaults } from "./configure.ts";
 import { displayed, displayOf } from "./display.ts";
-import { keepOutputs, markShown } from "./live/keep_outputs.ts";
+import { keepOutputs, shownRuns } from "./live/keep_outputs.ts";
 import { kernelHelper } from "../jupyter/kernel_helper.ts";
 import { liveView } from "./live/live.ts";
 
@@ -66,7 +66,7 @@ export function beginRun(
       keeper,
       sinks: view === undefined ? [] : [view],
       present: (run) => {
-        markShown(run);
+        shownRuns.mark(run);
         displayed(run, DISPLAY);
         kernelHelper()?.runEnded(run);
       },

@@ -36,11 +36,6 @@ export class Helper implements KernelHelper {
   #ended: Run[] = [];
   #run: CellRun | undefined;
 
-  /** The runs that have ended, by cell. */
-  get session(): readonly SessionRun[] {
-    return this.#session;
-  }
-
   /** Tells the process in front of the kernel that no cell blocks this thread. */
   heard(): void {
     this.#send(OWN_TYPES.heard, {});

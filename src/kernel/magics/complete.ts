@@ -1,5 +1,5 @@
 import { comparable } from "../../nearest.ts";
-import { MAGICS, writtenForms } from "./magics.ts";
+import { MAGICS } from "./magics.ts";
 import type { MagicOption, NameTable, Takes } from "./magic_options.ts";
 
 /** The texts that fit at the cursor; positions count characters of the code. */
@@ -65,7 +65,7 @@ async function inLine(
   before: string,
   word: string,
 ): Promise<readonly string[]> {
-  if (before.trim() === "") return MAGICS.flatMap(writtenForms);
+  if (before.trim() === "") return MAGICS.flatMap(({ forms }) => forms);
   const [, name = ""] = /^\s*%%?(\w+)/.exec(before) ?? [];
   const options = optionsOf(name);
   const [, last = ""] = /--([\w-]+)[\s=]+$/.exec(before) ?? [];

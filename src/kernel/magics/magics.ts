@@ -8,9 +8,9 @@ import {
 export interface Magic {
   /** Without percent signs. */
   readonly name: string;
-  /** Whether it is a line in a cell (`%`), or the first line of a cell (`%%`). */
-  readonly kinds: readonly ("line" | "cell")[];
-  /** How it is written. */
+  /** As a line in a cell (`%`), or as the first line of a cell (`%%`). */
+  readonly forms: readonly string[];
+  /** How it is used. */
   readonly usage: readonly string[];
   /** What it does. */
   readonly says: string;
@@ -21,64 +21,43 @@ export interface Magic {
 
 /** All magics. */
 export const MAGICS: readonly Magic[] = [
-  {
-    name: "track",
-    kinds: ["cell"],
+  magic("track", {
+    forms: ["%%track"],
     usage: ["%%track [name] [options]", "the code of the cell"],
     says: "Measures the cell, and shows its emissions while it is running. " +
       "`_run` is the run: `_run.log({ loss })`, `_run.steps(10)`.",
-    words: [],
     options: TRACK_OPTIONS,
-  },
-  {
-    name: "estimate",
-    kinds: ["line", "cell"],
+  }),
+  magic("estimate", {
+    forms: ["%estimate", "%%estimate"],
     usage: [
       '%estimate --hardware "A100" --hours 12 --region gcp/us-central1',
       "%%estimate, with a line for each of the same: hardware: A100",
     ],
     says: "Estimates what a job emits.",
-    words: [],
     options: ESTIMATE_OPTIONS,
-  },
-  {
-    name: "carbon",
-    kinds: ["line"],
+  }),
+  magic("carbon", {
     usage: ["%carbon", "%carbon on", "%carbon off"],
     says: "Shows what this session has emitted, by cell. " +
       'With "on", every cell is tracked and shows a line under it.',
     words: ["on", "off"],
-    options: [],
-  },
-  {
-    name: "report",
-    kinds: ["line"],
+  }),
+  magic("report", {
     usage: ["%report file.html"],
     says: "Saves a report on this session. The file name sets the format.",
-    words: [],
-    options: [],
-  },
-  {
-    name: "sensors",
-    kinds: ["line"],
-    usage: ["%sensors"],
-    says: "Shows what can be measured on this machine.",
-    words: [],
-    options: [],
-  },
-  {
-    name: "lsmagic",
-    kinds: ["line"],
-    usage: ["%lsmagic"],
-    says: "Lists the magics.",
-    words: [],
-    options: [],
-  },
+  }),
+  magic("sensors", { says: "Shows what can be measured on this machine." }),
+  magic("lsmagic", { says: "Lists the magics." }),
 ];
 
-/** How a magic is written, such as `%%track`. */
-export function writtenForms({ name, kinds }: Magic): string[] {
-  return kinds.map((kind) => (kind === "cell" ? "%%" : "%") + name);
+/** A magic that is a line without words and options, but for what is given. */
+function magic(
+  name: string,
+  given: Pick<Magic, "says"> & Partial<Magic>,
+): Magic {
+  const line = [`%${name}`];
+  return { name, forms: line, usage: line, words: [], options: [], ...given };
 }
 
 /** The help for a magic, as text. */
@@ -98,12 +77,12 @@ export function helpOf(magic: Magic): string {
 
 /** A list of all magics, as text. */
 export function listOfMagics(): string {
-  const rows = MAGICS.map((magic) =>
-    [writtenForms(magic).join(", "), magic.says.replace(/\. .*$/, ".")] as const
+  const rows = MAGICS.map(({ forms, says }) =>
+    [forms.join(", "), says.replace(/\. .*$/, ".")] as const
   );
-  const width = Math.max(...rows.map(([written]) => written.length));
+  const width = Math.max(...rows.map(([forms]) => forms.length));
   return [
-    ...rows.map(([written, says]) => `${written.padEnd(width)}  ${says}`),
+    ...rows.map(([forms, says]) => `${forms.padEnd(width)}  ${says}`),
     "",
     "Add a question mark for help, such as %track?.",
   ].join("\n");

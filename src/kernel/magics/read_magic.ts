@@ -1,13 +1,7 @@
 import { nearest } from "../../nearest.ts";
 import { UnknownNameError } from "../../errors.ts";
 import type { MagicCall } from "./magic_call.ts";
-import {
-  helpOf,
-  listOfMagics,
-  type Magic,
-  MAGICS,
-  writtenForms,
-} from "./magics.ts";
+import { helpOf, listOfMagics, type Magic, MAGICS } from "./magics.ts";
 import { fieldsOf, type Given, readOptions } from "./read_options.ts";
 
 /** A line that is a magic. */
@@ -33,11 +27,10 @@ export function readLine(line: string): MagicLine {
   const isHelp = word.endsWith("?") || /^\s*\?/.test(line);
   const magic = MAGICS.find((known) => known.name === name);
   if (magic === undefined) throw unknownMagic(sign + name);
-  const written = writtenForms(magic);
-  if (!isHelp && !written.includes(sign + name)) {
+  if (!isHelp && !magic.forms.includes(sign + name)) {
     throw new TypeError(
       `Cannot run the magic as it must be written ${
-        written.join(" or ")
+        magic.forms.join(" or ")
       }: current value is ${JSON.stringify(sign + name)}`,
     );
   }
@@ -45,8 +38,8 @@ export function readLine(line: string): MagicLine {
 }
 
 function unknownMagic(given: string): UnknownNameError {
-  const names = MAGICS.flatMap((magic) =>
-    writtenForms(magic).map((written) => [magic.name, written] as const)
+  const names = MAGICS.flatMap(({ name, forms }) =>
+    forms.map((form) => [name, form] as const)
   );
   return new UnknownNameError("magic", given, nearest(given, names));
 }

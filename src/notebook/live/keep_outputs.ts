@@ -7,7 +7,7 @@
  * @module
  */
 import { kernelHelper } from "../../jupyter/kernel_helper.ts";
-import { type CellMark, ShownRuns } from "./shown_runs.ts";
+import { ShownRuns } from "./shown_runs.ts";
 
 /**
  * How long to wait after a cell's result. The kernel passes the result to another thread, which
@@ -28,7 +28,8 @@ export interface KernelInternals {
   broadcastResult(executionCount: number, result: unknown): Promise<void>;
 }
 
-const shownRuns = new ShownRuns();
+/** The runs of this notebook. */
+export const shownRuns: ShownRuns = new ShownRuns();
 let kept = false;
 
 /**
@@ -60,29 +61,6 @@ export function wrapKernel(
     if (!runs.hasResult(...call)) await publish.apply(kernel, call);
     await wait();
   };
-}
-
-/** The running cell. */
-export function currentCell(): CellMark {
-  return shownRuns.cell;
-}
-
-/**
- * The final card of a run is in an output.
- * @param id The id of the run
- * @param cell The cell in which the output was made
- */
-export function cardIsShown(id: string, cell: CellMark): void {
-  shownRuns.cardIsShown(id, cell);
-}
-
-/**
- * Notes the object that the user gets for a run that has ended. If the cell that shows the run ends
- * in this object, it is not shown a second time. Does nothing if no live view has shown the run.
- * @param run As `track` and `stop` return it
- */
-export function markShown(run: { readonly id: string }): void {
-  shownRuns.mark(run);
 }
 
 function kernelInternals(): KernelInternals | undefined {

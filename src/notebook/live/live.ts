@@ -3,12 +3,7 @@ import {
   type BroadcastDisplay,
   kernelBroadcast,
 } from "../../jupyter/broadcast.ts";
-import {
-  cardIsShown,
-  currentCell,
-  keepOutputs,
-  settled,
-} from "./keep_outputs.ts";
+import { keepOutputs, settled, shownRuns } from "./keep_outputs.ts";
 import { outputView } from "./live_output.ts";
 import { terminalView } from "./live_terminal.ts";
 import { openingBundle } from "../../cards/opening.ts";
@@ -34,8 +29,8 @@ function inNotebook(broadcast: BroadcastDisplay): RunView {
     draw: async (run) => (await import("../../cards/cards.ts")).liveBundle(run),
     drawFinal: async (run) =>
       (await import("../../cards/cards.ts")).runBundle(run),
-    currentCell,
-    cardIsShown,
+    currentCell: () => shownRuns.cell,
+    cardIsShown: (id, cell) => shownRuns.cardIsShown(id, cell),
   });
 }
 

@@ -28,7 +28,10 @@ export class ShownRuns {
     this.#cards.set(id, cell);
   }
 
-  /** The user gets this object for a run that has ended. */
+  /**
+   * Notes the object that the user gets for a run that has ended. Does nothing if no live view has
+   * shown the run.
+   */
   mark(run: { readonly id: string }): void {
     const cell = this.#cards.get(run.id);
     if (cell !== undefined) this.#marks.set(run, cell);

@@ -3,13 +3,12 @@ import {
   helpOf,
   listOfMagics,
   MAGICS,
-  writtenForms,
 } from "../../../src/kernel/magics/magics.ts";
 
 Deno.test("a magic has one percent sign in a line, and two at the head of a cell", () => {
   assertEquals(
     Object.fromEntries(
-      MAGICS.map((magic) => [magic.name, writtenForms(magic)]),
+      MAGICS.map(({ name, forms }) => [name, forms]),
     ),
     {
       track: ["%%track"],
@@ -39,7 +38,7 @@ Deno.test("the list of magics has each once, in one column, with one sentence", 
   const [...rows] = listOfMagics().split("\n\n")[0]!.split("\n");
   assertEquals(rows.length, MAGICS.length);
   for (const [index, magic] of MAGICS.entries()) {
-    assertStringIncludes(rows[index]!, writtenForms(magic).join(", "));
+    assertStringIncludes(rows[index]!, magic.forms.join(", "));
     assert(rows[index]!.endsWith("."));
   }
   const columns = rows.map((row) => /^.*?\S(?= {2}) {2,}/.exec(row)![0].length);
