@@ -12,7 +12,7 @@ import {
   type TableRow,
 } from "./document.ts";
 import { escapeHtml as e, safeUrl } from "./escape_html.ts";
-import { CARBONCELL_STYLE, PAGE_STYLE } from "./style.ts";
+import { DOCUMENT_STYLE, PAGE_STYLE, REPORT_STYLE } from "./style.ts";
 
 // A page is one file without scripts. The policy tells the browser to fetch nothing.
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
@@ -30,7 +30,7 @@ export async function pageHtml(document: ResultDocument): Promise<string> {
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="generator" content="${e(document.footer)}">
 ${authors}<title>${e(document.title)}</title>
-<style>${PAGE_STYLE}${CARBONCELL_STYLE}</style>
+<style>${PAGE_STYLE}${DOCUMENT_STYLE}${REPORT_STYLE}</style>
 </head>
 <body>
 ${await bodyHtml(document)}
@@ -42,7 +42,10 @@ ${await bodyHtml(document)}
 /** A document as a part of a page, such as a notebook, whose colours it takes. */
 export async function documentHtml(document: ResultDocument): Promise<string> {
   // The style is last: GitHub strips the tag and shows its rules as text.
-  return `${await bodyHtml(document)}<style>${CARBONCELL_STYLE}</style>`;
+  const style = document.form === "page"
+    ? DOCUMENT_STYLE + REPORT_STYLE
+    : DOCUMENT_STYLE;
+  return `${await bodyHtml(document)}<style>${style}</style>`;
 }
 
 async function bodyHtml(document: ResultDocument): Promise<string> {

@@ -11,7 +11,7 @@ body{margin:0;padding:24px 16px 48px;background:#fff;color:#1a1a1a}
  * A class is doubled where JupyterLab's own style would win. Paper cannot unfold or scroll, so
  * everything shows there.
  */
-export const CARBONCELL_STYLE = `
+export const DOCUMENT_STYLE = `
 .carboncell{color:inherit;font-family:var(--jp-ui-font-family,system-ui,sans-serif);font-size:13px;line-height:1.45;max-width:760px;padding:2px 0}
 .carboncell .cc-title{font-weight:600;overflow-wrap:anywhere}
 .carboncell .cc-headline{font-size:26px;font-weight:700;line-height:1.25;margin:2px 0 0}
@@ -33,16 +33,6 @@ export const CARBONCELL_STYLE = `
 .carboncell tfoot td{font-weight:700}
 .carboncell a{color:inherit;text-decoration:underline}
 .carboncell .cc-footer{font-size:11px;margin:4px 0 0}
-.cc-report.cc-report{font-size:14px;line-height:1.5;max-width:1000px}
-.cc-report h1{font-size:24px;margin:0 0 2px;overflow-wrap:anywhere}
-.cc-report h2{font-size:18px;margin:32px 0 6px;overflow-wrap:anywhere}
-.cc-report p,.cc-report ul{margin:6px 0;max-width:75ch;overflow-wrap:anywhere}
-.cc-report ul{padding-left:20px}
-.cc-report .cc-by{margin:0 0 12px}
-.cc-report .cc-headline{font-size:34px;line-height:1.2;margin:12px 0 0}
-.cc-report .cc-summary{border-left:3px solid #0072B2;padding-left:14px;margin:16px 0}
-.cc-report th,.cc-report td{padding:4px 10px 4px 0}
-.cc-report .cc-footer{font-size:12px;margin-top:32px}
 @media print{
 .carboncell details::details-content{content-visibility:visible;block-size:auto}
 .carboncell details .cc-scroll{max-height:none}
@@ -50,5 +40,21 @@ export const CARBONCELL_STYLE = `
 .carboncell .cc-scroll table{font-size:9px}
 .carboncell .cc-scroll td{white-space:normal}
 .carboncell .cc-scroll th,.carboncell .cc-scroll td{padding-right:5px}
-.cc-report figure,.cc-report tr{break-inside:avoid}
+}`;
+
+/** What a report adds. Its class is doubled, as the style of a later card may follow. */
+export const REPORT_STYLE = `
+.cc-report.cc-report{font-size:14px;line-height:1.5;max-width:1000px}
+.cc-report.cc-report h1{font-size:24px;margin:0 0 2px;overflow-wrap:anywhere}
+.cc-report.cc-report h2{font-size:18px;margin:32px 0 6px;overflow-wrap:anywhere}
+.cc-report.cc-report p,.cc-report.cc-report ul{margin:6px 0;max-width:75ch;overflow-wrap:anywhere}
+.cc-report.cc-report ul{padding-left:20px}
+.cc-report.cc-report .cc-by{margin:0 0 12px}
+.cc-report.cc-report .cc-headline{font-size:34px;line-height:1.2;margin:12px 0 0}
+.cc-report.cc-report .cc-summary{border-left:3px solid #0072B2;padding-left:14px;margin:16px 0}
+.cc-report.cc-report th,.cc-report.cc-report td{padding:4px 10px 4px 0}
+.cc-report.cc-report .cc-footer{font-size:12px;margin-top:32px}
+@media print{
+.cc-report.cc-report figure,.cc-report.cc-report tr{break-inside:avoid}
+.cc-report.cc-report th,.cc-report.cc-report td{padding-right:5px}
 }`;

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { estimateJob } from "../../../src/estimate/estimate.ts";
+import { estimate } from "../../../src/notebook/estimate.ts";
 import { report } from "../../../src/notebook/report.ts";
 import { browserTest } from "../../notebooks/browser.ts";
 import { pageOf } from "../../page.ts";
@@ -153,9 +154,39 @@ browserTest(
   },
 );
 
+browserTest(
+  "a card below a report does not change how the report looks",
+  async (open) => {
+    await inFolder(async (folder) => {
+      const file = join(folder, "notebook.html");
+      const shown = [fullReport(), estimate(JOB)] as unknown as Record<
+        symbol,
+        () => Promise<Record<string, string>>
+      >[];
+      const outputs = await Promise.all(
+        shown.map((value) => value[Symbol.for("Jupyter.display")]!()),
+      );
+      await Deno.writeTextFile(
+        file,
+        outputs.map((output) => output["text/html"]).join(""),
+      );
+      const { page } = await open(file, "light");
+      assertEquals(await page.evaluate(headlineSizesOf), ["34px", "26px"]);
+      await page.close();
+    });
+  },
+);
+
 // The following run in the browser, whose types are not those of Deno.
 // deno-lint-ignore no-explicit-any
 declare const globalThis: any;
+
+function headlineSizesOf(): string[] {
+  const { document, getComputedStyle } = globalThis;
+  return [...document.querySelectorAll(".cc-headline")].map((headline) =>
+    getComputedStyle(headline).fontSize
+  );
+}
 
 function overflowOf(): number {
   const { scrollWidth, clientWidth } = globalThis.document.documentElement;
