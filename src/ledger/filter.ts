@@ -61,18 +61,14 @@ export function conditionsOf(filter: RunFilter): Condition[] {
 }
 
 function momentMs(since: unknown): number {
-  if (!(since instanceof Date) && typeof since !== "string") {
-    throw new TypeError(sinceWrong(since));
-  }
-  const ms = new Date(since).getTime();
-  if (Number.isNaN(ms)) throw new RangeError(sinceWrong(since));
-  return ms;
-}
-
-function sinceWrong(since: unknown): string {
-  return `Cannot find runs as since must be ${
-    WANTED.fields["since"]
-  }: current value is ${shown(since)}`;
+  const isMoment = since instanceof Date || typeof since === "string";
+  const ms = isMoment ? new Date(since).getTime() : NaN;
+  if (!Number.isNaN(ms)) return ms;
+  throw new (isMoment ? RangeError : TypeError)(
+    `Cannot find runs as since must be ${
+      WANTED.fields["since"]
+    }: current value is ${shown(since)}`,
+  );
 }
 
 const GROUPS = record({

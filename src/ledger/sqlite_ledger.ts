@@ -9,14 +9,6 @@ import type { ImportReport, Ledger, RunFilter } from "./ledger.ts";
 import { ledgerPath } from "./location.ts";
 import type { StoredRun, WholeRun } from "./stored/stored_run.ts";
 
-/**
- * Opens a ledger.
- * @param where The path of its file. @default `CARBONCELL_LEDGER`, else the platform's data folder
- */
-export async function openLedger(where?: string | URL): Promise<Ledger> {
-  return await SqliteLedger.open(ledgerPath(where));
-}
-
 /** A ledger in a SQLite database. */
 export class SqliteLedger implements Ledger {
   readonly path: string;
@@ -28,12 +20,13 @@ export class SqliteLedger implements Ledger {
 
   /**
    * Opens a ledger, creates it if it does not exist, and takes in the runs of killed processes.
-   * @param path The path of the database
+   * @param where The path of its file. @default `CARBONCELL_LEDGER`, else the platform's data folder
    * @throws {RangeError} If a newer version wrote it
    * @throws {TypeError} If it is another program's database
    * @throws {Error} If it can be neither created nor read; says why
    */
-  static async open(path: string): Promise<SqliteLedger> {
+  static async open(where?: string | URL): Promise<SqliteLedger> {
+    const path = ledgerPath(where);
     const ledger = new SqliteLedger(path, await openDatabase(path));
     await ledger.#catchUp();
     return ledger;
@@ -140,10 +133,7 @@ export class SqliteLedger implements Ledger {
     return await onceFree(() => work(this.#store));
   }
 
-  async #write<T>(
-    doing: string,
-    work: (store: RunStore) => T,
-  ): Promise<T> {
+  async #write<T>(doing: string, work: (store: RunStore) => T): Promise<T> {
     this.#needOpen();
     if (this.readOnly) {
       throw new TypeError(

@@ -1,6 +1,6 @@
 import { siteOfRun } from "../estimate/place/run_site.ts";
 import type { Site } from "../estimate/place/site.ts";
-import { type LedgerSink, ledgerSink } from "../ledger/ledger_sink.ts";
+import { LedgerSink } from "../ledger/ledger_sink.ts";
 import { HOST_CLOCK } from "../tracker/sampling/clock.ts";
 import { HostSampler } from "../tracker/sampling/host_sampler.ts";
 import { intensityNow } from "../tracker/course/intensity.ts";
@@ -82,7 +82,7 @@ export function beginRun(
 /** Keeps the run in the configured ledger, or in the user's own. */
 function keeperOf({ tags = [] }: TrackOptions): LedgerSink | undefined {
   const { ledger } = configuredDefaults();
-  return ledger === false ? undefined : ledgerSink(ledger, { tags });
+  return ledger === false ? undefined : new LedgerSink(ledger, { tags });
 }
 
 /** Where the run is. An intensity that changes is asked for now, which also tests the function. */

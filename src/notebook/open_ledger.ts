@@ -49,7 +49,8 @@ const DISPLAY = displayOf<Ledger>(async (drawing, ledger) => {
  * ```
  */
 export async function openLedger(where?: string | URL): Promise<Ledger> {
-  const { openLedger: open } = await import("../ledger/sqlite_ledger.ts");
+  const { SqliteLedger } = await import("../ledger/sqlite_ledger.ts");
   const { ledger: configured } = configuredDefaults();
-  return displayed(await open(where ?? (configured || undefined)), DISPLAY);
+  const ledger = await SqliteLedger.open(where ?? (configured || undefined));
+  return displayed(ledger, DISPLAY);
 }

@@ -1,7 +1,7 @@
 import { openDatabase } from "../../src/ledger/database/database.ts";
-import { ledgerSink } from "../../src/ledger/ledger_sink.ts";
+import { LedgerSink } from "../../src/ledger/ledger_sink.ts";
 import type { GroupBy } from "../../src/ledger/database/totals.ts";
-import { openLedger } from "../../src/ledger/sqlite_ledger.ts";
+import { SqliteLedger } from "../../src/ledger/sqlite_ledger.ts";
 import { prepared, RunStore } from "../../src/ledger/database/store.ts";
 import { siteOfRun } from "../../src/estimate/place/run_site.ts";
 import type { RunBasis } from "../../src/tracker/record.ts";
@@ -19,7 +19,7 @@ globalThis.addEventListener(
 );
 const path = `${folder}/ledger.db`;
 await fill();
-const ledger = await openLedger(path);
+const ledger = await SqliteLedger.open(path);
 
 /** Gives a run for every hour, with 60 samples each. */
 async function fill(): Promise<void> {
@@ -69,7 +69,7 @@ const basis: RunBasis = {
 /** Journals one run after another, each with a million samples that are one second apart. */
 function beginRun() {
   const id = `run-${started += 1}`;
-  const sink = ledgerSink(`${folder}/running.db`);
+  const sink = new LedgerSink(`${folder}/running.db`);
   let timeS = 0;
   sink.began({ id, name, startedAt, basis });
   return () => {
@@ -101,10 +101,10 @@ Deno.bench({
 });
 
 Deno.bench({
-  name: `openLedger() on ${RUNS} runs`,
+  name: `SqliteLedger.open() on ${RUNS} runs`,
   group: "open",
   baseline: true,
-  fn: async () => await (await openLedger(path)).close(),
+  fn: async () => await (await SqliteLedger.open(path)).close(),
 });
 
 for (const by of ["day", "name", "region", "component"] as const) {

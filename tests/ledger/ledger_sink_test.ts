@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes, fail } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
-import { ledgerSink } from "../../src/ledger/ledger_sink.ts";
+import { LedgerSink } from "../../src/ledger/ledger_sink.ts";
 import { SqliteLedger } from "../../src/ledger/sqlite_ledger.ts";
 import { UnsentTicks } from "../../src/tracker/sampling/unsent_ticks_file.ts";
 import { assertClose } from "../close.ts";
@@ -11,7 +11,7 @@ const PLACE = { provider: "gcp", region: "us-central1" };
 
 Deno.test("a run is in the ledger once it has ended, with its tags and its course", async () => {
   await using temp = await tempLedger();
-  const sink = ledgerSink(temp.path, { tags: ["night"] });
+  const sink = new LedgerSink(temp.path, { tags: ["night"] });
   const { run, pass } = fakeRun({ keeper: sink, options: PLACE });
   pass(1, [100]);
   pass(1, [300]);
@@ -27,7 +27,7 @@ Deno.test("a run is in the ledger once it has ended, with its tags and its cours
 
 Deno.test("a run in progress is in the ledger with what it has used so far", async () => {
   await using temp = await tempLedger();
-  const sink = ledgerSink(temp.path);
+  const sink = new LedgerSink(temp.path);
   const { run, pass } = fakeRun({ keeper: sink, options: PLACE });
   pass(1, [100]);
   const [first] = await temp.ledger.runs({ status: "running" });
@@ -42,7 +42,10 @@ Deno.test("a run in progress is in the ledger with what it has used so far", asy
 
 Deno.test("a run in progress cannot be deleted", async () => {
   await using temp = await tempLedger();
-  const { run } = fakeRun({ keeper: ledgerSink(temp.path), options: PLACE });
+  const { run } = fakeRun({
+    keeper: new LedgerSink(temp.path),
+    options: PLACE,
+  });
   const error = await temp.ledger.delete(run.id).catch((error) => error);
   assert(error instanceof RangeError);
   assertStringIncludes(error.message, "as it is in progress");
@@ -54,7 +57,7 @@ Deno.test("no other file stays beside the ledger when its runs have ended", asyn
   using folder = tempFolder();
   const path = `${folder.path}/ledger.db`;
   const runs = [1, 2].map(() =>
-    fakeRun({ keeper: ledgerSink(path), options: PLACE })
+    fakeRun({ keeper: new LedgerSink(path), options: PLACE })
   );
   for (const { run, pass } of runs) {
     pass(1, [1]);
@@ -67,7 +70,7 @@ Deno.test("no other file stays beside the ledger when its runs have ended", asyn
 Deno.test("a run is interrupted if its journal was removed while it was in progress", async () => {
   await using temp = await tempLedger();
   const { run, pass } = fakeRun({
-    keeper: ledgerSink(temp.path),
+    keeper: new LedgerSink(temp.path),
     options: PLACE,
   });
   pass(1, [100]);
@@ -84,7 +87,7 @@ Deno.test("where nothing can be written the run continues, and the sink says why
   const file = `${folder.path}/file`;
   await Deno.writeTextFile(file, "no folder");
   for (const place of [`${file}/ledger.db`, "/proc/none/ledger.db"]) {
-    const sink = ledgerSink(place);
+    const sink = new LedgerSink(place);
     const { run, pass } = fakeRun({ keeper: sink, options: PLACE });
     pass(1, [100]);
     assertEquals(sink.keeping.path, undefined);
@@ -102,7 +105,7 @@ Deno.test("where nothing can be written the run continues, and the sink says why
 
 Deno.test("an impossible place for the ledger harms no run", async () => {
   for (const place of ["", 5 as unknown as string]) {
-    const sink = ledgerSink(place);
+    const sink = new LedgerSink(place);
     assertEquals(sink.keeping.path, undefined);
     assertStringIncludes(sink.keeping.why ?? "", "must be the path of a file");
     const { run } = fakeRun({ keeper: sink });
@@ -116,7 +119,7 @@ Deno.test("a ledger of a newer version does not change, and takes the run in onc
   await (await SqliteLedger.open(path)).close();
   setVersion(path, 99);
   const before = await Deno.readFile(path);
-  const sink = ledgerSink(path);
+  const sink = new LedgerSink(path);
   const { run, pass } = fakeRun({ keeper: sink, options: PLACE });
   pass(1, [100]);
   await run.stop();
@@ -141,7 +144,7 @@ function setVersion(path: string, version: number): void {
 
 Deno.test("a disk that becomes full during a run does not harm the run", async () => {
   await using temp = await tempLedger();
-  const sink = ledgerSink(temp.path);
+  const sink = new LedgerSink(temp.path);
   const { run, pass } = fakeRun({ keeper: sink, options: PLACE });
   pass(1, [100]);
   const full = new Deno.errors.WriteZero("No space left (os error 28)");
@@ -181,7 +184,7 @@ Deno.test("an unreadable journal does not keep the ledger from opening", async (
 
 Deno.test("the ledger of a run in progress has every row that was logged before the last sample", async () => {
   await using temp = await tempLedger();
-  const sink = ledgerSink(temp.path);
+  const sink = new LedgerSink(temp.path);
   const { run, pass, wait } = fakeRun({ keeper: sink, options: PLACE });
   for (let i = 0; i < 3000; i += 1) run.log({ loss: i });
   pass(1, [100]);
@@ -216,7 +219,7 @@ function figuresOf(run: object): unknown {
 Deno.test("a run in progress, and one that was killed, have the mean intensity of the user's function in the ledger", async () => {
   await using temp = await tempLedger();
   const { run, pass } = fakeRun({
-    keeper: ledgerSink(temp.path),
+    keeper: new LedgerSink(temp.path),
     options: BY_TIME,
   });
   // 0.5 kWh at 100 g/kWh, and then 0.5 kWh at 200 g/kWh.
@@ -250,7 +253,7 @@ Deno.test("a run in progress, and one that was killed, have the mean intensity o
 Deno.test("a run in progress has the figures in the ledger that it has itself", async () => {
   await using temp = await tempLedger();
   const { run, pass, endCell, beginCell } = fakeRun({
-    keeper: ledgerSink(temp.path),
+    keeper: new LedgerSink(temp.path),
     sensors: [
       fakeSensor("nvml:0", { component: "accelerator" }),
       fakeSensor("cpu:load", { method: "model" }),
@@ -285,7 +288,7 @@ Deno.test("a run in progress has the figures in the ledger that it has itself", 
 Deno.test("a phase that has ended stays as long as it was in the ledger of a run in progress", async () => {
   await using temp = await tempLedger();
   const { run, pass } = fakeRun({
-    keeper: ledgerSink(temp.path),
+    keeper: new LedgerSink(temp.path),
     options: PLACE,
   });
   {
@@ -302,7 +305,7 @@ Deno.test("a phase that has ended stays as long as it was in the ledger of a run
 Deno.test("the ledger of a run in progress knows what it shares with an earlier run, and until when", async () => {
   await using temp = await tempLedger();
   const outer = fakeRun({ options: PLACE });
-  const inner = fakeRun({ keeper: ledgerSink(temp.path), options: PLACE });
+  const inner = fakeRun({ keeper: new LedgerSink(temp.path), options: PLACE });
   inner.pass(6, [100]);
   const shared = async () => {
     const [kept] = await temp.ledger.runs();
@@ -322,7 +325,7 @@ Deno.test("the ledger of a run in progress knows what it shares with an earlier 
 Deno.test("what was counted while a cell blocked has the last intensity of the user's function", async () => {
   await using temp = await tempLedger();
   const { run, pass } = fakeRun({
-    keeper: ledgerSink(temp.path),
+    keeper: new LedgerSink(temp.path),
     options: BY_TIME,
   });
   pass(1800, [1000]);

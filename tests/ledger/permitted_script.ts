@@ -4,16 +4,16 @@
  * @module
  */
 
-import { ledgerSink } from "../../src/ledger/ledger_sink.ts";
-import { openLedger } from "../../src/ledger/sqlite_ledger.ts";
+import { LedgerSink } from "../../src/ledger/ledger_sink.ts";
+import { SqliteLedger } from "../../src/ledger/sqlite_ledger.ts";
 import { fakeRun } from "../tracker/fake_run.ts";
 
 const [path] = Deno.args;
-const sink = ledgerSink(path);
+const sink = new LedgerSink(path);
 const { run, pass } = fakeRun({ keeper: sink });
 pass(1, [100]);
 const { status, notes } = await run.stop();
-const opened = await openLedger(path).then(
+const opened = await SqliteLedger.open(path).then(
   async (ledger) => ({
     readOnly: ledger.readOnly,
     runs: (await ledger.runs()).length,

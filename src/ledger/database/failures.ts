@@ -1,7 +1,7 @@
 import { messageOf } from "../../machine/machine.ts";
 
-/** How long another process may hold the ledger, in ms. */
-const MOST_WAIT_MS = 60_000;
+/** How long another process may hold the ledger, in s. */
+const MOST_WAIT_S = 60;
 
 /** Longest pause between two attempts, in ms. */
 const PAUSE_MS = 20;
@@ -9,14 +9,10 @@ const PAUSE_MS = 20;
 /**
  * Uses a database as soon as no other process holds it. SQLite itself would block this thread.
  * @param attempt Leaves nothing behind if it fails
- * @param mostMs How long to try, in ms. @default 60,000
- * @throws {Error} If the database is still held by then, or whatever else `attempt` throws
+ * @throws {Error} If the database is still held after 60 s, or whatever else `attempt` throws
  */
-export async function onceFree<T>(
-  attempt: () => T,
-  mostMs: number = MOST_WAIT_MS,
-): Promise<T> {
-  const untilMs = performance.now() + mostMs;
+export async function onceFree<T>(attempt: () => T): Promise<T> {
+  const untilMs = performance.now() + MOST_WAIT_S * 1000;
   while (true) {
     try {
       return attempt();
@@ -24,9 +20,7 @@ export async function onceFree<T>(
       if (!isBusy(error)) throw error;
       if (performance.now() > untilMs) {
         throw new Error(
-          `Cannot use the ledger as another process has held it for ${
-            Math.round(mostMs / 1000)
-          } s`,
+          `Cannot use the ledger as another process has held it for ${MOST_WAIT_S} s`,
           { cause: error },
         );
       }

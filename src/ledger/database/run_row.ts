@@ -39,17 +39,28 @@ export function regionOf({ place }: Pick<StoredRun, "place">): string {
 }
 
 /** The shares divide the facility's overhead too. */
-function sharesOf({ components }: StoredRun): Record<Part, number | null> {
-  const wholeKwh = sumOf(components);
+function sharesOf(run: StoredRun): Record<Part, number | null> {
+  const wholeKwh = sumOf(run.components);
   const share = (part: Part) => {
-    const alike = components.filter(({ component }) => component === part);
-    return alike.length > 0 && wholeKwh > 0 ? sumOf(alike) / wholeKwh : null;
+    const energyKwh = energyOf(run, part);
+    return energyKwh !== undefined && wholeKwh > 0
+      ? energyKwh / wholeKwh
+      : null;
   };
   return {
     accelerator: share("accelerator"),
     cpu: share("cpu"),
     memory: share("memory"),
   };
+}
+
+/** Energy of the components of a kind, in kWh; `undefined` if the run has none. */
+export function energyOf(
+  { components }: StoredRun,
+  part: Part,
+): number | undefined {
+  const alike = components.filter(({ component }) => component === part);
+  return alike.length === 0 ? undefined : sumOf(alike);
 }
 
 function sumOf(

@@ -19,19 +19,11 @@ const SUMMARY = "_carbontracker_output.log";
 
 /** Whether a file with this first line is a log of carbontracker. */
 export function isCarbontracker(line: string): boolean {
-  return STAMPED.test(line.replace(/^\uFEFF/, ""));
+  return STAMPED.test(line);
 }
 
-/** What carbontracker prints at the end of a run. */
-interface Consumption {
-  readonly epochs: string | undefined;
-  readonly endedAt: Date;
-  readonly durationS: number;
-  readonly energyKwh: number;
-  readonly emissionsG: number | undefined;
-  /** All its lines. */
-  readonly text: string;
-}
+/** What carbontracker prints at the end of a run, with all its lines. */
+type Consumption = ReturnType<typeof consumptionOf>;
 
 /**
  * Reads the runs of carbontracker from one of its two files, and from the other one if it exists.
@@ -79,7 +71,7 @@ function nameOf(path: string): string {
 }
 
 function consumptionsIn(file: SourceFile): Consumption[] {
-  const lines = linesOf(file.text.replace(/^\uFEFF/, ""));
+  const lines = linesOf(file.text);
   const found: Consumption[] = [];
   let stamp = "";
   lines.forEach((text, i) => {
@@ -100,7 +92,7 @@ function consumptionOf(
   stamp: string,
   epochs: string | undefined,
   file: SourceFile,
-): Consumption {
+) {
   const figure = (label: string, unit: string) => {
     const start = `${label}:`;
     const index = block.findIndex((text) => text.trim().startsWith(start));
@@ -157,7 +149,6 @@ function runOf(
   const location = find(/at detected location: (.+): \[/);
   const stopped = find(/(Training was interrupted before .+)/);
   const components = find(/The following components were found: (.+)/);
-  const figures = { epochs, components, location };
   return importedRun({
     id: idOf("carbontracker", text),
     name,
@@ -165,8 +156,8 @@ function runOf(
     durationS,
     energyKwh,
     ...emissionsG !== undefined && { emissionsKg: emissionsG / G_PER_KG },
-    ...intensity !== undefined && { carbonIntensity: Number(intensity) },
-    ...pue !== undefined && { pue: Number(pue) },
+    ...intensity && { carbonIntensity: Number(intensity) },
+    ...pue && { pue: Number(pue) },
     place: location === undefined || location === "Unknown"
       ? UNKNOWN
       : { name: location },
@@ -175,11 +166,7 @@ function runOf(
       ...stopped === undefined ? [] : [stopped],
       ...averages(origin.version, components) ? [MEAN_NOTE] : [],
     ],
-    figures: Object.fromEntries(
-      Object.entries(figures).flatMap(([key, value]) =>
-        value === undefined ? [] : [[key, value]]
-      ),
-    ),
+    figures: { epochs, components, location },
     origin,
   });
 }

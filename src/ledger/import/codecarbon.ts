@@ -26,7 +26,7 @@ const NEEDED = ["timestamp", "duration", "emissions", "energy_consumed"];
 
 /** Whether a line has the headings of CodeCarbon. */
 export function isCodecarbon(line: string): boolean {
-  const names = line.replace(/^\uFEFF/, "").split(",");
+  const names = line.split(",");
   return ["emissions", "duration"].every((name) => names.includes(name));
 }
 
@@ -79,12 +79,7 @@ export function readCodecarbon(file: SourceFile): ReadFile {
   return { origin, runs: [...runs.values()].map(({ run }) => run), remarks };
 }
 
-interface CsvRecord {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
-
-function recordsOf(file: SourceFile): CsvRecord[] {
+function recordsOf(file: SourceFile) {
   try {
     const records = parse(file.text, {
       bom: true,
@@ -134,18 +129,16 @@ function runOf({ line, cells }: Row, origin: Origin, file: SourceFile) {
   const timestamp = cells["timestamp"] ?? "";
   const writtenAt = momentOf(timestamp, { ...at, what: "timestamp" });
   const durationS = amount("duration", "s");
-  const pue = known("pue", "");
-  const waterL = known("water_consumed", "L");
   const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/.test(timestamp);
   return importedRun({
+    pue: known("pue", ""),
+    waterL: known("water_consumed", "L"),
     id: runId(cells, at),
     name: cells["project_name"] || "codecarbon",
     startedAt: startOf(writtenAt, durationS, at),
     durationS,
     energyKwh: amount("energy_consumed", "kWh"),
     emissionsKg: amount("emissions", "kg"),
-    ...pue !== undefined && { pue },
-    ...waterL !== undefined && { waterL },
     place: placeOf(cells),
     components: PARTS.flatMap(([component, column, model]) => {
       const energyKwh = known(column, "kWh");
@@ -159,9 +152,7 @@ function runOf({ line, cells }: Row, origin: Origin, file: SourceFile) {
       }];
     }),
     notes: hasZone ? [] : [LOCAL_TIME],
-    figures: Object.fromEntries(
-      Object.entries(cells).filter(([, cell]) => cell !== ""),
-    ),
+    figures: cells,
     origin: { ...origin, version: cells["codecarbon_version"] || undefined },
   });
 }

@@ -20,11 +20,7 @@ export function isNumber(text: string): boolean {
  * @throws {TypeError} If it is not a number
  * @throws {RangeError} If it is below 0, or too large for a number
  */
-export function amountOf(
-  text: string,
-  unit: string,
-  at: CellPlace,
-): number {
+export function amountOf(text: string, unit: string, at: CellPlace): number {
   const wanted = `must have a number >= 0 as ${at.what}, in ${unit}`;
   if (!NUMBER.test(text)) throw lineError(TypeError, at, wanted, text);
   const value = Number(text);
@@ -33,7 +29,7 @@ export function amountOf(
 }
 
 const MOMENT =
-  /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,]\d+)?(Z|[+-]\d\d:?\d\d)?$/;
+  /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,]\d+)?(Z|[+-]\d\d:?\d\d)?$/;
 
 /**
  * Reads a date and time, in this machine's time zone if the file names none.
@@ -46,13 +42,11 @@ export function momentOf(text: string, at: CellPlace): Date {
   if (parts === null) throw lineError(TypeError, at, wanted, text);
   const date = new Date(text.replace(" ", "T").replace(",", "."));
   // Date turns a day that does not exist, such as 31 April, into another one.
-  const [year, month, day, hour, minute, second] = parts.slice(1, 7)
-    .map(Number) as [number, number, number, number, number, number];
-  const inUtc = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-  const exists = inUtc.toISOString().startsWith(
-    `${parts[1]}-${parts[2]}-${parts[3]}T${parts[4]}:${parts[5]}:${parts[6]}`,
-  );
-  if (exists && !Number.isNaN(date.getTime()) && year >= 1970) return date;
+  const written = `${parts[1]}T${parts[2]}`;
+  const inUtc = new Date(`${written}Z`);
+  const exists = inUtc.getTime() >= 0 &&
+    inUtc.toISOString().startsWith(written);
+  if (exists && !Number.isNaN(date.getTime())) return date;
   throw lineError(RangeError, at, wanted, text);
 }
 

@@ -22,10 +22,11 @@ export type Said =
     ImportedRun,
     "id" | "name" | "startedAt" | "durationS" | "energyKwh" | "origin"
   >
-  & Partial<ImportedRun>;
+  & Partial<Omit<ImportedRun, "figures">>
+  & { readonly figures?: Readonly<Record<string, string | undefined>> };
 
 /** A run of another tool. A figure that the tool does not give is absent, not 0. */
-export function importedRun(said: Said): ImportedRun {
+export function importedRun({ figures = {}, ...said }: Said): ImportedRun {
   return {
     status: "finished",
     reason: undefined,
@@ -41,7 +42,10 @@ export function importedRun(said: Said): ImportedRun {
     sharedEmissionsKg: 0,
     notes: [],
     tags: [],
-    figures: {},
+    figures: Object.fromEntries(
+      Object.entries(figures)
+        .filter((cell): cell is [string, string] => !!cell[1]),
+    ),
     ...said,
   };
 }

@@ -52,7 +52,7 @@ export function textOf(name: string, bytes: Uint8Array): string {
   }
 }
 
-/** The lines of a text, with the line ends of any system. */
+/** The lines of a text, with the line ends of any system, after a byte order mark. */
 export function linesOf(text: string): string[] {
-  return text.split(/\r\n|\n|\r/);
+  return text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
 }

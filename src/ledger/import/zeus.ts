@@ -13,20 +13,11 @@ const CARD = /^gpu(\d+)_energy$/;
 
 /** Whether a file with this first line is a log of a ZeusMonitor. */
 export function isZeus(line: string): boolean {
-  return line.replace(/^\uFEFF/, "").startsWith(HEADINGS.join(","));
+  return line.startsWith(HEADINGS.join(","));
 }
 
-/** A measured window. */
-interface Window {
-  readonly line: number;
-  readonly name: string;
-  readonly startS: number;
-  readonly elapsedS: number;
-  /** The energy of each card. */
-  readonly energyJ: readonly number[];
-  /** The whole line. */
-  readonly text: string;
-}
+/** A measured window, with the energy of each card and the whole line. */
+type Window = ReturnType<typeof windowOf>;
 
 /**
  * Reads a log of a ZeusMonitor (`log_file`). Each window is a run. A window can lie within an
@@ -56,8 +47,7 @@ export function readZeus(file: SourceFile): ReadFile {
 
 /** The numbers of the cards. */
 function cardsOf(line: string, file: SourceFile): string[] {
-  const names = line.replace(/^\uFEFF/, "").split(",")
-    .slice(HEADINGS.length)
+  const names = line.split(",").slice(HEADINGS.length)
     // A monitor without cards writes a comma after the last heading.
     .filter((name) => name !== "");
   return names.map((name) => {
@@ -74,7 +64,7 @@ function windowOf(
   line: number,
   cards: readonly string[],
   file: SourceFile,
-): Window {
+) {
   const cells = text.split(",");
   const figures = Math.max(1, cards.length) + 1;
   const at = { file, line };
@@ -94,7 +84,6 @@ function windowOf(
     throw lineError(RangeError, at, wanted, cells[0]);
   }
   return {
-    line,
     name: cells.slice(1, -figures).join(","),
     startS,
     elapsedS: amountOf(elapsed, "s", place("elapsed_time")),

@@ -1,6 +1,7 @@
 import {
   courseColumns,
   type CourseRow,
+  joined,
   type Point,
   powerBetween,
 } from "../../tracker/course/course_row.ts";
@@ -37,25 +38,16 @@ export class CourseFile implements Disposable {
     if (last !== undefined) {
       this.#powerW = powerBetween(last, point) ?? this.#powerW;
     }
-    const { timeS, energyKwh, emissionsKg, energyJ } = point;
-    let minPowerW = this.#powerW;
-    let maxPowerW = this.#powerW;
-    const isNear = timeS - this.#fromS <= timeS * SPACING;
+    const powerW = this.#powerW;
+    const row = { ...point, minPowerW: powerW, maxPowerW: powerW };
+    const isNear = point.timeS - this.#fromS <= point.timeS * SPACING;
     if (last !== undefined && this.#index > 0 && isNear) {
-      minPowerW = Math.min(minPowerW, last.minPowerW);
-      maxPowerW = Math.max(maxPowerW, last.maxPowerW);
+      this.#row = joined(last, row);
     } else {
+      this.#row = row;
       this.#fromS = last?.timeS ?? 0;
       this.#index += 1;
     }
-    this.#row = {
-      timeS,
-      energyKwh,
-      emissionsKg,
-      minPowerW,
-      maxPowerW,
-      energyJ,
-    };
     this.#file.write(this.#index, this.#row);
   }
 

@@ -47,15 +47,11 @@ export function journalsIn(folder: string): string[] {
 /** Removes the files of a run, and the folder if it is empty then. */
 export function removeJournal(folder: string, id: string): void {
   const { record, course, unsentFile, lock } = journalFiles(folder, id);
-  for (const path of [record, course, unsentFile, lock]) removed(path);
-  removed(folder);
-}
-
-/** A file may be gone already, and the folder may have other runs. */
-function removed(path: string): void {
-  try {
-    Deno.removeSync(path);
-  } catch {
-    return;
+  for (const path of [record, course, unsentFile, lock, folder]) {
+    try {
+      Deno.removeSync(path);
+    } catch {
+      // A file may be gone already, and the folder may have other runs.
+    }
   }
 }

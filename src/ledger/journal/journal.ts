@@ -6,8 +6,7 @@ import { VERSION, type Version } from "../../version.ts";
 import { encodeMetrics, encodeRecord } from "../stored/record_text.ts";
 import { trackedRun } from "../stored/stored_run.ts";
 import { CourseFile } from "./course_file.ts";
-import { isDue, NOTHING } from "./due.ts";
-import { type JournalFiles, journalFiles, removeJournal } from "./files.ts";
+import { journalFiles, removeJournal } from "./files.ts";
 
 /** A line of a journal. */
 export type JournalLine = HeaderLine | MetricsLine | NewsLine | EndLine;
@@ -24,7 +23,7 @@ export interface HeaderLine {
 }
 
 /** What was logged since the line before. */
-export interface MetricsLine {
+interface MetricsLine {
   readonly kind: "metrics";
   readonly rows: string;
 }
@@ -46,6 +45,30 @@ export interface EndLine {
   readonly metrics: string;
 }
 
+/** A run's news is written at most once in this time, in s, as it takes longer than a point. */
+const PAUSE_S = 5;
+
+/** The time of the last news, in s, and the changes and the idle time, in s, by then. */
+export type Written = Readonly<Record<"timeS" | "changes" | "idleS", number>>;
+
+/** A journal that has written nothing: its first news is due at once. */
+export const NOTHING: Written = { timeS: -Infinity, changes: -1, idleS: 0 };
+
+/**
+ * Whether a run's news has to be written to its journal.
+ * @param point The last sample
+ * @param news What has happened by then
+ * @param written What the journal has
+ */
+export function isDue(
+  { timeS }: Pick<Point, "timeS">,
+  { changes, idle }: Pick<News, "changes" | "idle">,
+  written: Written,
+): boolean {
+  const isNew = changes !== written.changes || idle.durationS !== written.idleS;
+  return isNew && timeS >= written.timeS + PAUSE_S;
+}
+
 /** Another process can remove the folder with its last run before it is used here. */
 const ATTEMPTS = 3;
 
@@ -54,9 +77,10 @@ export class Journal {
   readonly #folder: string;
   readonly #id: string;
   readonly #tags: readonly string[];
-  readonly #lock: Deno.FsFile;
   readonly #record: Deno.FsFile;
   readonly #course: CourseFile;
+  /** The lock and the files, which are closed in the reverse of this order. */
+  readonly #opened: DisposableStack;
   /** What has been written, with the number of lines of each kind. */
   #written = { ...NOTHING, metrics: 0, phases: 0, notes: 0 };
 
@@ -72,18 +96,19 @@ export class Journal {
     this.#id = run.id;
     this.#tags = tags;
     const files = journalFiles(folder, run.id);
-    this.#lock = lockedFile(folder, files.lock);
-    const opened: Disposable[] = [];
+    const lock = lockedFile(folder, files.lock);
     try {
-      this.#course = new CourseFile(files.course, run.basis.sensors.length);
-      opened.push(this.#course);
-      this.#record = recordFile(files);
-      opened.push(this.#record);
+      using opened = new DisposableStack();
+      opened.use(lock);
+      const sensors = run.basis.sensors.length;
+      this.#course = opened.use(new CourseFile(files.course, sensors));
+      const create = { append: true, createNew: true };
+      this.#record = opened.use(Deno.openSync(files.record, create));
       // The sampling thread does not create its file, so a late thread leaves nothing behind.
       Deno.openSync(files.unsentFile, { write: true, createNew: true }).close();
       this.#write({ kind: "header", run, tags, version: VERSION });
+      this.#opened = opened.move();
     } catch (error) {
-      for (const file of [this.#lock, ...opened]) file[Symbol.dispose]();
       removeJournal(folder, run.id);
       throw error;
     }
@@ -114,7 +139,7 @@ export class Journal {
       const whole = trackedRun(run, this.#tags);
       this.#write({ kind: "ended", ...encodeRecord(whole) });
     } finally {
-      this.#close();
+      this.#opened.dispose();
     }
   }
 
@@ -122,7 +147,7 @@ export class Journal {
   remove(): void {
     // The lock is closed last, so that no process takes the files for those of a killed run.
     removeJournal(this.#folder, this.#id);
-    this.#close();
+    this.#opened.dispose();
   }
 
   #writeMetrics(news: News): void {
@@ -162,19 +187,9 @@ export class Journal {
       written += this.#record.writeSync(bytes.subarray(written));
     }
   }
-
-  #close(): void {
-    this.#course[Symbol.dispose]();
-    this.#record.close();
-    this.#lock.close();
-  }
 }
 
 const ENCODER = new TextEncoder();
-
-function recordFile({ record }: JournalFiles): Deno.FsFile {
-  return Deno.openSync(record, { append: true, createNew: true });
-}
 
 function lockedFile(folder: string, path: string): Deno.FsFile {
   for (let attempt = 1;; attempt += 1) {

@@ -3,15 +3,6 @@ import type { WholeRun } from "../stored/stored_run.ts";
 import { journalFiles, journalsIn, removeJournal } from "./files.ts";
 import { GONE, recoveredRun } from "./recover.ts";
 
-/** A run with a journal. */
-interface Found {
-  readonly id: string;
-  /** `undefined` if the journal cannot be read. */
-  readonly run: WholeRun | undefined;
-  /** Held while the run of a killed process is taken in, so that no other process does the same. */
-  readonly lock: Deno.FsFile | undefined;
-}
-
 /**
  * Brings a ledger up to date with the runs in progress, and takes in those of killed processes.
  * @param store The store of the ledger
@@ -38,7 +29,8 @@ export function takeIn(store: RunStore, folder: string): void {
   }
 }
 
-function look(folder: string, id: string): Found {
+/** A run with a journal; its lock keeps other processes from taking in the same run. */
+function look(folder: string, id: string) {
   const lock = lockOfKilled(journalFiles(folder, id).lock);
   try {
     const status = lock === undefined ? "running" : "interrupted";

@@ -5,6 +5,7 @@ import type {
 } from "../../catalog/sourced_figure.ts";
 import { once } from "../../once.ts";
 import type { Equivalent } from "../../estimate/equivalents.ts";
+import type { RunRecord } from "../../tracker/run.ts";
 
 /** A figure as version 0.1.0 stored it: its wording was all that told what it is used for. */
 export type OldFigure = Omit<SourcedFigure, "role" | "publication" | "given">;
@@ -12,13 +13,8 @@ export type OldFigure = Omit<SourcedFigure, "role" | "publication" | "given">;
 /** An amount of an everyday thing as version 0.1.0 stored it. */
 export type OldEquivalent = Omit<Equivalent, "publication">;
 
-/** The fields of a record that have keys since version 0.1.0. */
-export interface Keyed {
-  /** Every figure used; absent of an imported run. */
-  readonly sources?: readonly SourcedFigure[];
-  /** The emissions in everyday things; absent of an imported run. */
-  readonly equivalents?: readonly Equivalent[];
-}
+/** The fields of a record that have keys since version 0.1.0; absent of an imported run. */
+export type Keyed = Partial<Pick<RunRecord, "sources" | "equivalents">>;
 
 /** The same fields as any version stored them. */
 export interface Stored {

@@ -1,9 +1,8 @@
 import type { Component } from "../../estimate/result.ts";
 import type { Place } from "../../estimate/place/site.ts";
-import type { RunRecord } from "../../tracker/run.ts";
 import type { LoggedMetrics } from "../../tracker/course/logged_metrics.ts";
 import type { Phase } from "../../tracker/course/phase_log.ts";
-import type { RunStatus } from "../../tracker/run.ts";
+import type { RunRecord, RunStatus } from "../../tracker/run.ts";
 import type { Sample } from "../../tracker/course/sample.ts";
 
 /** How a stored run ended: like a tracked run, or interrupted because its process ended first. */

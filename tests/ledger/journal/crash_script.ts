@@ -4,11 +4,11 @@
  * @module
  */
 
-import { ledgerSink } from "../../../src/ledger/ledger_sink.ts";
+import { LedgerSink } from "../../../src/ledger/ledger_sink.ts";
 import { fakeRun, fakeSensor } from "../../tracker/fake_run.ts";
 
 const [path] = Deno.args;
-const sink = ledgerSink(path, { tags: ["crash"] });
+const sink = new LedgerSink(path, { tags: ["crash"] });
 const { run, pass } = fakeRun({
   keeper: sink,
   sensors: [

@@ -1,5 +1,5 @@
 import { assert, assertEquals, fail } from "@std/assert";
-import { ledgerSink } from "../../../src/ledger/ledger_sink.ts";
+import { LedgerSink } from "../../../src/ledger/ledger_sink.ts";
 import {
   countedSince,
   UnsentTicks,
@@ -46,7 +46,7 @@ Deno.test("the file begins anew when all was taken, and what it had before does 
 
 Deno.test("what the sampling thread counts while a cell blocks is part of the run", async () => {
   await using temp = await tempLedger();
-  const sink = ledgerSink(temp.path);
+  const sink = new LedgerSink(temp.path);
   const { run, pass } = fakeRun({
     keeper: sink,
     options: { provider: "gcp", region: "us-central1" },

@@ -1,6 +1,6 @@
 import { assert } from "@std/assert";
 import fc from "fast-check";
-import { isDue, NOTHING } from "../../../src/ledger/journal/due.ts";
+import { isDue, NOTHING } from "../../../src/ledger/journal/journal.ts";
 
 /** The news of a run with so many changes, idle for so long. */
 function news(changes: number, idleS = 0) {
