@@ -54,7 +54,7 @@ export function beginRun(
       site: siteOf(options),
       sampler: new HostSampler(opened, {
         intervalMs,
-        handOnMs: isWatched ? intervalMs : Math.max(intervalMs, AT_LEISURE_MS),
+        deliverMs: isWatched ? intervalMs : Math.max(intervalMs, AT_LEISURE_MS),
         // It shows a cell that blocks, before the message that the cell has begun is read.
         asksOwnCpu: extent === "cells",
         unsentFile: () => keeper?.unsentFile,

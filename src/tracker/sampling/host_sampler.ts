@@ -36,10 +36,10 @@ export interface HostSamplerOptions {
   /** Time between two samples, in ms. */
   readonly intervalMs: number;
   /**
-   * How often samples of the thread are taken over, in ms, unless the run asks for them earlier:
+   * How often samples of the thread are delivered, in ms, unless the run asks for them earlier:
    * waking this thread takes longer than sampling. @default intervalMs
    */
-  readonly handOnMs?: number;
+  readonly deliverMs?: number;
   /** Whether ticks give the CPU time of this process, too. @default false */
   readonly asksOwnCpu?: boolean;
   /**
@@ -206,8 +206,8 @@ export class HostSampler implements Sampler {
       const tick = thread.queue.inTurn(() => meter.read());
       if (tick !== undefined) return this.#emit(tick);
       this.#state = { reader: "thread", thread };
-      const { intervalMs, handOnMs = intervalMs } = this.#options;
-      this.#repeat(() => this.drain(), handOnMs);
+      const { intervalMs, deliverMs = intervalMs } = this.#options;
+      this.#repeat(() => this.drain(), deliverMs);
     }
     this.drain();
   }

@@ -18,7 +18,7 @@ async function takenOver(
   afterOpening();
   const sampler = new HostSampler(opened, {
     intervalMs: 20,
-    handOnMs: FOREVER_MS,
+    deliverMs: FOREVER_MS,
   });
   const ticks: Tick[] = [];
   sampler.start((tick) => ticks.push(tick));

@@ -12,7 +12,7 @@ import { tempFolder, tempLedger } from "../../ledger/temp_ledger.ts";
 const at = (timeS: number) => ({ timeS, energyJ: [timeS * 100] });
 
 function emptyFile(folder: string): string {
-  const path = `${folder}/tape`;
+  const path = `${folder}/unsent`;
   Deno.writeFileSync(path, new Uint8Array());
   return path;
 }
