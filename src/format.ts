@@ -13,28 +13,22 @@ export interface Scale {
   readonly size: number;
 }
 
-const MASS: readonly Scale[] = [
-  { unit: "mg", size: 1e-6 },
-  { unit: "g", size: 1e-3 },
-  { unit: "kg", size: 1 },
-  { unit: "t", size: 1e3 },
-  { unit: "kt", size: 1e6 },
-];
+const MASS = scalesOf({ mg: 1e-6, g: 1e-3, kg: 1, t: 1e3, kt: 1e6 });
+const ENERGY = scalesOf({ mWh: 1e-6, Wh: 1e-3, kWh: 1, MWh: 1e3, GWh: 1e6 });
+const VOLUME = scalesOf({ µL: 1e-6, mL: 1e-3, L: 1, "m³": 1e3 });
+const POWER = scalesOf({ mW: 1e-3, W: 1, kW: 1e3, MW: 1e6 });
+/** Units of time, in s. */
+export const TIME: readonly Scale[] = scalesOf({
+  s: 1,
+  min: 60,
+  h: 3600,
+  d: 86_400,
+});
 
-const ENERGY: readonly Scale[] = [
-  { unit: "mWh", size: 1e-6 },
-  { unit: "Wh", size: 1e-3 },
-  { unit: "kWh", size: 1 },
-  { unit: "MWh", size: 1e3 },
-  { unit: "GWh", size: 1e6 },
-];
-
-const VOLUME: readonly Scale[] = [
-  { unit: "µL", size: 1e-6 },
-  { unit: "mL", size: 1e-3 },
-  { unit: "L", size: 1 },
-  { unit: "m³", size: 1e3 },
-];
+/** The sizes of units, ascending; the base unit has the size 1. */
+function scalesOf(sizes: Readonly<Record<string, number>>): readonly Scale[] {
+  return Object.entries(sizes).map(([unit, size]) => ({ unit, size }));
+}
 
 /** A figure gets three digits, and the ends of a range two: most ranges are wide. */
 const DIGITS = 3;
@@ -70,25 +64,23 @@ export function exact(value: number): string {
 
 /** The unit of mass in which a value reads best. */
 export function massScale(kg: number): Scale {
-  return scaleFor(kg, MASS, 2);
+  return scaleFor(kg, MASS);
 }
 
-function scaleFor(
-  value: number,
-  scales: readonly Scale[],
-  base: number,
-): Scale {
+function scaleFor(value: number, scales: readonly Scale[]): Scale {
   // The unit must fit the rounded number: 999.7 kg are 1,000 kg to three digits, and so 1 t.
-  const size = Number(Math.abs(value).toPrecision(DIGITS));
-  const fitting = scales.findLast((scale) => size >= scale.size);
-  if (fitting !== undefined) return fitting;
-  return scales[size === 0 ? base : 0] as Scale;
+  const size = value === 0 ? 1 : Number(Math.abs(value).toPrecision(DIGITS));
+  return scales.findLast((scale) => size >= scale.size) ?? scales[0] as Scale;
+}
+
+function withUnit(value: number, scales: readonly Scale[]): string {
+  const { unit, size } = scaleFor(value, scales);
+  return `${number(value / size)} ${unit}`;
 }
 
 /** Emissions with their unit, such as `173 kg`. */
 export function mass(kg: number): string {
-  const { unit, size } = massScale(kg);
-  return `${number(kg / size)} ${unit}`;
+  return withUnit(kg, MASS);
 }
 
 /**
@@ -106,14 +98,12 @@ export function massRange(
 
 /** Energy with its unit, such as `420 kWh`. */
 export function energy(kwh: number): string {
-  const { unit, size } = scaleFor(kwh, ENERGY, 2);
-  return `${number(kwh / size)} ${unit}`;
+  return withUnit(kwh, ENERGY);
 }
 
 /** A volume of water with its unit, such as `1.2 L`. */
 export function volume(litres: number): string {
-  const { unit, size } = scaleFor(litres, VOLUME, 2);
-  return `${number(litres / size)} ${unit}`;
+  return withUnit(litres, VOLUME);
 }
 
 /** A share as percent, such as `1.3 %`. */
@@ -121,27 +111,17 @@ export function percent(share: number): string {
   return `${number(share * 100, 2)} %`;
 }
 
-const POWER: readonly Scale[] = [
-  { unit: "mW", size: 1e-3 },
-  { unit: "W", size: 1 },
-  { unit: "kW", size: 1e3 },
-  { unit: "MW", size: 1e6 },
-];
-
 /** The unit of power in which a value reads best. */
 export function powerScale(watts: number): Scale {
-  return scaleFor(watts, POWER, 1);
+  return scaleFor(watts, POWER);
 }
 
 /** Power with its unit, such as `312 W`. */
 export function power(watts: number): string {
-  const { unit, size } = powerScale(watts);
-  return `${number(watts / size)} ${unit}`;
+  return withUnit(watts, POWER);
 }
 
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+const [SECOND, MINUTE, HOUR, DAY] = TIME as [Scale, Scale, Scale, Scale];
 
 /** Times below this many seconds are shown with tenths. */
 const FEW_SECONDS = 9.95;
@@ -154,24 +134,18 @@ export function duration(seconds: number): string {
   if (seconds < FEW_SECONDS) return `${number(seconds, RANGE_DIGITS)} s`;
   // The smaller unit is rounded first, so that 59.7 s become 1 min and not 60 s.
   const s = Math.round(seconds);
-  if (s < MINUTE) return `${s} s`;
-  if (s < HOUR) return twoUnits(s, MINUTE, "min", 1, "s");
-  const min = Math.round(seconds / MINUTE) * MINUTE;
-  if (min < DAY) return twoUnits(min, HOUR, "h", MINUTE, "min");
-  const h = Math.round(seconds / HOUR) * HOUR;
-  return twoUnits(h, DAY, "d", HOUR, "h");
+  if (s < MINUTE.size) return `${s} s`;
+  if (s < HOUR.size) return twoUnits(s, MINUTE, SECOND);
+  const min = Math.round(seconds / MINUTE.size) * MINUTE.size;
+  if (min < DAY.size) return twoUnits(min, HOUR, MINUTE);
+  const h = Math.round(seconds / HOUR.size) * HOUR.size;
+  return twoUnits(h, DAY, HOUR);
 }
 
-function twoUnits(
-  seconds: number,
-  large: number,
-  largeUnit: string,
-  small: number,
-  smallUnit: string,
-): string {
-  const rest = (seconds % large) / small;
-  const whole = `${number(Math.floor(seconds / large))} ${largeUnit}`;
-  return rest === 0 ? whole : `${whole} ${rest} ${smallUnit}`;
+function twoUnits(seconds: number, large: Scale, small: Scale): string {
+  const rest = (seconds % large.size) / small.size;
+  const whole = `${number(Math.floor(seconds / large.size))} ${large.unit}`;
+  return rest === 0 ? whole : `${whole} ${rest} ${small.unit}`;
 }
 
 /** Replaces the end of a text that is cut. */

@@ -19,20 +19,21 @@ const LONGEST = 80;
  * text, or contains all its words, is nearer than one with as many wrong letters.
  *
  * @param given What was typed
- * @param names The known names and aliases, each with the name to suggest
+ * @param names The known names; an alias comes with the name to suggest
  * @param count The greatest number of names
  * @returns The names to suggest, nearest first, each once
  */
 export function nearest(
   given: string,
-  names: Iterable<readonly [alias: string, name: string]>,
+  names: Iterable<string | readonly [alias: string, name: string]>,
   count = 3,
 ): readonly string[] {
   const wanted = comparable(given);
   if (wanted === "" || given.length > LONGEST) return [];
-  const words = wordsOf(given);
+  const words = given.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   const best = new Map<string, number>();
-  for (const [alias, name] of names) {
+  for (const known of names) {
+    const [alias, name] = typeof known === "string" ? [known, known] : known;
     const distance = distanceTo(wanted, words, alias);
     if (distance <= Math.max(2, wanted.length * 0.6)) {
       best.set(name, Math.min(distance, best.get(name) ?? Infinity));
@@ -48,14 +49,8 @@ function distanceTo(
   alias: string,
 ): number {
   const known = comparable(alias);
-  if (wanted !== "" && known.startsWith(wanted)) {
-    return 0.5 + known.length / 1000;
-  }
+  if (known.startsWith(wanted)) return 0.5 + known.length / 1000;
   const edits = editDistance(wanted, known);
   const held = words.filter((word) => known.includes(word)).length;
   return words.length > 1 && held === words.length ? edits / 4 : edits;
-}
-
-function wordsOf(given: string): readonly string[] {
-  return given.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 }

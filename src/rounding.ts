@@ -3,6 +3,9 @@ import { energy, mass, massScale, number } from "./format.ts";
 /** How many significant digits a figure has in a report. */
 export type Digits = 1 | 2 | 3;
 
+/** The ends of a range of emissions or of a ratio; `undefined` if they are not known. */
+type Range = readonly [low: number, high: number] | undefined;
+
 /** A third digit means something up to this ratio of the ends of a range. */
 const NARROW = 1.1;
 /** A second digit means something up to this ratio. */
@@ -21,9 +24,7 @@ const UNKNOWN: Digits = 2;
  * How many digits a range supports.
  * @param range Its ends, low before high, >= 0; `undefined` if it is not known
  */
-export function digitsOf(
-  range: readonly [low: number, high: number] | undefined,
-): Digits {
+export function digitsOf(range: Range): Digits {
   if (range === undefined) return UNKNOWN;
   const [low, high] = range;
   if (high <= NARROW * low) return 3;
@@ -53,9 +54,6 @@ export function energyText(kwh: number, digits: Digits): string {
 export function numberText(value: number, digits: Digits): string {
   return number(rounded(value, digits));
 }
-
-/** The ends of a range in kgCO2e; `undefined` if they are not known. */
-type Range = readonly [low: number, high: number] | undefined;
 
 /**
  * Both ends of a range of emissions, such as `51 to 250 kg`; in words where it is not known. The

@@ -28,6 +28,10 @@ export interface EmbodiedFigure extends Cited, DatedValue {
 
 const FIGURES = rows as readonly EmbodiedFigure[];
 
+const BY_ACCELERATOR = new Map(
+  FIGURES.toReversed().map((row) => [row.accelerator, row]),
+);
+
 /**
  * The embodied emissions of an accelerator.
  * @param accelerator Its name in the catalogue
@@ -36,13 +40,8 @@ const FIGURES = rows as readonly EmbodiedFigure[];
 export function embodiedOfAccelerator(
   accelerator: string,
 ): EmbodiedFigure | undefined {
-  byAccelerator ??= new Map(
-    FIGURES.toReversed().map((row) => [row.accelerator, row]),
-  );
-  return byAccelerator.get(accelerator);
+  return BY_ACCELERATOR.get(accelerator);
 }
-
-let byAccelerator: Map<string | undefined, EmbodiedFigure> | undefined;
 
 /**
  * The general figure of a kind of part, such as `gpu` or `memory`.

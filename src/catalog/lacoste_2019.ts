@@ -1,5 +1,6 @@
 import dataset from "../../data/lacoste_2019.json" with { type: "json" };
-import { comparableRegion } from "./regions.ts";
+import type { DatedValue } from "./cited.ts";
+import { comparableRegion, type Region } from "./regions.ts";
 import { createTable, type Table } from "./table.ts";
 
 /** A device of the 2019 calculator, with the power that it used. */
@@ -19,28 +20,18 @@ export interface CalculatorHardware {
 /** Key of the calculator's tables in the sources. */
 export const CALCULATOR_SOURCE = "mlco2-impact";
 
+/** What the calculator says about a region as the table of today does. */
+type Named = Pick<
+  Region,
+  "provider" | "region" | "name" | "city" | "country" | "subdivision"
+>;
+
 /** A region of the 2019 calculator. */
-export interface CalculatorRegion {
-  /** Key of the provider. */
-  readonly provider: string;
-  /** The provider's code. */
-  readonly region: string;
-  /** The provider's name. */
-  readonly name: string;
-  /** City, where listed. */
-  readonly city?: string;
-  /** ISO 3166-1 alpha-2 code of the country. */
-  readonly country: string;
-  /** ISO 3166-2 code of the state or province. */
-  readonly subdivision?: string;
+export interface CalculatorRegion extends Named, DatedValue {
   /** Carbon intensity, in gCO2e/kWh. */
   readonly carbonIntensity: number;
   /** Share that the calculator took as offset by the provider, in percent. */
   readonly offsetPercent: number;
-  /** Key into the sources. */
-  readonly source: string;
-  /** Year it describes. */
-  readonly year: number;
   /** What is known to be wrong with the figure. */
   readonly note?: string;
 }

@@ -56,26 +56,19 @@ export const vcpuModel: (provider: string) => PowerModel = once((provider) => {
 });
 
 /** A point of the load curve of processors. */
-export interface CurvePoint {
+export interface CurvePoint extends DatedValue {
   /** Load, 0 to 1. */
   readonly load: number;
   /** Share of the TDP that is drawn. */
   readonly share: number;
-  /** Key into the sources. */
-  readonly source: string;
-  /** Year it describes. */
-  readonly year: number;
 }
 
 /** The load curve of processors, sorted by load. */
 export function cpuCurve(): readonly CurvePoint[] {
   return curve ??= MODELS.filter((row) => row.component === "cpu-curve")
-    .map(({ load = 0, value = 0, source, year }) => ({
-      load,
-      share: value,
-      source,
-      year,
-    }))
+    .map(({ load = 0, value: share = 0, source, year }) => (
+      { load, share, source, year }
+    ))
     .sort((a, b) => a.load - b.load);
 }
 

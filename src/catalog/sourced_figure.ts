@@ -50,17 +50,14 @@ export type Quantity = Pick<SourcedFigure, "role" | "what" | "value" | "unit">;
 
 /** A figure from the data tables. */
 export function published(
-  { role, what, value, unit }: Quantity,
+  quantity: Quantity,
   key: string,
   year?: number,
   assumed = false,
 ): SourcedFigure {
   const { title, address } = publication(key);
   return Object.freeze({
-    role,
-    what,
-    value,
-    unit,
+    ...quantity,
     source: title,
     publication: key,
     url: address,

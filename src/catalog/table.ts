@@ -74,19 +74,12 @@ export function createTable<Row>(
 
   function get(name: string): Row {
     const row = find(name);
-    if (row === undefined) {
-      throw new UnknownNameError(kind, name, nearest(name, pairs()));
-    }
-    return row;
-  }
-
-  function* pairs(): Iterable<readonly [string, string]> {
-    for (const row of rows) {
-      const [name, ...aliases] = names(row);
-      if (name === undefined) continue;
-      yield [name, name];
-      for (const alias of aliases) yield [alias, name];
-    }
+    if (row !== undefined) return row;
+    const known = rows.flatMap((row) => {
+      const all = names(row);
+      return all.map((alias) => [alias, all[0] as string] as const);
+    });
+    throw new UnknownNameError(kind, name, nearest(name, known));
   }
 
   return Object.freeze({ list: () => rows, find, get });

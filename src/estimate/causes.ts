@@ -30,12 +30,7 @@ export interface Cause {
 export function causesOf(first: EstimateOrRun, other: EstimateOrRun): Cause[] {
   const factors = [
     { what: "power", unit: "W", ...powersOf(first, other) },
-    {
-      what: "hours",
-      unit: "h",
-      first: hoursOf(first),
-      other: hoursOf(other),
-    },
+    { what: "hours", unit: "h", first: hoursOf(first), other: hoursOf(other) },
     { what: "PUE", unit: "", first: first.pue, other: other.pue },
     {
       what: "carbon intensity",

@@ -57,11 +57,20 @@ export function compareEntries(
       }`,
     );
   }
-  const named = Object.entries(entries)
-    .map(([name, entry]) => {
-      const known = checkEntry(name, entry);
-      return { name, estimate: known ?? estimated(entry as Job) };
-    });
+  const named = Object.entries(entries).map(([name, entry]) => {
+    if (!isRecord(entry)) {
+      throw new TypeError(
+        `Cannot compare as entry ${
+          shown(name)
+        } must be a job, an estimate or a run: current value is ${
+          shown(entry)
+        }`,
+      );
+    }
+    const doing = `compare entry ${shown(name)}`;
+    const isKnown = hasFootprint<EstimateOrRun>(entry, doing);
+    return { name, estimate: isKnown ? entry : estimated(entry) };
+  });
   const [first] = named;
   if (first === undefined || named.length < 2) {
     throw new RangeError(
@@ -77,50 +86,48 @@ export function compareEntries(
   };
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+function isRecord(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value) &&
     !(value instanceof Map);
-}
-
-/** An estimate or a run as it is; `undefined` for a job, which has to be estimated first. */
-function checkEntry(
-  name: string,
-  entry: EstimateOrRun | Job,
-): EstimateOrRun | undefined {
-  if (!isRecord(entry)) {
-    throw new TypeError(
-      `Cannot compare as entry ${
-        shown(name)
-      } must be a job, an estimate or a run: current value is ${shown(entry)}`,
-    );
-  }
-  const doing = `compare entry ${shown(name)}`;
-  return hasFootprint<EstimateOrRun>(entry, doing) ? entry : undefined;
 }
 
 function rowOf(
   { name, estimate }: { name: string; estimate: EstimateOrRun },
   first: EstimateOrRun,
 ): ComparisonRow {
+  const factors = factorsOf(first, estimate);
+  const differenceKg = estimate.emissionsKg - first.emissionsKg;
+  const differenceRangeKg = differenceInterval90(
+    { value: estimate.emissionsKg, factor: factors.other },
+    { value: first.emissionsKg, factor: factors.first },
+    factors.shared,
+  );
+  const ratio = first.emissionsKg === 0
+    ? undefined
+    : estimate.emissionsKg / first.emissionsKg;
+  // Factors that both share cancel out.
+  const factor = {
+    medianFactor: factors.other.medianFactor / factors.first.medianFactor,
+    sigma: Math.hypot(factors.other.sigma, factors.first.sigma),
+  };
   return {
     name,
     estimate,
-    differenceKg: estimate.emissionsKg - first.emissionsKg,
-    differenceRangeKg: differenceRange(first, estimate),
-    ...ratioOf(first, estimate),
+    differenceKg,
+    differenceRangeKg,
+    ratio,
+    ratioRange: ratio === undefined
+      ? undefined
+      : interval90({ value: ratio, factor }),
     causes: causesOf(first, estimate),
   };
 }
 
-/** The factors of two footprints: those of each alone, and those that they share. */
-interface Factors {
-  readonly first: LogNormal;
-  readonly other: LogNormal;
-  readonly shared: LogNormal;
-}
-
-/** In one place, the figures of the grid and the building are wrong in the same way for both. */
-function factorsOf(first: EstimateOrRun, other: EstimateOrRun): Factors {
+/**
+ * The factors of two footprints: those of each alone, and those that they share. In one place, the
+ * figures of the grid and the building are wrong in the same way for both.
+ */
+function factorsOf(first: EstimateOrRun, other: EstimateOrRun) {
   const own: [LogNormal[], LogNormal[]] = [[], []];
   const shared: LogNormal[] = [];
   const here = samePlace(first.place, other.place);
@@ -148,33 +155,4 @@ function factorsOf(first: EstimateOrRun, other: EstimateOrRun): Factors {
 function sameJob(first: EstimateOrRun, other: EstimateOrRun): boolean {
   return "job" in first && "job" in other &&
     JSON.stringify(first.job) === JSON.stringify(other.job);
-}
-
-function differenceRange(
-  first: EstimateOrRun,
-  other: EstimateOrRun,
-): [number, number] {
-  const factors = factorsOf(first, other);
-  return differenceInterval90(
-    { value: other.emissionsKg, factor: factors.other },
-    { value: first.emissionsKg, factor: factors.first },
-    factors.shared,
-  );
-}
-
-function ratioOf(
-  first: EstimateOrRun,
-  other: EstimateOrRun,
-): Pick<ComparisonRow, "ratio" | "ratioRange"> {
-  if (first.emissionsKg === 0) {
-    return { ratio: undefined, ratioRange: undefined };
-  }
-  const ratio = other.emissionsKg / first.emissionsKg;
-  // Shared factors cancel out.
-  const factors = factorsOf(first, other);
-  const factor = {
-    medianFactor: factors.other.medianFactor / factors.first.medianFactor,
-    sigma: Math.hypot(factors.other.sigma, factors.first.sigma),
-  };
-  return { ratio, ratioRange: interval90({ value: ratio, factor }) };
 }

@@ -114,14 +114,12 @@ export function priceEverywhere(
         : rowOf(itEnergyKwh, elsewhere(site, work), own)
     )
     .sort((a, b) => a.emissionsKg - b.emissionsKg);
-  const bases = new Set<Basis>();
-  for (const row of rows) if (row.basis !== undefined) bases.add(row.basis);
   return {
     job: work.job,
     itEnergyKwh,
     rows,
     own: home && rowOf(itEnergyKwh, home, own),
-    bases: [...bases],
+    bases: [...new Set(rows.flatMap(({ basis }) => basis ?? []))],
     version: VERSION,
   };
 }
@@ -168,14 +166,9 @@ function sitesNamed(name: string, sites: readonly Site[]): readonly Site[] {
 }
 
 function unknownPlace(name: string, sites: readonly Site[]): UnknownNameError {
-  const names = sites.flatMap((site) =>
-    namesOf(site).map((n) => [n, n] as const)
-  );
-  return new UnknownNameError(
-    "region or country among those compared",
-    name,
-    nearest(name, names),
-  );
+  const near = nearest(name, sites.flatMap(namesOf));
+  const kind = "region or country among those compared";
+  return new UnknownNameError(kind, name, near);
 }
 
 function namesOf({ place }: Site): readonly string[] {

@@ -32,7 +32,10 @@ type MadePart = readonly [figure: EmbodiedFigure, count: number];
 export function embodiedOf(hardware: Hardware, hours: number): Embodied {
   const parts = partsOf(hardware);
   return {
-    embodiedKg: parts.reduce((kg, part) => kg + shareOf(part, hours), 0),
+    embodiedKg: parts.reduce((kg, [figure, count]) => {
+      const years = lifetimeOf(figure);
+      return kg + embodiedKg(figure.kgco2e, count, hours, years);
+    }, 0),
     figures: [
       ...parts.map(([figure]) => figureOf(figure)),
       ...(hardware.vcpus === undefined ? [] : [NO_VCPU_SHARE]),
@@ -64,10 +67,6 @@ function partsOf({ device, count, cpu, memoryGb }: Hardware): MadePart[] {
   return parts;
 }
 
-function shareOf([figure, count]: MadePart, hours: number): number {
-  return embodiedKg(figure.kgco2e, count, hours, lifetimeOf(figure));
-}
-
 /** The source's years of service; if it names none, those of a typical card. */
 function lifetimeOf(figure: EmbodiedFigure): number {
   return figure.lifetimeYears ?? embodiedOfKind("gpu").lifetimeYears as number;
@@ -75,14 +74,11 @@ function lifetimeOf(figure: EmbodiedFigure): number {
 
 /** The figure of a device's own making is assumed only if its source names no years of service. */
 const figureOf = once((figure: EmbodiedFigure): SourcedFigure => {
-  const { item, kgco2e, per, accelerator, lifetimeYears, source, year } =
-    figure;
-  const quantity = {
-    role: "embodied",
-    what: `embodied emissions of ${item}, over ${lifetimeOf(figure)} years`,
-    value: kgco2e,
-    unit: `kgCO2e per ${per}`,
-  } as const;
+  const { item, kgco2e: value, accelerator, lifetimeYears } = figure;
+  const years = lifetimeOf(figure);
+  const what = `embodied emissions of ${item}, over ${years} years`;
+  const unit = `kgCO2e per ${figure.per}`;
   const assumed = accelerator === undefined || lifetimeYears === undefined;
-  return published(quantity, source, year, assumed);
+  const quantity = { role: "embodied", what, value, unit } as const;
+  return published(quantity, figure.source, figure.year, assumed);
 });

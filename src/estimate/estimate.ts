@@ -5,7 +5,7 @@ import type { Job, NormalJob } from "./job.ts";
 import { withOwnFigures } from "./place/own_figures.ts";
 import { siteOf } from "./place/find_site.ts";
 import { planOf } from "./plan.ts";
-import type { Estimate, Footprint } from "./result.ts";
+import type { Estimate } from "./result.ts";
 import type { Place } from "./place/site.ts";
 
 /** Estimates a job. See `estimate` of the module, which also displays the result. */
@@ -18,13 +18,9 @@ export function estimateJob(given: Job): Estimate {
     job,
     job.embodied ? embodiedOf(hardware, job.hours) : undefined,
   );
-  return withJob(footprint, normalJob(job, hardware, site.place));
-}
-
-// The job is set in place: copying two dozen fields would cost a tenth of an estimate.
-function withJob(footprint: Footprint, job: NormalJob): Estimate {
-  const estimate = footprint as Footprint & { job: NormalJob };
-  estimate.job = job;
+  // The job is set in place: copying two dozen fields would cost a tenth of an estimate.
+  const estimate = footprint as Writable<Estimate>;
+  estimate.job = normalJob(job, hardware, site.place);
   return estimate;
 }
 

@@ -55,11 +55,7 @@ export function footprintOf(
     emissionsKg: emitted,
     emissionsRangeKg: interval90({
       value: emitted,
-      factor: product(
-        uncertainty.energy,
-        uncertainty.pue,
-        uncertainty.carbonIntensity,
-      ),
+      factor: product(factor, uncertainty.pue, uncertainty.carbonIntensity),
     }),
     uncertainty,
     embodiedKg: embodied?.embodiedKg,

@@ -60,17 +60,14 @@ export function hardwareOf(job: Job): Hardware {
   const machines = instance === undefined ? 1 : count / instance.count;
   const memoryGb = job.memoryGb ??
     (instance?.memoryGb && instance.memoryGb * machines);
+  const vcpus = job.cpu === undefined && instance?.vcpus !== undefined
+    ? { count: instance.vcpus * machines, provider: instance.provider }
+    : undefined;
   return {
     ...(named !== undefined && { device: ratedDevice(named, job.dataset) }),
     count,
     ...(job.cpu !== undefined && { cpu: ratedCpu(job.cpu) }),
-    ...(job.cpu === undefined && instance?.vcpus !== undefined &&
-      {
-        vcpus: {
-          count: instance.vcpus * machines,
-          provider: instance.provider,
-        },
-      }),
+    ...(vcpus !== undefined && { vcpus }),
     ...(memoryGb !== undefined && { memoryGb }),
     ...(instance !== undefined && { instance }),
   };
@@ -108,11 +105,7 @@ function ownDevice(
   { name, tdpWatts }: CustomHardware,
   component: Rated["component"],
 ): Rated {
-  return {
-    name,
-    component,
-    rating: given(powerOf(name, tdpWatts)),
-  };
+  return { name, component, rating: given(powerOf(name, tdpWatts)) };
 }
 
 function catalogueDevice(name: string): Rated {
@@ -136,15 +129,9 @@ const ratedAccelerator = once((accelerator: Accelerator): Rated => {
         `give hardware as { name: "${name}", tdpWatts }`,
     );
   }
-  return {
-    name,
-    component: "accelerator",
-    rating: published(
-      powerOf(`${name} (${figure.basis})`, figure.watts),
-      figure.source,
-      figure.year ?? accelerator.year,
-    ),
-  };
+  const { basis, watts, source, year = accelerator.year } = figure;
+  const rating = published(powerOf(`${name} (${basis})`, watts), source, year);
+  return { name, component: "accelerator", rating };
 });
 
 /** Finds a device of the 2019 list by its name there or by another name of the same device. */
@@ -154,10 +141,7 @@ function calculatorDevice(name: string): Rated {
     throw new UnknownNameError(
       "hardware",
       name,
-      nearest(
-        name,
-        calculatorHardware.list().map((r) => [r.name, r.name] as const),
-      ),
+      nearest(name, calculatorHardware.list().map((r) => r.name)),
       "the 2019 calculator has none of that name",
     );
   }
@@ -167,11 +151,7 @@ function calculatorDevice(name: string): Rated {
 const ratedCalculatorDevice = once((row: CalculatorHardware): Rated => ({
   name: row.name,
   component: row.kind === "cpu" ? "cpu" : "accelerator",
-  rating: published(
-    powerOf(row.name, row.watts),
-    CALCULATOR_SOURCE,
-    2019,
-  ),
+  rating: published(powerOf(row.name, row.watts), CALCULATOR_SOURCE, 2019),
 }));
 
 function sameDevice(name: string): CalculatorHardware | undefined {
@@ -189,17 +169,13 @@ function ratedCpu(cpu: string | CustomHardware): Rated {
 const ratedModel = once(({ name, tdpWatts, source, year }: Cpu): Rated => ({
   name,
   component: "cpu",
-  rating: published(
-    powerOf(`${name} (tdp)`, tdpWatts),
-    source,
-    year,
-  ),
+  rating: published(powerOf(`${name} (tdp)`, tdpWatts), source, year),
 }));
 
-function* deviceNames(): Iterable<readonly [string, string]> {
-  for (const row of accelerators.list()) {
-    yield [row.name, row.name];
-    for (const alias of row.aliases) yield [alias, row.name];
+function* deviceNames(): Iterable<string | [alias: string, name: string]> {
+  for (const { name, aliases } of accelerators.list()) {
+    yield name;
+    for (const alias of aliases) yield [alias, name];
   }
-  for (const row of cpus.list()) yield [row.name, row.name];
+  for (const { name } of cpus.list()) yield name;
 }

@@ -3,6 +3,7 @@ import { spread } from "../catalog/spreads.ts";
 import { linearPowerW } from "../model/energy.ts";
 import { EXACT, type LogNormal, product } from "../model/interval.ts";
 import type { Hardware, Rated } from "./hardware.ts";
+import type { Component } from "./result.ts";
 import {
   assumption,
   given,
@@ -11,15 +12,8 @@ import {
 } from "../catalog/sourced_figure.ts";
 
 /** A part of the machine with its power during the job. */
-export interface PartPower {
-  /** Part of the machine. */
-  readonly component: "accelerator" | "cpu" | "memory";
-  /** What it is, such as `8 × A100 SXM4 80GB`. */
-  readonly name: string;
-  /** What one device is; `undefined` where it is not a number of devices. */
-  readonly model: string | undefined;
-  /** How many devices; `undefined` where it is not a number of devices. */
-  readonly count: number | undefined;
+export interface PartPower
+  extends Pick<Component, "component" | "name" | "model" | "count"> {
   /** Mean power over the job, in W. */
   readonly powerW: number;
   /** How far the power may be off. */
@@ -88,13 +82,9 @@ function ratedPower(
 function ratedFactor(rated: Rated, utilization: number): LogNormal {
   if (rated.component === "cpu") return spread("cpu-load");
   // At 1 the load is not known, so the rated power is an upper estimate.
-  const load = spread(
-    utilization === 1 ? "accelerator-load" : "accelerator-share",
-  );
-  return product(
-    load,
-    rated.rating.given ? EXACT : spread("accelerator-rating"),
-  );
+  const load = utilization === 1 ? "accelerator-load" : "accelerator-share";
+  const rating = rated.rating.given ? EXACT : spread("accelerator-rating");
+  return product(spread(load), rating);
 }
 
 function vcpuPower(
@@ -104,45 +94,27 @@ function vcpuPower(
 ): PartPower {
   const { minWatts = 0, maxWatts = 0, source, year } = vcpuModel(provider);
   const powerW = linearPowerW(minWatts, maxWatts, utilization);
+  const what =
+    `power of a vCPU (${minWatts} W idle, ${maxWatts} W at full load; processor not known)`;
+  const quantity = { role: "power", what, value: powerW, unit: "W" } as const;
   return {
     component: "cpu",
     name: `${count} vCPU${count === 1 ? "" : "s"}`,
-    model: undefined,
-    count: undefined,
     powerW: powerW * count,
     factor: spread("vcpu-model"),
-    figures: [
-      published(
-        {
-          role: "power",
-          what:
-            `power of a vCPU (${minWatts} W idle, ${maxWatts} W at full load; processor not known)`,
-          value: powerW,
-          unit: "W",
-        },
-        source,
-        year,
-        true,
-      ),
-    ],
+    figures: [published(quantity, source, year, true)],
   };
 }
 
 function memoryPower(memoryGb: number): PartPower {
   const { value = 0, source, year } = memoryModel();
+  const what = "power of memory";
+  const quantity = { role: "power", what, value, unit: "W/GB" } as const;
   return {
     component: "memory",
     name: `${memoryGb} GB memory`,
-    model: undefined,
-    count: undefined,
     powerW: memoryGb * value,
     factor: spread("memory-model"),
-    figures: [
-      published(
-        { role: "power", what: "power of memory", value, unit: "W/GB" },
-        source,
-        year,
-      ),
-    ],
+    figures: [published(quantity, source, year)],
   };
 }

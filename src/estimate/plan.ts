@@ -48,15 +48,11 @@ function energyOf(
   const figures: SourcedFigure[] = [];
   for (const part of parts) figures.push(...part.figures);
   figures.push(utilizationFigure(utilization));
+  const powerW = parts.reduce((watts, part) => watts + part.powerW, 0);
   return {
-    itEnergyKwh: energyKwh(
-      parts.reduce((watts, { powerW }) => watts + powerW, 0),
-      hours,
-    ),
+    itEnergyKwh: energyKwh(powerW, hours),
     components: parts.map((part) => componentOf(part, hours)),
-    factor: sum(
-      parts.map(({ powerW, factor }) => ({ value: powerW, factor })),
-    ),
+    factor: sum(parts.map(({ powerW: value, factor }) => ({ value, factor }))),
     figures,
   };
 }

@@ -1,5 +1,5 @@
 import type * as PlotModule from "../../canvas/plot.ts";
-import type { Scale } from "../../format.ts";
+import { type Scale, TIME } from "../../format.ts";
 import type { Columns } from "./decimate.ts";
 import { WIDTH } from "../../canvas/theme.ts";
 
@@ -44,13 +44,6 @@ export function timeOptions({ scale, end }: TimeFrame): PlotModule.PlotOptions {
     x: { label: `time (${scale.unit})`, domain: [0, end], ticks: 6 },
   };
 }
-
-const TIME: readonly Scale[] = [
-  { unit: "s", size: 1 },
-  { unit: "min", size: 60 },
-  { unit: "h", size: 3600 },
-  { unit: "d", size: 86_400 },
-];
 
 /** A unit is used from twice its size on: 90 s, but 2 min. */
 const FROM = 2;

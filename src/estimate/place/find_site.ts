@@ -33,9 +33,9 @@ const preferredSite = once((region: Region) => regionSite(region));
 const areaSite = once(gridSite);
 const pastSite = once(calculatorSite);
 
-const latestSites = once((basis: Basis | "preferred") => [
-  ...cloudSites(regions.list(), basis === "preferred" ? undefined : basis),
-  ...countrySites(basis === "preferred" ? undefined : basis),
+const latestSites = once((basis: Basis | undefined) => [
+  ...cloudSites(regions.list(), basis),
+  ...countrySites(basis),
 ]);
 
 /**
@@ -43,7 +43,7 @@ const latestSites = once((basis: Basis | "preferred") => [
  * @param filter Tables and basis
  */
 export function allSites({ dataset, basis }: SiteFilter): readonly Site[] {
-  if (dataset === "latest") return latestSites(basis ?? "preferred");
+  if (dataset === "latest") return latestSites(basis);
   return calculatorRegions.list().map(pastSite)
     .filter((site) => basis === undefined || site.place.basis === basis);
 }
@@ -59,31 +59,26 @@ export function sitesOfProvider(
 ): readonly Site[] {
   const own = (row: { provider: string }) => row.provider === provider;
   return dataset === "latest"
-    ? [...cloudSites(regions.list().filter(own), undefined)]
+    ? cloudSites(regions.list().filter(own))
     : calculatorRegions.list().filter(own).map(pastSite);
 }
 
-function* cloudSites(
-  rows: readonly Region[],
-  basis: Basis | undefined,
-): Iterable<Site> {
-  for (const row of rows) {
-    const site = basis === undefined
-      ? preferredSite(row)
-      : regionSite(row, basis);
-    if (site !== undefined) yield site;
-  }
+function cloudSites(rows: readonly Region[], basis?: Basis): readonly Site[] {
+  const siteOf = (row: Region) =>
+    basis === undefined ? preferredSite(row) : regionSite(row, basis);
+  return rows.flatMap((row) => siteOf(row) ?? []);
 }
 
-function* countrySites(basis: Basis | undefined): Iterable<Site> {
-  const zones = new Set(
-    grids.list().filter((row) => row.kind === "country").map((row) => row.zone),
-  );
-  for (const zone of zones) {
-    const newest = gridVintages(zone)
-      .find((row) => basis === undefined || row.basis === basis);
-    if (newest !== undefined) yield areaSite(newest);
-  }
+function countrySites(basis: Basis | undefined): readonly Site[] {
+  const countries = grids.list().filter((row) => row.kind === "country");
+  const zones = new Set(countries.map((row) => row.zone));
+  return [...zones].flatMap((zone) => newestSite(zone, basis) ?? []);
+}
+
+function newestSite(zone: string, basis: Basis | undefined): Site | undefined {
+  const newest = gridVintages(zone)
+    .find((row) => basis === undefined || row.basis === basis);
+  return newest && areaSite(newest);
 }
 
 /**
@@ -96,10 +91,7 @@ export function areaNamed(
   basis: Basis | undefined,
 ): Site | undefined {
   const area = grids.find(name);
-  if (area === undefined) return undefined;
-  const newest = gridVintages(area.zone)
-    .find((row) => basis === undefined || row.basis === basis);
-  return newest && areaSite(newest);
+  return area && newestSite(area.zone, basis);
 }
 
 const NO_PLACE =
@@ -210,11 +202,10 @@ function unknownRegion(
   const own = sitesOfProvider(provider, dataset);
   const others = providersWith(code).filter((other) => other !== provider);
   const where = dataset === "latest" ? "" : " in the 2019 tables";
-  const hint = others.length > 0
-    ? `${name} has none of that name${where}, it is a region of ${
-      others.join(", ")
-    }`
-    : `${name} has none of that name${where}`;
+  const elsewhere = others.length > 0
+    ? `, it is a region of ${others.join(", ")}`
+    : "";
+  const hint = `${name} has none of that name${where}${elsewhere}`;
   const names = own.flatMap(({ place }): [string, string][] => [
     [place.region as string, place.region as string],
     [place.name, place.region as string],

@@ -50,13 +50,9 @@ function withoutBasis({ place }: Site): Site["place"] {
 }
 
 function ownPue(value: number): Input {
+  const what = "power usage effectiveness (PUE)";
   return {
-    figure: given({
-      role: "pue",
-      what: "power usage effectiveness (PUE)",
-      value,
-      unit: "",
-    }),
+    figure: given({ role: "pue", what, value, unit: "" }),
     spread: spread("pue-user"),
   };
 }

@@ -18,7 +18,6 @@ import {
 import {
   type Input,
   published,
-  type Quantity,
   type SourcedFigure,
 } from "../../catalog/sourced_figure.ts";
 
@@ -158,19 +157,17 @@ function placeOfRegion(row: Region | CalculatorRegion): Place {
 }
 
 function intensityInput(candidate: Candidate): Input {
-  const { carbonIntensity, basis, year, source, area } = candidate;
-  return {
-    figure: published(intensityOf(carbonIntensity, area, basis), source, year),
-    spread: spread(candidate.spread),
-  };
-}
-
-function intensityOf(value: number, area: string, basis: Basis): Quantity {
-  return {
+  const { carbonIntensity: value, basis, year, source, area } = candidate;
+  const what = `grid carbon intensity of ${area} (${basis})`;
+  const quantity = {
     role: "intensity",
-    what: `grid carbon intensity of ${area} (${basis})`,
+    what,
     value,
     unit: "gCO2e/kWh",
+  } as const;
+  return {
+    figure: published(quantity, source, year),
+    spread: spread(candidate.spread),
   };
 }
 
@@ -198,22 +195,18 @@ export function gridSite(grid: Grid): Site {
 
 /** The site of a region as the 2019 calculator had it, without a PUE. */
 export function calculatorSite(region: CalculatorRegion): Site {
-  const { name, carbonIntensity, offsetPercent, source, year } = region;
   return {
     place: Object.freeze({ ...placeOfRegion(region), basis: "mixed" }),
     carbonIntensity: intensityInput({
-      carbonIntensity,
+      ...region,
       basis: "mixed",
-      year,
-      source,
-      area: name,
+      area: region.name,
       spread: "intensity-country",
     }),
     pue: CALCULATOR_PUE,
     offset: offsetFigure(region.provider, {
-      value: offsetPercent,
-      source,
-      year,
+      ...region,
+      value: region.offsetPercent,
     }),
     wueSite: NO_WUE,
     wueGrid: waterOf(region.country),

@@ -19,11 +19,11 @@ export interface Citation {
   readonly figures: readonly string[];
 }
 
+/** By what a publication is known. */
+type Published = Pick<SourcedFigure, "source" | "publication" | "url">;
+
 /** What a figure says about its publication. */
-type Cited = Pick<
-  SourcedFigure,
-  "what" | "source" | "publication" | "url" | "year"
->;
+type Cited = Published & Pick<SourcedFigure, "what" | "year">;
 
 /** The paper with the method, which every report cites. */
 const METHOD_KEY = "lacoste-2019";
@@ -45,20 +45,14 @@ export class Citations {
   }
 
   /** Adds the publication of a figure, if it has one. */
-  add({ what, source, publication, url, year }: Cited): void {
+  add(cited: Cited): void {
+    const { what, source: title, url, year } = cited;
     if (url === undefined) return;
-    const id = idOf({ source, publication, url });
-    let draft = this.#drafts.get(id);
-    if (draft === undefined) {
-      draft = {
-        number: this.#drafts.size + 1,
-        title: source,
-        url,
-        years: new Set(),
-        figures: new Set(),
-      };
-      this.#drafts.set(id, draft);
-    }
+    const id = idOf(cited);
+    const number = this.#drafts.size + 1;
+    const draft: Draft = this.#drafts.get(id) ??
+      { number, title, url, years: new Set(), figures: new Set() };
+    this.#drafts.set(id, draft);
     draft.figures.add(what);
     if (year !== undefined) draft.years.add(year);
   }
@@ -79,9 +73,7 @@ export class Citations {
   }
 
   /** The number of a figure's publication; `undefined` if it has none or was not added. */
-  numberOf(cited: Pick<Cited, "source" | "publication" | "url">):
-    | number
-    | undefined {
+  numberOf(cited: Published): number | undefined {
     return this.#drafts.get(idOf(cited))?.number;
   }
 
@@ -91,17 +83,12 @@ export class Citations {
   }
 }
 
-interface Draft {
-  readonly number: number;
-  readonly title: string;
-  readonly url: string;
+interface Draft extends Pick<Citation, "number" | "title" | "url"> {
   readonly years: Set<number>;
   readonly figures: Set<string>;
 }
 
 /** The key of a publication in the tables; for one from elsewhere, its title and address. */
-function idOf(
-  { publication, source, url }: Pick<Cited, "source" | "publication" | "url">,
-): string {
+function idOf({ publication, source, url }: Published): string {
   return publication ?? JSON.stringify([source, url]);
 }

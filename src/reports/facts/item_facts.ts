@@ -81,7 +81,11 @@ export interface RunFacts extends Pick<RunRecord, RunFields> {
 
 /** Collects what a report uses of a run or an estimate. */
 export function subjectOf(item: RunOrEstimate): Subject {
-  if ("job" in item) return estimateSubject(item);
+  if ("job" in item) {
+    const { job } = item;
+    const facts = footprintFacts(item);
+    return { ...facts, kind: "estimate", job, hours: job.hours };
+  }
   return isImported(item) ? importedSubject(item) : runSubject(item);
 }
 
@@ -121,16 +125,6 @@ function footprintFacts(footprint: Footprint): FootprintFacts {
     waterL: footprint.waterL,
     sources: footprint.sources,
     version: footprint.version,
-  };
-}
-
-function estimateSubject(estimate: Estimate): Subject {
-  const { job } = estimate;
-  return {
-    ...footprintFacts(estimate),
-    kind: "estimate",
-    job,
-    hours: job.hours,
   };
 }
 

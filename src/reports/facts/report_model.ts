@@ -78,7 +78,10 @@ export function modelOf(
   const { title = "Carbon report", author = [], per, trainingType } = options;
   const subjects = results.map(subjectOf);
   const total = totalOf(subjects);
-  const equivalents = everyday(total?.emissionsKg ?? 0);
+  const emissionsKg = total?.emissionsKg ?? 0;
+  const equivalents = emissionsKg > 0
+    ? tellingEquivalents(equivalentsOf(emissionsKg))
+    : [];
   const figures = distinctFigures([
     ...subjects.flatMap(({ sources }) => sources),
     ...comparisons.flatMap(({ rows }) =>
@@ -103,10 +106,6 @@ export function modelOf(
     citations,
     versions: versionsOf([...subjects, ...comparisons, ...regions]),
   };
-}
-
-function everyday(emissionsKg: number): readonly Equivalent[] {
-  return emissionsKg > 0 ? tellingEquivalents(equivalentsOf(emissionsKg)) : [];
 }
 
 /** The most telling places of a comparison: the cleanest, the home and the dirtiest. */

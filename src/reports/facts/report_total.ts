@@ -69,6 +69,8 @@ export function totalOf(all: readonly Subject[]): ReportTotal | undefined {
     );
   const used = (value: (subject: Subject) => number | undefined) =>
     sum(({ subject, energyShare }) => (value(subject) ?? 0) * energyShare);
+  const lacking = (field: keyof Subject) =>
+    subjects.filter((subject) => subject[field] === undefined).length;
   const emissionsKg = emitted((subject) => subject.emissionsKg);
   const offsetKg = emitted((subject) => subject.offsetKg);
   const emissionsRangeKg = subjects.some(lacksRange) ? undefined : [
@@ -85,18 +87,18 @@ export function totalOf(all: readonly Subject[]): ReportTotal | undefined {
     of: runs.length > 0 ? "runs" : "estimates",
     subjects,
     count: subjects.length,
-    withoutEmissions: countOf(subjects, (s) => s.emissionsKg === undefined),
+    withoutEmissions: lacking("emissionsKg"),
     hours: sum(({ subject }) => subject.hours),
     energyKwh: used((subject) => subject.energyKwh),
     itEnergyKwh: used((subject) => subject.itEnergyKwh),
     measuredShare: saidKwh > 0 ? measuredKwh / saidKwh : undefined,
-    measuredUnknown: countOf(subjects, (s) => s.measuredShare === undefined),
+    measuredUnknown: lacking("measuredShare"),
     emissionsKg,
     emissionsRangeKg,
     offsetKg,
     netEmissionsKg: emissionsKg - offsetKg,
     embodiedKg: used((subject) => subject.embodiedKg),
-    embodiedUnknown: countOf(subjects, (s) => s.embodiedKg === undefined),
+    embodiedUnknown: lacking("embodiedKg"),
     waterL: used((subject) => subject.waterL),
     sharedKg: sum(({ subject, emissionsShare }) =>
       (subject.emissionsKg ?? 0) * (1 - emissionsShare)
@@ -108,13 +110,6 @@ export function totalOf(all: readonly Subject[]): ReportTotal | undefined {
 /** Whether something has emissions without a range. */
 function lacksRange({ emissionsKg, emissionsRangeKg }: Subject): boolean {
   return emissionsKg !== undefined && emissionsRangeKg === undefined;
-}
-
-function countOf(
-  subjects: readonly Subject[],
-  is: (subject: Subject) => boolean,
-): number {
-  return subjects.filter(is).length;
 }
 
 function countedOf(subject: Subject, runs: readonly Subject[]): Counted {
