@@ -75,27 +75,25 @@ export async function innerConnectionFile(
   const connection = { ip: LOOPBACK, key, ports: freePorts() };
   const dir = await Deno.makeTempDir({ prefix: "carboncell-kernel-" });
   const path = join(dir, "connection.json");
-  const { ip, ports } = connection;
-  await Deno.writeTextFile(
-    path,
-    JSON.stringify({
-      ip,
-      key,
-      transport: "tcp",
-      signature_scheme: SCHEME,
-      ...Object.fromEntries(
-        CHANNELS.map((channel) => [`${channel}_port`, ports[channel]]),
-      ),
-    }),
-    { mode: 0o600, createNew: true },
+  const { ports, ...address } = connection;
+  const fields = Object.entries(ports).map(([channel, port]) =>
+    [`${channel}_port`, port] as const
   );
+  const file = {
+    ...address,
+    transport: "tcp",
+    signature_scheme: SCHEME,
+    ...Object.fromEntries(fields),
+  };
+  await Deno.writeTextFile(path, JSON.stringify(file), {
+    mode: 0o600,
+    createNew: true,
+  });
   return {
     dir,
     path,
     connection,
-    async [Symbol.asyncDispose]() {
-      await Deno.remove(dir, { recursive: true });
-    },
+    [Symbol.asyncDispose]: () => Deno.remove(dir, { recursive: true }),
   };
 }
 
@@ -115,10 +113,8 @@ function freePorts(): Connection["ports"] {
       Math.floor(Math.random() * (PORTS.to - PORTS.from));
     if (isFree(port)) ports.add(port);
   }
-  const chosen = [...ports];
-  return Object.fromEntries(
-    CHANNELS.map((channel, index) => [channel, chosen[index]!]),
-  ) as Connection["ports"];
+  const chosen = [...ports].map((port, index) => [CHANNELS[index]!, port]);
+  return Object.fromEntries(chosen);
 }
 
 function isFree(port: number): boolean {

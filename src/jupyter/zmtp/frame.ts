@@ -30,20 +30,17 @@ export function encodeFrames(
   parts: readonly Uint8Array[],
   lastFlags = 0,
 ): Uint8Array<ArrayBuffer> {
-  const heads = parts.map((part, index) =>
-    frameHead(part.length, index < parts.length - 1 ? MORE : lastFlags)
+  const pieces = parts.flatMap((part, index) => [
+    frameHead(part.length, index < parts.length - 1 ? MORE : lastFlags),
+    part,
+  ]);
+  const bytes = new Uint8Array(
+    pieces.reduce((sum, { length }) => sum + length, 0),
   );
-  const length = [...heads, ...parts].reduce(
-    (sum, { length }) => sum + length,
-    0,
-  );
-  const bytes = new Uint8Array(length);
   let at = 0;
-  for (const [index, part] of parts.entries()) {
-    const head = heads[index]!;
-    bytes.set(head, at);
-    bytes.set(part, at + head.length);
-    at += head.length + part.length;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
   }
   return bytes;
 }

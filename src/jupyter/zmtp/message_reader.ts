@@ -43,15 +43,13 @@ export class MessageReader {
    * @throws {Error} If the stream ends, or does not consist of frames
    */
   async messages(): Promise<Message[]> {
+    const messages: Message[] = [];
     for (;;) {
-      const messages: Message[] = [];
-      let message = this.#next();
-      while (message !== undefined) {
-        if (message.parts.length > 0) messages.push(message);
-        message = this.#next();
-      }
-      if (messages.length > 0) return messages;
-      await this.#readMore();
+      const message = this.#next();
+      if (message === undefined) {
+        if (messages.length > 0) return messages;
+        await this.#readMore();
+      } else if (message.parts.length > 0) messages.push(message);
     }
   }
 
@@ -60,20 +58,16 @@ export class MessageReader {
    * @throws {Error} If the stream ends, or something else comes first
    */
   async command(): Promise<Uint8Array> {
-    for (;;) {
-      const frame = this.#frameAt(this.#from);
-      if (frame === undefined) {
-        await this.#readMore();
-        continue;
-      }
-      if ((frame.flags & COMMAND) === 0) {
-        throw new Error(
-          "Cannot connect as a message came before the handshake",
-        );
-      }
-      this.#from = frame.to;
-      return this.#bytes.subarray(frame.from, frame.to);
+    let frame = this.#frameAt(this.#from);
+    while (frame === undefined) {
+      await this.#readMore();
+      frame = this.#frameAt(this.#from);
     }
+    if ((frame.flags & COMMAND) === 0) {
+      throw new Error("Cannot connect as a message came before the handshake");
+    }
+    this.#from = frame.to;
+    return this.#bytes.subarray(frame.from, frame.to);
   }
 
   /** The next message; a command has no parts. `undefined` until all of it has come. */
@@ -90,9 +84,7 @@ export class MessageReader {
         break;
       }
       parts.push(this.#bytes.subarray(frame.from, frame.to));
-      if (parts.length > MOST_PARTS) {
-        throw torn("it has too many parts");
-      }
+      if (parts.length > MOST_PARTS) throw torn("it has too many parts");
       if ((frame.flags & MORE) === 0) break;
     }
     const bytes = this.#bytes.subarray(this.#from, at);
@@ -105,16 +97,12 @@ export class MessageReader {
     const isLong = (flags & LONG) !== 0;
     const from = at + (isLong ? 9 : 2);
     if (from > this.#to) return undefined;
-    if (flags > (MORE | LONG | COMMAND)) {
-      throw torn("what came is not a frame");
-    }
+    if (flags > (MORE | LONG | COMMAND)) throw torn("what came is not a frame");
     const length = isLong
       ? Number(new DataView(this.#bytes.buffer).getBigUint64(at + 1))
       : this.#bytes[at + 1]!;
     const to = from + length;
-    if (to - this.#from > MOST_BYTES) {
-      throw torn("it is too large");
-    }
+    if (to - this.#from > MOST_BYTES) throw torn("it is too large");
     return to > this.#to ? undefined : { flags, from, to };
   }
 

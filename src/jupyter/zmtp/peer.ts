@@ -30,7 +30,6 @@ export class Peer implements Disposable {
   readonly #connection: Deno.TcpConn;
   readonly #reader: MessageReader;
   #written: Promise<void> = Promise.resolve();
-  #isClosed = false;
 
   private constructor(connection: Deno.TcpConn, reader: MessageReader) {
     this.#connection = connection;
@@ -89,8 +88,6 @@ export class Peer implements Disposable {
 
   /** Ends the connection. */
   [Symbol.dispose](): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
     closeQuietly(this.#connection);
   }
 }
