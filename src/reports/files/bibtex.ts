@@ -28,30 +28,22 @@ export function bibtex(citations: readonly Citation[]): string {
 function entryOf(citation: Citation): string {
   const { key, title, url, publication, years } = citation;
   const arxiv = /^https:\/\/arxiv\.org\/abs\/([\d.]+)$/.exec(url)?.[1];
-  const described = years.length === 0 ? [] : [
-    ["note", escapeLatex(`Figures of ${years.join(", ")}`)] as const,
-  ];
-  const address = safeUrl(url);
-  const fields: readonly (readonly [name: string, value: string])[] = [
-    ["title", `{${escapeLatex(title)}}`],
+  const address = arxiv === undefined ? safeUrl(url) : undefined;
+  const fields = {
+    title: `{${escapeLatex(title)}}`,
     // Braces keep BibTeX from splitting the name of an organisation.
-    [
-      "author",
-      AUTHORS[key] ?? `{${escapeLatex(publication?.publisher ?? title)}}`,
-    ],
-    ...(arxiv === undefined
-      ? []
-      : [["journal", `arXiv preprint arXiv:${arxiv}`] as const]),
-    ...(publication === undefined
-      ? []
-      : [["year", String(publication.year)] as const]),
-    ...(address === undefined || arxiv !== undefined
-      ? []
-      : [["howpublished", `\\url{${plainUrl(address)}}`] as const]),
-    ...described,
-  ];
+    author: AUTHORS[key] ?? `{${escapeLatex(publication?.publisher ?? title)}}`,
+    journal: arxiv && `arXiv preprint arXiv:${arxiv}`,
+    year: publication?.year,
+    howpublished: address && `\\url{${plainUrl(address)}}`,
+    note: years.length > 0
+      ? escapeLatex(`Figures of ${years.join(", ")}`)
+      : undefined,
+  };
   const kind = arxiv === undefined ? "misc" : "article";
-  const lines = fields.map(([name, value]) => `  ${name} = {${value}},`);
+  const lines = Object.entries(fields)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `  ${name} = {${value}},`);
   return `@${kind}{${bibKey(citation)},\n${lines.join("\n")}\n}\n`;
 }
 

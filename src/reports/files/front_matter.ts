@@ -32,24 +32,21 @@ export function withFrontMatter(
   const eol = markdown.includes("\r\n") ? "\r\n" : "\n";
   const found = FRONT_MATTER.exec(markdown);
   if (found === null) {
-    const [mark, text] = markdown.startsWith(BYTE_ORDER_MARK)
-      ? [BYTE_ORDER_MARK, markdown.slice(1)]
-      : ["", markdown];
+    const mark = markdown.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
     const block = blockLines(key, fields).join(eol);
+    const text = markdown.slice(mark.length);
     return `${mark}---${eol}${block}${eol}---${eol}${text}`;
   }
-  const [all, open, yaml, close] = found as unknown as string[];
-  const merged = withKey(yaml as string, key, fields, eol);
-  checkMerged(yaml as string, merged, key, fields);
-  return `${open}${merged}${close}${markdown.slice((all as string).length)}`;
+  const [all, open, yaml, close] = found as unknown as FrontMatter;
+  const merged = withKey(yaml, key, fields, eol);
+  checkMerged(yaml, merged, key, fields);
+  return `${open}${merged}${close}${markdown.slice(all.length)}`;
 }
 
-/** A piece of text that replaces another. */
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
+type FrontMatter = [all: string, open: string, yaml: string, close: string];
+
+/** A text that replaces what is from `start` to before `end`. */
+type Edit = readonly [start: number, end: number, text: string];
 
 function withKey(
   yaml: string,
@@ -58,9 +55,7 @@ function withKey(
   eol: string,
 ): string {
   const root = rootOf(parsed(yaml));
-  const pair = root?.items.find(({ key: name }) =>
-    isScalar(name) && name.value === key
-  );
+  const pair = pairOf(root, key);
   if (root?.flow) return edited(yaml, [flowEdit(root, pair, key, fields)]);
   const indent = root === undefined ? "" : columnOf(yaml, root.range?.[0] ?? 0);
   if (pair === undefined) {
@@ -89,11 +84,14 @@ function rootOf({ contents }: Document): YAMLMap | undefined {
   );
 }
 
-function edited(text: string, edits: readonly Edit[]): string {
-  return edits.toSorted((a, b) => b.start - a.start).reduce(
-    (done, { start, end, text }) =>
-      done.slice(0, start) + text + done.slice(end),
-    text,
+function pairOf(map: YAMLMap | undefined, name: string): Pair | undefined {
+  return map?.items.find(({ key }) => isScalar(key) && key.value === name);
+}
+
+function edited(yaml: string, edits: readonly Edit[]): string {
+  return edits.toSorted(([a], [b]) => b - a).reduce(
+    (done, [start, end, text]) => done.slice(0, start) + text + done.slice(end),
+    yaml,
   );
 }
 
@@ -104,18 +102,13 @@ function flowEdit(
   key: string,
   fields: Fields,
 ): Edit {
-  if (pair === undefined) {
-    const start = (root.range?.[0] ?? 0) + 1;
-    const comma = root.items.length > 0 ? ", " : "";
-    const text = `${key}: ${JSON.stringify(fields)}${comma}`;
-    return { start, end: start, text };
+  if (pair !== undefined) {
+    const value = { ...plain(pair.value), ...fields };
+    return [...rangeOf(pair.value), JSON.stringify(value)];
   }
-  const [start, end] = rangeOf(pair.value);
-  return {
-    start,
-    end,
-    text: JSON.stringify({ ...plain(pair.value), ...fields }),
-  };
+  const start = (root.range?.[0] ?? 0) + 1;
+  const comma = root.items.length > 0 ? ", " : "";
+  return [start, start, `${key}: ${JSON.stringify(fields)}${comma}`];
 }
 
 /** Lines of fields replace a value in a line, such as a bare number. */
@@ -128,7 +121,7 @@ function valueEdit(
   const [, start] = rangeOf(pair.key);
   const end = textEnd(yaml, rangeOf(pair.value)[1]);
   const lines = fieldLines({ ...plain(pair.value), ...fields }, "  ");
-  return { start, end, text: `:${lineStart}${lines.join(lineStart)}` };
+  return [start, end, `:${lineStart}${lines.join(lineStart)}`];
 }
 
 /** Each field keeps its line, its comment and its position. New fields go to the end. */
@@ -138,49 +131,38 @@ function fieldEdits(
   fields: Fields,
   eol: string,
 ): Edit[] {
-  const old = new Map(
-    map.items.map((item) => [isScalar(item.key) ? item.key.value : "", item]),
-  );
-  const changed = Object.entries(fields).flatMap(([name, value]) => {
-    const field = old.get(name);
-    return field === undefined ? [] : [scalarEdit(yaml, field, value)];
-  });
-  const added = Object.entries(fields).filter(([name]) => !old.has(name));
-  if (added.length === 0) return changed;
+  const edits: Edit[] = [];
+  const added: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    const field = pairOf(map, name);
+    if (field === undefined) added[name] = value;
+    else edits.push(scalarEdit(yaml, field, value));
+  }
+  if (Object.keys(added).length === 0) return edits;
   const [first, last] = [map.items[0], map.items.at(-1)] as [Pair, Pair];
   const indent = columnOf(yaml, rangeOf(first.key)[0]);
   const at = lineEnd(yaml, rangeOf(last.value)[1]);
-  const lines = fieldLines(Object.fromEntries(added), indent);
-  return [...changed, {
-    start: at,
-    end: at,
-    text: lines.map((line) => `${eol}${line}`).join(""),
-  }];
+  const lines = fieldLines(added, indent).map((line) => `${eol}${line}`);
+  return [...edits, [at, at, lines.join("")]];
 }
 
 function scalarEdit(yaml: string, field: Pair, value: string | number): Edit {
   const [, keyEnd] = rangeOf(field.key);
   const [start, end] = rangeOf(field.value);
   const space = start === keyEnd + 1 ? " " : "";
-  return {
-    start,
-    end: Math.max(start, textEnd(yaml, end)),
-    text: `${space}${scalarText(value)}`,
-  };
+  const to = Math.max(start, textEnd(yaml, end));
+  return [start, to, `${space}${scalarText(value)}`];
 }
 
 /** The end of a value, before the line break that a value in lines of its own includes. */
 function textEnd(yaml: string, valueEnd: number): number {
-  let at = valueEnd;
-  while (at > 0 && /[\r\n]/.test(yaml[at - 1] as string)) at--;
-  return at;
+  return yaml.slice(0, valueEnd).replace(/[\r\n]+$/, "").length;
 }
 
 /** The end of the line in which a value ends, before its break. */
 function lineEnd(yaml: string, valueEnd: number): number {
   const at = textEnd(yaml, valueEnd);
-  const rest = /[\r\n]/.exec(yaml.slice(at));
-  return rest === null ? yaml.length : at + rest.index;
+  return at + yaml.slice(at).search(/[\r\n]|$/);
 }
 
 function rangeOf(node: unknown): readonly [start: number, end: number] {
@@ -193,11 +175,8 @@ function rangeOf(node: unknown): readonly [start: number, end: number] {
 
 /** The indent of the line of a position. */
 function columnOf(yaml: string, at: number): string {
-  const lineStart = Math.max(
-    yaml.lastIndexOf("\n", at - 1),
-    yaml.lastIndexOf("\r", at - 1),
-  ) + 1;
-  return " ".repeat(at - lineStart);
+  const line = yaml.slice(0, at).split(/[\r\n]/).at(-1) as string;
+  return " ".repeat(line.length);
 }
 
 /** The fields that are under the key already. */

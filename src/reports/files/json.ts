@@ -1,8 +1,6 @@
-import type { Footprint } from "../../estimate/result.ts";
 import type { ResultDocument } from "../../document/document.ts";
 import type { ReportItem, ReportModel } from "../facts/report_model.ts";
 import { ROUNDING_RULE } from "../../rounding.ts";
-import type { ReportTotal } from "../facts/report_total.ts";
 
 /** Version of the JSON. It changes when a reader of the old one would be wrong. */
 const FORMAT = 1;
@@ -19,12 +17,21 @@ export function reportJson(model: ReportModel, report: ResultDocument): string {
     authors: model.authors,
     shown: { headline: report.headline, subline: report.subline },
     rounding: ROUNDING_RULE,
-    total: total && { ...sumsOf(total), equivalents },
+    total: total && { ...total, subjects: undefined, equivalents },
     sci: model.sci,
     items: model.items.map(itemOf),
     comparisons: comparisons.map(({ rows, ...rest }) => ({
       ...rest,
-      rows: rows.map((row) => ({ ...row, estimate: plain(row.estimate) })),
+      rows: rows.map((row) => ({
+        ...row,
+        // What the function of a run returned may be anything.
+        estimate: {
+          ...row.estimate,
+          samples: undefined,
+          metrics: undefined,
+          value: undefined,
+        },
+      })),
     })),
     regions: model.regions,
     figures: model.figures,
@@ -34,21 +41,9 @@ export function reportJson(model: ReportModel, report: ResultDocument): string {
   return `${JSON.stringify(data, undefined, 2)}\n`;
 }
 
-function sumsOf({ subjects: _, ...sums }: ReportTotal): object {
-  return sums;
-}
-
 function itemOf(
   { subject: { run, ...figures }, name, hardware, time, digits }: ReportItem,
 ): object {
-  const { samples: _, ...facts } = run ?? { samples: [] };
-  return { ...facts, ...figures, digits, shown: { name, hardware, time } };
-}
-
-/** Leaves out the samples of a run and what its function returned, which may be anything. */
-function plain(footprint: Footprint): object {
-  const { samples: _, metrics: __, value: ___, ...rest } = footprint as
-    & Footprint
-    & Readonly<Record<"samples" | "metrics" | "value", unknown>>;
-  return rest;
+  const shown = { name, hardware, time };
+  return { ...run, samples: undefined, ...figures, digits, shown };
 }

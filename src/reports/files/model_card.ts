@@ -8,26 +8,11 @@ import { documentMarkdown } from "../../document/markdown.ts";
 import { placeInWords } from "../facts/places.ts";
 import type { ResultDocument } from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";
-import type { Subject } from "../facts/item_facts.ts";
 import type { ReportTotal } from "../facts/report_total.ts";
 import { versionsText } from "../../cards/estimate_card.ts";
 
 /** Places, and kinds of hardware, that are named. */
 const MOST_NAMED = 4;
-
-/**
- * The carbon metadata of a model on the Hugging Face Hub.
- * @see The Hub's description: https://huggingface.co/docs/hub/model-cards-co2
- * @see The Hub's type `ApiModelMetadata`: https://github.com/huggingface/huggingface.js
- */
-interface Co2EqEmissions {
-  /** In gCO2e. */
-  readonly emissions: number;
-  readonly source: string;
-  readonly training_type?: string;
-  readonly geographical_location: string;
-  readonly hardware_used: string;
-}
 
 /**
  * A model card: the report with the Hub's metadata, or an existing card with that metadata put in.
@@ -43,46 +28,47 @@ export function modelCard(
   return withFrontMatter(
     existing ?? `\n${documentMarkdown(report)}`,
     "co2_eq_emissions",
-    { ...metadataOf(model, total) } satisfies Fields,
+    metadataOf(model, total),
   );
 }
 
-function metadataOf(model: ReportModel, total: ReportTotal): Co2EqEmissions {
+/**
+ * The carbon metadata of a model on the Hugging Face Hub, with emissions in gCO2e.
+ * @see The Hub's description: https://huggingface.co/docs/hub/model-cards-co2
+ * @see The Hub's type `ApiModelMetadata`: https://github.com/huggingface/huggingface.js
+ */
+function metadataOf(model: ReportModel, total: ReportTotal): Fields {
   const { trainingType } = model;
+  const { subjects, emissionsKg, digits } = total;
   return {
-    emissions: rounded(total.emissionsKg * G_PER_KG, total.digits),
+    emissions: rounded(emissionsKg * G_PER_KG, digits),
     source: plainText(sourceText(model, total)),
     ...(trainingType !== undefined && { training_type: trainingType }),
     geographical_location: distinctText(
-      total.subjects,
-      ({ place }) => placeInWords(place),
+      subjects.map(({ place }) => placeInWords(place)),
     ),
-    hardware_used: distinctText(total.subjects, hardwareText),
+    hardware_used: distinctText(subjects.map(hardwareText)),
   };
 }
 
 function sourceText({ versions }: ReportModel, total: ReportTotal): string {
   const { of, count, emissionsKg, emissionsRangeKg, digits } = total;
+  const knownShare = total.measuredUnknown > 0
+    ? undefined
+    : total.measuredShare;
   const how = of === "estimates"
     ? "estimated, not measured"
-    : `measured share of the energy ${
-      measuredText(
-        total.measuredUnknown > 0 ? undefined : total.measuredShare,
-      )
-    }`;
+    : `measured share of the energy ${measuredText(knownShare)}`;
   const range = rangePhrase(emissionsRangeKg, emissionsKg, digits);
-  return `${versionsText(versions)}: ${
-    count === 1 ? "" : `${count} ${of}, `
-  }${how}; location-based, ${range}; offsets not subtracted`;
+  const what = count === 1 ? how : `${count} ${of}, ${how}`;
+  return `${
+    versionsText(versions)
+  }: ${what}; location-based, ${range}; offsets not subtracted`;
 }
 
-function distinctText(
-  subjects: readonly Subject[],
-  textOf: (subject: Subject) => string,
-): string {
-  const texts = [...new Set(subjects.map(textOf))];
+function distinctText(texts: readonly string[]): string {
   // Semicolons, as a place may contain a comma.
-  return plainText(firstOf(texts, MOST_NAMED).join("; "));
+  return plainText(firstOf([...new Set(texts)], MOST_NAMED).join("; "));
 }
 
 /** One line, without the characters that YAML cannot hold. */

@@ -1,7 +1,5 @@
-import type { RegionRow } from "../../estimate/compare_regions.ts";
 import type { Place } from "../../estimate/place/site.ts";
 import { S_PER_HOUR } from "../../units.ts";
-import type { Version } from "../../version.ts";
 import { type CsvRow, csvText } from "../../csv_text.ts";
 import type { ReportModel } from "../facts/report_model.ts";
 import { digitsOf } from "../../rounding.ts";
@@ -47,8 +45,14 @@ export function tidyCsv({ items, comparisons, regions }: ReportModel): string {
         group: `places ${group + 1}`,
         item: i + 1,
         kind: "place",
-        ...regionCells(row, itEnergyKwh),
-        ...versionCells(version),
+        name: row.name,
+        ...placeCells(row),
+        carbon_intensity_g_per_kwh: row.carbonIntensity,
+        pue: row.pue,
+        it_energy_kwh: itEnergyKwh,
+        energy_kwh: row.energyKwh,
+        emissions_kg: row.emissionsKg,
+        ...version,
       }))
     ),
   ];
@@ -92,7 +96,7 @@ function itemCells(subject: Subject): CsvRow {
     carbon_intensity_g_per_kwh: carbonIntensity,
     pue,
     item_digits: digitsOf(subject.emissionsRangeKg),
-    ...(version !== undefined && versionCells(version)),
+    ...version,
     origin: run?.origin?.tool,
   };
 }
@@ -109,20 +113,4 @@ function sharesOf({ parts, itEnergyKwh }: Subject): readonly EnergyShare[] {
 function placeCells(place: Place): CsvRow {
   const { provider, region, name, country, basis } = place;
   return { provider, region, place: name, country, basis };
-}
-
-function regionCells(row: RegionRow, itEnergyKwh: number): CsvRow {
-  return {
-    name: row.name,
-    ...placeCells(row),
-    carbon_intensity_g_per_kwh: row.carbonIntensity,
-    pue: row.pue,
-    it_energy_kwh: itEnergyKwh,
-    energy_kwh: row.energyKwh,
-    emissions_kg: row.emissionsKg,
-  };
-}
-
-function versionCells({ carboncell, data }: Version): CsvRow {
-  return { carboncell, data };
 }

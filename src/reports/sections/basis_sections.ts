@@ -24,10 +24,9 @@ const CELL_CHARS = 200;
 
 /** What was assumed, and what did not go as expected. */
 export function assumptionsSection({ figures, items }: ReportModel): Section {
-  const assumed = figures.filter((figure) => figure.assumed).map(
-    assumptionText,
-  );
-  const assumptions = [...new Set(assumed)].map(sentenceText);
+  const assumed = figures.filter((figure) => figure.assumed);
+  const assumptions = [...new Set(assumed.map(assumptionText))]
+    .map((text) => `Assumed: ${sentenceText(text)}`);
   const notes = items.flatMap(({ subject, name }) =>
     (subject.run?.notes ?? []).map((note) => `${name}: ${sentenceText(note)}`)
   );
@@ -39,7 +38,7 @@ export function assumptionsSection({ figures, items }: ReportModel): Section {
       ? [["Nothing had to be assumed."]]
       : [],
     lines: [
-      ...assumptions.map((line) => `Assumed: ${line}`),
+      ...assumptions,
       ...notes.slice(0, MOST_NOTES),
       ...(left > 0 ? [`and ${left} more notes`] : []),
     ],
@@ -99,27 +98,19 @@ function publicationsTable(citations: readonly Citation[]): DocumentTable {
       edition: citation.publication?.year.toString(),
       years: yearsText(citation.years),
       licence: citation.publication?.licence,
-      uses: usesText(citation.figures),
+      uses: firstOf(citation.figures, MOST_NAMED).join("; "),
     })),
   };
 }
 
 function titleCell({ title, url, publication }: Citation): TableCell {
-  const text = publication === undefined
-    ? title
-    : `${title}, ${publication.publisher}`;
-  return { text: clipped(text, CELL_CHARS), url };
+  const by = publication === undefined ? "" : `, ${publication.publisher}`;
+  return { text: clipped(title + by, CELL_CHARS), url };
 }
 
 /** The years that the figures of a publication describe, such as `2021 to 2024`. */
 function yearsText(years: readonly number[]): string {
-  const [first, last] = [years[0], years.at(-1)];
-  if (first === undefined) return "";
-  return first === last ? String(first) : `${first} to ${last}`;
-}
-
-function usesText(figures: readonly string[]): string {
-  return firstOf(figures, MOST_NAMED).join("; ");
+  return years.length > 1 ? `${years[0]} to ${years.at(-1)}` : years.join("");
 }
 
 /** How the figures were calculated, and by which versions. */

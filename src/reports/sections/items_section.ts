@@ -6,11 +6,7 @@ import {
   type RoundedBar,
 } from "../../charts/largest_bars.ts";
 import type { Chart } from "../../charts/parts/chart.ts";
-import type {
-  DocumentTable,
-  Section,
-  TableRow,
-} from "../../document/document.ts";
+import type { Section, TableRow } from "../../document/document.ts";
 import { duration, exact, number } from "../../format.ts";
 import { energyText, massText, rangeText } from "../../rounding.ts";
 import { G_PER_KG, S_PER_HOUR } from "../../units.ts";
@@ -43,7 +39,13 @@ export function itemsSection(
     ...(drawn.length < courses.length && {
       chartNote: `Drawn over time: the ${MOST_COURSES} runs that emitted most.`,
     }),
-    tables: [itemsTable({ items, total })],
+    tables: [{
+      columns: COLUMNS,
+      onPaper: ON_PAPER,
+      rows: items.map(cellsOf),
+      ...(total !== undefined && total.count > 1 &&
+        { total: totalCells(total) }),
+    }],
     charts: [
       ...(items.length === 1
         ? items.map(partsChart)
@@ -78,18 +80,14 @@ function courseCharts({ subject, digits }: ReportItem): Chart[] {
 /** What the emissions of one run or estimate are made of. */
 function partsChart(item: ReportItem): Chart {
   const { subject, digits } = item;
-  const { parts, energyKwh } = subject;
+  const { parts: components, energyKwh } = subject;
   const emissionsKg = kgOf(item);
   // Another tool gives the emissions without their intensity.
   const carbonIntensity = energyKwh > 0
     ? emissionsKg * G_PER_KG / energyKwh
     : 0;
-  const bars = breakdownBars({
-    ...subject,
-    components: parts,
-    emissionsKg,
-    carbonIntensity,
-  });
+  const footprint = { ...subject, components, emissionsKg, carbonIntensity };
+  const bars = breakdownBars(footprint);
   return largestBarsChart(
     BREAKDOWN_TITLE,
     bars.map((bar) => ({ ...bar, digits })),
@@ -111,18 +109,6 @@ const COLUMNS = {
 
 /** The columns that fit on a page of a paper. */
 const ON_PAPER = ["what", "hardware", "time", "energy", "emissions", "range"];
-
-/** A row for each run and estimate, and their total. */
-function itemsTable(
-  { items, total }: Pick<ReportModel, "items" | "total">,
-): DocumentTable {
-  return {
-    columns: COLUMNS,
-    onPaper: ON_PAPER,
-    rows: items.map(cellsOf),
-    ...(total !== undefined && total.count > 1 && { total: totalCells(total) }),
-  };
-}
 
 function cellsOf(
   { subject, name, hardware, time, digits }: ReportItem,
@@ -146,11 +132,10 @@ function cellsOf(
 
 /** How a run ended, unless it finished, and the tool that it comes from. */
 function remarkText({ run }: Subject): string {
-  if (run === undefined) return "";
   const remarks = [
-    ...(run.status === "finished" ? [] : [run.status]),
-    ...(run.origin === undefined ? [] : [`by ${run.origin.tool}`]),
-  ];
+    run?.status === "finished" ? undefined : run?.status,
+    run?.origin && `by ${run.origin.tool}`,
+  ].filter((remark) => remark !== undefined);
   return remarks.length === 0 ? "" : ` (${remarks.join(", ")})`;
 }
 

@@ -50,9 +50,8 @@ function whatSentence(there: There): Paragraph {
   const [{ kind, place }] = there;
   const hardware = [...new Set(there.map(hardwareText))];
   const did = kind === "run" ? "took place in" : "is estimated for";
-  const article = isCountry(place) && WITH_ARTICLE.has(place.country)
-    ? "the "
-    : "";
+  const isCountry = countryOf(place)?.name === place.name;
+  const article = isCountry && WITH_ARTICLE.has(place.country) ? "the " : "";
   return [
     `Computing ${did} ${article}${placeInWords(place)}, on ${
       listed(hardware, MOST_KINDS, "kinds of hardware")
@@ -60,11 +59,6 @@ function whatSentence(there: There): Paragraph {
       there.length > 1 ? ` in ${there.length} ${kind}s` : ""
     }.`,
   ];
-}
-
-/** Whether a place is a whole country. */
-function isCountry(place: Subject["place"]): boolean {
-  return countryOf(place)?.name === place.name;
 }
 
 /** Hours as they were given, and a measured time in the units that say most. */
@@ -77,22 +71,22 @@ function timeText(there: There): string {
 
 /** Another tool may give neither figure. */
 function powerSentence(
-  [first]: There,
+  [subject]: There,
   citations: Citations,
 ): readonly Paragraph[] {
-  const { carbonIntensity, pue } = first;
+  const { carbonIntensity, pue, sources } = subject;
   const clauses: Paragraph[] = [];
   if (carbonIntensity !== undefined) {
-    const figure = figureOf(first.sources, "intensity");
+    const figure = figureOf(sources, "intensity");
     clauses.push([
       `the electricity there has a carbon intensity of ${
         number(carbonIntensity)
-      } gCO2e/kWh${basisText(first, figure)}`,
+      } gCO2e/kWh${basisText(subject, figure)}`,
       ...citing(citations, figure),
     ]);
   }
   if (pue !== undefined) {
-    const figure = figureOf(first.sources, "pue");
+    const figure = figureOf(sources, "pue");
     clauses.push([
       `the power usage effectiveness (PUE) is ${exact(pue)}${
         figure?.assumed ? " (assumed)" : ""
@@ -101,25 +95,20 @@ function powerSentence(
     ]);
   }
   if (clauses.length === 0) return [];
-  const sentence = clauses.flatMap((clause, i) =>
+  const [first, ...rest] = clauses.flatMap((clause, i) =>
     i === 0 ? clause : [" and ", ...clause]
-  );
-  return [[capitalized(sentence[0] as string), ...sentence.slice(1), "."]];
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  ) as [string, ...Paragraph];
+  return [[first.charAt(0).toUpperCase() + first.slice(1), ...rest, "."]];
 }
 
 function basisText(
   { place }: Subject,
   figure: SourcedFigure | undefined,
 ): string {
-  const basis = figure?.given ? "given by the user" : place.basis;
   const words = [
-    ...(basis === undefined ? [] : [basis]),
-    ...(figure?.year === undefined ? [] : [figure.year]),
-    ...(figure?.assumed ? ["assumed"] : []),
-  ];
+    figure?.given ? "given by the user" : place.basis,
+    figure?.year,
+    figure?.assumed ? "assumed" : undefined,
+  ].filter((word) => word !== undefined);
   return words.length === 0 ? "" : ` (${words.join(", ")})`;
 }

@@ -2,7 +2,7 @@ import { percent } from "../../format.ts";
 import {
   comparisonSentences,
   regionsSentences,
-} from "./comparison_sentences.ts";
+} from "./comparison_sections.ts";
 import { energyText, massText, rangePhrase } from "../../rounding.ts";
 import { claimantOfItem, claimFigure } from "../facts/claims.ts";
 import { measuredText } from "../../cards/run_texts.ts";
@@ -62,27 +62,19 @@ function totalSentence(total: ReportTotal): Paragraph {
 function gapSentences(total: ReportTotal): Paragraph[] {
   const { subjects, withoutEmissions, sharedKg, digits } = total;
   const bases = new Set(subjects.flatMap(({ place }) => place.basis ?? []));
-  return [
-    ...(bases.size > 1
-      ? [[
-        `The carbon intensities count different things (${
-          [...bases].join(" and ")
-        } emissions), so that this sum is not exact.`,
-      ]]
-      : []),
-    ...(withoutEmissions > 0
-      ? [[
-        `The emissions of ${withoutEmissions} of them are not known and not in this figure.`,
-      ]]
-      : []),
-    ...(sharedKg > 0
-      ? [[
-        `Emissions that nested runs share, ${
-          massText(sharedKg, digits)
-        }, are counted once.`,
-      ]]
-      : []),
+  const gaps = [
+    bases.size > 1 &&
+    `The carbon intensities count different things (${
+      [...bases].join(" and ")
+    } emissions), so that this sum is not exact.`,
+    withoutEmissions > 0 &&
+    `The emissions of ${withoutEmissions} of them are not known and not in this figure.`,
+    sharedKg > 0 &&
+    `Emissions that nested runs share, ${
+      massText(sharedKg, digits)
+    }, are counted once.`,
   ];
+  return gaps.filter((gap) => gap !== false).map((gap) => [gap]);
 }
 
 /** Claims are reported beside the emissions and not subtracted. */
@@ -92,13 +84,11 @@ function claimSentence(
 ): Paragraph {
   const claims = subjects.flatMap((subject) => claimFigure(subject) ?? []);
   if (claims.length === 0) return ["No offset is claimed."];
-  const claimants = [
-    ...new Set(subjects.flatMap((s) => claimantOfItem(s) ?? [])),
-  ];
+  const claimants = new Set(subjects.flatMap((s) => claimantOfItem(s) ?? []));
   const share = emissionsKg > 0 ? ` (${percent(offsetKg / emissionsKg)})` : "";
   return [
     `Of this, ${massText(offsetKg, digits)}${share} are claimed as offset by ${
-      listed(claimants, MOST_CLAIMANTS, "others")
+      listed([...claimants], MOST_CLAIMANTS, "others")
     }`,
     ...citing(citations, ...claims),
     "; the claim is not subtracted.",
