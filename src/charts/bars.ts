@@ -54,14 +54,11 @@ export function barsChart(
 }
 
 /** A bar in the unit of the axis. */
-interface BarRow {
+interface BarRow extends Pick<Bar, "name" | "text" | "group"> {
   readonly key: string;
-  readonly name: string;
-  readonly group: string | undefined;
   readonly value: number;
   readonly low: number;
   readonly high: number;
-  readonly text: string;
   readonly fill: string;
 }
 

@@ -28,11 +28,8 @@ export const BREAKDOWN_TITLE = "What the emissions are made of";
  * ```
  */
 export function breakdownChart(result: Footprint | Comparison): Chart {
-  checkDrawable(
-    result,
-    "version",
-    "an estimate or a run, or what compare() returns",
-  );
+  const wanted = "an estimate or a run, or what compare() returns";
+  checkDrawable(result, "version", wanted);
   const rows = "rows" in result ? result.rows : [];
   const entries = "rows" in result
     ? rows.slice(0, MAX_ENTRIES).map(({ name, estimate }, index) => ({

@@ -1,12 +1,7 @@
 import type * as PlotModule from "../canvas/plot.ts";
 import { duration } from "../format.ts";
 import type { Digits } from "../rounding.ts";
-import {
-  type Chart,
-  createChart,
-  type Mark,
-  TITLE_HEIGHT,
-} from "./parts/chart.ts";
+import { type Chart, createChart, type Mark } from "./parts/chart.ts";
 import {
   budgetInWords,
   type EmissionsCourse,
@@ -26,9 +21,6 @@ import {
 import { textWidth } from "./parts/text_width.ts";
 import { COLOURS } from "../canvas/theme.ts";
 import { FRAME_WIDTH, timeOptions } from "./parts/time_frame.ts";
-
-/** The same with and without phases, as a live output must not jump. */
-const HEIGHT = 320;
 
 /**
  * Emissions of a run over time with the 90 % range at the end, its budget and its phases. For a
@@ -78,17 +70,12 @@ export function cumulativeChart(run: RunCourse, digits?: Digits): Chart {
       ...endMarks(Plot, course),
       ...phases.names(Plot),
     ],
-    options: {
-      ...timeOptions(frame),
-      height: HEIGHT,
-      marginTop: TITLE_HEIGHT + phases.height,
-      y: {
-        label: `emissions (${scale.unit} CO2e)`,
-        domain: [0, top],
-        grid: true,
-        ticks: 5,
-      },
-    },
+    options: timeOptions(
+      frame,
+      phases.height,
+      `emissions (${scale.unit} CO2e)`,
+      top,
+    ),
   });
 }
 
@@ -129,14 +116,8 @@ function budgetMarks(
   if (budget === undefined) return [];
   const { y, text, isFar } = budget;
   if (isFar) {
-    return [
-      Plot.text([text], {
-        frameAnchor: "top-left",
-        textAnchor: "start",
-        dx: 6,
-        dy: 8,
-      }),
-    ];
+    const corner = { frameAnchor: "top-left", textAnchor: "start" } as const;
+    return [Plot.text([text], { ...corner, dx: 6, dy: 8 })];
   }
   const textEnd = (textWidth(text) + 12) / FRAME_WIDTH * frame.end;
   // If the curve passes the rule early, there is room below it on the right.

@@ -1,5 +1,5 @@
 import { shown } from "../input.ts";
-import { firstOf, mass, massScale, number } from "../format.ts";
+import { mass, massScale, number } from "../format.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import { type Chart, createChart } from "./parts/chart.ts";
 import {
@@ -9,7 +9,7 @@ import {
   FRAME,
 } from "./efficiency_marks.ts";
 import { type Better, type Choice, frontierOf } from "./frontier.ts";
-import { shortened } from "./parts/label.ts";
+import { shortened, spoken } from "./parts/label.ts";
 import { lastMetric } from "./last_metric.ts";
 import { checkDrawable } from "./check_drawable.ts";
 
@@ -86,7 +86,11 @@ export function efficiencyChart(
   const axes = axesOf(drawn);
   const dots = drawn.map((entry) => dotOf(entry, frontier, better, axes));
   return createChart({
-    title: titleOf(metric, drawn.length, entries.length),
+    title: `${shortened(metric)} against emissions${
+      drawn.length < entries.length
+        ? `: ${drawn.length} of ${entries.length} runs`
+        : ""
+    }`,
     description: descriptionOf(metric, better, entries, frontier),
     marks: (Plot) => efficiencyMarks(Plot, dots, axes, better),
     options: {
@@ -208,14 +212,6 @@ function step(from: Choice, to: Choice, words = ""): string {
   return `${gain}${words} for ${mass(to.kg - from.kg)}`;
 }
 
-function titleOf(metric: string, drawn: number, all: number): string {
-  const what = `${shortened(metric)} against emissions`;
-  return drawn === all ? what : `${what}: ${drawn} of ${all} runs`;
-}
-
-/** More runs cannot be listened to. */
-const SPOKEN_RUNS = 12;
-
 function descriptionOf(
   metric: string,
   better: Better,
@@ -240,8 +236,4 @@ function descriptionOf(
 
 function inWords({ name, value, kg }: Entry): string {
   return `${shortened(name)} with ${number(value)} for ${mass(kg)}`;
-}
-
-function spoken(runs: readonly string[]): string {
-  return firstOf(runs, SPOKEN_RUNS).join("; ");
 }

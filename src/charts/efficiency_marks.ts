@@ -4,6 +4,7 @@ import { type Mark, TITLE_HEIGHT } from "./parts/chart.ts";
 import type { Better } from "./frontier.ts";
 import {
   type Box,
+  type Labelled,
   labelOffset,
   type LabelPlace,
   labelPlaces,
@@ -106,10 +107,7 @@ function placedDots(
   return dots.map((dot, index) => ({ ...dot, place: places[index] }));
 }
 
-interface Pixel {
-  readonly x: number;
-  readonly y: number;
-}
+type Pixel = Pick<Labelled, "x" | "y">;
 
 /** Where Plot will draw a dot. */
 function pixelOf({ x, value }: EfficiencyDot, axes: EfficiencyAxes): Pixel {

@@ -19,8 +19,10 @@ export interface EmissionsCourse {
   readonly now: ChartPoint;
   /** The end, or the expected end. */
   readonly end: CourseEnd;
-  /** The budget, if there is one. */
-  readonly budget: BudgetLine | undefined;
+  /** The height of the budget, if there is one, and whether it is above the axis. */
+  readonly budget:
+    | { readonly y: number; readonly text: string; readonly isFar: boolean }
+    | undefined;
 }
 
 /** The end of a run, or its expected end. */
@@ -33,27 +35,15 @@ export interface CourseEnd extends ChartPoint {
   readonly isExpected: boolean;
 }
 
-/** A budget, in the unit of the vertical axis. */
-export interface BudgetLine {
-  /** Its height. */
-  readonly y: number;
-  /** The budget in words. */
-  readonly text: string;
-  /** Whether it is above the axis. */
-  readonly isFar: boolean;
-}
-
 /** A budget that is higher than everything else by this factor would flatten the curve. */
 const FAR = 4;
 
 /** The vertical axis ends a little above what is drawn. */
 const HEADROOM = 1.08;
 
-/** How a chart writes emissions and their 90 % ranges. */
+/** How a chart writes emissions and their 90 % ranges, all in kgCO2e. */
 export interface EmissionsTexts {
-  /** Emissions, in kgCO2e. */
   mass(kg: number): string;
-  /** The range of emissions, both in kgCO2e. */
   range(range: readonly [low: number, high: number], kg: number): string;
 }
 
@@ -77,7 +67,8 @@ export function emissionsCourse(
     ? nowS
     : nowS + Math.max(0, expected.durationS - run.durationS);
   const { emissionsKg, emissionsRangeKg } = expected ?? run;
-  const mostKg = Math.max(run.emissionsKg, emissionsKg, emissionsRangeKg[1]);
+  const [lowKg, highKg] = emissionsRangeKg;
+  const mostKg = Math.max(run.emissionsKg, emissionsKg, highKg);
   const isFar = budgetKg !== undefined && mostKg > 0 && budgetKg > FAR * mostKg;
   const topKg = isFar ? mostKg : Math.max(mostKg, budgetKg ?? 0);
   const scale = massScale(topKg);
@@ -101,16 +92,11 @@ export function emissionsCourse(
     now,
     end: {
       ...pointOf(endS, emissionsKg),
-      range: [
-        emissionsRangeKg[0] / scale.size,
-        emissionsRangeKg[1] / scale.size,
-      ],
+      range: [lowKg / scale.size, highKg / scale.size],
       texts: [
-        `${texts.mass(emissionsKg)}${
-          expected === undefined ? "" : " expected"
-        }`,
+        texts.mass(emissionsKg) + (expected === undefined ? "" : " expected"),
         // Zero emissions have no range.
-        ...emissionsRangeKg[1] > 0
+        ...highKg > 0
           ? [texts.range(emissionsRangeKg, emissionsKg), "(90 %)"]
           : [],
       ],

@@ -52,13 +52,9 @@ function marksOf(
   equivalents: readonly Equivalent[],
   emissionsKg: number,
 ): Mark[] {
-  const marks: Mark[] = [
-    Plot.dot(equivalents, {
-      x: "kgPerUnit",
-      y: "label",
-      r: 5,
-      fill: COLOURS.plain,
-    }),
+  const fill = COLOURS.plain;
+  return [
+    Plot.dot(equivalents, { x: "kgPerUnit", y: "label", r: 5, fill }),
     Plot.text(equivalents, {
       y: "label",
       frameAnchor: "right",
@@ -66,12 +62,9 @@ function marksOf(
       textAnchor: "start",
       dx: 10,
     }),
+    // A logarithmic scale cannot show zero emissions.
+    ...(emissionsKg > 0
+      ? [Plot.ruleX([emissionsKg], { stroke: COLOURS.own, strokeWidth: 2 })]
+      : []),
   ];
-  // A logarithmic scale cannot show zero emissions.
-  if (emissionsKg > 0) {
-    marks.push(
-      Plot.ruleX([emissionsKg], { stroke: COLOURS.own, strokeWidth: 2 }),
-    );
-  }
-  return marks;
 }

@@ -1,8 +1,7 @@
-import { firstOf } from "../format.ts";
 import { type Digits, massText, rangeText } from "../rounding.ts";
 import { type Bar, barsChart } from "./bars.ts";
 import type { Chart } from "./parts/chart.ts";
-import { shortened } from "./parts/label.ts";
+import { shortened, spoken } from "./parts/label.ts";
 
 /** Emissions with the number of digits that their range supports. */
 export interface RoundedBar extends Omit<Bar, "text" | "group"> {
@@ -12,9 +11,6 @@ export interface RoundedBar extends Omit<Bar, "text" | "group"> {
 
 /** More bars cannot be taken in at a glance. */
 const MOST_BARS = 40;
-
-/** More bars cannot be listened to. */
-const SPOKEN = 12;
 
 /**
  * Emissions as bars, or the largest of many. The digits are those of the text around the chart.
@@ -27,22 +23,18 @@ export function largestBarsChart(
 ): Chart {
   const largest = bars.toSorted((a, b) => b.kg - a.kg).slice(0, MOST_BARS);
   const drawn = bars.length > MOST_BARS ? largest : bars;
+  const texts = largest.map(({ name, kg, rangeKg, digits }) =>
+    `${shortened(name)} ${massText(kg, digits)}${
+      rangeKg === undefined ? "" : ` (${rangeText(rangeKg, kg, digits)})`
+    }`
+  );
   return barsChart(
     drawn.map((bar) => ({ ...bar, text: massText(bar.kg, bar.digits) })),
     {
       title: drawn.length < bars.length
         ? `${title}: the ${drawn.length} largest of ${bars.length}`
         : title,
-      description: inWords(largest),
+      description: `Bars, the longest first: ${spoken(texts)}.`,
     },
   );
-}
-
-function inWords(largest: readonly RoundedBar[]): string {
-  const texts = largest.map(({ name, kg, rangeKg, digits }) =>
-    `${shortened(name)} ${massText(kg, digits)}${
-      rangeKg === undefined ? "" : ` (${rangeText(rangeKg, kg, digits)})`
-    }`
-  );
-  return `Bars, the longest first: ${firstOf(texts, SPOKEN).join("; ")}.`;
 }

@@ -15,22 +15,23 @@ type MetricRun = Pick<RunRecord, "name" | "metrics">;
  */
 export function lastMetric(run: MetricRun, metric: string): number {
   const { name, metrics } = run;
-  const isLogged = isMetric(metric) &&
-    metrics.some((logged) => Object.hasOwn(logged, metric));
-  if (!isLogged) throw unknownMetric(run, metric);
-  const last = metrics.findLast((logged) =>
-    Object.hasOwn(logged, metric) && Number.isFinite(logged[metric])
-  );
+  const values = isMetric(metric)
+    ? metrics.filter((row) => Object.hasOwn(row, metric)).map((row) =>
+      row[metric]
+    )
+    : [];
+  if (values.length === 0) throw unknownMetric(run, metric);
+  const last = values.findLast(Number.isFinite);
   if (last === undefined) {
     throw new RangeError(
       `Cannot draw the efficiency as ${
         shown(metric)
       } must be finite somewhere in run ${shown(name)}: current value is ${
-        metrics.findLast((logged) => Object.hasOwn(logged, metric))?.[metric]
+        values.at(-1)
       }`,
     );
   }
-  return last[metric] as number;
+  return last;
 }
 
 /** Metrics that an error names. */

@@ -3,7 +3,7 @@ import type { Total } from "../ledger/database/totals.ts";
 import type { StoredRun } from "../ledger/stored/stored_run.ts";
 import { digitsOf } from "../rounding.ts";
 import { metricsIn } from "../tracker/course/logged_metrics.ts";
-import { largestBarsChart, type RoundedBar } from "./largest_bars.ts";
+import { largestBarsChart } from "./largest_bars.ts";
 import { type Chart, createChart } from "./parts/chart.ts";
 import type { ChartPoint } from "./parts/curve.ts";
 import { efficiencyChart, type EfficiencyRun } from "./efficiency.ts";
@@ -43,10 +43,14 @@ function isEmitting(run: StoredRun): run is Emitting {
 
 /** Emissions of all runs, added up by the days on which they started. */
 function daysChart(days: readonly Total[]): Chart {
-  const sums = summed(days);
   const from = days[0]?.key ?? "";
   const to = days.at(-1)?.key ?? "";
-  const wholeKg = sums.at(-1)?.toKg ?? 0;
+  let wholeKg = 0;
+  const sums = days.map(({ key, emissionsKg }) => {
+    const fromKg = wholeKg;
+    wholeKg += emissionsKg;
+    return { at: Date.parse(key), fromKg, toKg: wholeKg };
+  });
   const scale = massScale(wholeKg);
   // The curve is flat where nothing ran, and rises over each day with runs.
   const points = thinned(sums).flatMap(({ at, fromKg, toKg }): ChartPoint[] => [
@@ -78,22 +82,6 @@ function daysChart(days: readonly Total[]): Chart {
   });
 }
 
-/** A day with the emissions before and after it. */
-interface DaySum {
-  readonly at: number;
-  readonly fromKg: number;
-  readonly toKg: number;
-}
-
-function summed(days: readonly Total[]): DaySum[] {
-  let kg = 0;
-  return days.map(({ key, emissionsKg }) => {
-    const fromKg = kg;
-    kg += emissionsKg;
-    return { at: Date.parse(key), fromKg, toKg: kg };
-  });
-}
-
 function thinned<T>(items: readonly T[]): readonly T[] {
   const step = Math.ceil(items.length / MOST_DAYS);
   return items.filter((_, i) => (items.length - 1 - i) % step === 0);
@@ -105,16 +93,15 @@ function runsChart(runs: readonly Emitting[]): Chart {
   const title = largest.length < runs.length
     ? `The ${largest.length} runs that emitted most, of ${runs.length}`
     : "Runs by their emissions";
-  return largestBarsChart(title, largest.map(barOf));
-}
-
-function barOf({ name, emissionsKg, emissionsRangeKg }: Emitting): RoundedBar {
-  return {
-    name,
-    kg: emissionsKg,
-    rangeKg: emissionsRangeKg,
-    digits: digitsOf(emissionsRangeKg),
-  };
+  return largestBarsChart(
+    title,
+    largest.map(({ name, emissionsKg, emissionsRangeKg }) => ({
+      name,
+      kg: emissionsKg,
+      rangeKg: emissionsRangeKg,
+      digits: digitsOf(emissionsRangeKg),
+    })),
+  );
 }
 
 /** The frontier of the metric that most runs have logged. It needs two runs with one metric. */

@@ -3,12 +3,7 @@ import { duration, power, powerScale, type Scale } from "../format.ts";
 import type { SensedComponent } from "../sensors/sensor.ts";
 import type { Sample } from "../tracker/course/sample.ts";
 import { J_PER_KWH } from "../units.ts";
-import {
-  type Chart,
-  createChart,
-  type Mark,
-  TITLE_HEIGHT,
-} from "./parts/chart.ts";
+import { type Chart, createChart, type Mark } from "./parts/chart.ts";
 import { type ChartPoint, courseMark } from "./parts/curve.ts";
 import { decimate } from "./parts/decimate.ts";
 import { shortened } from "./parts/label.ts";
@@ -21,9 +16,6 @@ import {
   runTitle,
 } from "./run_course.ts";
 import { type TimeFrame, timeFrame, timeOptions } from "./parts/time_frame.ts";
-
-/** The same with and without phases, as a live output must not jump. */
-const HEIGHT = 320;
 
 /** Room above the peak for its label, as a factor. */
 const HEADROOM = 1.15;
@@ -100,23 +92,27 @@ export function powerChart(run: RunCourse): Chart {
     description: descriptionOf(run, course),
     marks: (Plot) => [
       ...phases.bands(Plot),
-      ...course.layers.map((layer) => layerMark(Plot, layer)),
+      ...course.layers.map(({ part, colour, points }) =>
+        // The line shows a peak that is narrower than a pixel, and the area does not.
+        courseMark(Plot, points, {
+          label: part,
+          shape: "steps",
+          colour,
+          filled: true,
+          width: 0.5,
+        })
+      ),
       ...extremeMarks(Plot, course),
       Plot.ruleY([0]),
       ...phases.names(Plot),
       ...keyMarks(Plot, course),
     ],
-    options: {
-      ...timeOptions(frame),
-      height: HEIGHT,
-      marginTop: TITLE_HEIGHT + phases.height,
-      y: {
-        label: `power (${scale.unit})`,
-        domain: [0, top],
-        grid: true,
-        ticks: 5,
-      },
-    },
+    options: timeOptions(
+      frame,
+      phases.height,
+      `power (${scale.unit})`,
+      top,
+    ),
   });
 }
 
@@ -126,7 +122,10 @@ function powerCourse(run: RunCourse): PowerCourse {
     low: "minPowerW",
     high: "maxPowerW",
   }).filter(({ timeS }) => timeS > 0); // at the start nothing has been used yet
-  const peak = greatestOf(samples);
+  let peak: Sample | undefined;
+  for (const sample of samples) {
+    if (sample.maxPowerW > (peak?.maxPowerW ?? 0)) peak = sample;
+  }
   const scale = powerScale(peak?.maxPowerW ?? 0);
   const pointsOf = (wattsOf: (sample: Sample) => number) =>
     steps(samples, (sample) => ({
@@ -190,28 +189,6 @@ function layersOf(
   });
 }
 
-function greatestOf(samples: readonly Sample[]): Sample | undefined {
-  let greatest: Sample | undefined;
-  for (const sample of samples) {
-    if (sample.maxPowerW > (greatest?.maxPowerW ?? 0)) greatest = sample;
-  }
-  return greatest;
-}
-
-function layerMark(
-  Plot: typeof PlotModule,
-  { part, colour, points }: Layer,
-): Mark {
-  // The line shows a peak that is narrower than a pixel, and the area does not.
-  return courseMark(Plot, points, {
-    label: part,
-    shape: "steps",
-    colour,
-    filled: true,
-    width: 0.5,
-  });
-}
-
 function extremeMarks(
   Plot: typeof PlotModule,
   { frame, scale, least, greatest, peak }: PowerCourse,
@@ -267,11 +244,7 @@ function keyMarks(
       }),
       named(part, row),
     ]),
-    Plot.text(["—"], {
-      textAnchor: "middle",
-      ...at(extremes),
-      dx: 20,
-    }),
+    Plot.text(["—"], { textAnchor: "middle", ...at(extremes), dx: 20 }),
     named("least, greatest", extremes),
   ];
 }
@@ -282,10 +255,8 @@ function meanW({ itEnergyKwh, durationS }: RunCourse): number | undefined {
 
 function titleOf(run: RunCourse): string {
   const mean = meanW(run);
-  return runTitle(
-    run,
-    mean === undefined ? "power" : `${power(mean)} on average`,
-  );
+  const figure = mean === undefined ? "power" : `${power(mean)} on average`;
+  return runTitle(run, figure);
 }
 
 function descriptionOf(run: RunCourse, { peak, layers }: PowerCourse): string {

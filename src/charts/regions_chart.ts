@@ -52,8 +52,11 @@ export function regionsChart(
     ...bar,
     text: figuresText(row, withBasis),
   }));
+  const title = "What the same computing would emit";
   return barsChart(bars, {
-    title: titleOf(rows.length, bars.length),
+    title: bars.length === rows.length
+      ? title
+      : `${title}: the cleanest and dirtiest ${bars.length} of ${rows.length} places`,
     description: descriptionOf(comparison),
   });
 }
@@ -121,13 +124,6 @@ function labelOf(row: RegionRow, withProvider: boolean): string {
   const { name, provider, region } = row;
   if (provider === undefined) return name;
   return `${withProvider ? `${provider} ${region}` : region}, ${name}`;
-}
-
-function titleOf(all: number, drawn: number): string {
-  const what = "What the same computing would emit";
-  return all === drawn
-    ? what
-    : `${what}: the cleanest and dirtiest ${drawn} of ${all} places`;
 }
 
 function descriptionOf({ rows, own }: RegionComparison): string {

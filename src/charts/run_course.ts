@@ -1,7 +1,7 @@
-import { duration, firstOf, mass } from "../format.ts";
+import { duration, mass } from "../format.ts";
 import type { StoredStatus } from "../ledger/stored/stored_run.ts";
 import type { RunRecord } from "../tracker/run.ts";
-import { shortened } from "./parts/label.ts";
+import { shortened, spoken } from "./parts/label.ts";
 import { checkDrawable } from "./check_drawable.ts";
 
 /** What the charts of a run read: a run that has ended, also from a ledger, or a `snapshot()`. */
@@ -43,9 +43,6 @@ export function endOf({ samples, phases, durationS }: RunCourse): number {
   return Math.max(sampledS, phases.at(-1)?.endS ?? 0, durationS);
 }
 
-/** More phases cannot be listened to. */
-const SPOKEN_PHASES = 12;
-
 /** The phases of a run in a sentence, with the emissions of each; empty without phases. */
 export function phasesInWords({ phases }: RunCourse): string {
   if (phases.length === 0) return "";
@@ -54,5 +51,5 @@ export function phasesInWords({ phases }: RunCourse): string {
       duration(phase.endS)
     } with ${mass(phase.emissionsKg)}`
   );
-  return ` Phases: ${firstOf(texts, SPOKEN_PHASES).join("; ")}.`;
+  return ` Phases: ${spoken(texts)}.`;
 }

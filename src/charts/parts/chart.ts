@@ -22,11 +22,7 @@ export interface Chart {
 }
 
 /** What a chart is made of. */
-export interface ChartSpec {
-  /** What it shows, in a line. */
-  readonly title: string;
-  /** What it shows, in words. */
-  readonly description: string;
+export interface ChartSpec extends Pick<Chart, "title" | "description"> {
   /** Its marks. */
   readonly marks: (Plot: typeof PlotModule) => Mark[];
   /** Scales, margins and height. */
@@ -38,15 +34,19 @@ export const TITLE_HEIGHT = 44;
 
 /** A chart of marks and options. It loads Plot and draws once, when it is asked to. */
 export function createChart(spec: ChartSpec): Chart {
+  const { title, description } = spec;
+  const marks = async () => spec.marks((await loadCanvas()).Plot);
+  return drawnOnce({ title, description, marks }, () => draw(spec));
+}
+
+/** A chart whose drawing is made when it is first asked for. */
+export function drawnOnce(
+  chart: Pick<Chart, "title" | "description" | "marks">,
+  draw: () => Promise<string>,
+): Chart {
   let drawn: Promise<string> | undefined;
-  const svg = () => drawn ??= draw(spec);
-  return {
-    title: spec.title,
-    description: spec.description,
-    marks: async () => spec.marks((await loadCanvas()).Plot),
-    svg,
-    png: async () => await pngOf(await svg()),
-  };
+  const svg = () => drawn ??= draw();
+  return { ...chart, svg, png: async () => await pngOf(await svg()) };
 }
 
 async function draw(spec: ChartSpec): Promise<string> {

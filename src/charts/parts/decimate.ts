@@ -1,10 +1,8 @@
 import type { Sample } from "../../tracker/course/sample.ts";
 
-/** The columns of pixels of a drawing over time. */
+/** The columns of pixels of a drawing over time, at least one, from 0 to the end in s. */
 export interface Columns {
-  /** How many there are, >= 1. */
   readonly count: number;
-  /** Time at the end of the last, in s. The first begins at 0. */
   readonly endS: number;
 }
 
@@ -13,11 +11,12 @@ type Figure<T> = {
   [Name in keyof T]: T[Name] extends number ? Name : never;
 }[keyof T];
 
-/** The figures whose extremes are kept, by name: a function would be called a million times. */
+/**
+ * The samples of a column with the least and the greatest of these figures are kept. They are
+ * names, as a function would be called a million times.
+ */
 export interface Extremes<T> {
-  /** The sample of a column with the least of this is kept. */
   readonly low: Figure<T>;
-  /** The sample of a column with the greatest of this is kept. */
   readonly high: Figure<T>;
 }
 
@@ -71,9 +70,8 @@ function firstFrom(
   let high = samples.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((samples[middle] as Pick<Sample, "timeS">).timeS < timeS) {
-      low = middle + 1;
-    } else high = middle;
+    if (samples[middle]!.timeS < timeS) low = middle + 1;
+    else high = middle;
   }
   return low;
 }

@@ -1,16 +1,12 @@
 /** Width and height, in px. */
 export interface Size {
-  /** Width, in px. */
   readonly width: number;
-  /** Height, in px. */
   readonly height: number;
 }
 
 /** A dot that needs a label, in px from the top left of the frame. */
 export interface Labelled {
-  /** Where the dot is. */
   readonly x: number;
-  /** Where the dot is. */
   readonly y: number;
   /** Sizes of its possible labels, the best first. */
   readonly labels: readonly Size[];
@@ -31,17 +27,13 @@ export type Side = readonly [along: -1 | 0 | 1, down: -1 | 0 | 1];
 
 /** An area that no label may cover, in px. */
 export interface Box {
-  /** Its left edge. */
   readonly left: number;
-  /** Its upper edge. */
   readonly top: number;
-  /** Its right edge. */
   readonly right: number;
-  /** Its lower edge. */
   readonly bottom: number;
 }
 
-const DOT_RADIUS = 5;
+const DOT: Size = { width: 10, height: 10 };
 /** Distance from the middle of a dot to its label. */
 const GAP = 8;
 
@@ -57,7 +49,7 @@ export function labelPlaces(
   room: Size,
   others: readonly Box[],
 ): readonly (LabelPlace | undefined)[] {
-  const taken = [...others, ...dots.map(boxOfDot)];
+  const taken = [...others, ...dots.map(({ x, y }) => boxAround(x, y, DOT))];
   return dots.map((dot) => {
     const place = placesOf(dot).find((place) =>
       isFree(boxAt(dot, place), taken, room)
@@ -83,23 +75,18 @@ function placesOf({ labels, sides }: Labelled): LabelPlace[] {
   return labels.flatMap((_, label) => sides.map((side) => ({ label, side })));
 }
 
-function boxOfDot({ x, y }: Labelled): Box {
-  return {
-    left: x - DOT_RADIUS,
-    top: y - DOT_RADIUS,
-    right: x + DOT_RADIUS,
-    bottom: y + DOT_RADIUS,
-  };
-}
-
 function boxAt({ x, y, labels }: Labelled, { label, side }: LabelPlace): Box {
   const size = labels[label] as Size;
   const [dx, dy] = labelOffset(size, side);
+  return boxAround(x + dx, y + dy, size);
+}
+
+function boxAround(x: number, y: number, { width, height }: Size): Box {
   return {
-    left: x + dx - size.width / 2,
-    top: y + dy - size.height / 2,
-    right: x + dx + size.width / 2,
-    bottom: y + dy + size.height / 2,
+    left: x - width / 2,
+    top: y - height / 2,
+    right: x + width / 2,
+    bottom: y + height / 2,
   };
 }
 

@@ -1,20 +1,7 @@
 import type { Element } from "../../canvas/dom.ts";
 
 /** Attributes that hold a position or a size. */
-const PLACES: readonly string[] = [
-  "x",
-  "y",
-  "x1",
-  "x2",
-  "y1",
-  "y2",
-  "cx",
-  "cy",
-  "width",
-  "height",
-  "transform",
-  "d",
-];
+const PLACES = "x y x1 x2 y1 y2 cx cy width height transform d".split(" ");
 
 /** A number with more decimals than a picture shows. */
 const LONG_NUMBER = /-?\d+\.\d{3,}(?:e[+-]?\d+)?/g;

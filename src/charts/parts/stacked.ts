@@ -1,5 +1,4 @@
-import type { Chart } from "./chart.ts";
-import { pngOf } from "../../canvas/png.ts";
+import { type Chart, drawnOnce } from "./chart.ts";
 import { WIDTH } from "../../canvas/theme.ts";
 
 /** The height of a drawing, in px. */
@@ -9,15 +8,10 @@ export function heightOf(svg: string): number {
 
 /** Charts below each other, as one drawing. */
 export function stacked(charts: readonly [Chart, ...Chart[]]): Chart {
-  let drawn: Promise<string> | undefined;
-  const svg = () => drawn ??= stackedSvg(charts);
-  return {
-    title: charts[0].title,
+  return drawnOnce({
+    ...charts[0],
     description: charts.map(({ description }) => description).join(" "),
-    marks: () => charts[0].marks(),
-    svg,
-    png: async () => await pngOf(await svg()),
-  };
+  }, () => stackedSvg(charts));
 }
 
 async function stackedSvg(charts: readonly Chart[]): Promise<string> {

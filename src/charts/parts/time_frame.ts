@@ -1,5 +1,6 @@
 import type * as PlotModule from "../../canvas/plot.ts";
 import { type Scale, TIME } from "../../format.ts";
+import { TITLE_HEIGHT } from "./chart.ts";
 import type { Columns } from "./decimate.ts";
 import { WIDTH } from "../../canvas/theme.ts";
 
@@ -35,13 +36,30 @@ export function timeFrame(endS: number): TimeFrame {
   };
 }
 
-/** Plot's options for a time axis. */
-export function timeOptions({ scale, end }: TimeFrame): PlotModule.PlotOptions {
+/** The same with and without phases, as a live output must not jump. */
+const HEIGHT = 320;
+
+/**
+ * Plot's options for a chart of a run.
+ * @param frame Its time axis
+ * @param aboveFrame Room that the names of phases need, in px
+ * @param label What the vertical axis shows, with its unit
+ * @param top End of the vertical axis
+ */
+export function timeOptions(
+  { scale, end }: TimeFrame,
+  aboveFrame: number,
+  label: string,
+  top: number,
+): PlotModule.PlotOptions {
   return {
+    height: HEIGHT,
+    marginTop: TITLE_HEIGHT + aboveFrame,
     marginLeft: MARGIN_LEFT,
     marginRight: MARGIN_RIGHT,
     marginBottom: 40,
     x: { label: `time (${scale.unit})`, domain: [0, end], ticks: 6 },
+    y: { label, domain: [0, top], grid: true, ticks: 5 },
   };
 }
 
