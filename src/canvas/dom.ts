@@ -11,21 +11,16 @@ export interface Canvas {
 
 /** The part of a DOM document that drawings need. */
 export interface Document {
-  /** Makes an element of a language such as SVG. */
   createElementNS(namespace: string, name: string): Element;
 }
 
 /** The part of a DOM element that drawings need. */
 export interface Element {
-  /** Its markup. */
   readonly outerHTML: string;
-  /** The value of an attribute. */
   getAttribute(name: string): string | null;
-  /** All elements within it that match a CSS selector. */
   querySelectorAll(selector: string): Iterable<Element>;
-  /** Sets an attribute. The markup escapes the value. */
+  /** The markup escapes the value. */
   setAttribute(name: string, value: string): void;
-  /** Adds children. */
   append(...children: (Element | string)[]): void;
 }
 
@@ -36,27 +31,25 @@ let drawings: Promise<Document> | undefined;
  * escapes every character that an SVG renderer would trip over, in attributes too.
  */
 export function loadDrawingDocument(): Promise<Document> {
-  drawings ??= library<typeof import("npm:linkedom@0.18.15")>(
+  return drawings ??= library<typeof import("npm:linkedom@0.18.15")>(
     "npm:linkedom@0.18.15",
-  ).then(({ DOMParser }) =>
-    new DOMParser().parseFromString(
+  ).then(({ DOMParser }) => {
+    const parser = new DOMParser();
+    return parser.parseFromString(
       "<svg/>",
       "image/svg+xml",
-    ) as unknown as Document
-  );
-  return drawings;
+    ) as unknown as Document;
+  });
 }
 
 let canvas: Promise<Canvas> | undefined;
 
 /** Plot and a document, loaded when a chart is first drawn. */
 export function loadCanvas(): Promise<Canvas> {
-  canvas ??= Promise.all([
+  return canvas ??= Promise.all([
     library<typeof PlotModule>("npm:@observablehq/plot@0.6.17"),
     loadDrawingDocument(),
-  ])
-    .then(([Plot, document]) => ({ Plot, document }));
-  return canvas;
+  ]).then(([Plot, document]) => ({ Plot, document }));
 }
 
 /** What XML cannot hold, not even escaped: control characters, lone surrogates, non-characters. */

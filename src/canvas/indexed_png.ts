@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { constants, crc32, deflateSync } from "node:zlib";
 import { FEW_COLOURS, type Palette } from "./palette.ts";
 
@@ -19,8 +20,6 @@ const INDEXED = 3;
 /** This strategy packs a page of text 3 % smaller than the default. */
 const PACKING = { level: 9, strategy: constants.Z_FILTERED };
 
-const encoder = new TextEncoder();
-
 /**
  * A picture with a palette as a PNG. Its few chunks are written here, as Deno's own zlib packs
  * them smaller and faster than libraries in JavaScript do.
@@ -29,18 +28,14 @@ const encoder = new TextEncoder();
 export function indexedPng(picture: IndexedPicture): Uint8Array {
   const { width, height, colours } = picture;
   const depth = colours.length <= FEW_COLOURS ? 4 : 8;
-  const header = new DataView(new ArrayBuffer(13));
-  header.setUint32(0, width);
-  header.setUint32(4, height);
-  header.setUint8(8, depth);
-  header.setUint8(9, INDEXED);
-  return joined([
+  const size = [uint32(width), uint32(height)];
+  return new Uint8Array(Buffer.concat([
     Uint8Array.from(SIGNATURE),
-    ...chunk("IHDR", new Uint8Array(header.buffer)),
+    ...chunk("IHDR", ...size, Uint8Array.of(depth, INDEXED, 0, 0, 0)),
     ...chunk("PLTE", Uint8Array.from(colours.flat())),
     ...chunk("IDAT", deflateSync(scanlines(picture, depth), PACKING)),
-    ...chunk("IEND", new Uint8Array()),
-  ]);
+    ...chunk("IEND"),
+  ]));
 }
 
 /** Rows, each after the number of its filter: 0 for none, as indices are no quantities. */
@@ -67,24 +62,13 @@ function setPairs(line: Uint8Array, row: Uint8Array): void {
 }
 
 /** Length, type, data, and a check of the last two. */
-function chunk(type: string, data: Uint8Array): Uint8Array[] {
-  const body = joined([encoder.encode(type), data]);
-  return [uint32(data.length), body, uint32(crc32(body))];
+function chunk(type: string, ...data: readonly Uint8Array[]): Uint8Array[] {
+  const body = Buffer.concat([Buffer.from(type), ...data]);
+  return [uint32(body.length - type.length), body, uint32(crc32(body))];
 }
 
 function uint32(value: number): Uint8Array {
-  const view = new DataView(new ArrayBuffer(4));
-  view.setUint32(0, value);
-  return new Uint8Array(view.buffer);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
 }

@@ -116,7 +116,8 @@ function censusOf(pixels: Uint8Array, width: number): Census | undefined {
         if (colours.length === MOST_SHADES) return undefined;
         place = colours.length;
         places.set(word, place);
-        colours.push(colourAt(pixels, at));
+        const [red = 0, green = 0, blue = 0] = pixels.subarray(4 * at);
+        colours.push([red, green, blue]);
       }
       index = place;
     }
@@ -130,11 +131,6 @@ function censusOf(pixels: Uint8Array, width: number): Census | undefined {
     x = x + 1 === width ? 0 : x + 1;
   }
   return { colours, indices, counts, runs };
-}
-
-function colourAt(pixels: Uint8Array, pixel: number): Colour {
-  const [red = 0, green = 0, blue = 0] = pixels.subarray(4 * pixel);
-  return [red, green, blue];
 }
 
 /** The colours that stay. Each next one is that without which the picture would lose most. */
@@ -170,16 +166,9 @@ function placeAmong(
   isFlat: boolean,
 ): number {
   const isLetter = !isFlat && Math.max(...colour) - Math.min(...colour) < TINT;
-  const candidates = isLetter ? LETTER_SHADES : kept;
-  let place = 0;
-  let least = Infinity;
-  candidates.forEach((other, index) => {
-    const shift = shiftOf(colour, other);
-    if (shift >= least) return;
-    place = index;
-    least = shift;
-  });
-  return place;
+  const shifts = (isLetter ? LETTER_SHADES : kept)
+    .map((other) => shiftOf(colour, other));
+  return shifts.indexOf(Math.min(...shifts));
 }
 
 /** The difference of the channel that differs most. */

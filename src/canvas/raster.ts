@@ -18,11 +18,7 @@ export interface Raster {
   asPng(): Uint8Array;
 }
 
-interface Renderer {
-  (svg: string, scale: number): Raster;
-}
-
-let renderer: Promise<Renderer> | undefined;
+let renderer: Promise<(svg: string, scale: number) => Raster> | undefined;
 
 /**
  * A drawing as pixels, black on white.
@@ -41,7 +37,7 @@ function greyOf(shade: number): string {
   return `rgb(${shade},${shade},${shade})`;
 }
 
-async function loadRenderer(): Promise<Renderer> {
+async function loadRenderer(): NonNullable<typeof renderer> {
   // A machine may have no fonts. Only the copy of Roboto in pdfmake is used.
   const [{ Resvg }, { default: fonts }] = await Promise.all([
     library<typeof import("npm:@resvg/resvg-js@2.6.2")>(

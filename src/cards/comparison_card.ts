@@ -45,7 +45,9 @@ export function comparisonCard(comparison: Comparison): ResultDocument {
     comparison.rows.flatMap((row) => row.estimate.sources),
   );
   return {
-    title: titleOf(first, others),
+    title: others.length <= NAMED
+      ? comparison.rows.map((row) => row.name).join(" vs ")
+      : `${first.name} vs ${others.length} others`,
     headline: headlineOf(first, last),
     subline: `${first.name} ${mass(first.estimate.emissionsKg)}, ${last.name} ${
       mass(last.estimate.emissionsKg)
@@ -70,12 +72,6 @@ export function comparisonCard(comparison: Comparison): ResultDocument {
   };
 }
 
-function titleOf(first: ComparisonRow, others: ComparisonRow[]): string {
-  return others.length <= NAMED
-    ? [first, ...others].map((row) => row.name).join(" vs ")
-    : `${first.name} vs ${others.length} others`;
-}
-
 function headlineOf(first: ComparisonRow, last: ComparisonRow): string {
   const { name, ratio, ratioRange } = last;
   if (ratio === undefined || ratioRange === undefined) {
@@ -93,13 +89,11 @@ function headlineOf(first: ComparisonRow, last: ComparisonRow): string {
 
 function cells(row: ComparisonRow): TableRow {
   const { estimate, differenceKg, differenceRangeKg, ratio, ratioRange } = row;
+  const { emissionsKg, emissionsRangeKg } = estimate;
   return {
     entry: row.name,
-    emissions: mass(estimate.emissionsKg),
-    range: massRange(
-      estimate.emissionsRangeKg,
-      massScale(estimate.emissionsKg),
-    ),
+    emissions: mass(emissionsKg),
+    range: massRange(emissionsRangeKg, massScale(emissionsKg)),
     energy: energy(estimate.energyKwh),
     place: placeText(estimate.place),
     difference: mass(differenceKg),

@@ -1,5 +1,6 @@
 import type { Basis } from "../catalog/basis.ts";
 import type { SourcedFigure } from "../catalog/sourced_figure.ts";
+import type { Place } from "../estimate/place/site.ts";
 import type { Estimate, Footprint } from "../estimate/result.ts";
 import { exact, mass, massRange, massScale } from "../format.ts";
 import type { Version } from "../version.ts";
@@ -18,7 +19,14 @@ export function estimateCard(estimate: Estimate): ResultDocument {
     title: titleOf(estimate),
     headline: `${mass(estimate.emissionsKg)} CO2e`,
     subline: sublineOf(estimate),
-    facts: factsOf(estimate),
+    facts: [
+      energyFact(estimate),
+      intensityFact(estimate),
+      ...offsetFact(estimate),
+      ...cleanestFact(estimate),
+      ...embodiedFact(estimate),
+      ...everydayFacts(estimate),
+    ],
     assumptions: assumedOf(estimate.sources),
     sources: estimate.sources,
     footer: footerOf(estimate.version),
@@ -48,24 +56,9 @@ function titleOf({ components, job, place }: Estimate): string {
 
 /** A place in words, such as `Iowa (gcp us-central1)`. */
 export function placeText(
-  { name, provider, region }: {
-    readonly name: string;
-    readonly provider?: string;
-    readonly region?: string;
-  },
+  { name, provider, region }: Pick<Place, "name" | "provider" | "region">,
 ): string {
   return provider === undefined ? name : `${name} (${provider} ${region})`;
-}
-
-function factsOf(estimate: Estimate): Fact[] {
-  return [
-    energyFact(estimate),
-    intensityFact(estimate),
-    ...offsetFact(estimate),
-    ...cleanestFact(estimate),
-    ...embodiedFact(estimate),
-    ...everydayFacts(estimate),
-  ];
 }
 
 function embodiedFact({ embodiedKg }: Estimate): Fact[] {

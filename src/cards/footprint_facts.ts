@@ -23,20 +23,14 @@ export function intensityFact({ carbonIntensity, place }: Footprint): Fact {
   return {
     label: "Carbon intensity",
     value: `${number(carbonIntensity)} gCO2e/kWh`,
-    note: intensityNote(place),
+    note: (place.basis ?? "given by the user") + cfeNote(place),
   };
 }
 
-function intensityNote({ basis, cfePercent, provider = "" }: Place): string {
-  const notes: string[] = [basis ?? "given by the user"];
-  if (cfePercent !== undefined) {
-    notes.push(
-      `${number(cfePercent)} % hourly carbon-free energy (${
-        operatorOf(provider)
-      }'s figure)`,
-    );
-  }
-  return notes.join("; ");
+function cfeNote({ cfePercent, provider = "" }: Place): string {
+  if (cfePercent === undefined) return "";
+  const share = `${number(cfePercent)} % hourly carbon-free energy`;
+  return `; ${share} (${operatorOf(provider)}'s figure)`;
 }
 
 /** The company behind a provider. An imported run may name one that the tables lack. */

@@ -1,6 +1,6 @@
 import type { Fact, ResultDocument, Section } from "../document/document.ts";
 import { footerOf } from "./estimate_card.ts";
-import { listFact, nameText, sentenceText } from "./run_texts.ts";
+import { listFact, nameText, sentenceText, sumOf } from "./run_texts.ts";
 import { duration, energy, mass, number, percent } from "../format.ts";
 import type { GroupBy, Total } from "../ledger/database/totals.ts";
 import { shortPath } from "../ledger/location.ts";
@@ -32,8 +32,7 @@ export function ledgerCard(
 ): ResultDocument {
   const { day: days } = totals;
   const emissionsKg = sumOf(days, (total) => total.emissionsKg);
-  const charts = ledgerCharts(days, runs);
-  const [first, ...others] = charts;
+  const [first, ...others] = ledgerCharts(days, runs);
   return {
     title: `Ledger ${sentenceText(shortPath(path))}`,
     headline: runs.length === 0 ? "No runs yet" : `${mass(emissionsKg)} CO2e`,
@@ -58,13 +57,6 @@ export function ledgerCard(
   };
 }
 
-function sumOf(
-  totals: readonly Total[],
-  value: (total: Total) => number,
-): number {
-  return totals.reduce((sum, total) => sum + value(total), 0);
-}
-
 function sublineOf(days: readonly Total[], count: number): string {
   if (count === 0) return "what is tracked or imported will be here";
   const from = days[0]?.key;
@@ -79,13 +71,10 @@ function runsText(count: number): string {
 
 function runsFact(runs: readonly StoredRun[]): Fact {
   const counts = Map.groupBy(runs, ({ status }) => status);
-  return {
-    label: "Runs",
-    value: number(runs.length),
-    note: [...counts].map(([status, { length }]) =>
-      `${number(length)} ${status}`
-    ).join(", "),
-  };
+  const note = [...counts].map(([status, { length }]) =>
+    `${number(length)} ${status}`
+  ).join(", ");
+  return { label: "Runs", value: number(runs.length), note };
 }
 
 /** The groups that emitted most, if there is more than one. */

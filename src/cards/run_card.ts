@@ -21,6 +21,7 @@ import {
   measuredFact,
   nameText,
   sentenceText,
+  sumOf,
 } from "./run_texts.ts";
 
 /** Lines of a kind. The run itself has all of them. */
@@ -45,7 +46,7 @@ export function runCard(run: RunRecord): ResultDocument {
       statusFact(run),
       timeFact(run),
       energyFact(run),
-      ...componentFacts(run.components),
+      ...componentFacts(run),
       ...meanPowerFact(run),
       measuredFact(run),
       ...phasesFact(phases),
@@ -81,11 +82,8 @@ function statusFact({ status, reason }: RunRecord): Fact {
 
 function timeFact({ durationS, startedAt }: RunRecord): Fact {
   const began = startedAt.toISOString().replace("T", " ").slice(0, -8);
-  return {
-    label: "Time",
-    value: duration(durationS),
-    note: `begun ${began} UTC`,
-  };
+  const note = `begun ${began} UTC`;
+  return { label: "Time", value: duration(durationS), note };
 }
 
 /** What parts of the machine are called. */
@@ -96,22 +94,20 @@ const COMPONENTS: Readonly<Record<Component["component"], string>> = {
 };
 
 /** Parts of the machine, those of one kind, such as eight cards, in one line. */
-function componentFacts(components: readonly Component[]): Fact[] {
+function componentFacts({ components }: RunRecord): Fact[] {
   const kinds = Map.groupBy(
     components,
     ({ component, name, method }) => JSON.stringify([component, name, method]),
   );
-  const facts = [...kinds.values()].map((alike) => {
+  return [...kinds.values()].slice(0, MOST_LINES).map((alike) => {
     const { component, name, method, source } = alike[0] as Component;
     const count = alike.length > 1 ? `${alike.length} × ` : "";
-    const sum = alike.reduce((kwh, part) => kwh + part.energyKwh, 0);
     return {
       label: COMPONENTS[component],
-      value: energy(sum),
+      value: energy(sumOf(alike, (part) => part.energyKwh)),
       note: sentenceText(`${count}${name}; ${method}: ${source}`),
     };
   });
-  return facts.slice(0, MOST_LINES);
 }
 
 function meanPowerFact({ itEnergyKwh, durationS }: RunRecord): Fact[] {
@@ -121,12 +117,9 @@ function meanPowerFact({ itEnergyKwh, durationS }: RunRecord): Fact[] {
 }
 
 /** All phases of one name. */
-interface PhaseGroup {
-  readonly name: string;
+interface PhaseGroup extends Pick<Phase, "name" | "energyKwh" | "emissionsKg"> {
   readonly times: number;
   readonly seconds: number;
-  readonly energyKwh: number;
-  readonly emissionsKg: number;
 }
 
 function groupedPhases(phases: readonly Phase[]): PhaseGroup[] {
@@ -139,10 +132,6 @@ function groupedPhases(phases: readonly Phase[]): PhaseGroup[] {
       emissionsKg: sumOf(alike, (phase) => phase.emissionsKg),
     }))
     .sort((a, b) => b.energyKwh - a.energyKwh);
-}
-
-function sumOf<T>(items: readonly T[], value: (item: T) => number): number {
-  return items.reduce((sum, item) => sum + value(item), 0);
 }
 
 function phasesFact(phases: readonly PhaseGroup[]): Fact[] {

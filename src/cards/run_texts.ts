@@ -26,6 +26,14 @@ function lineOf(text: string, most: number): string {
   return clipped(text, most).replace(CONTROLS, " ");
 }
 
+/** The sum of a figure of several items. */
+export function sumOf<T>(
+  items: readonly T[],
+  value: (item: T) => number,
+): number {
+  return items.reduce((sum, item) => sum + value(item), 0);
+}
+
 /** The first texts of many in one fact; no fact without any. */
 export function listFact(
   label: string,
@@ -45,19 +53,12 @@ export function listFact(
 export function budgetFact({ budgetKg, emissionsKg }: RunRecord): Fact[] {
   if (budgetKg === undefined) return [];
   const leftKg = budgetKg - emissionsKg;
-  return [
-    leftKg > 0
-      ? {
-        label: "Budget",
-        value: `${percent(leftKg / budgetKg)} left`,
-        note: `${mass(leftKg)} of ${mass(budgetKg)}`,
-      }
-      : {
-        label: "Budget",
-        value: "spent",
-        note: `${mass(emissionsKg)} of ${mass(budgetKg)}`,
-      },
-  ];
+  const isLeft = leftKg > 0;
+  return [{
+    label: "Budget",
+    value: isLeft ? `${percent(leftKg / budgetKg)} left` : "spent",
+    note: `${mass(isLeft ? leftKg : emissionsKg)} of ${mass(budgetKg)}`,
+  }];
 }
 
 /** How much of the energy was measured, and for whom it was counted. */
@@ -104,9 +105,6 @@ export function powerFact({ samples }: RunRecord): Fact[] {
   const parts = Object.entries(last.componentPowerW)
     .map(([component, watts]) => `${component} ${power(watts)}`);
   if (overS > LONG_S) parts.push(`mean of the last ${duration(overS)}`);
-  return [{
-    label: "Power now",
-    value: power(last.powerW),
-    note: parts.join(", "),
-  }];
+  const note = parts.join(", ");
+  return [{ label: "Power now", value: power(last.powerW), note }];
 }

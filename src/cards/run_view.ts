@@ -1,15 +1,11 @@
 import type { RunRecord } from "../tracker/run.ts";
+import type { Sink } from "../tracker/sink.ts";
 
 /** Shows a run while it is running: a sink that reads snapshots alone. */
-export interface RunView {
+export interface RunView extends Pick<Sink, "ended"> {
   /**
    * Called at the start, and after each sample.
    * @param snapshot Returns what was measured so far
    */
   sampled(snapshot: () => RunRecord): void;
-  /**
-   * Called once, when the run has ended.
-   * @param run All that was measured
-   */
-  ended(run: RunRecord): Promise<void>;
 }

@@ -1,10 +1,9 @@
 import type { Finding } from "../sensors/finding.ts";
-import type { SensingMethod } from "../sensors/sensor.ts";
 import { VERSION } from "../version.ts";
 import type { Fact, ResultDocument } from "../document/document.ts";
 import { assumedOf, footerOf } from "./estimate_card.ts";
 import type { SensorReport } from "../sensors/report.ts";
-import type { FoundSensor } from "../sensors/sensor.ts";
+import type { FoundSensor, SensingMethod } from "../sensors/sensor.ts";
 
 /** The card of the sensors: those in use, those that are missing, and all that was tried. */
 export function sensorsCard(report: SensorReport): ResultDocument {
@@ -54,11 +53,7 @@ function sensorFact({ component, name, method, source }: FoundSensor): Fact {
 /** Only what the user can mend. The table has the rest. */
 function missingFact(finding: Finding): Fact[] {
   if (finding.found || finding.how === undefined) return [];
-  return [{
-    label: "missing",
-    value: finding.path,
-    note: sentences(finding),
-  }];
+  return [{ label: "missing", value: finding.path, note: sentences(finding) }];
 }
 
 function sentences({ why, how }: Finding): string {

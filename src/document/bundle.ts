@@ -28,12 +28,9 @@ export async function documentBundle(
     "text/html": html,
     "text/markdown": documentMarkdown(document),
   };
-  const room = (mostBytes - sizeOf(text)) * BASE64;
+  const size = new TextEncoder().encode(JSON.stringify(text)).length;
+  const room = (mostBytes - size) * BASE64;
   return { ...text, "image/png": (await pngOf(svg, room)).toBase64() };
-}
-
-function sizeOf(bundle: Bundle): number {
-  return new TextEncoder().encode(JSON.stringify(bundle)).length;
 }
 
 /** A chart in every form. */

@@ -54,7 +54,13 @@ async function bodyHtml(document: ResultDocument): Promise<string> {
   const sections = [
     ...document.sections ?? [],
     ...sourceSections(document),
-  ].map(isPage ? sectionHtml : foldedHtml);
+  ].map(async (section) => {
+    const title = e(section.title);
+    const inner = await innerHtml(section);
+    return isPage
+      ? `<section><h2>${title}</h2>${inner}</section>`
+      : `<details><summary>${title}</summary>${inner}</details>`;
+  });
   return [
     isPage
       ? `<article class="carboncell cc-report"><h1>${e(document.title)}</h1>`
@@ -116,18 +122,6 @@ function paragraphHtml(paragraph: Paragraph): string {
       : ` ${inline.cite.map((number) => `[${number}]`).join("")}`
   );
   return `<p>${inner.join("")}</p>`;
-}
-
-async function sectionHtml(section: Section): Promise<string> {
-  return `<section><h2>${e(section.title)}</h2>${await innerHtml(
-    section,
-  )}</section>`;
-}
-
-async function foldedHtml(section: Section): Promise<string> {
-  return `<details><summary>${e(section.title)}</summary>${await innerHtml(
-    section,
-  )}</details>`;
 }
 
 async function innerHtml(section: Section): Promise<string> {

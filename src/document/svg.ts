@@ -75,9 +75,7 @@ function factLines(document: ResultDocument): Line[] {
     `${label}: ${value}${note === undefined ? "" : ` (${note})`}`
   );
   const remarks = [
-    ...assumptions.map((assumption) =>
-      `Assumed: ${assumptionText(assumption)}`
-    ),
+    ...assumptions.map((it) => `Assumed: ${assumptionText(it)}`),
     ...notes.map((text) => `Note: ${text}`),
   ];
   const paragraphs = summary.map((paragraph) => [plainText(paragraph)]);
@@ -114,10 +112,8 @@ function block(texts: readonly string[], size: number, gap: number): Line[] {
 /** Text in as many lines as it needs. A word longer than a line is cut. */
 function wrapped(text: string, size: number, bold = false, gap = 0): Line[] {
   const width = Math.floor(LINE_CHARS * FONT_SIZE / size);
-  const pattern = new RegExp(
-    `\\S.{0,${width - 1}}(?=\\s|$)|\\S{${width}}`,
-    "gu",
-  );
+  const line = `\\S.{0,${width - 1}}(?=\\s|$)|\\S{${width}}`;
+  const pattern = new RegExp(line, "gu");
   const parts = clipped(text, MAX_CHARS).match(pattern) ?? [];
   return parts.map((part, index) => ({
     text: part,
