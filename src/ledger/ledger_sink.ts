@@ -90,16 +90,15 @@ export class LedgerSink implements Keeper {
   /** A run that cannot be put into the ledger now stays beside it, until it is opened again. */
   #leave(run: RunRecord, path: string, reason: string): Keeping {
     if (this.#journal === undefined) return { path: undefined, why: reason };
+    let why =
+      `the ledger could not be written (${reason}): the run is added when it is opened next`;
     try {
       this.#journal.leave(run);
-      const why =
-        `the ledger could not be written (${reason}): the run is added when it is opened next`;
-      return { path, why };
     } catch {
       // The disk is full, but what was journaled before is there.
-      const why =
+      why =
         `its end could not be written (${reason}): the ledger shows it as interrupted`;
-      return { path, why };
     }
+    return { path, why };
   }
 }

@@ -43,13 +43,8 @@ export function shortPath(
   return below(current, "") ?? below(home, "~") ?? path;
 }
 
-/** Folders that a path can start from. */
-export interface Folders {
-  /** The current folder; `undefined` if Deno may not know it. */
-  readonly current: string | undefined;
-  /** The user's home; `undefined` if Deno may not know it. */
-  readonly home: string | undefined;
-}
+/** The current folder and the user's home; `undefined` if Deno may not know it. */
+export type Folders = Readonly<Record<"current" | "home", string | undefined>>;
 
 function ownFolders(): Folders {
   const known = (folder: () => string | undefined) => {
@@ -70,22 +65,19 @@ function ownFolders(): Folders {
   };
 }
 
-/** The part of the machine that says where the ledger is. */
-export type Surroundings = Pick<Machine, "os" | "env">;
-
 /**
  * The default place of the ledger: `CARBONCELL_LEDGER`, else the platform's folder for data.
  * @throws {AccessError} If Deno was not given `--allow-env`, or there is no home
  * @see https://specifications.freedesktop.org/basedir-spec/latest/
  */
-export function defaultPlace({ os, env }: Surroundings): string {
+export function defaultPlace({ os, env }: Pick<Machine, "os" | "env">): string {
   const own = env("CARBONCELL_LEDGER");
   if (own !== undefined && own !== "") return own;
   const separator = os === "windows" ? "\\" : "/";
   return [dataFolder(os, env), "carboncell", "ledger.db"].join(separator);
 }
 
-function dataFolder(os: string, env: Surroundings["env"]): string {
+function dataFolder(os: string, env: Machine["env"]): string {
   const set = (name: string) => env(name) || undefined;
   if (os === "windows") return set("LOCALAPPDATA") ?? lacking("LOCALAPPDATA");
   const home = () => set("HOME") ?? lacking("HOME");

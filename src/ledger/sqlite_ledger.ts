@@ -20,7 +20,8 @@ export class SqliteLedger implements Ledger {
 
   /**
    * Opens a ledger, creates it if it does not exist, and takes in the runs of killed processes.
-   * @param where The path of its file. @default `CARBONCELL_LEDGER`, else the platform's data folder
+   * @param where The path of its file. @default `CARBONCELL_LEDGER`, else the platform's folder
+   * for data
    * @throws {RangeError} If a newer version wrote it
    * @throws {TypeError} If it is another program's database
    * @throws {Error} If it can be neither created nor read; says why

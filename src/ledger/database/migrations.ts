@@ -51,18 +51,13 @@ export function checkSchema(
 ): boolean {
   const version = pragma(database, "user_version");
   const application = pragma(database, "application_id");
+  const opening = `Cannot open the ledger ${JSON.stringify(path)}`;
   if (application !== APPLICATION_ID && !isEmpty(database, version)) {
-    throw new TypeError(
-      `Cannot open the ledger ${
-        JSON.stringify(path)
-      } as it is another program's database`,
-    );
+    throw new TypeError(`${opening} as it is another program's database`);
   }
   if (version > migrations.length) {
     throw new RangeError(
-      `Cannot open the ledger ${
-        JSON.stringify(path)
-      } as a newer version of carboncell wrote it: its schema is ${version}, ` +
+      `${opening} as a newer version of carboncell wrote it: its schema is ${version}, ` +
         `the newest known here is ${migrations.length}; update carboncell`,
     );
   }
@@ -91,10 +86,7 @@ export function migrate(
   }
 }
 
-function pragma(
-  database: DatabaseSync,
-  name: "user_version" | "application_id",
-): number {
+function pragma(database: DatabaseSync, name: string): number {
   return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
 }
 

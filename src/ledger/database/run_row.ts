@@ -63,8 +63,6 @@ export function energyOf(
   return alike.length === 0 ? undefined : sumOf(alike);
 }
 
-function sumOf(
-  components: readonly Pick<Component, "energyKwh">[],
-): number {
-  return components.reduce((sum, { energyKwh }) => sum + energyKwh, 0);
+function sumOf(parts: readonly { readonly energyKwh: number }[]): number {
+  return parts.reduce((sum, { energyKwh }) => sum + energyKwh, 0);
 }

@@ -2,12 +2,13 @@ import { basename } from "node:path";
 import { G_PER_KG, S_PER_HOUR } from "../../units.ts";
 import type { ImportedRun, Origin } from "../stored/stored_run.ts";
 import { amountOf, LOCAL_TIME, momentOf } from "./figures.ts";
-import { idOf, importedRun, type ReadFile, UNKNOWN } from "./imported_run.ts";
+import { idOf, importedRun, type ReadFile } from "./imported_run.ts";
 import {
   lineError,
   type LinePlace,
   linesOf,
   type SourceFile,
+  textOf,
 } from "./source_file.ts";
 
 const STAMPED = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) - (.*)$/;
@@ -28,12 +29,8 @@ type Consumption = ReturnType<typeof consumptionOf>;
 /**
  * Reads the runs of carbontracker from one of its two files, and from the other one if it exists.
  * @param file The imported file
- * @param fileBeside Gives the other file, if it exists
  */
-export function readCarbontracker(
-  file: SourceFile,
-  fileBeside: (name: string) => SourceFile | undefined,
-): ReadFile {
+export function readCarbontracker(file: SourceFile): ReadFile {
   const isLog = file.name.endsWith(LOG);
   const other = fileBeside(otherName(file.name));
   const summary = isLog ? other ?? file : file;
@@ -52,10 +49,18 @@ export function readCarbontracker(
       `is the last, without "Actual consumption": look into the file that ends in "${SUMMARY}"`,
     );
   }
-  const runs = found.map((consumption) =>
-    runOf(consumption, all, origin, nameOf(file.name))
-  );
+  const runs = found.map((consumption) => runOf(consumption, all, origin));
   return { origin, runs, remarks: [] };
+}
+
+/** Reads a file beside the imported one; `undefined` if there is none. */
+function fileBeside(name: string): SourceFile | undefined {
+  try {
+    return { name, text: textOf(name, Deno.readFileSync(name)) };
+  } catch (error) {
+    if (error instanceof SyntaxError) throw error;
+    return undefined;
+  }
 }
 
 function otherName(name: string): string {
@@ -134,12 +139,7 @@ function secondsOf(text: string, at: LinePlace): number {
   return hours * S_PER_HOUR + minutes * 60 + seconds;
 }
 
-function runOf(
-  said: Consumption,
-  log: string,
-  origin: Origin,
-  name: string,
-): ImportedRun {
+function runOf(said: Consumption, log: string, origin: Origin): ImportedRun {
   const { durationS, energyKwh, emissionsG, endedAt, epochs, text } = said;
   const find = (pattern: RegExp) => pattern.exec(log)?.[1]?.trim();
   const intensity = find(
@@ -151,16 +151,14 @@ function runOf(
   const components = find(/The following components were found: (.+)/);
   return importedRun({
     id: idOf("carbontracker", text),
-    name,
+    name: nameOf(origin.file),
     startedAt: new Date(endedAt.getTime() - durationS * 1000),
     durationS,
     energyKwh,
     ...emissionsG !== undefined && { emissionsKg: emissionsG / G_PER_KG },
     ...intensity && { carbonIntensity: Number(intensity) },
     ...pue && { pue: Number(pue) },
-    place: location === undefined || location === "Unknown"
-      ? UNKNOWN
-      : { name: location },
+    ...location && location !== "Unknown" && { place: { name: location } },
     notes: [
       LOCAL_TIME,
       ...stopped === undefined ? [] : [stopped],

@@ -1,11 +1,7 @@
 import type { CsvError } from "npm:csv-parse@7.0.3/sync";
 import { library } from "../../library.ts";
 import { grids } from "../../catalog/grids.ts";
-import type {
-  ImportedComponent,
-  ImportedRun,
-  Origin,
-} from "../stored/stored_run.ts";
+import type { ImportedRun, Origin } from "../stored/stored_run.ts";
 import { amountOf, LOCAL_TIME, momentOf } from "./figures.ts";
 import {
   idOf,
@@ -30,9 +26,8 @@ export function isCodecarbon(line: string): boolean {
   return ["emissions", "duration"].every((name) => names.includes(name));
 }
 
-/** The cells of a row by heading. */
+/** The cells of a row by heading, and the line in which it begins. */
 interface Row {
-  /** The line in which the row begins. */
   readonly line: number;
   readonly cells: Readonly<Record<string, string>>;
 }
@@ -157,15 +152,12 @@ function runOf({ line, cells }: Row, origin: Origin, file: SourceFile) {
   });
 }
 
-const PARTS: readonly (readonly [
-  ImportedComponent["component"],
-  column: string,
-  model: string,
-])[] = [
+/** The components, with the columns of their energy and of their name. */
+const PARTS = [
   ["accelerator", "gpu_energy", "gpu_model"],
   ["cpu", "cpu_energy", "cpu_model"],
   ["memory", "ram_energy", ""],
-];
+] as const;
 
 /** CodeCarbon writes the row when the run ends. */
 function startOf(writtenAt: Date, durationS: number, at: LinePlace): Date {

@@ -29,7 +29,7 @@ export async function readImport(file: string | URL): Promise<ReadFile> {
 export function readText(file: SourceFile): ReadFile {
   const first = linesOf(file.text)[0] ?? "";
   if (isZeus(first)) return readZeus(file);
-  if (isCarbontracker(first)) return readCarbontracker(file, textBeside);
+  if (isCarbontracker(first)) return readCarbontracker(file);
   if (isCodecarbon(first)) return readCodecarbon(file);
   throw lineError(
     TypeError,
@@ -37,14 +37,4 @@ export function readText(file: SourceFile): ReadFile {
     "must begin an emissions.csv of CodeCarbon, a log of Zeus or a log of carbontracker",
     first,
   );
-}
-
-/** Reads a file beside the imported one; `undefined` if there is none. */
-function textBeside(name: string): SourceFile | undefined {
-  try {
-    return { name, text: textOf(name, Deno.readFileSync(name)) };
-  } catch (error) {
-    if (error instanceof SyntaxError) throw error;
-    return undefined;
-  }
 }

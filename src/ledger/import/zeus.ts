@@ -16,7 +16,7 @@ export function isZeus(line: string): boolean {
   return line.startsWith(HEADINGS.join(","));
 }
 
-/** A measured window, with the energy of each card and the whole line. */
+/** A measured window, with the whole line. */
 type Window = ReturnType<typeof windowOf>;
 
 /**
@@ -40,7 +40,7 @@ export function readZeus(file: SourceFile): ReadFile {
     seen.set(window.text, nth);
     const shared = sharedPart(window, coveredS);
     coveredS = Math.max(coveredS, window.startS + window.elapsedS);
-    return runOf(window, cards, origin, shared, nth);
+    return runOf(window, origin, shared, nth);
   });
   return { origin, runs, remarks: [] };
 }
@@ -87,9 +87,14 @@ function windowOf(
     name: cells.slice(1, -figures).join(","),
     startS,
     elapsedS: amountOf(elapsed, "s", place("elapsed_time")),
-    energyJ: cards.map((card, i) =>
-      amountOf(energies[i] ?? "", "J", place(`gpu${card}_energy`))
-    ),
+    components: cards.map((card, i): ImportedComponent => ({
+      component: "accelerator",
+      name: `GPU ${card}`,
+      energyKwh: amountOf(energies[i] ?? "", "J", place(`gpu${card}_energy`)) /
+        J_PER_KWH,
+      method: undefined,
+      source: "Zeus",
+    })),
     text,
   };
 }
@@ -104,19 +109,11 @@ function sharedPart({ startS, elapsedS }: Window, untilS: number): number {
 }
 
 function runOf(
-  { name, startS, elapsedS, energyJ, text }: Window,
-  cards: readonly string[],
+  { name, startS, elapsedS, components, text }: Window,
   origin: Origin,
   shared: number,
   nth: number,
 ): ImportedRun {
-  const components = cards.map((card, i): ImportedComponent => ({
-    component: "accelerator",
-    name: `GPU ${card}`,
-    energyKwh: (energyJ[i] ?? 0) / J_PER_KWH,
-    method: undefined,
-    source: "Zeus",
-  }));
   const energyKwh = components.reduce((sum, c) => sum + c.energyKwh, 0);
   return importedRun({
     id: idOf("zeus", text, String(nth)),

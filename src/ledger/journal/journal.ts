@@ -3,7 +3,11 @@ import type { PhasesSoFar } from "../../tracker/course/phase_log.ts";
 import type { RunRecord } from "../../tracker/run.ts";
 import type { News, RunHeader } from "../../tracker/sink.ts";
 import { VERSION, type Version } from "../../version.ts";
-import { encodeMetrics, encodeRecord } from "../stored/record_text.ts";
+import {
+  encodeMetrics,
+  encodeRecord,
+  type RecordText,
+} from "../stored/record_text.ts";
 import { trackedRun } from "../stored/stored_run.ts";
 import { CourseFile } from "./course_file.ts";
 import { journalFiles, removeJournal } from "./files.ts";
@@ -39,10 +43,8 @@ export interface NewsLine
 }
 
 /** The whole run: it has ended, but the ledger could not be written. */
-export interface EndLine {
+interface EndLine extends RecordText {
   readonly kind: "ended";
-  readonly record: string;
-  readonly metrics: string;
 }
 
 /** A run's news is written at most once in this time, in s, as it takes longer than a point. */

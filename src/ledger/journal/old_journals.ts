@@ -9,7 +9,7 @@ import type { RunBasis } from "../../tracker/record.ts";
 import type { Phase } from "../../tracker/course/phase_log.ts";
 import { decodeRecord } from "../stored/record_text.ts";
 import type { TrackedRun } from "../stored/stored_run.ts";
-import type { HeaderLine, JournalLine, NewsLine } from "./journal.ts";
+import type { JournalLine, NewsLine } from "./journal.ts";
 
 /** Version 0.1.0 wrote the whole run, as it was then, in place of a header. */
 interface StateLine {
@@ -31,8 +31,7 @@ export function upgraded(lines: readonly unknown[]): readonly JournalLine[] {
   const all = lines as readonly (JournalLine | StateLine | ProgressLine)[];
   const state = all.findLast((line) => line.kind === "state");
   if (state === undefined) return all as readonly JournalLine[];
-  const { record } = state;
-  const run = decodeRecord({ record, metrics: "[]" }) as TrackedRun;
+  const run = decodeRecord({ ...state, metrics: "[]" }) as TrackedRun;
   const { reason, notes } = run;
   const common = { kind: "news", reason, shared: sharedOf(run) } as const;
   const first: NewsLine = {
@@ -42,13 +41,12 @@ export function upgraded(lines: readonly unknown[]): readonly JournalLine[] {
     ended: [],
     notes,
   };
-  const rest = all.flatMap((line) => {
-    if (line.kind === "state") return [];
-    return line.kind === "progress"
-      ? [{ ...line, ...common, notes: [] }]
-      : [line];
-  });
-  return [headerOf(run), first, ...rest];
+  const rest = all.filter((line) => line.kind !== "state").map((line) =>
+    line.kind === "progress" ? { ...line, ...common, notes: [] } : line
+  );
+  const { id, name, startedAt, tags, version } = run;
+  const header = { id, name, startedAt, basis: basisOf(run) };
+  return [{ kind: "header", run: header, tags, version }, first, ...rest];
 }
 
 /** A run that was shared as a whole until then is taken to be shared until its end. */
@@ -61,17 +59,6 @@ function sharedOf(
     activeS: 0,
     energyKwh: sharedEnergyKwh,
     emissionsKg: sharedEmissionsKg,
-  };
-}
-
-function headerOf(run: TrackedRun): HeaderLine {
-  const { id, name, startedAt, tags, version } = run;
-  const basis = basisOf(run);
-  return {
-    kind: "header",
-    run: { id, name, startedAt, basis },
-    tags,
-    version,
   };
 }
 

@@ -1,7 +1,5 @@
 import type { Component } from "../../estimate/result.ts";
 import type { Place } from "../../estimate/place/site.ts";
-import type { LoggedMetrics } from "../../tracker/course/logged_metrics.ts";
-import type { Phase } from "../../tracker/course/phase_log.ts";
 import type { RunRecord, RunStatus } from "../../tracker/run.ts";
 import type { Sample } from "../../tracker/course/sample.ts";
 
@@ -39,7 +37,8 @@ export type ImportedComponent = Omit<Component, "method"> & {
 };
 
 /** A run of another tool, with that tool's own figures. carboncell computes none of them again. */
-export interface ImportedRun {
+export interface ImportedRun
+  extends Pick<TrackedRun, "startedAt" | "metrics" | "phases" | "tags"> {
   /** Unique, and the same each time this run is imported. */
   readonly id: string;
   /** Its name in the tool. */
@@ -48,8 +47,6 @@ export interface ImportedRun {
   readonly status: "finished";
   /** Absent. */
   readonly reason: undefined;
-  /** When it began. */
-  readonly startedAt: Date;
   /** How long it took, in s. */
   readonly durationS: number;
   /** Where it ran, if the tool says so. */
@@ -68,18 +65,12 @@ export interface ImportedRun {
   readonly emissionsRangeKg?: undefined;
   /** Water consumed, in L, if the tool says so. */
   readonly waterL: number | undefined;
-  /** None. */
-  readonly metrics: readonly LoggedMetrics[];
-  /** Phases, if the tool has them. */
-  readonly phases: readonly Phase[];
   /** The part of `energyKwh` that another run of the file counts too, in kWh. */
   readonly sharedEnergyKwh: number;
   /** The part of `emissionsKg` that another run of the file counts too, in kgCO2e. */
   readonly sharedEmissionsKg: number;
   /** Notes on its figures. */
   readonly notes: readonly string[];
-  /** The tags to find it by. */
-  readonly tags: readonly string[];
   /** Where it comes from. */
   readonly origin: Origin;
   /** The other cells of its file, by the names in the file, unchanged. */
