@@ -3,9 +3,7 @@ import {
   type CourseColumns,
   courseColumns,
   type CourseRow,
-  joined,
   type Point,
-  powerBetween,
   sampleOf,
 } from "./course_row.ts";
 import type { Sample } from "./sample.ts";
@@ -13,6 +11,9 @@ import type { Sample } from "./sample.ts";
 /** The most rows that are kept: 30 days of a dozen sensors stay below 10 MB. */
 const MOST_ROWS = 2 ** 15;
 const FIRST_ROWS = 2 ** 10;
+
+/** Where the columns of a course are. */
+const [TIME, ENERGY, EMISSIONS, MIN, MAX, LIST] = [0, 1, 2, 3, 4, 5];
 
 /**
  * The course of a run in a bounded number of rows. All figures are sums since the start, so that
@@ -24,7 +25,6 @@ export class Series {
   readonly #most: number;
   #table: Float64Array;
   #length = 0;
-  #last: CourseRow | undefined;
   /** Points that go into a row, and those in the last one. */
   #stride = 1;
   #inLast = 0;
@@ -47,31 +47,20 @@ export class Series {
 
   /** Adds a point, not before the last one. */
   push(point: Point): void {
-    const last = this.#last;
-    const powerW = last === undefined
-      ? 0
-      : powerBetween(last, point) ?? last.maxPowerW;
-    const { timeS, energyKwh, emissionsKg, energyJ } = point;
-    const [minPowerW, maxPowerW] = [powerW, powerW];
-    const row = {
-      timeS,
-      energyKwh,
-      emissionsKg,
-      energyJ,
-      minPowerW,
-      maxPowerW,
-    };
+    const powerW = this.#powerTo(point);
     // The first row is the start of the run and stays by itself.
-    if (last !== undefined && this.#length > 1 && this.#inLast < this.#stride) {
+    if (this.#length > 1 && this.#inLast < this.#stride) {
       this.#inLast += 1;
-      this.#write(this.#length - 1, joined(last, row));
+      const row = this.#length - 1;
+      const minW = Math.min(this.#at(row, MIN), powerW);
+      this.#write(row, point, minW, Math.max(this.#at(row, MAX), powerW));
       return;
     }
     if (this.#length === this.#most) this.#halve();
     this.#grow();
     this.#length += 1;
     this.#inLast = 1;
-    this.#write(this.#length - 1, row);
+    this.#write(this.#length - 1, point, powerW, powerW);
   }
 
   /**
@@ -107,23 +96,47 @@ export class Series {
     return this.#columns.read(this.#table, index);
   }
 
-  /** Rows from the first to the one before the end, as one. */
-  #rows(first: number, end: number): CourseRow {
-    const { width } = this.#columns;
-    const min = this.#columns.at("minPowerW");
-    const max = this.#columns.at("maxPowerW");
-    let minPowerW = Infinity;
-    let maxPowerW = -Infinity;
-    for (let i = first; i < end; i += 1) {
-      minPowerW = Math.min(minPowerW, this.#table[i * width + min] ?? NaN);
-      maxPowerW = Math.max(maxPowerW, this.#table[i * width + max] ?? NaN);
-    }
-    return { ...this.#row(end - 1), minPowerW, maxPowerW };
+  #at(row: number, column: number): number {
+    return this.#table[row * this.#columns.width + column] ?? NaN;
   }
 
-  #write(index: number, row: CourseRow): void {
-    this.#columns.write(row, this.#table, index);
-    this.#last = row;
+  /** Rows from the first to the one before the end, as one. */
+  #rows(first: number, end: number): CourseRow {
+    const last = this.#row(end - 1);
+    let { minPowerW, maxPowerW } = last;
+    for (let row = first; row < end; row += 1) {
+      minPowerW = Math.min(minPowerW, this.#at(row, MIN));
+      maxPowerW = Math.max(maxPowerW, this.#at(row, MAX));
+    }
+    return { ...last, minPowerW, maxPowerW };
+  }
+
+  /** Mean IT power since the last row, in W; its greatest one if no time has passed. */
+  #powerTo({ timeS, energyJ }: Point): number {
+    const last = this.#length - 1;
+    if (last < 0) return 0;
+    const passedS = timeS - this.#at(last, TIME);
+    if (passedS <= 0) return this.#at(last, MAX);
+    let usedJ = 0;
+    for (let i = 0; i < energyJ.length; i += 1) {
+      usedJ += (energyJ[i] ?? NaN) - this.#at(last, LIST + i);
+    }
+    return usedJ / passedS;
+  }
+
+  /** Number by number: by the names of the columns it would take twice as long. */
+  #write(row: number, point: Point, minW: number, maxW: number): void {
+    const { timeS, energyKwh, emissionsKg, energyJ } = point;
+    const table = this.#table;
+    const from = row * this.#columns.width;
+    table[from + TIME] = timeS;
+    table[from + ENERGY] = energyKwh;
+    table[from + EMISSIONS] = emissionsKg;
+    table[from + MIN] = minW;
+    table[from + MAX] = maxW;
+    for (let i = 0; i < energyJ.length; i += 1) {
+      table[from + LIST + i] = energyJ[i] ?? NaN;
+    }
   }
 
   #tableOf(rows: number): Float64Array {
