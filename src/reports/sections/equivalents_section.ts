@@ -15,18 +15,24 @@ export function equivalentsSection(
   { equivalents, total, citations }: ReportModel,
 ): Section | undefined {
   if (total === undefined || equivalents.length === 0) return undefined;
+  const { digits } = total;
+  const cars = equivalents.find(({ id }) => id === CAR_LIFETIME)?.amount ?? 0;
   return {
     id: "equivalents",
     title: "In everyday things",
     paragraphs: [
       ...equivalents.map((equivalent) => [
-        `${amountText(equivalent, total.digits)}, at ${
+        `${amountText(equivalent, digits)}, at ${
           mass(equivalent.kgPerUnit)
         } CO2e each`,
         ...citing(citations, equivalent),
         ".",
       ]),
-      ...fiveCars(equivalents, total.digits).map((text) => [text]),
+      ...(Math.round(cars) < FIVE_CARS ? [] : [[
+        `This is on the scale of the "five cars" of 2019: it is ${
+          numberText(cars, digits)
+        } cars over their whole lives.`,
+      ]]),
     ],
   };
 }
@@ -37,18 +43,4 @@ export function amountText(
   digits: Digits,
 ): string {
   return `${numberText(amount, digits)} ${label}`;
-}
-
-/** The famous five cars, if the emissions are that large. */
-function fiveCars(
-  equivalents: readonly Equivalent[],
-  digits: Digits,
-): string[] {
-  const cars = equivalents.find(({ id }) => id === CAR_LIFETIME)?.amount ?? 0;
-  if (Math.round(cars) < FIVE_CARS) return [];
-  return [
-    `This is on the scale of the "five cars" of 2019: it is ${
-      numberText(cars, digits)
-    } cars over their whole lives.`,
-  ];
 }

@@ -7,6 +7,10 @@ import type { Sci } from "../facts/sci.ts";
 /** The emissions per functional unit, with each part of the formula. */
 export function sciSection(sci: Sci): Section {
   const { per, energyKwh, embodiedKg, carbonIntensity, digits } = sci;
+  const intensity = `${number(carbonIntensity)} gCO2e/kWh`;
+  const embodied = sci.embodiedUnknown > 0 && embodiedKg === 0
+    ? "not counted"
+    : `${massText(embodiedKg, digits)} CO2e`;
   return {
     id: "sci",
     title: "Software carbon intensity",
@@ -19,29 +23,11 @@ export function sciSection(sci: Sci): Section {
     tables: [{
       columns: { part: "part", what: "what", value: "value" },
       rows: [
-        {
-          part: "E",
-          what: "energy of the facility",
-          value: energyText(energyKwh, digits),
-        },
-        {
-          part: "I",
-          what: "carbon intensity, location-based",
-          value: `${number(carbonIntensity)} gCO2e/kWh`,
-        },
-        {
-          part: "M",
-          what: "embodied emissions",
-          value: sci.embodiedUnknown > 0 && embodiedKg === 0
-            ? "not counted"
-            : `${massText(embodiedKg, digits)} CO2e`,
-        },
-        {
-          part: "R",
-          what: "functional unit",
-          value: `${exact(per.count)} × ${nameText(per.unit)}`,
-        },
-      ],
+        ["E", "energy of the facility", energyText(energyKwh, digits)],
+        ["I", "carbon intensity, location-based", intensity],
+        ["M", "embodied emissions", embodied],
+        ["R", "functional unit", `${exact(per.count)} × ${nameText(per.unit)}`],
+      ].map(([part, what, value]) => ({ part, what, value })),
     }],
   };
 }
