@@ -1,19 +1,16 @@
 import type { Message } from "../jupyter/zmtp/frame.ts";
 import type { Peer } from "../jupyter/zmtp/peer.ts";
 
-/** Whether a message of a front end may pass to the kernel. */
-export type Gate = (message: Message) => boolean;
-
 /**
  * Passes messages between a front end and the kernel, byte for byte, until one of them is gone.
  * @param client The front end
  * @param kernel The kernel's end
- * @param gate Asked about each message to the kernel
+ * @param gate Whether a message may pass to the kernel
  */
 export async function bridge(
   client: Peer,
   kernel: Peer,
-  gate: Gate,
+  gate: (message: Message) => boolean,
 ): Promise<void> {
   const toKernel = async () => {
     for (;;) {

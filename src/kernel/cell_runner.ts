@@ -99,7 +99,8 @@ export class CellRunner {
       shown: plan.shown,
       isInterrupted: this.#isStopped,
     });
-    const error = fault ?? errorIn(reply);
+    const { status, ename = "Error", evalue = "" } = reply.content;
+    const error = fault ?? (status === "error" ? { ename, evalue } : undefined);
     const ended = await execute(
       `await ${HELPER_CODE}.end(${
         JSON.stringify({
@@ -114,8 +115,17 @@ export class CellRunner {
     if (error === undefined && hasBegun && plan.tracksAll !== undefined) {
       this.#tracksAll = plan.tracksAll;
     }
-    if (cell.isTorn) await this.#outputs.send([this.#lossOf(request)]);
-    await this.#outputs.send(this.#errors(request, cell, fault));
+    const header = headerOf(request);
+    if (cell.isTorn) {
+      const text =
+        "Some of the cell's output is lost as the kernel has torn it\n";
+      const loss = { name: "stderr", text };
+      await this.#outputs.send([this.#signer.made("stream", header, loss)]);
+    }
+    // The error that the cell threw: the one that explains it, or the kernel's own.
+    await this.#outputs.send(
+      fault ? [this.#signer.made("error", header, { ...fault })] : cell.errors,
+    );
     await client.send(this.#answer(hasBegun ? reply : begun!, fault));
     await this.#outputs.send([idle ?? this.#idleAfter(request)]);
   }
@@ -143,14 +153,6 @@ export class CellRunner {
     return this.#signer.made("status", headerOf(request), content);
   }
 
-  /** Says that outputs are missing. */
-  #lossOf(request: WireMessage): Uint8Array {
-    return this.#signer.made("stream", headerOf(request), {
-      name: "stderr",
-      text: "Some of the cell's output is lost as the kernel has torn it\n",
-    });
-  }
-
   async #plan(code: string): Promise<CellPlan> {
     const mayHaveMagic = this.#tracksAll || /^\s*\??\s*%/m.test(code);
     if (!mayHaveMagic) return { code, shown: code };
@@ -173,20 +175,4 @@ export class CellRunner {
         this.#places.traceback(content.traceback ?? []),
     });
   }
-
-  /** The error that the cell threw: the kernel's own, or the one that explains it. */
-  #errors(
-    request: WireMessage,
-    { errors }: CellOutputs,
-    fault?: KernelError,
-  ): readonly Uint8Array[] {
-    return fault === undefined
-      ? errors
-      : [this.#signer.made("error", headerOf(request), { ...fault })];
-  }
-}
-
-function errorIn({ content }: Reply): KernelError | undefined {
-  const { status, ename = "Error", evalue = "", traceback = [] } = content;
-  return status === "error" ? { ename, evalue, traceback } : undefined;
 }

@@ -5,7 +5,7 @@ import {
   type Connection,
   innerConnectionFile,
 } from "../jupyter/connection.ts";
-import { Control } from "./control.ts";
+import { interrupt, serveControl } from "./control.ts";
 import { InnerKernel } from "./inner/inner_kernel.ts";
 import { InnerShell } from "./inner/inner_shell.ts";
 import { listenOn, type Serve } from "./listener.ts";
@@ -29,58 +29,40 @@ export async function serveKernel(connection: Connection): Promise<number> {
   await using file = await innerConnectionFile(connection.key);
   await using kernel = new InnerKernel(file);
   const outputs = new Outputs((file) => kernel.touch(file));
-  const gate = (message: Message) => isSigned(signer, message);
   const shellReady = InnerShell.connect(kernel, signer, outputs);
-  const cellsReady = shellReady.then((shell) =>
+  const cells = shellReady.then((shell) =>
     new CellRunner(shell, outputs, signer)
   );
-  const world = { cells: cellsReady, kernel, outputs, signer };
+  const world = { cells, kernel, outputs, signer };
   const shell = new Shell(world);
-  const control = new Control(world);
   using stack = new DisposableStack();
   shellReady.then((shell) => stack.use(shell)).catch(() => {}); // thrown below
   const listen = (channel: Channel, type: SocketType, serve: Serve) =>
     stack.use(listenOn(connection, channel, type, serve));
   listen("shell", "ROUTER", (client) => shell.serve(client));
-  listen("control", "ROUTER", (client) => control.serve(client));
+  listen("control", "ROUTER", (client) => serveControl(client, world));
   listen("iopub", "PUB", (client) => outputs.serve(client));
-  listen(
-    "stdin",
-    "ROUTER",
-    async (client) =>
-      bridge(client, await kernel.connect("stdin", "DEALER"), gate),
-  );
-  listen(
-    "hb",
-    "REP",
-    async (client) =>
-      bridge(client, await kernel.connect("hb", "REQ"), isHeartbeat),
-  );
-  const stopListening = onSignals(kernel, control);
-  try {
-    // If the helper cannot load, this throws.
-    return await Promise.race([
-      kernel.ended,
-      cellsReady.then(() => kernel.ended),
-    ]);
-  } finally {
-    stopListening();
-  }
-}
-
-function isSigned(signer: Signer, message: Message): boolean {
-  const wire = splitMessage(message);
-  return wire !== undefined && signer.isSigned(wire);
-}
-
-function isHeartbeat({ bytes }: Message): boolean {
-  return bytes.length <= HEARTBEAT_BYTES;
+  listen("stdin", "ROUTER", async (client) => {
+    const stdin = await kernel.connect("stdin", "DEALER");
+    await bridge(client, stdin, (message) => {
+      const wire = splitMessage(message);
+      return wire !== undefined && signer.isSigned(wire);
+    });
+  });
+  listen("hb", "REP", async (client) => {
+    const heartbeat = await kernel.connect("hb", "REQ");
+    const mayPass = ({ bytes }: Message) => bytes.length <= HEARTBEAT_BYTES;
+    await bridge(client, heartbeat, mayPass);
+  });
+  stack.defer(onSignals(kernel, () => void interrupt(world)));
+  // If the helper cannot load, this throws.
+  return await Promise.race([kernel.ended, cells.then(() => kernel.ended)]);
 }
 
 /** An interrupt reaches the cell; a termination ends both kernels. */
-function onSignals(kernel: InnerKernel, control: Control): () => void {
+function onSignals(kernel: InnerKernel, interrupted: () => void): () => void {
   const listeners: readonly (readonly [Deno.Signal, () => void])[] = [
-    ["SIGINT", () => void control.interrupt()],
+    ["SIGINT", interrupted],
     ...(Deno.build.os === "windows" ? [] : [
       ["SIGTERM", () => kernel.signal("SIGTERM")] as const,
     ]),

@@ -60,18 +60,14 @@ export interface Charts {
  * assert((await chart.svg()).includes("budget"));
  * ```
  */
-export const charts: Charts = Object.freeze({
-  cumulative: (run: RunCourse) => shown(cumulativeChart(run)),
-  power: (run: RunCourse) => shown(powerChart(run)),
-  efficiency: (
-    runs: Iterable<EfficiencyRun>,
-    options: EfficiencyChartOptions,
-  ) => shown(efficiencyChart(runs, options)),
-  regions: (comparison: RegionComparison, options?: RegionsChartOptions) =>
-    shown(regionsChart(comparison, options)),
-  breakdown: (subject: Estimate | Comparison) => shown(breakdownChart(subject)),
-  equivalents: (estimate: Estimate) => shown(equivalentsChart(estimate)),
-  plot: (options: OwnChartOptions) => shown(ownChart(options)),
+export const charts: Charts = Object.freeze<Charts>({
+  cumulative: (run) => shown(cumulativeChart(run)),
+  power: (run) => shown(powerChart(run)),
+  efficiency: (runs, options) => shown(efficiencyChart(runs, options)),
+  regions: (comparison, options) => shown(regionsChart(comparison, options)),
+  breakdown: (subject) => shown(breakdownChart(subject)),
+  equivalents: (estimate) => shown(equivalentsChart(estimate)),
+  plot: (options) => shown(ownChart(options)),
 });
 
 function shown(chart: Chart): Chart {

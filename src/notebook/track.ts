@@ -69,13 +69,7 @@ export async function track<T>(
   return await trackRun(run, fn);
 }
 
-interface Arguments<T> {
-  readonly name: string;
-  readonly fn: Tracked<T>;
-  readonly options: TrackOptions | undefined;
-}
-
-function argumentsOf<T>(given: readonly unknown[]): Arguments<T> {
+function argumentsOf<T>(given: readonly unknown[]) {
   const [first, ...others] = given;
   const [fn, options] = typeof first === "function" ? given : others;
   if (typeof fn !== "function") {

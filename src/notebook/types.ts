@@ -20,11 +20,19 @@ export type { RegionRow } from "../estimate/compare_regions.ts";
 export type { ComparisonRow } from "../estimate/compare.ts";
 export type { Cause } from "../estimate/causes.ts";
 export type { Measured } from "../estimate/has_footprint.ts";
-export type { FoundSensor } from "../sensors/sensor.ts";
 export type { Attribution, Finding } from "../sensors/finding.ts";
-export type { SensedComponent, SensingMethod } from "../sensors/sensor.ts";
-export type { Idle, Outcome, RunRecord, RunStatus } from "../tracker/run.ts";
-export type { Keeping } from "../tracker/run.ts";
+export type {
+  FoundSensor,
+  SensedComponent,
+  SensingMethod,
+} from "../sensors/sensor.ts";
+export type {
+  Idle,
+  Keeping,
+  Outcome,
+  RunRecord,
+  RunStatus,
+} from "../tracker/run.ts";
 export type { LoggedMetrics } from "../tracker/course/logged_metrics.ts";
 export type { RecordedSensor } from "../sensors/replay.ts";
 export type { GroupBy, Total } from "../ledger/database/totals.ts";

@@ -13,7 +13,8 @@ const AGAIN_MS = 10;
 export class InnerKernel implements AsyncDisposable {
   readonly #process: Deno.ChildProcess;
   readonly #connection: Connection;
-  #hasEnded = false;
+  /** Whether its process has ended. */
+  hasEnded = false;
   /** The folder of its connection file. */
   readonly connectionDir: string;
   /** Its exit code, once it has ended. */
@@ -30,14 +31,9 @@ export class InnerKernel implements AsyncDisposable {
       stderr: "inherit",
     }).spawn();
     this.ended = this.#process.status.then(({ code }) => {
-      this.#hasEnded = true;
+      this.hasEnded = true;
       return code;
     });
-  }
-
-  /** Whether its process has ended. */
-  get hasEnded(): boolean {
-    return this.#hasEnded;
   }
 
   /** Makes a file beside its connection file, which tells the helper something. */
@@ -61,7 +57,7 @@ export class InnerKernel implements AsyncDisposable {
         });
         return await Peer.greet(connection, type);
       } catch (error) {
-        if (this.#hasEnded) throw error;
+        if (this.hasEnded) throw error;
         await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
       }
     }
@@ -69,7 +65,7 @@ export class InnerKernel implements AsyncDisposable {
 
   /** Sends a signal to its process, unless that has ended. */
   signal(signal: Deno.Signal): void {
-    if (this.#hasEnded) return;
+    if (this.hasEnded) return;
     try {
       this.#process.kill(signal);
     } catch {

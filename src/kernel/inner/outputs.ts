@@ -28,24 +28,16 @@ export interface WatchedCell {
 export class Outputs {
   readonly #subscribers = new Set<Peer>();
   readonly #waiting = new Map<string, () => void>();
-  #cell: WatchedCell | undefined;
-  #hidden: string | undefined;
+  /** The cell whose outputs are watched; `undefined` for none. */
+  cell: WatchedCell | undefined;
+  /** The request that front ends hear nothing about. */
+  hidden: string | undefined;
   #heard = Promise.withResolvers<void>();
   readonly #acknowledge: (file: string) => void;
 
   /** @param acknowledge Makes the file that says that everything was sent */
   constructor(acknowledge: (file: string) => void) {
     this.#acknowledge = acknowledge;
-  }
-
-  /** The cell whose outputs are watched; `undefined` for none. */
-  set cell(cell: WatchedCell | undefined) {
-    this.#cell = cell;
-  }
-
-  /** The request that front ends hear nothing about. */
-  set hidden(requestId: string) {
-    this.#hidden = requestId;
   }
 
   /** Resolves when the helper next says that it has heard an interrupt. */
@@ -77,13 +69,15 @@ export class Outputs {
       const chunks = joined(messages.map((message) => this.#take(message)));
       await this.send(chunks);
       // A cell that prints line by line then wakes this process less often, and so runs faster.
-      if (messages.every(isPrinted)) await gathered();
+      if (messages.every(isPrinted)) {
+        await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
+      }
     }
   }
 
   /** Some of what the kernel has published is lost; stop waiting for it. */
   torn(): void {
-    this.#cell?.torn();
+    this.cell?.torn();
     for (const resolve of this.#waiting.values()) resolve();
   }
 
@@ -130,9 +124,9 @@ export class Outputs {
       return undefined;
     }
     const requestId = parentOf(wire).msg_id ?? "";
-    if (requestId === this.#hidden) return undefined;
-    if (this.#cell?.requestId === requestId) {
-      return this.#cell.take(msg_type, message, wire);
+    if (requestId === this.hidden) return undefined;
+    if (this.cell?.requestId === requestId) {
+      return this.cell.take(msg_type, message, wire);
     }
     if (msg_type === OWN_TYPES.end) return undefined;
     if (isIdle(msg_type, wire)) this.#waiting.get(requestId)?.();
@@ -149,10 +143,6 @@ function isPrinted({ parts: [, , header] }: Message): boolean {
 
 /** Printed text is collected for so long, in ms. */
 const GATHER_MS = 1;
-
-function gathered(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, GATHER_MS));
-}
 
 /** Joins messages that follow each other in the buffer, to send them as one piece. */
 function joined(

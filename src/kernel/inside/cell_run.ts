@@ -42,7 +42,11 @@ export async function beginCellRun(
   return {
     handle,
     async end({ error }) {
-      const run = await closed(handle, error);
+      // If its budget or the user aborted the run, the cell threw for that reason only.
+      const run =
+        await (error === undefined || handle.signal.aborted
+          ? handle.stop()
+          : handle.close({ status: "failed", value: undefined }, error));
       if (isDiscreet) {
         const { showLine } = await import("./discreet_line.ts");
         await showLine(run);
@@ -50,11 +54,4 @@ export async function beginCellRun(
       return run;
     },
   };
-}
-
-/** Closes a run. If its budget or the user aborted it, the cell threw for that reason only. */
-function closed(run: OpenRun, error: string | undefined): Promise<Run> {
-  return error === undefined || run.signal.aborted
-    ? run.stop()
-    : run.close({ status: "failed", value: undefined }, error);
 }

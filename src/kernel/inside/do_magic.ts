@@ -24,19 +24,15 @@ export async function doMagic(
     case "report":
       return await writeReport(call.file, session);
     case "carbon":
-      if (call.every !== undefined) return await show(said(call.every));
-      return await showSession(session);
+      if (call.every === undefined) return await showSession(session);
+      return await show({
+        "text/plain": call.every === "on"
+          ? "Every cell is tracked from now on"
+          : "Cells are no longer tracked",
+      });
     case "text":
       return await show({ "text/plain": call.text });
   }
-}
-
-function said(every: "on" | "off"): { "text/plain": string } {
-  return {
-    "text/plain": every === "on"
-      ? "Every cell is tracked from now on"
-      : "Cells are no longer tracked",
-  };
 }
 
 async function showSession(session: readonly SessionRun[]): Promise<void> {

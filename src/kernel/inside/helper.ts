@@ -9,12 +9,6 @@ import type { SessionRun } from "./session_run.ts";
 /** Unless a running cell blocks, it awaits the next thing by then, in ms. */
 const NEXT_MS = 100;
 
-/** What is wrong with a magic. */
-export interface Failure {
-  readonly name: string;
-  readonly message: string;
-}
-
 /**
  * What the rewritten cells of this kernel use. It loads no other part of the module before a magic
  * needs it.
@@ -138,7 +132,9 @@ export class Helper implements KernelHelper {
   }
 
   /** Throws what is wrong with a magic. */
-  async fail({ name, message }: Failure): Promise<void> {
+  async fail(
+    { name, message }: Pick<Error, "name" | "message">,
+  ): Promise<void> {
     await withoutTrace(() => {
       throw Object.assign(new Error(message), { name });
     });
@@ -146,15 +142,14 @@ export class Helper implements KernelHelper {
 }
 
 /**
- * Does something for a magic. The message of an error that this module throws on purpose says
- * everything; its traceback would only lead through this module.
+ * Does something for a magic. Only this module's own code runs there, so a traceback would only
+ * lead through this module, and the message says everything.
  */
 async function withoutTrace<T>(action: () => T | Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {
-    const isOwn = error instanceof Error && error.message.startsWith("Cannot ");
-    throw isOwn ? traceless(error) : error;
+    throw traceless(error as Error);
   }
 }
 

@@ -2,18 +2,12 @@ import type { ResultDocument } from "../../document/document.ts";
 import { footerOf } from "../../cards/estimate_card.ts";
 import { nameText } from "../../cards/run_texts.ts";
 import { duration, energy, mass } from "../../format.ts";
+import type { Run } from "../../tracker/run.ts";
 import { VERSION } from "../../version.ts";
 import { hasAssumedPlace, type SessionRun } from "./session_run.ts";
 
 /** Only the cells that emitted the most have a line of their own. */
 const LISTED = 10;
-
-/** Sums over a cell or the session. */
-interface Sum {
-  readonly durationS: number;
-  readonly energyKwh: number;
-  readonly emissionsKg: number;
-}
 
 /** The card of a session. */
 export function sessionCard(session: readonly SessionRun[]): ResultDocument {
@@ -21,11 +15,10 @@ export function sessionCard(session: readonly SessionRun[]): ResultDocument {
   const total = sumOf(runs);
   const cells = [...Map.groupBy(session, ({ cell }) => cell)].map((
     [cell, ended],
-  ) => ({ cell, runs: ended.map(({ run }) => run) }));
-  const first = cells
-    .map((each) => ({ ...each, sum: sumOf(each.runs) }))
-    .sort((a, b) => b.sum.emissionsKg - a.sum.emissionsKg)
-    .slice(0, LISTED);
+  ) => {
+    const runs = ended.map(({ run }) => run);
+    return { cell, runs, sum: sumOf(runs) };
+  }).sort((a, b) => b.sum.emissionsKg - a.sum.emissionsKg);
   return {
     title: "This session",
     headline: `${mass(total.emissionsKg)} CO2e`,
@@ -34,7 +27,7 @@ export function sessionCard(session: readonly SessionRun[]): ResultDocument {
         runs.length === 1 ? "one run" : `${runs.length} runs`
       } of ${cells.length === 1 ? "one cell" : `${cells.length} cells`}; ` +
       "location-based, operational",
-    facts: first.map(({ cell, runs, sum }) => ({
+    facts: cells.slice(0, LISTED).map(({ cell, runs, sum }) => ({
       label: `[${cell}]`,
       value: `${mass(sum.emissionsKg)} CO2e`,
       note: `${energy(sum.energyKwh)}, ${duration(sum.durationS)}: ${
@@ -72,13 +65,13 @@ export function sessionCard(session: readonly SessionRun[]): ResultDocument {
   };
 }
 
-function namesOf(runs: readonly SessionRun["run"][]): string {
+function namesOf(runs: readonly Run[]): string {
   return [...new Set(runs.map(({ name }) => nameText(name)))].join(", ");
 }
 
 /** Sums of runs. What a run shares with a run around it counts once. */
-function sumOf(runs: readonly SessionRun["run"][]): Sum {
-  const sum = (value: (run: SessionRun["run"]) => number) =>
+function sumOf(runs: readonly Run[]) {
+  const sum = (value: (run: Run) => number) =>
     runs.reduce((all, run) => all + value(run), 0);
   return {
     durationS: sum(({ durationS }) => durationS),

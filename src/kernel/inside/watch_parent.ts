@@ -7,11 +7,6 @@
 /** Time between two looks, in ms. */
 const LOOK_MS = 1000;
 
-/** What this thread uses of its global scope. */
-interface WatchScope {
-  onmessage: ((event: MessageEvent<Watched>) => void) | null;
-}
-
 /** What the thread watches. */
 export interface Watched {
   /** Id of the process that started the kernel. It may be gone before this thread begins. */
@@ -20,7 +15,9 @@ export interface Watched {
   readonly connectionDir: string;
 }
 
-(globalThis as unknown as WatchScope).onmessage = ({ data }) => {
+(globalThis as unknown as Pick<Worker, "onmessage">).onmessage = (
+  { data }: MessageEvent<Watched>,
+) => {
   setInterval(() => {
     if (Deno.ppid !== data.parent) end(data.connectionDir);
   }, LOOK_MS);

@@ -87,14 +87,9 @@ function parsed(args: readonly string[]) {
   }
 }
 
-/** The options that say where to install. */
-interface PlaceOptions {
-  readonly user?: boolean;
-  readonly "sys-prefix"?: boolean;
-  readonly prefix?: string;
-}
-
-function placeOf({ user, prefix, ...rest }: PlaceOptions): InstallPlace {
+function placeOf(
+  { user, prefix, ...rest }: ReturnType<typeof parsed>["values"],
+): InstallPlace {
   const places: InstallPlace[] = [
     ...(user ? [{ in: "user" } as const] : []),
     ...(rest["sys-prefix"] ? [{ in: "sys-prefix" } as const] : []),

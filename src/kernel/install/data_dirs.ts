@@ -43,20 +43,19 @@ function shareIn(prefix: string): string {
 /** @see https://docs.jupyter.org/en/latest/use/jupyter-directories.html */
 function userDataDir(): string {
   const set = Deno.env.get("JUPYTER_DATA_DIR");
-  if (set !== undefined && set !== "") return set;
+  if (set) return set;
   if (isWindows) return join(needed("APPDATA"), "jupyter");
   if (Deno.build.os === "darwin") {
     return join(needed("HOME"), "Library", "Jupyter");
   }
-  const data = Deno.env.get("XDG_DATA_HOME");
-  return data === undefined || data === ""
-    ? join(needed("HOME"), ".local", "share", "jupyter")
-    : join(data, "jupyter");
+  const data = Deno.env.get("XDG_DATA_HOME") ||
+    join(needed("HOME"), ".local", "share");
+  return join(data, "jupyter");
 }
 
 function needed(variable: string): string {
   const value = Deno.env.get(variable);
-  if (value !== undefined && value !== "") return value;
+  if (value) return value;
   throw new Error(
     `Cannot find the user's folder as ${variable} is not set: name a folder with --prefix`,
   );
@@ -65,7 +64,9 @@ function needed(variable: string): string {
 /** The folder of the Python that runs the first `jupyter` on the path. */
 async function jupyterPrefix(): Promise<string> {
   const program = await jupyterOnPath();
-  const python = await pythonOf(program);
+  // A script names its Python in its first line.
+  const script = isWindows ? "" : await Deno.readTextFile(program);
+  const python = /^#!\s*(\S*python\S*)/.exec(script)?.[1];
   if (python === undefined) return dirname(dirname(program));
   const { stdout } = await new Deno.Command(python, {
     args: ["-c", "import sys; print(sys.prefix)"],
@@ -91,11 +92,4 @@ async function isFile(path: string): Promise<boolean> {
   } catch {
     return false; // it does not exist, or may not be read
   }
-}
-
-/** The Python in the first line of a script. */
-async function pythonOf(script: string): Promise<string | undefined> {
-  if (isWindows) return undefined;
-  const text = await Deno.readTextFile(script);
-  return /^#!\s*(\S*python\S*)/.exec(text)?.[1];
 }

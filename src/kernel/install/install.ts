@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { dataDir, type InstallPlace, knownDataDirs } from "./data_dirs.ts";
-import { isOwnSpec, type KernelSpec, kernelSpec } from "./kernel_spec.ts";
+import { isOwnSpec, kernelSpec } from "./kernel_spec.ts";
 import { LOGO } from "./logo.ts";
 
 /**
@@ -22,16 +22,13 @@ export async function installKernel(
   return dir;
 }
 
-/** The content of `kernel.json`. */
-type Spec = Readonly<KernelSpec | Record<string, unknown>>;
-
 /** The text of `kernel.json`. */
-export function specText(spec: Spec): string {
+export function specText(spec: object): string {
   return JSON.stringify(spec, null, 2) + "\n";
 }
 
 /** Replaces `kernel.json` at once, so that a Jupyter that is starting never reads half of it. */
-export async function writeSpec(dir: string, spec: Spec): Promise<void> {
+export async function writeSpec(dir: string, spec: object): Promise<void> {
   await Deno.mkdir(dir, { recursive: true });
   await replaceFile(dir, "kernel.json", specText(spec));
 }
@@ -116,10 +113,9 @@ async function replaceFile(
   name: string,
   text: string,
 ): Promise<void> {
-  const path = join(dir, name);
   const draft = await Deno.makeTempFile({ dir, suffix: ".draft" });
   await Deno.writeTextFile(draft, text);
   // Other users may use a kernel in a shared environment.
   if (Deno.build.os !== "windows") await Deno.chmod(draft, 0o644);
-  await Deno.rename(draft, path);
+  await Deno.rename(draft, join(dir, name));
 }

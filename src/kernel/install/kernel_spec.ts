@@ -21,8 +21,10 @@ const MARK = "carboncell";
  * @param deno The program that runs both kernels
  */
 export function kernelSpec(deno: string = Deno.execPath()): KernelSpec {
+  const name = moduleName("./kernel/main.ts", "kernel");
+  const main = name.startsWith("file:") ? fileURLToPath(name) : name;
   return {
-    argv: [deno, "run", "-A", mainModule(), "--conn", "{connection_file}"],
+    argv: [deno, "run", "-A", main, "--conn", "{connection_file}"],
     display_name: "Deno (carboncell)",
     language: "typescript",
     // A signal would also reach the plain kernel, and end it.
@@ -35,9 +37,4 @@ export function kernelSpec(deno: string = Deno.execPath()): KernelSpec {
 export function isOwnSpec(spec: unknown): boolean {
   const { metadata } = (spec ?? {}) as Partial<KernelSpec>;
   return metadata?.[MARK] === true;
-}
-
-function mainModule(): string {
-  const name = moduleName("./kernel/main.ts", "kernel");
-  return name.startsWith("file:") ? fileURLToPath(name) : name;
 }

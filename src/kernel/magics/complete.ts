@@ -39,7 +39,7 @@ export async function completeMagic(
   if (option === undefined) return undefined;
   // In a body a value extends to the end of the line.
   const [, value = ""] = /[:=]\s*(.*)$/.exec(before) ?? [];
-  const names = await valuesOf(option.takes, {});
+  const names = await valuesOf(option.takes);
   return completion(fitting(names, value), value, cursor);
 }
 
@@ -83,15 +83,14 @@ function optionsOf(magic: string): readonly MagicOption[] {
   return MAGICS.find(({ name }) => name === magic)?.options ?? [];
 }
 
-function providerIn(line: string): { readonly provider?: string } {
-  const [, provider] = /--provider[\s=]+["']?([\w-]+)/.exec(line) ?? [];
-  return provider === undefined ? {} : { provider };
+function providerIn(line: string): string | undefined {
+  return /--provider[\s=]+["']?([\w-]+)/.exec(line)?.[1];
 }
 
 /** The values of an option that takes names. */
 async function valuesOf(
   takes: Takes,
-  { provider }: { readonly provider?: string },
+  provider?: string,
 ): Promise<readonly string[]> {
   if (takes === "switch") return ["on", "off"];
   if (takes === "place") {

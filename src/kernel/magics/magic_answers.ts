@@ -1,7 +1,7 @@
 import type { Json } from "../../jupyter/wire.ts";
 
 /** Answers a request about code with magics, which the kernel does not know. */
-type Answer = (content: Json) => Promise<Json | undefined>;
+type Answer = (code: string, cursor: number) => Promise<Json | undefined>;
 
 /** By the type of the request; an answer of `undefined` leaves the request to the kernel. */
 const ANSWERS: Readonly<Record<string, Answer>> = {
@@ -20,35 +20,32 @@ export async function magicAnswer(
   type: string,
   content: Json,
 ): Promise<Json | undefined> {
-  const { code } = content;
+  const { code, cursor_pos } = content;
   if (typeof code !== "string" || !/^\s*\??\s*%/m.test(code)) return undefined;
-  return await ANSWERS[type]?.(content);
+  return await ANSWERS[type]?.(code, characterAt(code, Number(cursor_pos)));
 }
 
 async function completions(
-  { code, cursor_pos }: Json,
+  code: string,
+  cursor: number,
 ): Promise<Json | undefined> {
   const { completeMagic } = await import("./complete.ts");
-  const found = await completeMagic(
-    String(code),
-    characterAt(String(code), Number(cursor_pos)),
-  );
+  const found = await completeMagic(code, cursor);
   return found && {
     status: "ok",
     matches: found.matches,
-    cursor_start: pointsBefore(String(code), found.from),
-    cursor_end: pointsBefore(String(code), found.to),
+    cursor_start: pointsBefore(code, found.from),
+    cursor_end: pointsBefore(code, found.to),
     metadata: {},
   };
 }
 
 async function inspection(
-  { code, cursor_pos }: Json,
+  code: string,
+  cursor: number,
 ): Promise<Json | undefined> {
-  const text = String(code);
-  const at = characterAt(text, Number(cursor_pos));
-  const from = text.lastIndexOf("\n", at - 1) + 1;
-  const [line = ""] = text.slice(from).split("\n");
+  const from = code.lastIndexOf("\n", cursor - 1) + 1;
+  const [line = ""] = code.slice(from).split("\n");
   const [, name] = /^\s*%%?(\w+)/.exec(line) ?? [];
   if (name === undefined) return undefined;
   const { helpOf, MAGICS } = await import("./magics.ts");
@@ -62,10 +59,9 @@ async function inspection(
 }
 
 /** The line of a magic is complete; a cell under a magic ends with an empty line, as in IPython. */
-function completeness({ code }: Json): Promise<Json | undefined> {
-  const text = String(code);
-  if (!/^\s*%/.test(text)) return Promise.resolve(undefined);
-  const isOpen = /^\s*%%\w+[^?\n]*(\n|$)/.test(text) && !/\n\s*$/.test(text);
+function completeness(code: string): Promise<Json | undefined> {
+  if (!/^\s*%/.test(code)) return Promise.resolve(undefined);
+  const isOpen = /^\s*%%\w+[^?\n]*(\n|$)/.test(code) && !/\n\s*$/.test(code);
   return Promise.resolve(
     isOpen ? { status: "incomplete", indent: "" } : { status: "complete" },
   );

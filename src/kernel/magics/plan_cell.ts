@@ -1,5 +1,5 @@
 import { HELPER_CODE } from "../../jupyter/kernel_helper.ts";
-import { parses } from "../mends/parse_cell.ts";
+import { treeOf } from "../mends/parse_cell.ts";
 import { callOf, type MagicLine, readLine, trackOf } from "./read_magic.ts";
 
 /** How a cell is executed. */
@@ -55,7 +55,7 @@ async function planned(code: string, context: CellContext): Promise<CodePlan> {
   if (/^\s*%%/.test(head)) {
     const magic = readLine(head);
     return magic.magic.name === "track" && !magic.isHelp
-      ? await trackedPlan(magic, blanked(lines, first), context)
+      ? await trackedPlan(magic, blanked(lines, [first]), context)
       : await callPlan(lines, first, magic);
   }
   const plan = await linesPlan(lines);
@@ -84,8 +84,7 @@ async function callPlan(
   const body = lines.slice(first + 1).join("\n");
   const call = await callOf(magic, body);
   return {
-    code: "\n".repeat(first) + callCode(call) +
-      "\n".repeat(lines.length - 1 - first),
+    code: lines.map((_, at) => at === first ? callCode(call) : "").join("\n"),
   };
 }
 
@@ -124,15 +123,12 @@ async function magicLines(lines: readonly string[]): Promise<number[]> {
     !BLANK_LINE.test(line) && !MAGIC_LINE.test(line)
   );
   const atHead = candidates.filter((at) => code < 0 || at < code);
-  return await parses(without(lines, atHead)) ? atHead : candidates;
+  const tree = await treeOf(blanked(lines, atHead).join("\n"));
+  return tree === undefined ? candidates : atHead;
 }
 
-function without(lines: readonly string[], blank: readonly number[]): string {
-  return lines.map((line, at) => blank.includes(at) ? "" : line).join("\n");
-}
-
-function blanked(lines: readonly string[], at: number): string[] {
-  return lines.map((line, index) => index === at ? "" : line);
+function blanked(lines: readonly string[], at: readonly number[]): string[] {
+  return lines.map((line, index) => at.includes(index) ? "" : line);
 }
 
 function nameOf({ number }: CellContext): string {

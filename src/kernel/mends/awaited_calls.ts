@@ -3,7 +3,8 @@
  * @module
  */
 import type { Node } from "npm:acorn@8.19.0";
-import { parseCell } from "./parse_cell.ts";
+import { HELPER_CODE } from "../../jupyter/kernel_helper.ts";
+import { treeOf } from "./parse_cell.ts";
 
 /** A text to insert into code. */
 export interface Insertion {
@@ -12,37 +13,25 @@ export interface Insertion {
   readonly text: string;
 }
 
-/** Calls without their closing brackets. */
-export interface Calls {
-  /** Around an awaited value. */
-  readonly one: string;
-  /** Around the values that a loop awaits one by one. */
-  readonly each: string;
-}
+/** Calls without their closing brackets: around a value, or around those that a loop awaits. */
+const CALLS = {
+  one: `${HELPER_CODE}.waits.held(`,
+  each: `${HELPER_CODE}.waits.heldEach(`,
+};
 
 /**
  * Calls around everything that a cell itself awaits, outside its functions.
  * @param code TypeScript
- * @param calls The calls to insert
  * @returns In the order of the code; `undefined` if the code does not parse
  */
 export async function callsAroundAwaited(
   code: string,
-  calls: Calls,
 ): Promise<Insertion[] | undefined> {
-  const tree = await parsed(code);
+  const tree = await treeOf(code);
   return tree && [...awaitedIn(tree)].flatMap(([{ start, end }, kind]) => [
-    { at: start, text: calls[kind] },
+    { at: start, text: CALLS[kind] },
     { at: end, text: ")" },
   ]).sort((a, b) => a.at - b.at);
-}
-
-async function parsed(code: string): Promise<Node | undefined> {
-  try {
-    return await parseCell(code);
-  } catch {
-    return undefined; // the kernel may accept it
-  }
 }
 
 /** The fields of nodes that are read here. */
@@ -52,7 +41,9 @@ interface AwaitingNode extends Node {
   readonly right: Node;
 }
 
-function* awaitedIn(node: Node): Generator<[awaited: Node, kind: keyof Calls]> {
+function* awaitedIn(
+  node: Node,
+): Generator<[awaited: Node, kind: keyof typeof CALLS]> {
   if (/Function|Class|TSEnum|TSModule/.test(node.type)) return;
   const { argument, right, await: isAwaited } = node as AwaitingNode;
   if (node.type === "AwaitExpression") yield [argument, "one"];

@@ -8,7 +8,6 @@
  * @module
  */
 import { SourceMap } from "node:module";
-import { HELPER_CODE } from "../../jupyter/kernel_helper.ts";
 import type { Insertion } from "./awaited_calls.ts";
 import { compiledLike } from "./compiled_like.ts";
 
@@ -63,7 +62,7 @@ export async function cellCode(
 
 /** The texts to insert into a cell; none if it does not parse. */
 async function insertionsIn(code: string): Promise<readonly Insertion[]> {
-  if (isLikeObject(code)) {
+  if (/^\s*\{/.test(code) && !/;\s*$/.test(code)) {
     // The kernel takes it for an object too, but not after a comment, so it needs brackets.
     const calls = await callsIn(`(${code}\n)`);
     if (calls !== undefined) {
@@ -77,16 +76,9 @@ async function insertionsIn(code: string): Promise<readonly Insertion[]> {
   return code.includes("await") ? await callsIn(code) ?? [] : [];
 }
 
-function isLikeObject(code: string): boolean {
-  return /^\s*\{/.test(code) && !/;\s*$/.test(code);
-}
-
 async function callsIn(code: string): Promise<Insertion[] | undefined> {
   const { callsAroundAwaited } = await import("./awaited_calls.ts");
-  return await callsAroundAwaited(code, {
-    one: `${HELPER_CODE}.waits.held(`,
-    each: `${HELPER_CODE}.waits.heldEach(`,
-  });
+  return await callsAroundAwaited(code);
 }
 
 /** The place before compiling, by the source map at the end of the compiled code. */

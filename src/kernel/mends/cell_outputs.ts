@@ -42,10 +42,12 @@ export class CellOutputs {
   #hasBegun = false;
   #idles = 0;
   #idle: Uint8Array | undefined;
-  readonly #errors: Uint8Array[] = [];
+  /** What the cell threw. It must be sent after what the cell printed before. */
+  readonly errors: Uint8Array[] = [];
   #wanted = Infinity;
   #isMarked = false;
-  #isTorn = false;
+  /** Whether some of its messages are lost. */
+  isTorn = false;
 
   /**
    * @param cell What front ends see
@@ -74,11 +76,6 @@ export class CellOutputs {
     return this.#idle;
   }
 
-  /** What the cell threw. It must be sent after what the cell printed before. */
-  get errors(): readonly Uint8Array[] {
-    return this.#errors;
-  }
-
   /** What front ends get in place of a message of the cell; `undefined` for nothing yet. */
   take(
     type: string,
@@ -91,7 +88,7 @@ export class CellOutputs {
       case "execute_input":
         return this.#input(wire);
       case "error":
-        this.#errors.push(this.#error(message, wire));
+        this.errors.push(this.#error(message, wire));
         return undefined;
       case OWN_TYPES.end:
         this.#isMarked = true;
@@ -102,21 +99,16 @@ export class CellOutputs {
     }
   }
 
-  /** Whether some of its messages are lost. */
-  get isTorn(): boolean {
-    return this.#isTorn;
-  }
-
   /** Some of its messages are lost, so do not wait for its end. */
   torn(): void {
-    this.#isTorn = true;
+    this.isTorn = true;
     this.#check();
   }
 
   #check(): void {
     const isWhole = this.#isMarked && this.#idles >= this.#wanted;
     const isAsked = this.#wanted < Infinity;
-    if (isWhole || this.#isTorn && isAsked) this.#end.resolve();
+    if (isWhole || this.isTorn && isAsked) this.#end.resolve();
   }
 
   #status(

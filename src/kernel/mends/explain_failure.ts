@@ -7,6 +7,7 @@
  */
 import type { ReplyContent } from "../inner/inner_shell.ts";
 import type { KernelError } from "./cell_outputs.ts";
+import type { FaultPlace } from "./parse_cell.ts";
 import { INTERRUPTED } from "./waits.ts";
 
 /** What is known about a cell that failed. */
@@ -46,11 +47,9 @@ function error(ename: string, evalue: string): KernelError {
   return { ename, evalue, traceback: [`${ename}: ${evalue}`] };
 }
 
-/** A fault in code; line and column count from 1. */
-interface SyntaxFault {
+/** A fault in code. */
+interface SyntaxFault extends FaultPlace {
   readonly message: string;
-  readonly line: number;
-  readonly column: number;
 }
 
 /** The kernel accepts a cell that parses as either. */

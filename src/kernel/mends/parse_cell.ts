@@ -72,12 +72,11 @@ export async function faultPlace(
   }
 }
 
-/** Whether a cell parses. */
-export async function parses(code: string): Promise<boolean> {
+/** The syntax tree of a cell; `undefined` if it does not parse, though the kernel may accept it. */
+export async function treeOf(code: string): Promise<Node | undefined> {
   try {
-    await parseCell(code);
-    return true;
+    return await parseCell(code);
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -42,7 +42,9 @@ function listeningThread(
 ): () => void {
   const module = new URL("../../jupyter/cell_thread.ts", import.meta.url);
   const thread = new Worker(module, { type: "module" });
-  thread.onmessage = ({ data }: MessageEvent<CellMessage | ThreadReady>) => {
+  thread.onmessage = (
+    { data }: MessageEvent<CellMessage | { kind: "ready" }>,
+  ) => {
     if (data.kind === "ready") here();
     else heard(data);
   };
@@ -53,10 +55,6 @@ function listeningThread(
     here();
     thread.terminate();
   };
-}
-
-interface ThreadReady {
-  readonly kind: "ready";
 }
 
 /** Reads the connection file, which the command line of the kernel names. */
