@@ -171,10 +171,8 @@ class OpenText implements TextFile {
   read(): string {
     const file = this.#file;
     if (file === undefined) {
-      throw new AccessError(
-        "failed",
-        `Cannot read "${this.#path}" once closed`,
-      );
+      const why = `Cannot read "${this.#path}" once closed`;
+      throw new AccessError("failed", why);
     }
     try {
       file.seekSync(0, Deno.SeekMode.Start);
@@ -191,28 +189,15 @@ class OpenText implements TextFile {
 }
 
 function readingError(path: string, error: unknown): AccessError {
-  if (error instanceof Deno.errors.NotCapable) {
-    return closed(path, "all of it");
+  const { NotCapable, NotFound, NotADirectory, PermissionDenied } = Deno.errors;
+  if (error instanceof NotCapable) return closed(path, "all of it");
+  const what = `Cannot read "${path}"`;
+  if (error instanceof NotFound || error instanceof NotADirectory) {
+    return new AccessError("missing", `${what} as it does not exist`);
   }
-  if (
-    error instanceof Deno.errors.NotFound ||
-    error instanceof Deno.errors.NotADirectory
-  ) {
-    return new AccessError(
-      "missing",
-      `Cannot read "${path}" as it does not exist`,
-    );
-  }
-  if (error instanceof Deno.errors.PermissionDenied) {
-    return new AccessError(
-      "unreadable",
-      `Cannot read "${path}" as this user may not`,
-    );
-  }
-  return new AccessError(
-    "failed",
-    `Cannot read "${path}": ${messageOf(error)}`,
-  );
+  return error instanceof PermissionDenied
+    ? new AccessError("unreadable", `${what} as this user may not`)
+    : new AccessError("failed", `${what}: ${messageOf(error)}`);
 }
 
 function loading<S extends Deno.ForeignLibraryInterface>(
@@ -236,6 +221,15 @@ function loading<S extends Deno.ForeignLibraryInterface>(
       "",
     );
     throw new AccessError("missing", reason, how);
+  }
+}
+
+/** What a function gives, or `undefined` if it throws. */
+export function tried<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
   }
 }
 

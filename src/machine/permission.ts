@@ -3,15 +3,7 @@ import { AccessError } from "./access_error.ts";
 const ALL_ACCESS =
   "run Deno with -A and without any --deny flag, as the notebook kernel does";
 
-const PERMISSIONS = [
-  "read",
-  "write",
-  "net",
-  "env",
-  "sys",
-  "run",
-  "ffi",
-] as const;
+const NAMES = ["read", "write", "net", "env", "sys", "run", "ffi"] as const;
 
 /** Checks a permission, so that Deno never asks the user. */
 export function need(
@@ -36,7 +28,7 @@ let everything = false;
  */
 export function needEverything(path: string): void {
   if (everything) return;
-  const lacking = PERMISSIONS.filter((name) => {
+  const lacking = NAMES.filter((name) => {
     const { state, partial } = Deno.permissions.querySync({ name });
     return state !== "granted" || partial;
   });

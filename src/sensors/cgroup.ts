@@ -1,4 +1,4 @@
-import type { Machine } from "../machine/machine.ts";
+import { type Machine, tried } from "../machine/machine.ts";
 import { fileProbe, type Probe, type ProbeWay } from "./probe.ts";
 
 const FOLDER = "/sys/fs/cgroup";
@@ -34,12 +34,7 @@ export function containerCgroup(machine: Machine): Cgroup | undefined {
 
 /** Whether a file can be read. The group at the root, that of the machine, has no type. */
 function isThere(machine: Machine, path: string): boolean {
-  try {
-    machine.readTextFile(path);
-    return true;
-  } catch {
-    return false;
-  }
+  return tried(() => machine.readTextFile(path)) !== undefined;
 }
 
 /**

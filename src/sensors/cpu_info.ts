@@ -1,4 +1,4 @@
-import type { Machine } from "../machine/machine.ts";
+import { type Machine, tried } from "../machine/machine.ts";
 
 /** The processors of the machine. */
 export interface CpuInfo {
@@ -23,15 +23,11 @@ export function cpuInfo(machine: Machine): CpuInfo {
 }
 
 function systemInfo(machine: Machine): CpuInfo {
-  const { cpuCount: count } = machine;
   // Not known here: a virtual machine is assumed, as a whole package may be too much.
   const virtual = machine.os === "linux";
-  try {
-    const { name, count } = machine.systemCpus();
-    return { name: name || undefined, count, sockets: 1, virtual };
-  } catch {
-    return { name: undefined, count, sockets: 1, virtual };
-  }
+  const cpus = tried(() => machine.systemCpus());
+  const { name, count } = cpus ?? { name: "", count: machine.cpuCount };
+  return { name: name || undefined, count, sockets: 1, virtual };
 }
 
 function parseCpuinfo(text: string): CpuInfo {
@@ -64,13 +60,8 @@ const AZURE_TAG = "7783-7084-3265-9085-8269-3286-77";
 
 /** Key of the cloud provider by the machine's firmware, or `undefined`; uses no network. */
 export function cloudProvider(machine: Machine): string | undefined {
-  const field = (name: string) => {
-    try {
-      return machine.readTextFile(`/sys/class/dmi/id/${name}`).trim();
-    } catch {
-      return undefined;
-    }
-  };
+  const field = (name: string) =>
+    tried(() => machine.readTextFile(`/sys/class/dmi/id/${name}`).trim());
   if (field("chassis_asset_tag") === AZURE_TAG) return "azure";
   return VENDORS[field("sys_vendor") ?? ""];
 }

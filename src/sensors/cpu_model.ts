@@ -43,17 +43,9 @@ export function cpuModel(
     usedBetween: modelled(info.count, power.powerW),
     [Symbol.dispose]: () => clock[Symbol.dispose](),
   };
-  return {
-    sensors: [sensor],
-    findings: [
-      ...findings,
-      {
-        path: sensor.id,
-        found: true,
-        why: `${power.why}. Load: ${clock.what}`,
-      },
-    ],
-  };
+  const why = `${power.why}. Load: ${clock.what}`;
+  const finding = { path: sensor.id, found: true, why };
+  return { sensors: [sensor], findings: [...findings, finding] };
 }
 
 /**

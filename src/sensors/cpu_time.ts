@@ -2,9 +2,9 @@ import { containerCgroup, machineCpu } from "./cgroup.ts";
 import type { Attribution, Finding } from "./finding.ts";
 import { type Machine, messageOf } from "../machine/machine.ts";
 import {
+  failed,
   fileProbe,
   firstProbe,
-  howOf,
   type NamedProbe,
   plainProbe,
   type Probe,
@@ -123,10 +123,8 @@ function canRead(tree: ProcessTree, findings: Finding[]): boolean {
     return true;
   } catch (error) {
     findings.push({
-      path: "/proc/<pid>/stat",
-      found: false,
+      ...failed("/proc/<pid>/stat", error),
       why: `${messageOf(error)}: children are not counted`,
-      ...howOf(error),
     });
     return false;
   }

@@ -1,16 +1,13 @@
 import { accelerators } from "../catalog/accelerators.ts";
-import {
-  countedBetween,
-  integratedBetween,
-  microjoules,
-} from "./energy_used.ts";
+import { countedBetween, integratedBetween } from "./energy_used.ts";
 import type { Detection, Finding } from "./finding.ts";
-import { AccessError } from "../machine/access_error.ts";
-import { type Machine, messageOf } from "../machine/machine.ts";
-import { fileProbe } from "./probe.ts";
-import type { SensedComponent, Sensor } from "./sensor.ts";
+import { type Machine, tried } from "../machine/machine.ts";
+import { failed, fileSensor, isMissing } from "./probe.ts";
+import type { Sensor } from "./sensor.ts";
 
 const FOLDER = "/sys/class/hwmon";
+const GRANT =
+  `sudo chmod a+r ${FOLDER}/*/energy*_input (until the next start of the machine)`;
 
 /** A chip of the kernel's hardware monitoring. */
 interface Chip {
@@ -27,15 +24,13 @@ export function hwmonSensors(machine: Machine): Detection {
   try {
     folders = machine.readDir(FOLDER);
   } catch (error) {
-    const isMissing = error instanceof AccessError &&
-      error.failure === "missing";
-    const finding = isMissing
+    const finding = isMissing(error)
       ? {
         path: FOLDER,
         found: false,
         why: "The kernel does not monitor hardware",
       }
-      : failed(FOLDER, error);
+      : failed(FOLDER, error, GRANT);
     return { sensors, findings: [finding] };
   }
   const chips = folders.flatMap((name): Chip[] => {
@@ -53,29 +48,15 @@ export function hwmonSensors(machine: Machine): Detection {
         findings.push({ path: sensor.source, found: true, why });
       }
     } catch (error) {
-      findings.push(failed(chip.folder, error));
+      findings.push(failed(chip.folder, error, GRANT));
     }
   }
   if (chips.length === 0) {
-    findings.push({
-      path: FOLDER,
-      found: false,
-      why:
-        `None of its ${folders.length} chips is a card by AMD (amdgpu) or Intel (i915, xe) or a processor with amd_energy`,
-    });
+    const why =
+      `None of its ${folders.length} chips is a card by AMD (amdgpu) or Intel (i915, xe) or a processor with amd_energy`;
+    findings.push({ path: FOLDER, found: false, why });
   }
   return { sensors, findings };
-}
-
-function failed(path: string, error: unknown): Finding {
-  const why = messageOf(error);
-  if (!(error instanceof AccessError)) return { path, found: false, why };
-  if (error.failure === "unreadable") {
-    const how =
-      `sudo chmod a+r ${FOLDER}/*/energy*_input (until the next start of the machine)`;
-    return { path, found: false, why, how };
-  }
-  return { path, found: false, why, ...(error.how && { how: error.how }) };
 }
 
 const OPENERS: Readonly<Record<string, (chip: Chip) => Sensor[]>> = {
@@ -85,21 +66,13 @@ const OPENERS: Readonly<Record<string, (chip: Chip) => Sensor[]>> = {
   amd_energy: amdSockets,
 };
 
-/** A small file's text, or `undefined` where it cannot be had. */
+/** A small file's text, or `undefined` if it cannot be read. */
 function textOf(machine: Machine, path: string): string | undefined {
-  try {
-    return machine.readTextFile(path).trim();
-  } catch {
-    return undefined;
-  }
+  return tried(() => machine.readTextFile(path).trim());
 }
 
 function namesOf({ machine }: Chip, folder: string): readonly string[] {
-  try {
-    return machine.readDir(folder);
-  } catch {
-    return [];
-  }
+  return tried(() => machine.readDir(folder)) ?? [];
 }
 
 /** `card0`, or else the chip's own name. */
@@ -125,7 +98,8 @@ function amdGpu(chip: Chip): Sensor {
   const product = textOf(machine, `${folder}/device/product_name`);
   const card = cardOf(chip);
   const shared = sharesPackage(chip);
-  return gauge(machine, path, {
+  return fileSensor(machine, path, {
+    ...GAUGE,
     id: `hwmon:amdgpu-${card}`,
     component: shared ? "cpu" : "accelerator",
     name: shared
@@ -141,45 +115,12 @@ function amdGpu(chip: Chip): Sensor {
  * @see https://docs.kernel.org/gpu/amdgpu/thermal.html
  */
 function sharesPackage({ machine, folder }: Chip): boolean {
-  try {
-    return (machine.readFile(`${folder}/device/gpu_metrics`)[2] ?? 0) >= 2;
-  } catch {
-    return false;
-  }
+  const path = `${folder}/device/gpu_metrics`;
+  return (tried(() => machine.readFile(path)[2]) ?? 0) >= 2;
 }
 
-interface Named {
-  readonly id: string;
-  readonly component: SensedComponent;
-  readonly name: string;
-}
-
-function gauge(machine: Machine, path: string, named: Named): Sensor {
-  // Microwatts are to watts as microjoules to joules.
-  const probe = fileProbe(machine, path, microjoules);
-  return {
-    ...named,
-    method: "gauge",
-    source: path,
-    figures: [],
-    read: () => [probe.read()],
-    usedBetween: integratedBetween,
-    [Symbol.dispose]: () => probe[Symbol.dispose](),
-  };
-}
-
-function counting(machine: Machine, path: string, named: Named): Sensor {
-  const probe = fileProbe(machine, path, microjoules);
-  return {
-    ...named,
-    method: "counter",
-    source: path,
-    figures: [],
-    read: () => [probe.read()],
-    usedBetween: countedBetween,
-    [Symbol.dispose]: () => probe[Symbol.dispose](),
-  };
-}
+const GAUGE = { method: "gauge", usedBetween: integratedBetween } as const;
+const COUNTER = { method: "counter", usedBetween: countedBetween } as const;
 
 /** The counter of the card, or else of its chip, which is part of the card. */
 function intelGpu(chip: Chip): Sensor {
@@ -193,7 +134,8 @@ function intelGpu(chip: Chip): Sensor {
   }
   const card = cardOf(chip);
   const product = textOf(machine, `${folder}/device/product_name`) ?? "";
-  return counting(machine, `${folder}/${file}`, {
+  return fileSensor(machine, `${folder}/${file}`, {
+    ...COUNTER,
     id: `hwmon:${driver}-${card}`,
     component: "accelerator",
     name: accelerators.find(product)?.name ?? (product || `Intel ${card}`),
@@ -209,7 +151,8 @@ function amdSockets(chip: Chip): Sensor[] {
     const label = textOf(machine, `${folder}/energy${number}_label`) ?? "";
     const socket = /^Esocket(\d+)$/.exec(label)?.[1];
     if (number === undefined || socket === undefined) return [];
-    const sensor = counting(machine, `${folder}/${file}`, {
+    const sensor = fileSensor(machine, `${folder}/${file}`, {
+      ...COUNTER,
       id: `hwmon:amd_energy-socket-${socket}`,
       component: "cpu",
       name: `socket ${socket}`,

@@ -2,7 +2,6 @@ import { accelerators } from "../catalog/accelerators.ts";
 import { countedBetween, integratedBetween } from "./energy_used.ts";
 import { visibleDevices } from "./cuda_visible.ts";
 import type { Detection, Finding } from "./finding.ts";
-import { AccessError } from "../machine/access_error.ts";
 import { type Machine, messageOf } from "../machine/machine.ts";
 import {
   NVML,
@@ -11,6 +10,7 @@ import {
   type NvmlLibrary,
   openNvmlLibrary,
 } from "./nvml_library.ts";
+import { failed, isMissing } from "./probe.ts";
 import type { Sensor } from "./sensor.ts";
 
 const PATH = "NVML";
@@ -26,11 +26,8 @@ export function nvmlSensors(machine: Machine): Detection {
   const { sensors, findings } = sensorsOf(machine, library);
   if (sensors.length === 0) library[Symbol.dispose]();
   if (library.devices.length === 0) {
-    findings.push({
-      path: PATH,
-      found: false,
-      why: "The driver reports no card",
-    });
+    const why = "The driver reports no card";
+    findings.push({ path: PATH, found: false, why });
   }
   return { sensors, findings };
 }
@@ -90,14 +87,10 @@ function chosenDevices(
     !(d instanceof NvmlError) && !indices.includes(i)
   );
   if (left.length > 0) {
-    findings.push({
-      path,
-      found: false,
-      why: `${path}=${JSON.stringify(list)} leaves out ${
-        (left as NvmlDevice[]).map((d) => `nvml:${d.index} (${d.name})`)
-          .join(", ")
-      }`,
-    });
+    const cards = (left as NvmlDevice[])
+      .map((d) => `nvml:${d.index} (${d.name})`).join(", ");
+    const why = `${path}=${JSON.stringify(list)} leaves out ${cards}`;
+    findings.push({ path, found: false, why });
   }
   const names = new Set(
     devices.map((d) => d instanceof NvmlError ? "" : d.name),
@@ -114,10 +107,7 @@ function chosenDevices(
   return indices;
 }
 
-function sensorOf(
-  device: NvmlDevice,
-  release: () => void,
-): Sensor {
+function sensorOf(device: NvmlDevice, release: () => void): Sensor {
   const known = accelerators.find(device.name);
   const common = {
     id: `nvml:${device.index}`,
@@ -172,14 +162,8 @@ function whyOf(
     : `${card} counts no energy, as cards before Volta: its power is read and integrated${slices}`;
 }
 
-function failed(path: string, error: unknown): Finding {
-  const how = error instanceof AccessError ? error.how : undefined;
-  const why = messageOf(error);
-  return { path, found: false, why, ...(how !== undefined && { how }) };
-}
-
 function openingFailed(error: unknown): Finding {
-  if (error instanceof AccessError && error.failure === "missing") {
+  if (isMissing(error)) {
     return {
       path: PATH,
       found: false,

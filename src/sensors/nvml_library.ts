@@ -13,40 +13,29 @@ export const NVML = {
 const NAME_SIZE = 96;
 
 // https://docs.nvidia.com/deploy/nvml-api/group__nvmlDeviceQueries.html
+const result = "i32";
 const SYMBOLS = {
-  nvmlInit_v2: { parameters: [], result: "i32" },
-  nvmlShutdown: { parameters: [], result: "i32" },
+  nvmlInit_v2: { parameters: [], result },
+  nvmlShutdown: { parameters: [], result },
   nvmlErrorString: { parameters: ["i32"], result: "pointer" },
-  nvmlSystemGetDriverVersion: {
-    parameters: ["buffer", "u32"],
-    result: "i32",
-  },
-  nvmlDeviceGetCount_v2: { parameters: ["buffer"], result: "i32" },
-  nvmlDeviceGetHandleByIndex_v2: {
-    parameters: ["u32", "buffer"],
-    result: "i32",
-  },
-  nvmlDeviceGetName: {
-    parameters: ["pointer", "buffer", "u32"],
-    result: "i32",
-  },
-  nvmlDeviceGetUUID: {
-    parameters: ["pointer", "buffer", "u32"],
-    result: "i32",
-  },
+  nvmlSystemGetDriverVersion: { parameters: ["buffer", "u32"], result },
+  nvmlDeviceGetCount_v2: { parameters: ["buffer"], result },
+  nvmlDeviceGetHandleByIndex_v2: { parameters: ["u32", "buffer"], result },
+  nvmlDeviceGetName: { parameters: ["pointer", "buffer", "u32"], result },
+  nvmlDeviceGetUUID: { parameters: ["pointer", "buffer", "u32"], result },
   // Drivers before 396 lack it.
   nvmlDeviceGetTotalEnergyConsumption: {
     parameters: ["pointer", "buffer"],
-    result: "i32",
+    result,
     optional: true,
   },
   // Drivers before 450 lack it.
   nvmlDeviceGetMigMode: {
     parameters: ["pointer", "buffer", "buffer"],
-    result: "i32",
+    result,
     optional: true,
   },
-  nvmlDeviceGetPowerUsage: { parameters: ["pointer", "buffer"], result: "i32" },
+  nvmlDeviceGetPowerUsage: { parameters: ["pointer", "buffer"], result },
 } as const;
 
 type Library = Deno.DynamicLibrary<typeof SYMBOLS>;

@@ -1,4 +1,4 @@
-import type { Machine } from "../machine/machine.ts";
+import { type Machine, tried } from "../machine/machine.ts";
 import { parseStat } from "./process_stat.ts";
 
 /**
@@ -25,21 +25,15 @@ export function otherKernels(machine: Machine): readonly number[] {
 }
 
 function processes(machine: Machine): number[] {
-  try {
-    return machine.readDir("/proc").filter((name) => /^\d+$/.test(name))
-      .map(Number).sort((a, b) => a - b);
-  } catch {
-    return [];
-  }
+  const names = tried(() => machine.readDir("/proc")) ?? [];
+  return names.filter((name) => /^\d+$/.test(name)).map(Number)
+    .sort((a, b) => a - b);
 }
 
 /** Empty for a process that has ended. */
 function argumentsOf(machine: Machine, pid: number): readonly string[] {
-  try {
-    return machine.readTextFile(`/proc/${pid}/cmdline`).split("\0");
-  } catch {
-    return [];
-  }
+  const path = `/proc/${pid}/cmdline`;
+  return tried(() => machine.readTextFile(path))?.split("\0") ?? [];
 }
 
 /** The connection file that Jupyter gives a kernel: `-f /run/kernel-….json` or `--conn=…`. */
@@ -67,9 +61,6 @@ function ancestorsOf(machine: Machine, pid: number): number[] {
 }
 
 function parentOf(machine: Machine, pid: number): number {
-  try {
-    return parseStat(machine.readTextFile(`/proc/${pid}/stat`)).parent;
-  } catch {
-    return 0;
-  }
+  const text = tried(() => machine.readTextFile(`/proc/${pid}/stat`));
+  return text === undefined ? 0 : parseStat(text).parent;
 }

@@ -1,6 +1,8 @@
+import { microjoules } from "./energy_used.ts";
 import type { Finding } from "./finding.ts";
 import { AccessError } from "../machine/access_error.ts";
 import { type Machine, messageOf } from "../machine/machine.ts";
+import type { Sensor } from "./sensor.ts";
 
 /** A figure that is read again and again. */
 export interface Probe extends Disposable {
@@ -69,16 +71,50 @@ export function firstProbe(
     try {
       return { ...open(), what };
     } catch (error) {
-      const why = messageOf(error);
-      findings.push({ path: what, found: false, why, ...howOf(error) });
+      findings.push(failed(what, error));
     }
   }
   return undefined;
 }
 
-/** What would help against an error, as a field of a finding. */
-export function howOf(error: unknown): { how?: string } {
-  return error instanceof AccessError && error.how !== undefined
-    ? { how: error.how }
-    : {};
+/**
+ * The finding of a way that does not work.
+ * @param path What was tried
+ * @param error Why it does not work
+ * @param grant What would help where this user may not read a file. @default the error's own advice
+ */
+export function failed(path: string, error: unknown, grant?: string): Finding {
+  const finding = { path, found: false, why: messageOf(error) };
+  if (!(error instanceof AccessError)) return finding;
+  const how = error.failure === "unreadable" && grant || error.how;
+  return how === undefined ? finding : { ...finding, how };
+}
+
+/** Whether an error says that there is no such thing on the machine. */
+export function isMissing(error: unknown): error is AccessError {
+  return error instanceof AccessError && error.failure === "missing";
+}
+
+/**
+ * A sensor whose one value is in a file, in millionths of a joule or of a watt.
+ * @param machine Where the file is
+ * @param path The file
+ * @param named What the sensor is, and how it computes what was used
+ */
+export function fileSensor(
+  machine: Machine,
+  path: string,
+  named: Pick<
+    Sensor,
+    "id" | "component" | "name" | "method" | "usedBetween"
+  >,
+): Sensor {
+  const probe = fileProbe(machine, path, microjoules);
+  return {
+    ...named,
+    source: path,
+    figures: [],
+    read: () => [probe.read()],
+    [Symbol.dispose]: () => probe[Symbol.dispose](),
+  };
 }

@@ -1,5 +1,5 @@
-import type { Machine, TextFile } from "../machine/machine.ts";
-import { parseStat, type ProcessStat } from "./process_stat.ts";
+import { type Machine, type TextFile, tried } from "../machine/machine.ts";
+import { parseStat } from "./process_stat.ts";
 
 /**
  * How long a list of processes holds, in s: making it takes most of the time of a sample. A child
@@ -48,7 +48,7 @@ export class ProcessTree implements Disposable {
 
   /** The process started last; `undefined` where the system does not report it. */
   #newestProcess(): string | undefined {
-    const text = textOf(() => this.#machine.readTextFile("/proc/loadavg"));
+    const text = tried(() => this.#machine.readTextFile("/proc/loadavg"));
     const pid = text?.trim().split(" ")[4];
     return pid === "0" ? undefined : pid;
   }
@@ -63,7 +63,7 @@ export class ProcessTree implements Disposable {
     for (const pid of living) {
       if (!this.#parents.has(pid)) {
         const path = `/proc/${pid}/stat`;
-        const text = textOf(() => this.#machine.readTextFile(path));
+        const text = tried(() => this.#machine.readTextFile(path));
         if (text !== undefined) this.#parents.set(pid, parseStat(text).parent);
       }
     }
@@ -85,10 +85,10 @@ export class ProcessTree implements Disposable {
    * the parent did not wait for it, its time is lost and the sum falls.
    */
   cpuS(): number {
-    return this.pids().reduce(
-      (sum, pid) => sum + (this.#stat(pid)?.cpuS ?? 0),
-      0,
-    );
+    return this.pids().reduce((sum, pid) => {
+      const text = this.#read(pid, "stat");
+      return text === undefined ? sum : sum + parseStat(text).cpuS;
+    }, 0);
   }
 
   /** Memory in use, in B; pages shared by several are counted for each. */
@@ -106,14 +106,9 @@ export class ProcessTree implements Disposable {
     return Number(/^VmRSS:\s+(\d+) kB/m.exec(text)?.[1] ?? 0) * 1024;
   }
 
-  #stat(pid: number): ProcessStat | undefined {
-    const text = this.#read(pid, "stat");
-    return text === undefined ? undefined : parseStat(text);
-  }
-
   /** `undefined` for a process that has ended. */
   #read(pid: number, name: ProcessFile): string | undefined {
-    const text = textOf(() => this.#open(pid, name).read());
+    const text = tried(() => this.#open(pid, name).read());
     if (text === undefined) this.#close(pid);
     return text;
   }
@@ -132,13 +127,5 @@ export class ProcessTree implements Disposable {
       file[Symbol.dispose]();
     }
     this.#files.delete(pid);
-  }
-}
-
-function textOf(read: () => string): string | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
   }
 }

@@ -1,8 +1,8 @@
 import { countedBetween, microjoules } from "./energy_used.ts";
 import type { Detection, Finding } from "./finding.ts";
 import { AccessError } from "../machine/access_error.ts";
-import { type Machine, messageOf } from "../machine/machine.ts";
-import { fileProbe } from "./probe.ts";
+import { type Machine, tried } from "../machine/machine.ts";
+import { failed, fileSensor, isMissing } from "./probe.ts";
 import type { Sensor } from "./sensor.ts";
 
 const FOLDER = "/sys/class/powercap";
@@ -38,11 +38,8 @@ export function raplSensors(machine: Machine): Detection {
   for (const zone of zonesOf(machine, folders, findings)) {
     const path = `${FOLDER}/${zone.folder}`;
     if (opened.has(zone.key)) {
-      findings.push({
-        path,
-        found: false,
-        why: `It counts ${zone.key} a second time (MMIO beside MSR)`,
-      });
+      const why = `It counts ${zone.key} a second time (MMIO beside MSR)`;
+      findings.push({ path, found: false, why });
       continue;
     }
     try {
@@ -50,7 +47,7 @@ export function raplSensors(machine: Machine): Detection {
       opened.add(zone.key);
       findings.push({ path, found: true, why: `It counts ${zone.key}` });
     } catch (error) {
-      findings.push({ path, found: false, ...unreadable(error) });
+      findings.push(failed(path, error, GRANT));
     }
   }
   return { sensors, findings };
@@ -61,29 +58,15 @@ function missing(): AccessError {
 }
 
 function absent(error: unknown): Finding {
-  const isMissing = error instanceof AccessError && error.failure === "missing";
-  const how = error instanceof AccessError ? error.how : undefined;
+  if (!isMissing(error)) return failed(FOLDER, error);
   return {
     path: FOLDER,
     found: false,
-    why: isMissing
-      ? "Not offered by the kernel, as in virtual machines, containers and on most processors other than Intel's and AMD's"
-      : messageOf(error),
-    ...(isMissing
-      ? {
-        how:
-          "on your own machine: sudo modprobe intel_rapl_msr; in a container, mount /sys/class/powercap and /sys/devices/virtual/powercap",
-      }
-      : how === undefined
-      ? {}
-      : { how }),
+    why:
+      "Not offered by the kernel, as in virtual machines, containers and on most processors other than Intel's and AMD's",
+    how:
+      "on your own machine: sudo modprobe intel_rapl_msr; in a container, mount /sys/class/powercap and /sys/devices/virtual/powercap",
   };
-}
-
-function unreadable(error: unknown): Pick<Finding, "why" | "how"> {
-  if (!(error instanceof AccessError)) return { why: messageOf(error) };
-  const how = error.failure === "unreadable" ? GRANT : error.how;
-  return { why: error.message, ...(how !== undefined && { how }) };
 }
 
 /** Packages and their memory; those read from the processor's registers come first. */
@@ -102,8 +85,7 @@ function zonesOf(
     try {
       name = machine.readTextFile(`${FOLDER}/${folder}/name`).trim();
     } catch (error) {
-      const path = `${FOLDER}/${folder}`;
-      findings.push({ path, found: false, ...unreadable(error) });
+      findings.push(failed(`${FOLDER}/${folder}`, error, GRANT));
       continue;
     }
     // Sorted, so that a zone comes before its sub-zones.
@@ -118,39 +100,27 @@ function zonesOf(
     }
   }
   if (parts.length > 0) {
-    findings.push({
-      path: FOLDER,
-      found: false,
-      why: `Not added, as they are parts of the packages or include them: ${
-        parts.join(", ")
-      }`,
-    });
+    const list = parts.join(", ");
+    const why =
+      `Not added, as they are parts of the packages or include them: ${list}`;
+    findings.push({ path: FOLDER, found: false, why });
   }
   return zones;
 }
 
 function openZone(machine: Machine, { folder, key, dram }: Zone): Sensor {
   const path = `${FOLDER}/${folder}/energy_uj`;
-  const probe = fileProbe(machine, path, microjoules);
   const rangeJ = rangeOf(machine, `${FOLDER}/${folder}/max_energy_range_uj`);
-  return {
+  return fileSensor(machine, path, {
     id: `rapl:${key}`,
     component: dram ? "memory" : "cpu",
     name: dram ? `memory of ${key.replace(":dram", "")}` : key,
     method: "counter",
-    source: path,
-    figures: [],
-    read: () => [probe.read()],
     usedBetween: (from, to) => countedBetween(from, to, rangeJ),
-    [Symbol.dispose]: () => probe[Symbol.dispose](),
-  };
+  });
 }
 
 /** If the range is not known, a counter that falls counts as reset. */
 function rangeOf(machine: Machine, path: string): number {
-  try {
-    return microjoules(machine.readTextFile(path), path);
-  } catch {
-    return Infinity;
-  }
+  return tried(() => microjoules(machine.readTextFile(path), path)) ?? Infinity;
 }

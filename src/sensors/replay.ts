@@ -200,10 +200,7 @@ function withoutResets(readings: RecordedSensor["readings"]) {
 }
 
 /** On a straight line between two readings; before the first and after the last, as they are. */
-function valueAt(
-  readings: RecordedSensor["readings"],
-  timeS: number,
-): number {
+function valueAt(readings: RecordedSensor["readings"], timeS: number): number {
   const next = firstFrom(readings, timeS);
   const after = readings[next] ?? readings.at(-1);
   const before = readings[next - 1];

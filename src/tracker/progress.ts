@@ -71,13 +71,8 @@ export class Progress {
     check(total, "total", total > 0, "> 0");
     // If a step is already done at the first report, the steps began with the run.
     if (!this.#reported && done > 0) {
-      this.#forecaster.mark({
-        done: 0,
-        total,
-        timeS: 0,
-        energyKwh: 0,
-        emissionsKg: 0,
-      });
+      const start = { timeS: 0, energyKwh: 0, emissionsKg: 0 };
+      this.#forecaster.mark({ done: 0, total, ...start });
     }
     this.#reported = true;
     this.#course.now(({ activeS: timeS, energyKwh, emissionsKg }) =>

@@ -1,4 +1,3 @@
-import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 import { footprintOf } from "../estimate/footprint.ts";
 import { withMeanIntensity } from "../estimate/place/own_figures.ts";
 import type { Component } from "../estimate/result.ts";
@@ -6,7 +5,7 @@ import { sensedFactor } from "../estimate/sensed.ts";
 import type { Site } from "../estimate/place/site.ts";
 import type { Attribution } from "../sensors/finding.ts";
 import type { Recording } from "../sensors/replay.ts";
-import type { FoundSensor } from "../sensors/sensor.ts";
+import type { FoundSensor, SensorInfo } from "../sensors/sensor.ts";
 import { G_PER_KG, J_PER_KWH } from "../units.ts";
 import type { Balance } from "./course/tally.ts";
 import type { Moment } from "./course/between_ticks.ts";
@@ -16,10 +15,7 @@ import type { Sampler } from "./sampling/sampler.ts";
 import type { RunSetup } from "./setup.ts";
 
 /** A sensor of a run as plain data. */
-export interface RunSensor extends FoundSensor {
-  /** The figures that its model uses. */
-  readonly figures: readonly SourcedFigure[];
-}
+export type RunSensor = Omit<SensorInfo, "ownProcessOnly">;
 
 /** What the figures of a run depend on, apart from its energy. Journals keep this plain data. */
 export interface RunBasis {
