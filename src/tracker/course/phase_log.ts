@@ -22,13 +22,11 @@ export interface PhasesSoFar {
   readonly open?: Phase;
 }
 
+type Stretch = { readonly name: string; readonly from: Moment; to?: Moment };
+
 /** Phases, one after the other. */
 export class PhaseLog {
-  readonly #phases: {
-    readonly name: string;
-    readonly from: Moment;
-    to?: Moment;
-  }[] = [];
+  readonly #phases: Stretch[] = [];
 
   /**
    * Begins a phase, and ends the one before.
@@ -38,10 +36,7 @@ export class PhaseLog {
    */
   begin(name: string, now: Moment): (at: Moment) => void {
     this.end(now);
-    const phase: { name: string; from: Moment; to?: Moment } = {
-      name,
-      from: now,
-    };
+    const phase: Stretch = { name, from: now };
     this.#phases.push(phase);
     return (at) => void (phase.to ??= at);
   }

@@ -119,9 +119,7 @@ export class Tally {
   #add(last: Tick, tick: Tick, passedS: number, idleShare: number): void {
     const old = this.#balance;
     const active = 1 - idleShare;
-    const usedJ = tick.energyJ.map((joules, i) =>
-      joules - (last.energyJ[i] ?? 0)
-    );
+    const usedJ = tick.energyJ.map((sumJ, i) => sumJ - (last.energyJ[i] ?? 0));
     const usedKwh = usedJ.reduce((sum, joules) => sum + joules, 0) /
       J_PER_KWH * this.#pue;
     const grams = this.#intensityAt(last.timeS + passedS / 2);
@@ -130,9 +128,7 @@ export class Tally {
     this.#balance = {
       timeS: tick.timeS,
       activeS: old.activeS + passedS * active,
-      energyJ: old.energyJ.map((joules, i) =>
-        joules + (usedJ[i] ?? 0) * active
-      ),
+      energyJ: old.energyJ.map((sumJ, i) => sumJ + (usedJ[i] ?? 0) * active),
       energyKwh: old.energyKwh + usedKwh * active,
       emissionsKg: old.emissionsKg + emitted * active,
       idle: {
@@ -145,14 +141,10 @@ export class Tally {
 }
 
 function overlapS(last: Tick, tick: Tick, gaps: readonly Gap[]): number {
-  return gaps.reduce(
-    (sum, { fromS, toS }) =>
-      sum + Math.max(
-        0,
-        Math.min(tick.timeS, toS) - Math.max(last.timeS, fromS),
-      ),
-    0,
-  );
+  return gaps.reduce((sum, { fromS, toS }) => {
+    const sharedS = Math.min(tick.timeS, toS) - Math.max(last.timeS, fromS);
+    return sum + Math.max(0, sharedS);
+  }, 0);
 }
 
 function clockNotes(last: Tick, tick: Tick): string[] {
