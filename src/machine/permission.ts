@@ -23,8 +23,8 @@ export function need(
 let everything = false;
 
 /**
- * Checks that everything is allowed. Any --deny flag closes /proc and /sys, and Deno would only find
- * out at the read and ask the user. Checked until it succeeds, not at every sample.
+ * Checks that everything is allowed. Any --deny flag closes /proc and /sys, and Deno would only
+ * find out at the read and ask the user. Checked until it succeeds, not at every sample.
  */
 export function needEverything(path: string): void {
   if (everything) return;

@@ -38,8 +38,8 @@ function isThere(machine: Machine, path: string): boolean {
 }
 
 /**
- * Busy time of the machine, in s: the same as in `/proc/stat`, but finer and cheaper to read, as the
- * kernel need not sum up all interrupts. Since Linux 5.8, where version 2 is mounted.
+ * Busy time of the machine, in s: the same as in `/proc/stat`, but finer and cheaper to read, as
+ * the kernel need not sum up all interrupts. Since Linux 5.8, where version 2 is mounted.
  */
 export function machineCpu(machine: Machine): ProbeWay {
   const open = () => {

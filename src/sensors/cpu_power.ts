@@ -17,8 +17,8 @@ export interface CpuPower {
 }
 
 /**
- * The power of the processors: rated power × a load curve if the model is known, else that of as many
- * virtual processors. A virtual machine has a share of its host's threads.
+ * The power of the processors: rated power × a load curve if the model is known, else that of as
+ * many virtual processors. A virtual machine has a share of its host's threads.
  *
  * @param info The processors
  * @param provider Key of the cloud provider, if known

@@ -77,8 +77,8 @@ function machineClock(
 }
 
 /**
- * The busy time of this process and its children, or of this process alone if the children cannot be
- * read; `undefined` if the busy time of the machine cannot be read.
+ * The busy time of this process and its children, or of this process alone if the children cannot
+ * be read; `undefined` if the busy time of the machine cannot be read.
  */
 export function processClock(
   machine: Machine,

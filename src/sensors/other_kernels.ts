@@ -6,7 +6,8 @@ import { parseStat } from "./process_stat.ts";
  * includes their energy.
  *
  * @param machine The world to look at
- * @returns Their process numbers, ascending; not this process, nor those that it started or was started
+ * @returns Their process numbers, ascending; not this process, nor those that it started or was
+ * started
  *   by; empty where `/proc` is closed
  */
 export function otherKernels(machine: Machine): readonly number[] {

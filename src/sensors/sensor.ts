@@ -50,8 +50,8 @@ export interface SensorInfo extends FoundSensor {
 }
 
 /**
- * Measures one part of the machine; closed when disposed of. It keeps no sums: its readings mean the
- * same in every thread, and a meter adds up what was used between them.
+ * Measures one part of the machine; closed when disposed of. It keeps no sums: its readings mean
+ * the same in every thread, and a meter adds up what was used between them.
  */
 export interface Sensor extends SensorInfo, Disposable {
   /**

@@ -10,9 +10,9 @@ import { G_PER_KG, J_PER_KWH } from "../units.ts";
 import type { Balance } from "./course/tally.ts";
 import type { Moment } from "./course/between_ticks.ts";
 import type { Series } from "./course/series.ts";
+import type { TrackOptions } from "./options.ts";
 import type { RunRecord } from "./run.ts";
 import type { Sampler } from "./sampling/sampler.ts";
-import type { RunSetup } from "./setup.ts";
 
 /** A sensor of a run as plain data. */
 export type RunSensor = Omit<SensorInfo, "ownProcessOnly">;
@@ -50,7 +50,11 @@ export type OwnRecord = Pick<
 >;
 
 /** The basis of a run. */
-export function basisOf({ site, options, sampler }: RunSetup): RunBasis {
+export function basisOf(
+  site: Site,
+  options: TrackOptions,
+  sampler: Sampler,
+): RunBasis {
   const { carbonIntensity, pue, attribution = "machine", budgetKg } = options;
   return {
     site,

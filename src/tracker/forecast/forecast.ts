@@ -42,8 +42,8 @@ const MOST_MARKS = 128;
 /**
  * Forecasts the end of a run from its steps, in bounded memory however many steps there are.
  *
- * When the number of steps done falls, a new stage begins, such as a second loop in the same run. The
- * forecast is then for the end of that stage, and includes what was spent before.
+ * When the number of steps done falls, a new stage begins, such as a second loop in the same run.
+ * The forecast is then for the end of that stage, and includes what was spent before.
  *
  * @example A first step of 5 s, then two of 2 s, and seven to come
  * ```ts
@@ -139,7 +139,9 @@ function blocksOf(
   }));
 }
 
-/** What was spent at the end of the last step plus the remaining cost; never below what is spent. */
+/**
+ * What was spent at the end of the last step plus the remaining cost; never below what is spent.
+ */
 function endOf(
   spent: number,
   spentNow: number,

@@ -17,10 +17,11 @@ const MAIN_THREAD = 1;
 const SAMPLING_THREAD = 2;
 
 /**
- * What the two threads of a run share: ticks on their way from the thread that samples, the order to
- * stop on its way to it, and whose turn it is to read the sensors. It is memory, since a message would
- * wake the other thread for every tick, which takes several times as long as the sample. When the
- * queue is full, ticks are left out; energies count from the start, so the next tick includes theirs.
+ * What the two threads of a run share: ticks on their way from the thread that samples, the order
+ * to stop on its way to it, and whose turn it is to read the sensors. It is memory, since a message
+ * would wake the other thread for every tick, which takes several times as long as the sample. When
+ * the queue is full, ticks are left out; energies count from the start, so the next tick includes
+ * theirs.
  */
 export class TickQueue {
   /** What both threads share; sent to the other one. */

@@ -7,9 +7,9 @@ import type { Tick } from "../course/tick.ts";
 export type Counted = Pick<Tick, "timeS" | "energyJ">;
 
 /**
- * What the sampling thread has counted and the main thread has not taken yet, in a file: the process
- * may end while a cell blocks. The file begins with the last tick that was taken. It harms nothing:
- * if it cannot be written, that is said once, and nothing more is tried.
+ * What the sampling thread has counted and the main thread has not taken yet, in a file: the
+ * process may end while a cell blocks. The file begins with the last tick that was taken. It harms
+ * nothing: if it cannot be written, that is said once, and nothing more is tried.
  */
 export class UnsentTicks implements Disposable {
   readonly #failed: (why: string) => void;
