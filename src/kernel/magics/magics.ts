@@ -24,7 +24,7 @@ export const MAGICS: readonly Magic[] = [
   magic("track", {
     forms: ["%%track"],
     usage: ["%%track [name] [options]", "the code of the cell"],
-    says: "Measures the cell, and shows its emissions while it is running. " +
+    says: "Measures the cell, and shows it while it is running. " +
       "`_run` is the run: `_run.log({ loss })`, `_run.steps(10)`.",
     options: TRACK_OPTIONS,
   }),
