@@ -27,7 +27,8 @@ export function barsChart(
   { title, description }: Pick<Chart, "title" | "description">,
 ): Chart {
   const scale = massScale(Math.max(...bars.map((bar) => bar.kg)));
-  const rows = bars.map((bar, index) => rowOf(bar, index, scale));
+  const rows = bars.map((bar) => rowOf(bar, scale))
+    .map((row, index, all) => ({ ...row, key: keyOf(row, index, all) }));
   const groups = [...new Set(bars.flatMap(({ group }) => group ?? []))];
   const names = new Map(rows.map(({ key, name }) => [key, name]));
   const groupRoom = groups.length > 0 ? widest(groups) + ROW_HEIGHT : 0;
@@ -53,6 +54,19 @@ export function barsChart(
   });
 }
 
+/**
+ * Where a bar is on the axis: at its name, so that the marks fit into a plot of the user's own with
+ * names as its domain. Two bars may have one name, which their groups tell apart, or a number.
+ */
+function keyOf(
+  { name, group }: Omit<BarRow, "key">,
+  index: number,
+  rows: readonly Omit<BarRow, "key">[],
+): string {
+  const isFirst = rows.findIndex((row) => row.name === name) === index;
+  return isFirst || group !== undefined ? name : `${name} (${index + 1})`;
+}
+
 /** A bar in the unit of the axis. */
 interface BarRow extends Pick<Bar, "name" | "text" | "group"> {
   readonly key: string;
@@ -62,12 +76,10 @@ interface BarRow extends Pick<Bar, "name" | "text" | "group"> {
   readonly fill: string;
 }
 
-function rowOf(bar: Bar, index: number, { size }: Scale): BarRow {
+function rowOf(bar: Bar, { size }: Scale): Omit<BarRow, "key"> {
   const { kg, rangeKg = [kg, kg], text, colour = "plain", group } = bar;
   const name = shortened(bar.name);
   return {
-    // Two bars may have one name, unless they are in groups.
-    key: group === undefined ? String(index) : name,
     name,
     group,
     value: kg / size,

@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { charts } from "../../mod.ts";
 import { type Bar, barsChart } from "../../src/charts/bars.ts";
 import { largestBarsChart } from "../../src/charts/largest_bars.ts";
 import type { Node } from "../page.ts";
@@ -27,6 +28,15 @@ Deno.test("bars are as long as their emissions, and bars of one name stay apart"
   const texts = textsOf(drawing);
   assertEquals(texts.filter((text) => text === "a").length, 2);
   assertEquals(texts.filter((text) => text.includes("kg of a")).length, 2);
+});
+
+Deno.test("the marks of bars fit into a plot of one's own that has their names as its domain", async () => {
+  const marks = await barsChart([bar("a", 4), bar("b", 1)], WORDS).marks();
+  const drawing = await assertDrawn(
+    charts.plot({ title: "Own", marks, y: { domain: ["b", "a"] } }),
+  );
+  const [first = NaN, second = NaN] = widthsOf(drawing);
+  assertEquals((first / second).toFixed(2), "4.00");
 });
 
 Deno.test("bars in groups share their names and differ by the group", async () => {
