@@ -20,7 +20,7 @@ Deno.test("a counter's energy is the difference of two readings", () => {
   assertEquals(countedJ([500, 500, 730]), [0, 230]);
 });
 
-Deno.test("a counter goes on over the end of its range", () => {
+Deno.test("a counter keeps counting past the end of its range", () => {
   // 65,532.610987 J is the range of a counter of 32 bits in units of 15.26 µJ
   assertClose(countedJ([65_500, 67.389013], 65_532.610987)[0], 100, 1e-9);
 });

@@ -127,7 +127,7 @@ Deno.test("busyShare() is never more than all: what a child brings along counts 
   assertEquals(third?.share, 0.25);
 });
 
-Deno.test("busyShare() goes on from where it is after a child took its time along", () => {
+Deno.test("busyShare() is 0 after a child took its time along, and continues from the new reading", () => {
   const share = busyShare({
     what: "",
     read: () => ({ ownS: 0, busyS: 0 }),

@@ -12,7 +12,7 @@ import { TerminalRow } from "./terminal_row.ts";
 
 /**
  * Shows a run while it is running. In a notebook that is an output, which becomes the run's card at
- * the end; in a terminal it is a line at the foot. `undefined` where nobody would see it.
+ * the end; in a terminal it is a line at the foot. `undefined` where it would not be seen.
  */
 export function liveView(): RunView | undefined {
   const broadcast = kernelBroadcast();

@@ -24,7 +24,7 @@ export interface OutputWorld {
   readonly cardIsShown: (id: string, cell: CellMark) => void;
 }
 
-/** Time between two drawings at least, in ms: nobody reads faster. */
+/** Time between two drawings at least, in ms: people read no faster. */
 const LEAST_WAIT_MS = 1000;
 /** The share of the time that drawing may take: half a percent of a core. */
 const SHARE = 0.005;

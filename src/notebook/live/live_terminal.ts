@@ -3,7 +3,7 @@ import type { RunView } from "../../cards/run_view.ts";
 import { finalLine, liveLine } from "../../cards/run_line.ts";
 import type { TerminalRow } from "./terminal_row.ts";
 
-/** Time between two lines, in ms: nobody reads faster. */
+/** Time between two lines, in ms: people read no faster. */
 const WAIT_MS = 1000;
 
 /** The running runs, the latest at the end. They share one row. */

@@ -9,7 +9,7 @@ export function claimFigure(
   return offsetPercent === 0 ? undefined : figureOf(sources, "offset");
 }
 
-/** Who claims the offset of an item; `undefined` if nobody does. */
+/** Who claims the offset of an item; `undefined` if no claim is made. */
 export function claimantOfItem(subject: Subject): string | undefined {
   const claim = claimFigure(subject);
   return claim && claimantOf(claim, subject.place);

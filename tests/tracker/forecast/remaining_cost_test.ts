@@ -17,7 +17,7 @@ Deno.test("the range holds the textbook's prediction interval of a sum, and is n
   assert(high - low < 2 * 2 * textbook);
 });
 
-Deno.test("a steady trend goes on", () => {
+Deno.test("a steady trend continues", () => {
   // 9 + 10 + … + 16
   const { median } = remainingCost(steps(1, 2, 3, 4, 5, 6, 7, 8), 8);
   assertClose(median, 100, 1e-9);

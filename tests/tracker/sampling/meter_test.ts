@@ -166,7 +166,7 @@ Deno.test("a meter continues where another one was, by sensors of its own", () =
   first.read();
   const second = new Meter(sensors(), now, first.shared);
   pass(2);
-  // (200 W + 400 W) / 2 × 2 s after (0 W + 200 W) / 2 × 2 s; 4² J, whoever read before
+  // (200 W + 400 W) / 2 × 2 s after (0 W + 200 W) / 2 × 2 s; 4² J, whichever thread read before
   assertEquals(second.read().energyJ, [800, 16]);
 });
 
