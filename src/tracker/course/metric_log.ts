@@ -10,10 +10,10 @@ export class MetricLog {
   /**
    * Keeps metrics.
    * @param moment When
-   * @param metrics Numbers by name, already checked
+   * @param metrics Numbers by name, already checked; kept as they are
    */
   add(moment: Moment, metrics: Readonly<Record<string, number>>): void {
-    this.#rows.push({ moment, metrics: { ...metrics } });
+    this.#rows.push({ moment, metrics });
   }
 
   /**
@@ -52,24 +52,25 @@ function loggedRow({ moment, metrics }: Row): LoggedMetrics {
 }
 
 /**
- * Checks metrics: numbers by name. A loss that is no number any more is one to keep.
+ * Checks metrics: numbers by name. A loss that is no number any more is one to keep. Each value is
+ * read once, since a getter may give another one next time.
  * @param metrics What the user gave
- * @throws {TypeError} If it is no object of numbers
+ * @returns A copy
+ * @throws {TypeError} If it is no object of numbers, or has none
  * @throws {RangeError} If a name is one that each row has of its own
  */
 export function checkMetrics(
   metrics: unknown,
 ): Readonly<Record<string, number>> {
-  if (
-    typeof metrics !== "object" || metrics === null || Array.isArray(metrics)
-  ) {
+  const entries = entriesOf(metrics);
+  if (entries.length === 0) {
     throw new TypeError(
       `Cannot log the metrics as they must be an object of numbers by name: current value is ${
         shown(metrics)
       }`,
     );
   }
-  for (const [name, value] of Object.entries(metrics)) {
+  for (const [name, value] of entries) {
     if (typeof value !== "number") {
       throw new TypeError(
         `Cannot log the metrics as ${
@@ -85,5 +86,12 @@ export function checkMetrics(
       );
     }
   }
-  return metrics as Readonly<Record<string, number>>;
+  return Object.fromEntries(entries) as Readonly<Record<string, number>>;
+}
+
+/** Names and values; none of a list, which numbers its values and does not name them. */
+function entriesOf(metrics: unknown): [name: string, value: unknown][] {
+  if (typeof metrics !== "object" || metrics === null) return [];
+  if (Array.isArray(metrics) || ArrayBuffer.isView(metrics)) return [];
+  return Object.entries(metrics);
 }
