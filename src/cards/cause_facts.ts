@@ -1,6 +1,6 @@
 import type { Cause } from "../estimate/causes.ts";
 import type { ComparisonRow } from "../estimate/compare.ts";
-import { duration, exact, mass, number, power } from "../format.ts";
+import { duration, energy, exact, mass, number, power } from "../format.ts";
 import { S_PER_HOUR } from "../units.ts";
 import type { Fact, TableRow } from "../document/document.ts";
 
@@ -19,13 +19,31 @@ export function causeFacts(row: ComparisonRow): Fact[] {
     }));
 }
 
+const COLUMNS: readonly (readonly [Cause["what"], string])[] = [
+  ["power", "by power"],
+  ["hours", "by hours"],
+  ["energy", "by energy"],
+  ["PUE", "by PUE"],
+  ["carbon intensity", "by intensity"],
+];
+
 /** The columns of a table for what each factor adds. */
-export const CAUSE_COLUMNS: Readonly<Record<Cause["what"], string>> = {
-  power: "by power",
-  hours: "by hours",
-  PUE: "by PUE",
-  "carbon intensity": "by intensity",
-};
+export function causeColumns(
+  rows: readonly ComparisonRow[],
+): Readonly<Record<string, string>> {
+  const found = new Set(rows.flatMap(({ causes }) => causes.map(whatOf)));
+  return Object.fromEntries(
+    COLUMNS.filter(([what]) => found.has(what))
+      .map(([what, title]) => [columnOf(what), title]),
+  );
+}
+
+const whatOf = ({ what }: Cause) => what;
+
+/** The key of a factor's column: a table of results has a column "energy" already. */
+function columnOf(what: Cause["what"]): string {
+  return what === "energy" ? "by energy" : what;
+}
 
 /** The cells of these columns. */
 export function causeCells(
@@ -33,7 +51,7 @@ export function causeCells(
   textOf: (kg: number) => string,
 ): TableRow {
   return Object.fromEntries(
-    causesOf(row).map(({ what, shareKg }) => [what, textOf(shareKg)]),
+    causesOf(row).map(({ what, shareKg }) => [columnOf(what), textOf(shareKg)]),
   );
 }
 
@@ -59,6 +77,8 @@ function figureText({ what, unit }: Cause, figure: number): string {
       return power(figure);
     case "hours":
       return duration(figure * S_PER_HOUR);
+    case "energy":
+      return energy(figure);
     case "PUE":
       return exact(figure);
     case "carbon intensity":

@@ -11,8 +11,8 @@ import {
 } from "../format.ts";
 import type { ResultDocument, TableRow } from "../document/document.ts";
 import {
-  CAUSE_COLUMNS,
   causeCells,
+  causeColumns,
   causeFacts,
   moreOrLess,
 } from "./cause_facts.ts";
@@ -28,7 +28,6 @@ const COLUMNS = {
   differenceRange: "90 % range",
   ratio: "ratio",
   ratioRange: "90 % range",
-  ...CAUSE_COLUMNS,
 };
 
 /** How many entries after the first the title names and the facts explain. */
@@ -65,7 +64,10 @@ export function comparisonCard(comparison: Comparison): ResultDocument {
     sections: [{
       id: "entries",
       title: "The entries as a table",
-      tables: [{ columns: COLUMNS, rows: comparison.rows.map(cells) }],
+      tables: [{
+        columns: { ...COLUMNS, ...causeColumns(comparison.rows) },
+        rows: comparison.rows.map(cells),
+      }],
     }],
     sources,
     footer: `${basesText(comparison.bases)}${footerOf(comparison.version)}`,

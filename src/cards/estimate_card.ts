@@ -2,7 +2,7 @@ import type { Basis } from "../catalog/basis.ts";
 import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 import type { Place } from "../estimate/place/site.ts";
 import type { Estimate, Footprint } from "../estimate/result.ts";
-import { exact, mass, massRange, massScale } from "../format.ts";
+import { energy, exact, mass, massRange, massScale } from "../format.ts";
 import type { Version } from "../version.ts";
 import type { Fact, ResultDocument } from "../document/document.ts";
 import {
@@ -49,7 +49,10 @@ export function assumedOf(
   return figures.filter((figure) => figure.assumed);
 }
 
-function titleOf({ components, job, place }: Estimate): string {
+function titleOf({ components, job, place, itEnergyKwh }: Estimate): string {
+  if (job.hours === undefined) {
+    return `${energy(itEnergyKwh)} of computing, ${placeText(place)}`;
+  }
   const parts = components.map((c) => c.name).join(", ");
   return `${parts} for ${exact(job.hours)} h, ${placeText(place)}`;
 }

@@ -91,6 +91,7 @@ const COMPONENTS: Readonly<Record<Component["component"], string>> = {
   accelerator: "Accelerator",
   cpu: "CPU",
   memory: "Memory",
+  machine: "Machine",
 };
 
 /** Parts of the machine, those of one kind, such as eight cards, in one line. */

@@ -3,6 +3,7 @@ import type { Spread } from "./spreads.ts";
 
 /** What a figure is used for. Code finds a figure by its role, never by its wording. */
 export type FigureRole =
+  | "energy"
   | "power"
   | "powerCurve"
   | "utilization"

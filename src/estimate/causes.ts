@@ -2,11 +2,14 @@ import { sharesOfDifference } from "../model/decomposition.ts";
 import { W_PER_KW } from "../units.ts";
 import { type EstimateOrRun, hoursOf } from "./has_footprint.ts";
 
-/** What one factor of emissions (power × time × PUE × intensity) adds to a difference. */
+/**
+ * What one factor of emissions (power × time × PUE × intensity) adds to a difference. Where a job
+ * gives its energy, that is the factor in the place of power and time.
+ */
 export interface Cause {
   /** The factor. */
-  readonly what: "power" | "hours" | "PUE" | "carbon intensity";
-  /** Its value in the first entry; power is the mean IT power. */
+  readonly what: "power" | "hours" | "energy" | "PUE" | "carbon intensity";
+  /** Its value in the first entry; power is the mean IT power, energy the IT energy. */
   readonly first: number;
   /** Its value in this entry. */
   readonly other: number;
@@ -25,12 +28,11 @@ export interface Cause {
  * Explains where the difference of two emissions comes from.
  * @param first The result that the other is compared with
  * @param other The other result
- * @returns Power, hours, PUE and carbon intensity, in this order
+ * @returns Power and hours, or energy; PUE; and carbon intensity; in this order
  */
 export function causesOf(first: EstimateOrRun, other: EstimateOrRun): Cause[] {
   const factors = [
-    { what: "power", unit: "W", ...powersOf(first, other) },
-    { what: "hours", unit: "h", first: hoursOf(first), other: hoursOf(other) },
+    ...energyFactors(first, other),
     { what: "PUE", unit: "", first: first.pue, other: other.pue },
     {
       what: "carbon intensity",
@@ -51,15 +53,32 @@ export function causesOf(first: EstimateOrRun, other: EstimateOrRun): Cause[] {
   }));
 }
 
-/** Mean IT power of both, in W. A result that took no time gets the power of the other one. */
-function powersOf(first: EstimateOrRun, other: EstimateOrRun) {
-  const [a, b] = [powerW(first), powerW(other)];
-  return { first: a ?? b ?? 0, other: b ?? a ?? 0 };
+/** The factors of the IT energy: power and hours, unless one of both jobs only has its energy. */
+function energyFactors(first: EstimateOrRun, other: EstimateOrRun) {
+  const hours = [hoursOf(first), hoursOf(other)] as const;
+  const [here, there] = hours;
+  if (here === undefined || there === undefined) {
+    return [{
+      what: "energy",
+      unit: "kWh",
+      first: first.itEnergyKwh,
+      other: other.itEnergyKwh,
+    }] as const;
+  }
+  // A result that took no time gets the power of the other one.
+  const [a, b] = [powerW(first, here), powerW(other, there)];
+  return [
+    { what: "power", unit: "W", first: a ?? b ?? 0, other: b ?? a ?? 0 },
+    { what: "hours", unit: "h", first: here, other: there },
+  ] as const;
 }
 
-function powerW(result: EstimateOrRun): number | undefined {
-  const hours = hoursOf(result);
-  return hours > 0 ? result.itEnergyKwh * W_PER_KW / hours : undefined;
+/** Mean IT power, in W. */
+function powerW(
+  { itEnergyKwh }: EstimateOrRun,
+  hours: number,
+): number | undefined {
+  return hours > 0 ? itEnergyKwh * W_PER_KW / hours : undefined;
 }
 
 function ratioOf(first: number, other: number): number | undefined {

@@ -1,6 +1,7 @@
 import { embodiedOf } from "./embodied.ts";
 import { footprintOf } from "./footprint.ts";
 import type { Hardware } from "./hardware.ts";
+import { isModelled } from "./part_power.ts";
 import type { Job, NormalJob } from "./job.ts";
 import { withOwnFigures } from "./place/own_figures.ts";
 import { siteOf } from "./place/find_site.ts";
@@ -16,7 +17,9 @@ export function estimateJob(given: Job): Estimate {
     energy,
     site,
     job,
-    job.embodied ? embodiedOf(hardware, job.hours) : undefined,
+    job.embodied && hardware !== undefined
+      ? embodiedOf(hardware, job.hours as number)
+      : undefined,
   );
   // The job is set in place: copying two dozen fields would cost a tenth of an estimate.
   const estimate = footprint as Writable<Estimate>;
@@ -25,21 +28,17 @@ export function estimateJob(given: Job): Estimate {
 }
 
 // Fields are set one by one: half a dozen spreads would cost a tenth of an estimate.
-function normalJob(job: Job, hardware: Hardware, place: Place): NormalJob {
-  const { device, count, cpu, memoryGb, instance } = hardware;
+function normalJob(
+  job: Job,
+  hardware: Hardware | undefined,
+  place: Place,
+): NormalJob {
   const normal: Writable<NormalJob> = {
     ...job,
-    count,
-    utilization: job.utilization ?? 1,
     embodied: job.embodied ?? false,
     dataset: job.dataset ?? "latest",
   };
-  if (device !== undefined && typeof job.hardware !== "object") {
-    normal.hardware = device.name;
-  }
-  if (cpu !== undefined && typeof job.cpu === "string") normal.cpu = cpu.name;
-  if (memoryGb !== undefined) normal.memoryGb = memoryGb;
-  if (instance !== undefined) normal.instance = instance.instance;
+  if (hardware !== undefined) nameHardware(normal, hardware);
   if (place.provider !== undefined) {
     normal.provider = place.provider;
     normal.region = place.region as string;
@@ -49,6 +48,26 @@ function normalJob(job: Job, hardware: Hardware, place: Place): NormalJob {
     if (place.subdivision !== undefined) normal.subdivision = place.subdivision;
   }
   return normal;
+}
+
+function nameHardware(
+  normal: Writable<NormalJob>,
+  hardware: Hardware,
+): void {
+  const { device, count, cpu, memoryGb, instance } = hardware;
+  normal.count = count;
+  if (isModelled(hardware)) normal.utilization ??= 1;
+  if (
+    device !== undefined && device.component !== "machine" &&
+    typeof normal.hardware !== "object"
+  ) {
+    normal.hardware = device.name;
+  }
+  if (cpu !== undefined && typeof normal.cpu === "string") {
+    normal.cpu = cpu.name;
+  }
+  if (memoryGb !== undefined) normal.memoryGb = memoryGb;
+  if (instance !== undefined) normal.instance = instance.instance;
 }
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };

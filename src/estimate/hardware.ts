@@ -23,9 +23,11 @@ export interface Rated {
   /** Its name in the catalogue, or as the user gave it. */
   readonly name: string;
   /** Which part of the machine it is. */
-  readonly component: "accelerator" | "cpu";
-  /** Rated power of one device, in W, with its source. */
+  readonly component: "accelerator" | "cpu" | "machine";
+  /** Power of one device, in W, with its source. */
   readonly rating: SourcedFigure;
+  /** Whether that is a measured mean; a rating if not. */
+  readonly isMean?: boolean;
 }
 
 /** The hardware of a job after its names were looked up. */
@@ -51,6 +53,40 @@ export interface Hardware {
  * @throws {RangeError} If the maker publishes no power for the device
  */
 export function hardwareOf(job: Job): Hardware {
+  return job.meanWatts === undefined
+    ? namedHardware(job)
+    : withMean(namedHardware(job), job.meanWatts);
+}
+
+/** The hardware with a measured mean of its devices; without devices it is that of all of it. */
+function withMean(hardware: Hardware, meanWatts: number): Hardware {
+  const { device, cpu, instance, count } = hardware;
+  if (device !== undefined) {
+    return { ...hardware, device: measuredDevice(device, meanWatts) };
+  }
+  if (cpu !== undefined) {
+    return { ...hardware, cpu: measuredDevice(cpu, meanWatts) };
+  }
+  const whole = {
+    name: instance?.instance ?? "machine",
+    component: "machine",
+  } as const;
+  return {
+    device: measuredDevice(whole, meanWatts),
+    count,
+    ...(instance !== undefined && { instance }),
+  };
+}
+
+function measuredDevice(
+  { name, component }: Pick<Rated, "name" | "component">,
+  meanWatts: number,
+): Rated {
+  const quantity = powerOf(`${name} (measured mean)`, meanWatts);
+  return { name, component, rating: given(quantity), isMean: true };
+}
+
+function namedHardware(job: Job): Hardware {
   const instance = job.instance === undefined
     ? undefined
     : instanceOf(job.instance, job.provider);
@@ -102,10 +138,12 @@ function powerOf(device: string, value: number): Quantity {
 }
 
 function ownDevice(
-  { name, tdpWatts }: CustomHardware,
+  { name, tdpWatts, meanWatts }: CustomHardware,
   component: Rated["component"],
 ): Rated {
-  return { name, component, rating: given(powerOf(name, tdpWatts)) };
+  return tdpWatts === undefined
+    ? measuredDevice({ name, component }, meanWatts as number)
+    : { name, component, rating: given(powerOf(name, tdpWatts)) };
 }
 
 function catalogueDevice(name: string): Rated {

@@ -12,8 +12,8 @@ export interface Measured extends Footprint {
 /** The footprint of a job that was estimated or of a run that was measured. */
 export type EstimateOrRun = Estimate | Measured;
 
-/** How long it took, in h. */
-export function hoursOf(result: EstimateOrRun): number {
+/** How long it took, in h; `undefined` for a job that gives its energy. */
+export function hoursOf(result: EstimateOrRun): number | undefined {
   return "job" in result ? result.job.hours : result.durationS / S_PER_HOUR;
 }
 

@@ -9,6 +9,7 @@ import {
   number,
   optional,
   record,
+  shown,
   text,
   type Wanted,
   word,
@@ -24,12 +25,23 @@ import {
 export interface CustomHardware {
   /** What to call it. */
   readonly name: string;
-  /** Thermal design power or mean power of one device, in W. */
-  readonly tdpWatts: number;
+  /** Thermal design power of one device, in W: the rating on its data sheet. */
+  readonly tdpWatts?: number;
+  /** Mean power of one device over the job, in W, as measured; instead of `tdpWatts`. */
+  readonly meanWatts?: number;
 }
 
-/** What to run, on which hardware, for how long and where. */
+/**
+ * What to run, and where. The energy is `energyKwh`, where it is known, or else that of the
+ * hardware over some hours.
+ */
 export interface Job extends PlaceQuery {
+  /**
+   * Energy of the computing that is known already, in kWh: read from a meter, or counted by
+   * another tool. It takes the place of everything that says which hardware ran for how long. The
+   * PUE comes on top: give `pue: 1` if the energy includes the facility's overhead.
+   */
+  readonly energyKwh?: number;
   /** A name or alias in the catalogue, or a device with its own power. */
   readonly hardware?: string | CustomHardware;
   /**
@@ -37,13 +49,18 @@ export interface Job extends PlaceQuery {
    * are two machines with 8 each. @default 1, or as many as the machine type has
    */
   readonly count?: number;
-  /** Duration, in h. */
-  readonly hours: number;
+  /** Duration, in h. A job needs it, unless it gives its energy. */
+  readonly hours?: number;
   /**
    * Mean share of the rated power that is drawn, 0 to 1. At 1 the estimate is an upper one: it
    * assumes full rated power throughout. @default 1
    */
   readonly utilization?: number;
+  /**
+   * Mean power as measured, in W, of each of the devices that `count` counts; without hardware,
+   * that of a whole machine. It takes the place of `utilization`.
+   */
+  readonly meanWatts?: number;
   /** Host processor: a name in the catalogue or `/proc/cpuinfo`, or one with its own power. */
   readonly cpu?: string | CustomHardware;
   /** Memory, in GB. */
@@ -57,25 +74,30 @@ export interface Job extends PlaceQuery {
 }
 
 /** A {@linkcode Job} with its defaults filled in and its names as the catalogue has them. */
-export type NormalJob =
-  & Job
-  & Required<
-    Pick<Job, "count" | "hours" | "utilization" | "embodied" | "dataset">
-  >;
+export type NormalJob = Job & Required<Pick<Job, "embodied" | "dataset">>;
 
 const nonNegative = number(least(0));
 const name = text();
 
 /** The shape of a device: a name, or one with its own power. */
 export const DEVICE_SHAPE: ReturnType<typeof optional> = optional(
-  either(name, record({ name, tdpWatts: number(above(0)) })),
+  either(
+    name,
+    record({
+      name,
+      tdpWatts: optional(number(above(0))),
+      meanWatts: optional(number(above(0))),
+    }),
+  ),
 );
 
 const shape = {
+  energyKwh: optional(nonNegative),
   hardware: DEVICE_SHAPE,
   count: optional(number(above(0))),
-  hours: nonNegative,
+  hours: optional(nonNegative),
   utilization: optional(number(least(0), most(1))),
+  meanWatts: optional(number(above(0))),
   cpu: DEVICE_SHAPE,
   memoryGb: optional(nonNegative),
   instance: optional(name),
@@ -88,6 +110,8 @@ const schema = record(shape);
 
 const NAME = "a name";
 const NUMBER = "a finite number >= 0";
+const WATTS = "a finite number > 0, in W";
+const HOURS = `${NUMBER}, in h`;
 
 /**
  * The shape of a device in the words of an error.
@@ -95,20 +119,24 @@ const NUMBER = "a finite number >= 0";
  */
 export function deviceWanted(field: string): Readonly<Record<string, string>> {
   return {
-    [field]: "a name in the catalogue or { name, tdpWatts } with tdpWatts > 0",
+    [field]:
+      "a name in the catalogue, { name, tdpWatts } or { name, meanWatts }",
     [`${field}.name`]: NAME,
-    [`${field}.tdpWatts`]: "a finite number > 0, in W",
+    [`${field}.tdpWatts`]: WATTS,
+    [`${field}.meanWatts`]: WATTS,
   };
 }
 
 const WANTED: Wanted = {
   doing: "read the job",
-  whole: "an object with hardware, hours and a place",
+  whole: "an object with hardware and hours, or energyKwh, and a place",
   fields: {
+    energyKwh: `${NUMBER}, in kWh`,
     ...deviceWanted("hardware"),
     count: "a finite number > 0",
-    hours: `${NUMBER}, in h`,
+    hours: HOURS,
     utilization: "a number from 0 to 1",
+    meanWatts: WATTS,
     ...deviceWanted("cpu"),
     memoryGb: `${NUMBER}, in GB`,
     instance: NAME,
@@ -128,27 +156,103 @@ export function checkJob(job: unknown): Job {
   const faults = faultsOf(schema, job);
   if (faults.length > 0) throw inputError(faults, job, WANTED);
   const checked = job as Job;
-  if (
-    checked.hardware === undefined && checked.instance === undefined &&
-    checked.cpu === undefined
-  ) {
-    throw new TypeError(
-      "Cannot read the job as it names no hardware: give hardware " +
-        '(a name such as "A100 SXM4 80GB" or { name, tdpWatts }), a cpu or an instance',
-    );
+  if (checked.energyKwh === undefined) checkHardware(checked);
+  else refuse(checked, OF_HARDWARE, "energyKwh is the whole energy");
+  if (checked.dataset === "lacoste-2019") {
+    refuse(checked, NOT_OF_2019, CALCULATOR_HAD);
   }
-  checkDataset(checked);
   return checked;
 }
 
+/** What says how much energy a job takes, where the energy is not known. */
+const OF_HARDWARE = [
+  "hardware",
+  "cpu",
+  "instance",
+  "memoryGb",
+  "count",
+  "hours",
+  "utilization",
+  "meanWatts",
+  "embodied",
+] as const;
+
 /** The calculator of 2019 counted one kind of device, and no other part of the machine. */
-function checkDataset(job: Job): void {
-  if (job.dataset !== "lacoste-2019") return;
-  for (const field of ["instance", "cpu", "memoryGb"] as const) {
-    if (job[field] === undefined) continue;
-    throw new RangeError(
-      `Cannot read the job as the dataset "lacoste-2019" has no ${field}: ` +
-        "the calculator had only hardware, hours and a place",
+const NOT_OF_2019 = ["instance", "cpu", "memoryGb"] as const;
+const CALCULATOR_HAD =
+  'the dataset "lacoste-2019" has only hardware, hours and a place';
+
+function checkHardware(job: Job): void {
+  const { hardware, instance, cpu, hours, meanWatts } = job;
+  const isNamed = (hardware ?? instance ?? cpu) !== undefined;
+  if (!isNamed && meanWatts === undefined) {
+    throw new TypeError(
+      "Cannot read the job as it names no hardware: give hardware " +
+        '(a name such as "A100 SXM4 80GB" or { name, tdpWatts }), a cpu or an instance, ' +
+        "or energyKwh if the energy is known",
     );
   }
+  if (hours === undefined) {
+    throw new TypeError(
+      `Cannot read the job as hours must be ${HOURS}, unless energyKwh is given: ` +
+        "current value is undefined",
+    );
+  }
+  checkDevice(hardware, "hardware");
+  checkDevice(cpu, "cpu");
+  if (meanWatts !== undefined || meanOf(hardware) !== undefined) {
+    checkMean(job, isNamed);
+  }
+}
+
+/** A measured mean says what was drawn, so that nothing else may say it again. */
+function checkMean(job: Job, isNamed: boolean): void {
+  const { hardware, meanWatts } = job;
+  if (meanWatts !== undefined && meanOf(hardware) !== undefined) {
+    throw new RangeError(
+      "Cannot read the job as meanWatts is given twice, for the job and for its hardware",
+    );
+  }
+  if (!isNamed) {
+    refuse(job, ["embodied"], "embodied emissions need the hardware");
+  }
+}
+
+function meanOf(device: Job["hardware"]): number | undefined {
+  return typeof device === "object" ? device.meanWatts : undefined;
+}
+
+/**
+ * Checks that a device of the user's own has one power: a rating or a measured mean.
+ * @param device What the user gave, of the right shape
+ * @param field The field with the device
+ * @throws {TypeError} If it has none, or both
+ */
+export function checkDevice(device: Job["hardware"], field: string): void {
+  if (typeof device !== "object") return;
+  const { tdpWatts, meanWatts } = device;
+  if ((tdpWatts === undefined) !== (meanWatts === undefined)) return;
+  throw new TypeError(
+    `Cannot use ${field} as it must have tdpWatts (its rating) or meanWatts ` +
+      `(a measured mean), and not both: current value is ${shown(device)}`,
+  );
+}
+
+/**
+ * Refuses fields that do not go with what else a job says.
+ * @param job The job
+ * @param fields Fields that it may not have
+ * @param why The reason, which ends the sentence
+ * @throws {RangeError} If it has one of them
+ */
+export function refuse(
+  job: Job,
+  fields: readonly (keyof Job)[],
+  why: string,
+): void {
+  const given = fields.filter((field) => job[field] || job[field] === 0);
+  if (given.length === 0) return;
+  throw new RangeError(
+    `Cannot read the job as it also gives ${given.join(", ")}: ${why}`,
+  );
 }

@@ -13,7 +13,7 @@ import {
 
 /** A part of the machine with its power during the job. */
 export interface PartPower
-  extends Pick<Component, "component" | "name" | "model" | "count"> {
+  extends Pick<Component, "component" | "name" | "model" | "count" | "method"> {
   /** Mean power over the job, in W. */
   readonly powerW: number;
   /** How far the power may be off. */
@@ -45,6 +45,12 @@ export function partPowersOf(
   return parts;
 }
 
+/** Whether a part's power depends on how much of it is used. */
+export function isModelled({ device, cpu, vcpus }: Hardware): boolean {
+  return [device, cpu].some((rated) => rated && !rated.isMean) ||
+    vcpus !== undefined;
+}
+
 /** The share of its rated power that a device draws: all, unless the user says otherwise. */
 export function utilizationFigure(utilization: number): SourcedFigure {
   return utilization === 1
@@ -73,8 +79,11 @@ function ratedPower(
     name: count === 1 ? rated.name : `${count} × ${rated.name}`,
     model: rated.name,
     count,
-    powerW: rated.rating.value * count * utilization,
-    factor: ratedFactor(rated, utilization),
+    method: rated.isMean ? "measured" : "modelled",
+    powerW: rated.rating.value * count * (rated.isMean ? 1 : utilization),
+    factor: rated.isMean
+      ? spread("sensor-unstated")
+      : ratedFactor(rated, utilization),
     figures: [rated.rating],
   };
 }
@@ -100,6 +109,7 @@ function vcpuPower(
   return {
     component: "cpu",
     name: `${count} vCPU${count === 1 ? "" : "s"}`,
+    method: "modelled",
     powerW: powerW * count,
     factor: spread("vcpu-model"),
     figures: [published(quantity, source, year, true)],
@@ -113,6 +123,7 @@ function memoryPower(memoryGb: number): PartPower {
   return {
     component: "memory",
     name: `${memoryGb} GB memory`,
+    method: "modelled",
     powerW: memoryGb * value,
     factor: spread("memory-model"),
     figures: [published(quantity, source, year)],

@@ -1,10 +1,12 @@
-import type { SourcedFigure } from "../catalog/sourced_figure.ts";
+import { given, type SourcedFigure } from "../catalog/sourced_figure.ts";
+import { spread } from "../catalog/spreads.ts";
 import { energyKwh } from "../model/energy.ts";
 import { sum } from "../model/interval.ts";
 import type { ItEnergy } from "./footprint.ts";
 import { type Hardware, hardwareOf } from "./hardware.ts";
-import { checkJob, type Job } from "./job.ts";
+import { checkJob, type Job, refuse } from "./job.ts";
 import {
+  isModelled,
   type PartPower,
   partPowersOf,
   utilizationFigure,
@@ -15,8 +17,8 @@ import type { Component } from "./result.ts";
 export interface Plan {
   /** The job as checked. */
   readonly job: Job;
-  /** Its hardware. */
-  readonly hardware: Hardware;
+  /** Its hardware; `undefined` if the job gives its energy. */
+  readonly hardware: Hardware | undefined;
   /** Energy of the computing. */
   readonly energy: ItEnergy;
 }
@@ -27,7 +29,21 @@ export interface Plan {
  */
 export function planOf(given: unknown): Plan {
   const checked = checkJob(given);
+  if (checked.energyKwh !== undefined) {
+    const energy = knownEnergy(checked.energyKwh);
+    return { job: checked, hardware: undefined, energy };
+  }
   const hardware = hardwareOf(checked);
+  if (hardware.device?.component === "machine") {
+    refuse(
+      checked,
+      ["memoryGb"],
+      "meanWatts is the power of the whole machine",
+    );
+  }
+  if (!isModelled(hardware)) {
+    refuse(checked, ["utilization"], "meanWatts says what power was drawn");
+  }
   const job = withProvider(checked, hardware);
   return { job, hardware, energy: energyOf(hardware, job) };
 }
@@ -40,14 +56,38 @@ function withProvider(job: Job, { instance }: Hardware): Job {
     : job;
 }
 
+/** Energy that the user knows, from a meter or another tool. */
+function knownEnergy(energyKwh: number): ItEnergy {
+  const figure = given({
+    role: "energy",
+    what: "energy of the computing",
+    value: energyKwh,
+    unit: "kWh",
+  });
+  return {
+    itEnergyKwh: energyKwh,
+    components: [{
+      component: "machine",
+      name: "known energy",
+      energyKwh,
+      method: "measured",
+      source: figure.source,
+    }],
+    factor: spread("sensor-unstated"),
+    figures: [figure],
+  };
+}
+
 function energyOf(
   hardware: Hardware,
-  { hours, utilization = 1 }: Job,
+  { hours = 0, utilization = 1 }: Job,
 ): ItEnergy {
   const parts = partPowersOf(hardware, utilization);
   const figures: SourcedFigure[] = [];
   for (const part of parts) figures.push(...part.figures);
-  figures.push(utilizationFigure(utilization));
+  if (isModelled(hardware)) {
+    figures.push(utilizationFigure(utilization));
+  }
   const powerW = parts.reduce((watts, part) => watts + part.powerW, 0);
   return {
     itEnergyKwh: energyKwh(powerW, hours),
@@ -64,7 +104,7 @@ function componentOf(part: PartPower, hours: number): Component {
     model: part.model,
     count: part.count,
     energyKwh: energyKwh(part.powerW, hours),
-    method: "modelled",
+    method: part.method,
     source: part.figures[0].source,
   };
 }

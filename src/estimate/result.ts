@@ -8,8 +8,8 @@ import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 
 /** The energy of one part of the machine. */
 export interface Component {
-  /** Part of the machine. */
-  readonly component: "accelerator" | "cpu" | "memory";
+  /** Part of the machine; `machine` is all of it, where its parts are not told apart. */
+  readonly component: "accelerator" | "cpu" | "memory" | "machine";
   /** Its name, such as `8 × A100 SXM4 80GB`. */
   readonly name: string;
   /** The name of one device, such as `A100 SXM4 80GB`; `undefined` if it is not known. */

@@ -10,6 +10,7 @@ import {
   type Wanted,
 } from "../input.ts";
 import {
+  checkDevice,
   type CustomHardware,
   DEVICE_SHAPE,
   deviceWanted,
@@ -103,7 +104,10 @@ export function configure(defaults: Defaults): void {
   if (faults.length > 0) throw inputError(faults, defaults, WANTED);
   const { hardware } = defaults;
   findSite(defaults, "notebook");
-  if (hardware !== undefined) hardwareOf({ hardware, hours: 0 });
+  if (hardware !== undefined) {
+    checkDevice(hardware, "hardware");
+    hardwareOf({ hardware, hours: 0 });
+  }
   const given = Object.entries(defaults).filter(([, v]) => v !== undefined);
   configured = given.length === 0
     ? NOTHING
@@ -143,7 +147,8 @@ export function withDefaultPlace<Query extends object>(query: Query): Query {
   return { ...query, ...filled };
 }
 
-const HARDWARE = ["hardware", "cpu", "instance"] as const;
+/** A job that gives its energy, or the mean power of a whole machine, needs no hardware. */
+const HARDWARE = ["hardware", "cpu", "instance", "energyKwh"] as const;
 
 const PLACE = [
   "provider",

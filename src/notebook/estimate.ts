@@ -14,9 +14,12 @@ const DISPLAY = displayOf<Estimate>((drawing, value) =>
  * shows itself.
  *
  * Energy is rated power × utilization × hours × PUE, emissions are energy × the carbon
- * intensity of the grid: location-based, never reduced by offsets.
+ * intensity of the grid: location-based, never reduced by offsets. Energy that is known already
+ * takes the place of the hardware and the hours, and a measured mean of the power that of the
+ * utilization.
  *
- * @param job Hardware, hours and a place, unless they are configured; see {@linkcode Job}
+ * @param job Hardware and hours, or energy; and a place, unless it is configured; see
+ * {@linkcode Job}
  * @returns Plain, frozen data; nothing in it is rounded
  * @throws {TypeError} If a field is missing, unknown or of the wrong type, or no place is given
  * @throws {RangeError} If a value is out of its range
@@ -37,6 +40,15 @@ const DISPLAY = displayOf<Estimate>((drawing, value) =>
  *   dataset: "lacoste-2019",
  * });
  * assert.equal(emissionsKg, 0.6); // 0.3 kW × 100 h × 20 g/kWh
+ * ```
+ *
+ * @example Energy that a meter has counted
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { estimate } from "@carboncell/carboncell";
+ *
+ * const { emissionsKg } = estimate({ energyKwh: 100, carbonIntensity: 50, pue: 1.2 });
+ * assert.equal(emissionsKg, 6); // 100 kWh × 1.2 × 50 g/kWh
  * ```
  */
 export function estimate(job: Job): Estimate {

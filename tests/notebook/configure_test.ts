@@ -176,7 +176,7 @@ notebook(
     refused(
       { hardware: { name: "x" } },
       TypeError,
-      "hardware.tdpWatts must be",
+      "must have tdpWatts",
     );
     refused({ pue: 0.5 }, RangeError, "pue must be a finite number >= 1");
     refused({ intervalMs: 5 }, RangeError, "intervalMs must be");

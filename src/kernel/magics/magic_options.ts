@@ -50,11 +50,18 @@ export const TRACK_OPTIONS: readonly MagicOption[] = [
 
 /** The options of `%estimate`. */
 export const ESTIMATE_OPTIONS: readonly MagicOption[] = [
+  {
+    name: "kwh",
+    field: "energyKwh",
+    takes: "number",
+    says: "known energy, instead of hardware and hours",
+  },
   ...optionsOf({
     hardware: [{ namesOf: "hardware" }, "device, by its name in the catalogue"],
     hours: ["number", "duration, in h"],
     count: ["number", "number of devices"],
     utilization: ["number", "mean share of the rated power, 0 to 1"],
+    "mean-watts": ["number", "measured mean power of a device, in W"],
     cpu: [{ namesOf: "cpus" }, "processor, by its name in the catalogue"],
     "memory-gb": ["number", "memory, in GB"],
     instance: [{ namesOf: "instances" }, "cloud machine type"],

@@ -32,6 +32,7 @@ export const MAGICS: readonly Magic[] = [
     forms: ["%estimate", "%%estimate"],
     usage: [
       '%estimate --hardware "A100" --hours 12 --region gcp/us-central1',
+      "%estimate --kwh 100 --country PL",
       "%%estimate, with a line for each of the same: hardware: A100",
     ],
     says: "Estimates what a job emits.",

@@ -5,7 +5,7 @@ import type { StoredRun } from "../stored/stored_run.ts";
 export type RunRow = Readonly<Record<string, string | number | null>>;
 
 /** A component of the machine. */
-export type Part = Component["component"];
+export type Part = Exclude<Component["component"], "machine">;
 
 /** A text for searches. SQLite cannot hold lone surrogates and the character U+0000. */
 export function searchable(text: string): string {

@@ -1,4 +1,5 @@
 import { nameText } from "../../cards/run_texts.ts";
+import { energy } from "../../format.ts";
 import type { ItemPart, Subject } from "./item_facts.ts";
 
 /** Equal parts of a machine, such as eight cards. */
@@ -12,6 +13,8 @@ export interface Device {
   /** Number of devices, which may be a fraction. */
   readonly count: number;
 }
+
+const UNKNOWN = "unknown hardware";
 
 /** Lists the devices of a run or an estimate; equal parts of a run are counted. */
 export function devicesOf({ parts }: Subject): readonly Device[] {
@@ -28,10 +31,18 @@ export function devicesOf({ parts }: Subject): readonly Device[] {
   });
 }
 
+/** What did the computing: the hardware, or the energy of a job that gives its energy. */
+export function workText(subject: Subject): string {
+  return subject.hours === undefined
+    ? `${energy(subject.itEnergyKwh)} of known energy`
+    : hardwareText(subject);
+}
+
 /** The hardware in words: the accelerators, or all parts if there are none. */
 export function hardwareText(subject: Subject): string {
+  if (subject.hours === undefined) return UNKNOWN;
   const devices = devicesOf(subject);
   const accelerators = devices.filter((d) => d.component === "accelerator");
   return (accelerators.length > 0 ? accelerators : devices)
-    .map(({ name }) => name).join(", ") || "unknown hardware";
+    .map(({ name }) => name).join(", ") || UNKNOWN;
 }

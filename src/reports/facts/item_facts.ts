@@ -48,8 +48,8 @@ export interface Subject
   readonly run: RunFacts | undefined;
   /** The job, which only estimates have. */
   readonly job: Estimate["job"] | undefined;
-  /** How long it took, in h. */
-  readonly hours: number;
+  /** How long it took, in h; `undefined` for a job that gives its energy. */
+  readonly hours: number | undefined;
   /** IT energy of each part of the machine. */
   readonly parts: readonly ItemPart[];
   /** Share of the IT energy that was measured, 0 to 1. */
@@ -114,7 +114,7 @@ function footprintFacts(footprint: Footprint): FootprintFacts {
     parts: footprint.components,
     energyKwh: footprint.energyKwh,
     itEnergyKwh: footprint.itEnergyKwh,
-    measuredShare: 0,
+    measuredShare: measuredShareOf(footprint),
     carbonIntensity: footprint.carbonIntensity,
     pue: footprint.pue,
     emissionsKg: footprint.emissionsKg,
@@ -126,6 +126,14 @@ function footprintFacts(footprint: Footprint): FootprintFacts {
     sources: footprint.sources,
     version: footprint.version,
   };
+}
+
+/** The share of energy that was not modelled: the user may know the energy or the mean power. */
+function measuredShareOf({ components, itEnergyKwh }: Footprint): number {
+  const measured = components.filter(({ method }) => method === "measured");
+  if (measured.length === components.length) return components.length && 1;
+  return measured.reduce((kwh, part) => kwh + part.energyKwh, 0) /
+    (itEnergyKwh || 1);
 }
 
 function runSubject(run: RunRecord | TrackedRun): Subject {

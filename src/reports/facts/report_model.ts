@@ -13,7 +13,7 @@ import {
 import { clipped, duration, exact } from "../../format.ts";
 import { VERSION, type Version } from "../../version.ts";
 import { Citations } from "./citations.ts";
-import { hardwareText } from "./devices.ts";
+import { workText } from "./devices.ts";
 import type { SortedItems } from "./items.ts";
 import type { ReportOptions } from "./report_options.ts";
 import { type Digits, digitsOf } from "../../rounding.ts";
@@ -117,15 +117,17 @@ function tellingPlaces(
 }
 
 function itemOf(subject: Subject): ReportItem {
-  const hardware = hardwareText(subject);
+  const hardware = workText(subject);
   const { run, hours } = subject;
-  const time = run === undefined
-    ? `${exact(hours)} h`
-    : duration(run.durationS);
+  const time = run !== undefined
+    ? duration(run.durationS)
+    : hours === undefined
+    ? ""
+    : `${exact(hours)} h`;
   return {
     subject,
     name: run === undefined
-      ? `Estimate: ${hardware}, ${time}`
+      ? `Estimate: ${[hardware, time].filter(Boolean).join(", ")}`
       : nameText(run.name),
     hardware,
     time,

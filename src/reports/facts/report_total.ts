@@ -11,8 +11,8 @@ export interface ReportTotal {
   readonly count: number;
   /** Number of those without emissions: another tool measured only their energy. */
   readonly withoutEmissions: number;
-  /** Sum of their times, in h. */
-  readonly hours: number;
+  /** Sum of the times of those that know theirs, in h; `undefined` if none does. */
+  readonly hours: number | undefined;
   /** Energy of the facilities, in kWh. */
   readonly energyKwh: number;
   /** IT energy, in kWh. */
@@ -88,7 +88,9 @@ export function totalOf(all: readonly Subject[]): ReportTotal | undefined {
     subjects,
     count: subjects.length,
     withoutEmissions: lacking("emissionsKg"),
-    hours: sum(({ subject }) => subject.hours),
+    hours: lacking("hours") === subjects.length
+      ? undefined
+      : sum(({ subject }) => subject.hours ?? 0),
     energyKwh: used((subject) => subject.energyKwh),
     itEnergyKwh: used((subject) => subject.itEnergyKwh),
     measuredShare: saidKwh > 0 ? measuredKwh / saidKwh : undefined,

@@ -37,13 +37,15 @@ export function codecarbonCsv(
 
 function rowOf({ subject, name }: ReportItem): CsvRow {
   const { place, emissionsKg, hours, run, sources } = subject;
-  const seconds = hours * S_PER_HOUR;
+  const seconds = hours === undefined ? undefined : hours * S_PER_HOUR;
   const country = countryOf(place);
   return {
     project_name: name,
     duration: seconds,
     emissions: emissionsKg,
-    emissions_rate: emissionsKg === undefined || seconds === 0
+    emissions_rate: seconds === undefined
+      ? undefined
+      : emissionsKg === undefined || seconds === 0
       ? emissionsKg
       : emissionsKg / seconds,
     ...energyCells(subject, seconds),
@@ -69,7 +71,9 @@ function madeWith({ version, run }: Subject): string {
 }
 
 /** CodeCarbon's names for the parts of a machine. */
-const PREFIXES: Readonly<Record<ItemPart["component"], string>> = {
+const PREFIXES: Readonly<
+  Record<Exclude<ItemPart["component"], "machine">, string>
+> = {
   cpu: "cpu",
   accelerator: "gpu",
   memory: "ram",
@@ -77,9 +81,11 @@ const PREFIXES: Readonly<Record<ItemPart["component"], string>> = {
 
 function energyCells(
   { parts, energyKwh, pue = 1 }: Subject,
-  seconds: number,
+  seconds: number | undefined,
 ): CsvRow {
   const cells: Record<string, number> = { energy_consumed: energyKwh };
+  // The energy of a whole machine has no parts to name.
+  if (seconds === undefined) return cells;
   for (const [component, prefix] of Object.entries(PREFIXES)) {
     const itKwh = parts.filter((part) => part.component === component)
       .reduce((sum, part) => sum + part.energyKwh, 0);
@@ -114,7 +120,7 @@ function runCells({ id, startedAt, endS, attribution }: RunFacts): CsvRow {
 }
 
 function estimateCells({ job }: Subject): CsvRow {
-  const percent = (job?.utilization ?? 1) * PERCENT;
+  const percent = job?.utilization && job.utilization * PERCENT;
   return {
     tracking_mode: "estimate",
     ram_total_size: job?.memoryGb,

@@ -91,7 +91,7 @@ function itemCells(subject: Subject): CsvRow {
     id: run?.id,
     status: run?.status,
     started_at: run?.startedAt.toISOString(),
-    item_duration_s: hours * S_PER_HOUR,
+    item_duration_s: hours && hours * S_PER_HOUR,
     ...placeCells(place),
     carbon_intensity_g_per_kwh: carbonIntensity,
     pue,

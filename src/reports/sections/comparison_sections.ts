@@ -1,4 +1,4 @@
-import { CAUSE_COLUMNS, causeCells } from "../../cards/cause_facts.ts";
+import { causeCells, causeColumns } from "../../cards/cause_facts.ts";
 import { nameText } from "../../cards/run_texts.ts";
 import type { Chart } from "../../charts/parts/chart.ts";
 import type { Comparison, ComparisonRow } from "../../estimate/compare.ts";
@@ -44,7 +44,10 @@ export function comparisonSection(comparison: Comparison): Section {
       : `${nameText(first.name)} vs ${rows.length - 1} others`,
     paragraphs: basesSentence(bases),
     charts: [largestBarsChart("What they emit", rows.map(entryBar))],
-    tables: [{ columns: ENTRY_COLUMNS, rows: rows.map(entryCells) }],
+    tables: [{
+      columns: { ...ENTRY_COLUMNS, ...causeColumns(rows) },
+      rows: rows.map(entryCells),
+    }],
   };
 }
 
@@ -64,7 +67,6 @@ const ENTRY_COLUMNS = {
   range: "90 % range",
   ratio: "times the first",
   ratioRange: "90 % range",
-  ...CAUSE_COLUMNS,
 };
 
 function entryCells(row: ComparisonRow): TableRow {

@@ -139,11 +139,16 @@ function remarkText({ run }: Subject): string {
   return remarks.length === 0 ? "" : ` (${remarks.join(", ")})`;
 }
 
+function timeText(of: ReportTotal["of"], hours = NaN): string | undefined {
+  if (Number.isNaN(hours)) return undefined;
+  return of === "runs" ? duration(hours * S_PER_HOUR) : `${exact(hours)} h`;
+}
+
 function totalCells(total: ReportTotal): TableRow {
   const { of, count, hours, energyKwh, emissionsKg, digits } = total;
   return {
     what: `all ${count} ${of}`,
-    time: of === "runs" ? duration(hours * S_PER_HOUR) : `${exact(hours)} h`,
+    time: timeText(of, hours),
     energy: energyText(energyKwh, digits),
     emissions: massText(emissionsKg, digits),
     range: rangeText(total.emissionsRangeKg, emissionsKg, digits),

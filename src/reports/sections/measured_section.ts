@@ -44,12 +44,21 @@ export function measuredSection(
 function measuredSentence(
   { of, measuredShare, measuredUnknown }: ReportTotal,
 ): string {
-  if (of === "estimates") {
-    return "Nothing was measured: estimates are modelled from the rated power of the hardware.";
-  }
+  if (of === "estimates") return estimatesSentence(measuredShare);
   const share = measuredText(measuredShare);
   return `Measured share of the energy of computing: ${share}${
     exceptText(measuredUnknown)
+  }.`;
+}
+
+/** A user may know the energy of a job, or the mean power of its devices. */
+function estimatesSentence(measuredShare = 0): string {
+  const modelled = "modelled from the rated power of the hardware";
+  if (measuredShare === 0) {
+    return `Nothing was measured: estimates are ${modelled}.`;
+  }
+  return `Measured as the user says: ${measuredText(measuredShare)}${
+    measuredShare < 1 ? `; the rest is ${modelled}` : ""
   }.`;
 }
 

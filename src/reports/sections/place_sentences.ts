@@ -2,7 +2,7 @@ import { figureOf, type SourcedFigure } from "../../catalog/sourced_figure.ts";
 import { duration, exact, number } from "../../format.ts";
 import { S_PER_HOUR } from "../../units.ts";
 import type { Citations } from "../facts/citations.ts";
-import { hardwareText } from "../facts/devices.ts";
+import { workText } from "../facts/devices.ts";
 import { countryOf, placeInWords } from "../facts/places.ts";
 import type { Paragraph } from "../../document/document.ts";
 import { citing, listed } from "./sentences.ts";
@@ -48,14 +48,14 @@ export function placeSentences(
 
 function whatSentence(there: There): Paragraph {
   const [{ kind, place }] = there;
-  const hardware = [...new Set(there.map(hardwareText))];
+  const hardware = [...new Set(there.map(workText))];
   const did = kind === "run" ? "took place in" : "is estimated for";
   const isCountry = countryOf(place)?.name === place.name;
   const article = isCountry && WITH_ARTICLE.has(place.country) ? "the " : "";
   return [
     `Computing ${did} ${article}${placeInWords(place)}, on ${
       listed(hardware, MOST_KINDS, "kinds of hardware")
-    }, for ${timeText(there)}${
+    }${timeText(there)}${
       there.length > 1 ? ` in ${there.length} ${kind}s` : ""
     }.`,
   ];
@@ -63,10 +63,12 @@ function whatSentence(there: There): Paragraph {
 
 /** Hours as they were given, and a measured time in the units that say most. */
 function timeText(there: There): string {
-  const hours = there.reduce((sum, subject) => sum + subject.hours, 0);
+  const known = there.flatMap(({ hours }) => hours ?? []);
+  if (known.length === 0) return "";
+  const hours = known.reduce((sum, hours) => sum + hours, 0);
   return there[0].kind === "run"
-    ? duration(hours * S_PER_HOUR)
-    : `${exact(hours)} hours`;
+    ? `, for ${duration(hours * S_PER_HOUR)}`
+    : `, for ${exact(hours)} hours`;
 }
 
 /** Another tool may give neither figure. */

@@ -96,7 +96,7 @@ function claimSentence(
 }
 
 function measuredSentence(
-  { measuredShare, measuredUnknown }: ReportTotal,
+  { of, measuredShare, measuredUnknown }: ReportTotal,
 ): Paragraph {
   if (measuredShare === undefined) {
     return ["It is not known how much of the energy was measured."];
@@ -109,7 +109,9 @@ function measuredSentence(
   return [
     `Of the energy of computing, ${measuredText(measuredShare)} was measured${
       measuredShare < 1 ? " and the rest modelled" : ""
-    }${exceptText(measuredUnknown)}.`,
+    }${of === "estimates" ? ", as the user says" : ""}${
+      exceptText(measuredUnknown)
+    }.`,
   ];
 }
 
