@@ -16,6 +16,7 @@ export async function serveControl(
     for (const message of await client.messages()) {
       const wire = splitMessage(message);
       if (wire === undefined || !signer.isSigned(wire)) continue;
+      client.trust();
       if (!isRequest(wire)) continue;
       const header = headerOf(wire);
       if (header.msg_type !== "interrupt_request") {

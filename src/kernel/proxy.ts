@@ -13,11 +13,13 @@ import { Outputs } from "./inner/outputs.ts";
 import { Shell } from "./shell.ts";
 import { Signer } from "../jupyter/signer.ts";
 import { splitMessage } from "../jupyter/wire.ts";
-import type { Message } from "../jupyter/zmtp/frame.ts";
-import type { SocketType } from "../jupyter/zmtp/peer.ts";
+import { Allowance } from "../jupyter/zmtp/message_reader.ts";
+import type { PeerLimits, SocketType } from "../jupyter/zmtp/peer.ts";
 
-/** A longer message is not a heartbeat. */
-const HEARTBEAT_BYTES = 4096;
+/** A longer message is neither a heartbeat nor a subscription. */
+const SHORT: PeerLimits = { mostBytes: 4096 };
+/** All messages together that have not come whole, of senders that have not shown the key. */
+const UNSIGNED_BYTES = 2 ** 26;
 
 /**
  * Serves front ends as a kernel, with the plain Deno kernel behind it.
@@ -28,7 +30,7 @@ export async function serveKernel(connection: Connection): Promise<number> {
   const signer = new Signer(connection.key);
   await using file = await innerConnectionFile(connection.key);
   await using kernel = new InnerKernel(file);
-  const outputs = new Outputs((file) => kernel.touch(file));
+  const outputs = new Outputs(signer, (file) => kernel.touch(file));
   const shellReady = InnerShell.connect(kernel, signer, outputs);
   const cells = shellReady.then((shell) =>
     new CellRunner(shell, outputs, signer)
@@ -37,22 +39,28 @@ export async function serveKernel(connection: Connection): Promise<number> {
   const shell = new Shell(world);
   using stack = new DisposableStack();
   shellReady.then((shell) => stack.use(shell)).catch(() => {}); // thrown below
-  const listen = (channel: Channel, type: SocketType, serve: Serve) =>
-    stack.use(listenOn(connection, channel, type, serve));
-  listen("shell", "ROUTER", (client) => shell.serve(client));
-  listen("control", "ROUTER", (client) => serveControl(client, world));
-  listen("iopub", "PUB", (client) => outputs.serve(client));
-  listen("stdin", "ROUTER", async (client) => {
+  const signed: PeerLimits = { allowance: new Allowance(UNSIGNED_BYTES) };
+  const listen = (
+    channel: Channel,
+    type: SocketType,
+    limits: PeerLimits,
+    serve: Serve,
+  ) => stack.use(listenOn(connection, channel, type, limits, serve));
+  listen("shell", "ROUTER", signed, (client) => shell.serve(client));
+  listen("control", "ROUTER", signed, (client) => serveControl(client, world));
+  listen("iopub", "PUB", SHORT, (client) => outputs.serve(client));
+  listen("stdin", "ROUTER", signed, async (client) => {
     const stdin = await kernel.connect("stdin", "DEALER");
     await bridge(client, stdin, (message) => {
       const wire = splitMessage(message);
-      return wire !== undefined && signer.isSigned(wire);
+      if (wire === undefined || !signer.isSigned(wire)) return false;
+      client.trust();
+      return true;
     });
   });
-  listen("hb", "REP", async (client) => {
+  listen("hb", "REP", SHORT, async (client) => {
     const heartbeat = await kernel.connect("hb", "REQ");
-    const mayPass = ({ bytes }: Message) => bytes.length <= HEARTBEAT_BYTES;
-    await bridge(client, heartbeat, mayPass);
+    await bridge(client, heartbeat, () => true);
   });
   stack.defer(onSignals(kernel, () => void interrupt(world)));
   // If the helper cannot load, this throws.

@@ -38,6 +38,7 @@ export class Shell {
       for (const message of await client.messages()) {
         const wire = splitMessage(message);
         if (wire === undefined || !this.#world.signer.isSigned(wire)) continue;
+        client.trust();
         if (!isRequest(wire)) continue;
         const handle = () => this.#handle(client, kernel, gone, message, wire);
         this.#turn = this.#turn.then(handle).catch(() => {

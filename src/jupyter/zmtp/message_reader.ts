@@ -4,7 +4,9 @@ import { COMMAND, LONG, type Message, MORE } from "./frame.ts";
 const MOST_BYTES = 2 ** 31;
 /** No real message has more parts. */
 const MOST_PARTS = 10_000;
-/** Bytes to read at once. */
+/** Bytes to read at first: a greeting and a handshake are shorter. */
+const FIRST_BYTES = 1024;
+/** Bytes to read at once after that. */
 const CHUNK_BYTES = 65_536;
 
 /** Where a frame is in the bytes that were read. */
@@ -17,14 +19,45 @@ interface FrameAt {
 /** Reads messages from a stream of bytes. */
 export class MessageReader {
   readonly #source: { read(into: Uint8Array): Promise<number | null> };
-  #bytes = new Uint8Array(CHUNK_BYTES);
+  readonly #allowance: Allowance | undefined;
+  #isTrusted = false;
+  #isClosed = false;
+  #charged = 0;
+  #bytes = new Uint8Array(FIRST_BYTES);
   // The bytes that were read and not taken yet are from `#from` to before `#to`.
   #from = 0;
   #to = 0;
+  // The frames of the next message that have come, by their places after `#from`.
+  #frames: FrameAt[] = [];
+  #scanned = 0;
+  /** A larger message is refused, in bytes. */
+  mostBytes: number = MOST_BYTES;
 
-  /** @param source Gives the bytes, such as a connection */
-  constructor(source: { read(into: Uint8Array): Promise<number | null> }) {
+  /**
+   * @param source Gives the bytes, such as a connection
+   * @param allowance Memory for large messages until the sender is trusted. @default any
+   */
+  constructor(
+    source: { read(into: Uint8Array): Promise<number | null> },
+    allowance?: Allowance,
+  ) {
     this.#source = source;
+    this.#allowance = allowance;
+  }
+
+  /** The sender has shown that it has the key: its messages may be large. */
+  trust(): void {
+    this.#isTrusted = true;
+    this.#charge(0);
+  }
+
+  /** Gives back the memory. */
+  [Symbol.dispose](): void {
+    this.trust();
+    this.#isClosed = true;
+    this.#bytes = new Uint8Array();
+    this.#from = this.#to = this.#scanned = 0;
+    this.#frames = [];
   }
 
   /**
@@ -72,23 +105,30 @@ export class MessageReader {
 
   /** The next message; a command has no parts. `undefined` until all of it has come. */
   #next(): Message | undefined {
-    const parts: Uint8Array[] = [];
-    let at = this.#from;
     for (;;) {
-      const frame = this.#frameAt(at);
+      const frame = this.#frameAt(this.#from + this.#scanned);
       if (frame === undefined) return undefined;
-      at = frame.to;
-      if (frame.flags & COMMAND) {
+      const { flags, from, to } = frame;
+      this.#scanned = to - this.#from;
+      if (flags & COMMAND) {
         // Newer versions of the protocol send commands such as a heartbeat.
-        if (parts.length > 0) throw torn("a command came within it");
-        break;
+        if (this.#frames.length > 0) throw torn("a command came within it");
+        return this.#taken();
       }
-      parts.push(this.#bytes.subarray(frame.from, frame.to));
-      if (parts.length > MOST_PARTS) throw torn("it has too many parts");
-      if ((frame.flags & MORE) === 0) break;
+      this.#frames.push({ flags, from: from - this.#from, to: this.#scanned });
+      if (this.#frames.length > MOST_PARTS) {
+        throw torn("it has too many parts");
+      }
+      if ((flags & MORE) === 0) return this.#taken();
     }
-    const bytes = this.#bytes.subarray(this.#from, at);
-    this.#from = at;
+  }
+
+  #taken(): Message {
+    const bytes = this.#bytes.subarray(this.#from, this.#from + this.#scanned);
+    const parts = this.#frames.map(({ from, to }) => bytes.subarray(from, to));
+    this.#from += this.#scanned;
+    this.#scanned = 0;
+    this.#frames = [];
     return { parts, bytes };
   }
 
@@ -102,14 +142,17 @@ export class MessageReader {
       ? Number(new DataView(this.#bytes.buffer).getBigUint64(at + 1))
       : this.#bytes[at + 1]!;
     const to = from + length;
-    if (to - this.#from > MOST_BYTES) throw torn("it is too large");
+    if (to - this.#from > this.mostBytes) throw torn("it is too large");
     return to > this.#to ? undefined : { flags, from, to };
   }
 
   async #readMore(): Promise<void> {
-    if (this.#bytes.length - this.#to < CHUNK_BYTES / 4) this.#makeRoom();
-    const count = await this.#source.read(this.#bytes.subarray(this.#to));
-    if (count === null) {
+    const room = this.#bytes.length - this.#to;
+    if (room < Math.min(CHUNK_BYTES, this.#bytes.length) / 4) this.#makeRoom();
+    const count = this.#isClosed
+      ? null
+      : await this.#source.read(this.#bytes.subarray(this.#to));
+    if (count === null || this.#isClosed) {
       throw new Error("The other end has closed the connection");
     }
     this.#to += count;
@@ -118,10 +161,37 @@ export class MessageReader {
   /** Takes a new buffer, as readers still use the old one. It grows only as fast as bytes come. */
   #makeRoom(): void {
     const left = this.#bytes.subarray(this.#from, this.#to);
-    this.#bytes = new Uint8Array(Math.max(CHUNK_BYTES, left.length * 2));
+    const size = Math.max(CHUNK_BYTES, left.length * 2);
+    if (!this.#isTrusted) this.#charge(size - CHUNK_BYTES);
+    this.#bytes = new Uint8Array(size);
     this.#bytes.set(left);
     this.#from = 0;
     this.#to = left.length;
+  }
+
+  #charge(bytes: number): void {
+    this.#allowance?.take(bytes - this.#charged);
+    this.#charged = bytes;
+  }
+}
+
+/** Memory that the readers of all senders share who have not shown the key. */
+export class Allowance {
+  #leftBytes: number;
+
+  /** @param bytes How much there is */
+  constructor(bytes: number) {
+    this.#leftBytes = bytes;
+  }
+
+  /**
+   * Takes some of it.
+   * @param bytes How much; a negative number gives it back
+   * @throws {Error} If not so much is left
+   */
+  take(bytes: number): void {
+    if (bytes > this.#leftBytes) throw torn("too much came without a key");
+    this.#leftBytes -= bytes;
   }
 }
 

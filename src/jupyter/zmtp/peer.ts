@@ -1,5 +1,6 @@
 import { COMMAND, encodeFrames, type Message } from "./frame.ts";
-import { MessageReader } from "./message_reader.ts";
+import { joined } from "./joined.ts";
+import { type Allowance, MessageReader } from "./message_reader.ts";
 
 /** The type of a socket. */
 export type SocketType = "ROUTER" | "PUB" | "REP" | "DEALER" | "SUB" | "REQ";
@@ -22,41 +23,76 @@ const MECHANISM_BYTES = 20;
 /** The other end must have greeted by then, in ms. */
 const HANDSHAKE_MS = 10_000;
 
+/** The longest command of a handshake, in bytes. */
+const HANDSHAKE_BYTES = 1024;
+
+/** What the other end may do. */
+export interface PeerLimits {
+  /** The largest message that it may send, in bytes. @default 2 GiB */
+  readonly mostBytes?: number;
+  /** Memory for its large messages until it is trusted. @default any */
+  readonly allowance?: Allowance;
+  /**
+   * How much may wait for it, in bytes. Then `send` never waits for it: it loses its connection
+   * when more waits. @default any amount, and `send` waits
+   */
+  readonly mostWaiting?: number;
+}
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
+const SENT = Promise.resolve();
 
 /** One end of a connection, after both ends have greeted each other. */
 export class Peer implements Disposable {
   readonly #connection: Deno.TcpConn;
   readonly #reader: MessageReader;
-  #written: Promise<void> = Promise.resolve();
+  readonly #mostWaiting: number | undefined;
+  #waiting: Uint8Array[] = [];
+  #writing: Promise<void> | undefined;
+  #isClosed = false;
+  /** What waits to be written, in bytes. */
+  waitingBytes = 0;
+  /** What was written so far, in bytes. */
+  writtenBytes = 0;
 
-  private constructor(connection: Deno.TcpConn, reader: MessageReader) {
+  private constructor(
+    connection: Deno.TcpConn,
+    reader: MessageReader,
+    mostWaiting: number | undefined,
+  ) {
     this.#connection = connection;
     this.#reader = reader;
+    this.#mostWaiting = mostWaiting;
   }
 
   /**
    * Greets the other end.
    * @param connection Closed if that fails
    * @param type The type of this end
+   * @param limits What the other end may do
    * @throws {Error} If the other end does not speak ZMTP 3 without a mechanism, or does not fit
    */
   static async greet(
     connection: Deno.TcpConn,
     type: SocketType,
+    { mostBytes, allowance, mostWaiting }: PeerLimits = {},
   ): Promise<Peer> {
-    const timeout = setTimeout(() => connection.close(), HANDSHAKE_MS);
+    const timeout = setTimeout(() => closeQuietly(connection), HANDSHAKE_MS);
+    const reader = new MessageReader(connection, allowance);
+    const most = mostBytes ?? reader.mostBytes;
     try {
       connection.setNoDelay(true);
-      const reader = new MessageReader(connection);
       await writeAll(connection, greeting());
       checkGreeting(await reader.take(GREETING_BYTES));
       await writeAll(connection, encodeFrames([ready(type)], COMMAND));
+      reader.mostBytes = HANDSHAKE_BYTES;
       checkReady(await reader.command(), type);
-      return new Peer(connection, reader);
+      reader.mostBytes = most;
+      return new Peer(connection, reader, mostWaiting);
     } catch (error) {
       closeQuietly(connection);
+      reader[Symbol.dispose]();
       throw error;
     } finally {
       clearTimeout(timeout);
@@ -71,33 +107,69 @@ export class Peer implements Disposable {
     return this.#reader.messages();
   }
 
+  /** The other end has shown that it has the key: its messages may be large. */
+  trust(): void {
+    this.#reader.trust();
+  }
+
   /**
    * Sends messages, after those that are being sent.
    * @param bytes Whole messages
-   * @returns Once they are written, or the connection has turned out to be closed
+   * @returns Once they are written, or the connection has turned out to be closed; at once if the
+   * other end must not make this one wait
    */
   send(bytes: Uint8Array): Promise<void> {
-    return this.#written = this.#written.then(async () => {
-      try {
-        await writeAll(this.#connection, bytes);
-      } catch {
-        this[Symbol.dispose](); // the reader then gets an error
-      }
-    });
+    if (this.#isClosed) return SENT;
+    const most = this.#mostWaiting;
+    if (most !== undefined && this.waitingBytes > most) {
+      this[Symbol.dispose](); // the reader then gets an error
+      return SENT;
+    }
+    this.#waiting.push(bytes);
+    this.waitingBytes += bytes.length;
+    this.#writing ??= this.#write();
+    return most === undefined ? this.#writing : SENT;
   }
 
   /** Ends the connection. */
   [Symbol.dispose](): void {
+    this.#isClosed = true;
+    this.#waiting = [];
+    this.waitingBytes = 0;
     closeQuietly(this.#connection);
+    this.#reader[Symbol.dispose]();
+  }
+
+  async #write(): Promise<void> {
+    try {
+      // What else is sent in this turn of the event loop is written with it.
+      await SENT;
+      while (this.#waiting.length > 0) {
+        for (const chunk of joined(this.#waiting.splice(0))) {
+          await writeAll(this.#connection, chunk, (count) => {
+            this.waitingBytes -= count;
+            this.writtenBytes += count;
+          });
+        }
+      }
+    } catch {
+      this[Symbol.dispose](); // the reader then gets an error
+    } finally {
+      this.#writing = undefined;
+    }
   }
 }
 
 async function writeAll(
   connection: Deno.TcpConn,
   bytes: Uint8Array,
+  written: (count: number) => void = () => {},
 ): Promise<void> {
-  let left = bytes;
-  while (left.length > 0) left = left.subarray(await connection.write(left));
+  for (let at = 0; at < bytes.length;) {
+    const count = await connection.write(bytes.subarray(at));
+    at += count;
+    written(count);
+  }
 }
 
 function closeQuietly(connection: Deno.TcpConn): void {

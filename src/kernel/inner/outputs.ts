@@ -9,6 +9,8 @@ import {
 } from "../../jupyter/wire.ts";
 import type { Message } from "../../jupyter/zmtp/frame.ts";
 import type { Peer } from "../../jupyter/zmtp/peer.ts";
+import type { Signer } from "../../jupyter/signer.ts";
+import { Subscriber } from "./subscriber.ts";
 
 /** A cell whose outputs are changed on their way. */
 export interface WatchedCell {
@@ -26,7 +28,8 @@ export interface WatchedCell {
 
 /** Sends what the kernel publishes to all front ends. */
 export class Outputs {
-  readonly #subscribers = new Set<Peer>();
+  readonly #subscribers = new Map<Peer, Subscriber>();
+  readonly #signer: Signer;
   readonly #waiting = new Map<string, () => void>();
   /** The cell whose outputs are watched; `undefined` for none. */
   cell: WatchedCell | undefined;
@@ -35,8 +38,12 @@ export class Outputs {
   #heard = Promise.withResolvers<void>();
   readonly #acknowledge: (file: string) => void;
 
-  /** @param acknowledge Makes the file that says that everything was sent */
-  constructor(acknowledge: (file: string) => void) {
+  /**
+   * @param signer Signs messages to front ends that read too slowly
+   * @param acknowledge Makes the file that says that everything was sent
+   */
+  constructor(signer: Signer, acknowledge: (file: string) => void) {
+    this.#signer = signer;
     this.#acknowledge = acknowledge;
   }
 
@@ -51,7 +58,9 @@ export class Outputs {
       // Each gets everything: a front end drops what it has not subscribed to.
       for (;;) {
         await subscriber.messages();
-        this.#subscribers.add(subscriber);
+        if (this.#subscribers.has(subscriber)) continue;
+        const heard = new Subscriber(subscriber, this.#signer);
+        this.#subscribers.set(subscriber, heard);
       }
     } finally {
       this.#subscribers.delete(subscriber);
@@ -66,8 +75,8 @@ export class Outputs {
   async pump(kernel: Peer): Promise<void> {
     for (;;) {
       const messages = await kernel.messages();
-      const chunks = joined(messages.map((message) => this.#take(message)));
-      await this.send(chunks);
+      for (const message of messages) this.#passOn(message);
+      await this.#pace();
       // A cell that prints line by line then wakes this process less often, and so runs faster.
       if (messages.every(isPrinted)) {
         await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
@@ -82,15 +91,32 @@ export class Outputs {
   }
 
   /**
-   * Publishes messages.
-   * @param chunks Queued together, so that everything published later comes after all of them
+   * Publishes messages that say where a cell is. What is published later comes after them.
+   * @param messages Each as it is sent
    */
-  async send(chunks: readonly Uint8Array[]): Promise<void> {
-    await Promise.all(
-      [...this.#subscribers].flatMap((to) =>
-        chunks.map((chunk) => to.send(chunk))
-      ),
-    );
+  async send(messages: readonly Uint8Array[]): Promise<void> {
+    for (const to of this.#subscribers.values()) {
+      for (const message of messages) to.state(message);
+    }
+    await this.#pace();
+  }
+
+  #passOn(message: Message): void {
+    const taken = this.#take(message);
+    if (taken === undefined) return;
+    for (const to of this.#subscribers.values()) {
+      if (taken.isState) to.state(taken.bytes);
+      else to.output(taken.bytes, message);
+    }
+  }
+
+  /** Waits for the quickest front end, unless none reads. */
+  async #pace(): Promise<void> {
+    for (;;) {
+      const paces = [...this.#subscribers.values()].map((to) => to.pace());
+      if (paces.includes("quick") || !paces.includes("slow")) return;
+      await new Promise((resolve) => setTimeout(resolve, PACE_MS));
+    }
   }
 
   /**
@@ -108,17 +134,25 @@ export class Outputs {
   }
 
   /** What front ends get in place of a message: mostly the message itself. */
-  #take(message: Message): Uint8Array | undefined {
-    if (isPrinted(message)) return message.bytes;
-    const wire = splitMessage(message);
-    if (wire === undefined) return message.bytes;
+  #take(message: Message): Taken | undefined {
+    const wire = isPrinted(message) ? undefined : splitMessage(message);
+    if (wire === undefined) return { bytes: message.bytes, isState: false };
     const { msg_type } = headerOf(wire);
-    if (msg_type === OWN_TYPES.large) {
+    const bytes = this.#replaced(msg_type, message, wire);
+    return bytes && { bytes, isState: STATES.includes(msg_type) };
+  }
+
+  #replaced(
+    type: string,
+    message: Message,
+    wire: WireMessage,
+  ): Uint8Array | undefined {
+    if (type === OWN_TYPES.large) {
       this.#acknowledge(contentOf<{ file: string }>(wire).file);
       return undefined;
     }
-    if (msg_type === OWN_TYPES.test) return undefined;
-    if (msg_type === OWN_TYPES.heard) {
+    if (type === OWN_TYPES.test) return undefined;
+    if (type === OWN_TYPES.heard) {
       this.#heard.resolve();
       this.#heard = Promise.withResolvers();
       return undefined;
@@ -126,13 +160,23 @@ export class Outputs {
     const requestId = parentOf(wire).msg_id ?? "";
     if (requestId === this.hidden) return undefined;
     if (this.cell?.requestId === requestId) {
-      return this.cell.take(msg_type, message, wire);
+      return this.cell.take(type, message, wire);
     }
-    if (msg_type === OWN_TYPES.end) return undefined;
-    if (isIdle(msg_type, wire)) this.#waiting.get(requestId)?.();
+    if (type === OWN_TYPES.end) return undefined;
+    if (isIdle(type, wire)) this.#waiting.get(requestId)?.();
     return message.bytes;
   }
 }
+
+/** What front ends get of a message. */
+interface Taken {
+  readonly bytes: Uint8Array;
+  /** Whether it says where a cell is, rather than what it shows. */
+  readonly isState: boolean;
+}
+
+/** Messages that say where a cell is. */
+const STATES: readonly string[] = ["status", "execute_input", "error"];
 
 const decoder = new TextDecoder();
 
@@ -144,24 +188,5 @@ function isPrinted({ parts: [, , header] }: Message): boolean {
 /** Printed text is collected for so long, in ms. */
 const GATHER_MS = 1;
 
-/** Joins messages that follow each other in the buffer, to send them as one piece. */
-function joined(
-  messages: readonly (Uint8Array | undefined)[],
-): Uint8Array[] {
-  const chunks: Uint8Array[] = [];
-  for (const message of messages) {
-    if (message === undefined) continue;
-    const last = chunks.at(-1);
-    const follows = last?.buffer === message.buffer &&
-      last.byteOffset + last.length === message.byteOffset;
-    if (last === undefined || !follows) chunks.push(message);
-    else {
-      chunks[chunks.length - 1] = new Uint8Array(
-        last.buffer,
-        last.byteOffset,
-        last.length + message.length,
-      );
-    }
-  }
-  return chunks;
-}
+/** Time between two looks at how far front ends have read, in ms. */
+const PACE_MS = 5;

@@ -1,7 +1,10 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
 import { encodeFrames, type Message } from "../../../src/jupyter/zmtp/frame.ts";
-import { MessageReader } from "../../../src/jupyter/zmtp/message_reader.ts";
+import {
+  Allowance,
+  MessageReader,
+} from "../../../src/jupyter/zmtp/message_reader.ts";
 
 const encoder = new TextEncoder();
 
@@ -140,4 +143,39 @@ Deno.test("commands between messages are passed over", async () => {
     new MessageReader(source(joined([ping, hello, ping, hello]))),
   );
   assertEquals(got.length, 2);
+});
+
+Deno.test("large messages of senders without a key share one allowance, which they give back", async () => {
+  const large = encodeFrames([new Uint8Array(1_000_000)]);
+  const allowance = new Allowance(1_500_000);
+  const part = large.subarray(0, 900_000);
+  const first = new MessageReader(source(part), allowance);
+  assertEquals(await read(first), []);
+  const second = new MessageReader(source(part), allowance);
+  await assertRejects(
+    () => second.messages(),
+    Error,
+    "too much came without a key",
+  );
+  const short = new MessageReader(
+    source(encodeFrames([part.subarray(0, 9)])),
+    allowance,
+  );
+  assertEquals((await short.messages()).length, 1);
+  const trusted = new MessageReader(source(large), allowance);
+  trusted.trust();
+  assertEquals((await trusted.messages()).length, 1);
+  for (const reader of [first, second]) reader[Symbol.dispose]();
+  const later = new MessageReader(source(large), allowance);
+  assertEquals((await later.messages()).length, 1);
+});
+
+Deno.test("a message of many parts that comes byte by byte is read in linear time", async () => {
+  const parts = Array.from({ length: 10_000 }, () => Uint8Array.of(1));
+  const bytes = encodeFrames(parts);
+  const startedMs = performance.now();
+  const [message] = await new MessageReader(source(bytes, [1])).messages();
+  assertEquals(message?.parts.length, parts.length);
+  // it took minutes when each byte began the message anew
+  assert(performance.now() - startedMs < 5000);
 });
