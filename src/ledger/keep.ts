@@ -1,6 +1,6 @@
-import { openDatabase } from "./database/database.ts";
 import { onceFree } from "./database/failures.ts";
-import { prepared, RunStore } from "./database/store.ts";
+import { HeldStore } from "./database/held_store.ts";
+import { prepared, type RunStore } from "./database/store.ts";
 import type { WholeRun } from "./stored/stored_run.ts";
 
 /**
@@ -11,12 +11,13 @@ import type { WholeRun } from "./stored/stored_run.ts";
  */
 export async function keep(path: string, run: WholeRun): Promise<void> {
   const ready = prepared(run);
-  const { database, readOnly } = await openDatabase(path);
+  const held = await HeldStore.open(path, true);
   try {
-    if (readOnly !== undefined) throw new Error(readOnly);
-    const store = new RunStore(database);
-    await onceFree(() => store.transaction(() => store.put(ready, "anything")));
+    if (held.readOnly !== undefined) throw new Error(held.readOnly);
+    const put = (store: RunStore) =>
+      store.transaction(() => store.put(ready, "anything"));
+    await onceFree(() => held.write(put, false));
   } finally {
-    database.close();
+    held.close();
   }
 }

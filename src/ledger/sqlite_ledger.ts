@@ -1,6 +1,6 @@
-import { openDatabase, type OpenedDatabase } from "./database/database.ts";
 import { onceFree, reasonOf } from "./database/failures.ts";
-import { prepared, RunStore } from "./database/store.ts";
+import { HeldStore } from "./database/held_store.ts";
+import { prepared, type RunStore } from "./database/store.ts";
 import type { GroupBy, Total } from "./database/totals.ts";
 import { conditionsOf, groupOf } from "./filter.ts";
 import { journalFolder, journalsIn } from "./journal/files.ts";
@@ -13,8 +13,7 @@ import type { StoredRun, WholeRun } from "./stored/stored_run.ts";
 export class SqliteLedger implements Ledger {
   readonly path: string;
   readonly readOnly: boolean;
-  readonly #opened: OpenedDatabase;
-  readonly #store: RunStore;
+  readonly #held: HeldStore;
   #notes: readonly string[] = [];
   #isClosed = false;
 
@@ -28,20 +27,19 @@ export class SqliteLedger implements Ledger {
    */
   static async open(where?: string | URL): Promise<SqliteLedger> {
     const path = ledgerPath(where);
-    const ledger = new SqliteLedger(path, await openDatabase(path));
+    const ledger = new SqliteLedger(path, await HeldStore.open(path));
     await ledger.#catchUp();
     return ledger;
   }
 
-  private constructor(path: string, opened: OpenedDatabase) {
+  private constructor(path: string, held: HeldStore) {
     this.path = path;
-    this.readOnly = opened.readOnly !== undefined;
-    this.#opened = opened;
-    this.#store = new RunStore(opened.database);
+    this.readOnly = held.readOnly !== undefined;
+    this.#held = held;
   }
 
   get notes(): readonly string[] {
-    return this.#notes;
+    return [...this.#notes, ...this.#held.notes];
   }
 
   async runs(filter: RunFilter = {}): Promise<StoredRun[]> {
@@ -60,14 +58,15 @@ export class SqliteLedger implements Ledger {
 
   async delete(id: string): Promise<boolean> {
     await this.#catchUp();
+    const wasLost = this.#held.hasLost(id);
     return await this.#write("delete the run", (store) => {
       if (store.statusOf(id) === "running") {
         throw new RangeError(
           `Cannot delete the run ${JSON.stringify(id)} as it is in progress`,
         );
       }
-      return store.delete(id);
-    });
+      return store.delete(id) || wasLost;
+    }, { dropsLost: true });
   }
 
   export(format: "csv" | "json"): Promise<string>;
@@ -99,7 +98,7 @@ export class SqliteLedger implements Ledger {
   }
 
   close(): Promise<void> {
-    if (!this.#isClosed) this.#opened.database.close();
+    if (!this.#isClosed) this.#held.close();
     this.#isClosed = true;
     return Promise.resolve();
   }
@@ -113,9 +112,12 @@ export class SqliteLedger implements Ledger {
     this.#needOpen();
     const folder = journalFolder(this.path);
     try {
-      if (!this.readOnly) await onceFree(() => takeIn(this.#store, folder));
-      else if (journalsIn(folder).length > 0) {
-        throw new Error(this.#opened.readOnly);
+      if (!this.readOnly) {
+        await onceFree(() =>
+          this.#held.read((store, isCopy) => takeIn(store, folder, isCopy))
+        );
+      } else if (journalsIn(folder).length > 0) {
+        throw new Error(this.#held.readOnly);
       }
       this.#notes = [];
     } catch (error) {
@@ -131,20 +133,27 @@ export class SqliteLedger implements Ledger {
   async #read<T>(work: (store: RunStore) => T): Promise<T> {
     await this.#catchUp();
     // Readers wait too: the last process to close the database holds it while it tidies up.
-    return await onceFree(() => work(this.#store));
+    return await onceFree(() => this.#held.read(work));
   }
 
-  async #write<T>(doing: string, work: (store: RunStore) => T): Promise<T> {
+  async #write<T>(
+    doing: string,
+    work: (store: RunStore) => T,
+    { dropsLost = false } = {},
+  ): Promise<T> {
     this.#needOpen();
     if (this.readOnly) {
       throw new TypeError(
         `Cannot ${doing} as the ledger ${
           JSON.stringify(this.path)
-        } is read-only: ${this.#opened.readOnly}`,
+        } is read-only: ${this.#held.readOnly}`,
       );
     }
     return await onceFree(() =>
-      this.#store.transaction(() => work(this.#store))
+      this.#held.write(
+        (store) => store.transaction(() => work(store)),
+        dropsLost,
+      )
     );
   }
 

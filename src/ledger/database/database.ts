@@ -2,7 +2,8 @@ import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { isBusy, onceFree, reasonOf } from "./failures.ts";
-import { checkSchema, migrate } from "./migrations.ts";
+import { checkedSchema } from "./own_schema.ts";
+import { migrate } from "./migrations.ts";
 
 /** A ledger's database. */
 export interface OpenedDatabase {
@@ -39,13 +40,18 @@ export async function openDatabase(path: string): Promise<OpenedDatabase> {
   }
 }
 
-function openToWrite(path: string): DatabaseSync {
+/**
+ * Opens a ledger to write, and creates it if it does not exist.
+ * @param path Absolute, or from the current folder
+ */
+export function openToWrite(path: string): DatabaseSync {
   Deno.mkdirSync(dirname(path), { recursive: true });
+  needDatabase(path);
   const database = new DatabaseSync(path);
   try {
     // What is written outlives the process; only a power cut can take the last runs.
     database.exec("PRAGMA synchronous = NORMAL");
-    if (checkSchema(database, path)) {
+    if (checkedSchema(database, path)) {
       // A read-only file opens too, and fails only here.
       database.exec("BEGIN IMMEDIATE; ROLLBACK");
     } else {
@@ -60,6 +66,22 @@ function openToWrite(path: string): DatabaseSync {
   }
 }
 
+/** The header of a database, in B. */
+const LEAST_BYTES = 100;
+
+/** SQLite takes a file of a few bytes for an empty database, and would write over them. */
+function needDatabase(path: string): void {
+  let bytes = 0;
+  try {
+    bytes = Deno.statSync(path).size;
+  } catch {
+    // There is none yet, or what opens it says why it cannot be read.
+  }
+  if (bytes > 0 && bytes < LEAST_BYTES) {
+    throw new Error("file is not a database");
+  }
+}
+
 /** Opens it with its `-wal` and `-shm` files, or without them in a read-only folder. */
 function openToRead(path: string): DatabaseSync | undefined {
   const places = [path, `${pathToFileURL(resolve(path))}?immutable=1`];
@@ -68,7 +90,7 @@ function openToRead(path: string): DatabaseSync | undefined {
     try {
       database = new DatabaseSync(place, { readOnly: true });
       // A read-only ledger of an older version cannot be migrated.
-      if (checkSchema(database, path)) return database;
+      if (checkedSchema(database, path)) return database;
       database.close();
     } catch (error) {
       database?.close();

@@ -42,6 +42,7 @@ export function isBusy(error: unknown): boolean {
 /** The system's messages, and what each means in plain words. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
   [/file is not a database/, "it is not a database"],
+  [/malformed|is damaged/, "it is damaged, and no run of it can be read"],
   [
     /unable to open database file/,
     "you may not write there, or its folder does not exist",

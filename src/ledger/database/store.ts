@@ -1,10 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { once } from "../../once.ts";
-import {
-  decodeCourse,
-  encodeCourse,
-  type StoredCourse,
-} from "../stored/course_columns.ts";
+import { encodeCourse, type StoredCourse } from "../stored/course_columns.ts";
+import { DamagedRun } from "../stored/damaged_run.ts";
 import {
   decodeRecord,
   encodeRecord,
@@ -12,6 +9,7 @@ import {
 } from "../stored/record_text.ts";
 import { rowOf, type RunRow } from "./run_row.ts";
 import type { StoredRun, WholeRun } from "../stored/stored_run.ts";
+import { wholeRun } from "../stored/whole_run.ts";
 import { type GroupBy, type Total, TOTALS } from "./totals.ts";
 
 /**
@@ -33,13 +31,29 @@ export interface PreparedRun
 /** Encodes a run before a transaction, as no other process can write during one. */
 export function prepared(run: WholeRun): PreparedRun {
   const { id, durationS } = run;
+  const course = encodeCourse(run.samples);
   return {
     id,
     durationS,
     row: rowOf(run),
-    ...encodeRecord(run),
-    ...encodeCourse(run.samples),
+    ...encodeRecord(run, course),
+    ...course,
   };
+}
+
+/**
+ * The run of a row. Searches and sums use the columns beside it, which must agree.
+ * @throws {DamagedRun} If either was changed
+ */
+function checkedRun(row: RecordText & RunRow): StoredRun {
+  const run = decodeRecord(row);
+  const wanted = rowOf(run);
+  for (const column in wanted) {
+    if (row[column] !== wanted[column]) {
+      throw new DamagedRun(`its ${column} is damaged`);
+    }
+  }
+  return run;
 }
 
 /** The condition of a search and its value. Text from outside is never part of the SQL. */
@@ -116,19 +130,19 @@ export class RunStore {
   runs(conditions: readonly Condition[]): StoredRun[] {
     const where = ["TRUE", ...conditions.map(({ sql }) => sql)].join(" AND ");
     return this.#prepared(
-      `SELECT record, metrics FROM run JOIN detail ON detail.run = run.key
+      `SELECT run.*, record, metrics FROM run JOIN detail ON detail.run = run.key
        WHERE ${where} ORDER BY started_ms, id`,
     ).all(...conditions.map(({ value }) => value))
-      .map((row) => decodeRecord(row as unknown as RecordText));
+      .map((row) => checkedRun(row as unknown as RecordText & RunRow));
   }
 
   /** A run with its course. */
   get(id: string): WholeRun | undefined {
     const row = this.#prepared(
-      `SELECT record, metrics, components, samples
+      `SELECT *
        FROM run JOIN detail ON detail.run = run.key WHERE id = ?`,
-    ).get(id) as unknown as RecordText & StoredCourse | undefined;
-    return row && { ...decodeRecord(row), samples: decodeCourse(row) };
+    ).get(id) as unknown as RecordText & StoredCourse & RunRow | undefined;
+    return row && wholeRun(checkedRun(row), row, row);
   }
 
   /** What all runs used, by group. */

@@ -7,8 +7,13 @@ import { GONE, recoveredRun } from "./recover.ts";
  * Brings a ledger up to date with the runs in progress, and takes in those of killed processes.
  * @param store The store of the ledger
  * @param folder The folder of runs in progress
+ * @param keepsJournals Whether the journals stay. @default false
  */
-export function takeIn(store: RunStore, folder: string): void {
+export function takeIn(
+  store: RunStore,
+  folder: string,
+  keepsJournals: boolean = false,
+): void {
   // This comes first: a run that ends later keeps its journal until it is in the ledger.
   const unfinished = store.unfinished();
   const found = journalsIn(folder).map((id) => look(folder, id));
@@ -21,6 +26,7 @@ export function takeIn(store: RunStore, folder: string): void {
     if (runs.length === 0) return;
     const ready = runs.map(prepared);
     store.transaction(() => ready.forEach((r) => store.put(r, "unfinished")));
+    if (keepsJournals) return;
     for (const { id, run, lock } of found) {
       if (lock !== undefined && run !== undefined) removeJournal(folder, id);
     }

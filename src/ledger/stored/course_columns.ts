@@ -1,4 +1,5 @@
 import type { SensedComponent } from "../../sensors/sensor.ts";
+import { DamagedRun } from "./damaged_run.ts";
 import { Columns } from "../../tracker/course/columns.ts";
 import type { Sample } from "../../tracker/course/sample.ts";
 
@@ -36,12 +37,18 @@ export function encodeCourse(samples: readonly Sample[]): StoredCourse {
   };
 }
 
-/** Decodes samples. */
+/**
+ * Decodes samples.
+ * @throws {Error} If they are damaged
+ */
 export function decodeCourse(
   { components: names, samples }: StoredCourse,
 ): Sample[] {
   const components = JSON.parse(names) as SensedComponent[];
   const columns = columnsOf(components);
+  if (samples.length % (columns.width * Float64Array.BYTES_PER_ELEMENT) !== 0) {
+    throw new DamagedRun("its last sample is cut off");
+  }
   // A copy, as the database's bytes need not begin where a double may.
   const table = new Float64Array(samples.slice().buffer);
   return Array.from({ length: table.length / columns.width }, (_, i) => {

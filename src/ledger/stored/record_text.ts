@@ -1,5 +1,10 @@
-import { type Stored, withKeys } from "./old_records.ts";
+import { messageOf } from "../../machine/machine.ts";
 import type { LoggedMetrics } from "../../tracker/course/logged_metrics.ts";
+import { checksum } from "./checksum.ts";
+import type { StoredCourse } from "./course_columns.ts";
+import { DamagedRun } from "./damaged_run.ts";
+import { type Stored, withKeys } from "./old_records.ts";
+import { runFault } from "./run_fault.ts";
 import type { StoredRun, WholeRun } from "./stored_run.ts";
 
 /** A run as text. Its samples, and the columns for searches, are stored apart. */
@@ -10,21 +15,82 @@ export interface RecordText {
   readonly metrics: string;
 }
 
-/** Encodes a run without its samples. */
-export function encodeRecord(run: WholeRun): RecordText {
-  const { samples: _, metrics, ...record } = run;
-  return { record: JSON.stringify(record), metrics: encodeMetrics(metrics) };
+/**
+ * Encodes a run without its samples.
+ * @param run The run
+ * @param course Its samples as they are stored; the record has their checksum too
+ */
+export function encodeRecord(
+  { samples: _, metrics, ...record }: WholeRun,
+  course?: StoredCourse,
+): RecordText {
+  const text = JSON.stringify(record);
+  const rows = encodeMetrics(metrics);
+  const sums = [
+    checksum(text, rows),
+    ...course === undefined ? [] : [checksumOf(course)],
+  ];
+  return {
+    record: `${text.slice(0, -1)},"checksums":"${sums.join("-")}"}`,
+    metrics: rows,
+  };
 }
 
-/** Decodes a run without its samples. */
+/** The checksums at the end of a record: of the record with its metrics, and of the samples. */
+const CHECKSUMS = /,"checksums":"([0-9a-f]{8})(?:-([0-9a-f]{8}))?"\}$/;
+
+/** What is left of them in a record that is damaged there. Version 0.1.0 wrote none. */
+const NEARLY_CHECKSUMS = /"checksums"|"[0-9a-f]{8}|[0-9a-f]{8}"\}$/;
+
+/** No longer than this, in characters. */
+const CHECKSUMS_LENGTH = 40;
+
+/**
+ * Decodes a run without its samples.
+ * @throws {DamagedRun} If it is damaged, or no run can be so; says why
+ */
 export function decodeRecord({ record, metrics }: RecordText): StoredRun {
-  const { startedAt, ...rest } = JSON.parse(record) as StoredRun;
-  return {
-    ...rest,
-    ...withKeys(rest as Stored),
-    startedAt: new Date(startedAt),
-    metrics: decodeMetrics(metrics),
-  } as StoredRun;
+  const end = record.slice(-CHECKSUMS_LENGTH);
+  const found = CHECKSUMS.exec(end);
+  if (found === null && NEARLY_CHECKSUMS.test(end)) {
+    throw new DamagedRun(CHANGED);
+  }
+  const text = found === null
+    ? record
+    : `${record.slice(0, -found[0].length)}}`;
+  if (found !== null && checksum(text, metrics) !== found[1]) {
+    throw new DamagedRun(CHANGED);
+  }
+  let run: StoredRun;
+  try {
+    const { startedAt, ...rest } = JSON.parse(text) as StoredRun;
+    run = {
+      ...rest,
+      ...withKeys(rest as Stored),
+      startedAt: new Date(startedAt),
+      metrics: decodeMetrics(metrics),
+    } as StoredRun;
+  } catch (error) {
+    throw new DamagedRun(`its record cannot be read: ${messageOf(error)}`);
+  }
+  const fault = runFault(run);
+  if (fault !== undefined) throw new DamagedRun(fault);
+  return run;
+}
+
+const CHANGED = "its record was changed after it was written";
+
+/** Whether the samples are as they were when the record was written. */
+export function isCourseOf(
+  { record }: Pick<RecordText, "record">,
+  course: StoredCourse,
+): boolean {
+  const sum = CHECKSUMS.exec(record.slice(-CHECKSUMS_LENGTH))?.[2];
+  return sum === undefined || sum === checksumOf(course);
+}
+
+function checksumOf({ components, samples }: StoredCourse): string {
+  return checksum(components, samples);
 }
 
 /** Encodes metrics as JSON. `NaN` and infinity, which JSON cannot hold, become text. */

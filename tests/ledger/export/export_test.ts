@@ -118,10 +118,14 @@ Deno.test("no name, tag or reason in the CSV of a ledger is read as a formula", 
 
 Deno.test("numbers in the CSV of a ledger stay numbers, also below 0, and unknown figures stay empty", async () => {
   await using temp = await tempLedger();
-  const changes = { netEmissionsKg: -1, waterL: -1e-7, energyKwh: 0.1 + 0.2 };
+  const changes = {
+    netEmissionsKg: -1,
+    offsetPercent: -1e-7,
+    energyKwh: 0.1 + 0.2,
+  };
   await keep(temp.path, storedRun({ ...changes, budgetKg: undefined }));
   const [row] = await csvRows(temp.ledger);
-  assertEquals(row?.["water_l"], "-1e-7");
+  assertEquals(row?.["offset_percent"], "-1e-7");
   assertEquals(row?.["energy_kwh"], "0.30000000000000004");
   assertEquals([row?.["reason"], row?.["tags"]], ["", ""]);
 });

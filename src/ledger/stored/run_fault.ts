@@ -1,0 +1,163 @@
+import { shown } from "../../input.ts";
+import type { StoredRun } from "./stored_run.ts";
+
+/** Sums that rounding alone makes differ agree to this part. */
+const ROUNDING = 1e-6;
+
+/** Other tools round the energy of each part by itself. */
+const TOOL_ROUNDING = 0.01;
+
+/** How a stored run can have ended. */
+export const STATUSES: readonly unknown[] = [
+  "running",
+  "finished",
+  "failed",
+  "aborted",
+  "interrupted",
+];
+
+/**
+ * What no run can be: a text where a number belongs, a negative energy, a part that is larger than
+ * the whole. A file may have been edited, or damaged.
+ * @param run As it was read
+ * @returns The first fault, as the end of a sentence; `undefined` if there is none
+ */
+export function runFault(run: StoredRun): string | undefined {
+  for (const [what, isFit, wanted] of CHECKS) {
+    let fits = false;
+    try {
+      fits = isFit(run);
+    } catch {
+      // A list or an object that the check looks into is missing.
+    }
+    if (!fits) {
+      return `its ${what} must be ${wanted}: current value is ${
+        shown(valueAt(run, what))
+      }`;
+    }
+  }
+}
+
+type Check = readonly [
+  what: string,
+  isFit: (run: StoredRun) => boolean,
+  wanted: string,
+];
+
+const isText = (value: unknown) => typeof value === "string" && value !== "";
+const isAmount = (value: unknown) =>
+  typeof value === "number" && value >= 0 && value < Infinity;
+const isAmountOrUnknown = (value: unknown) =>
+  value === undefined || isAmount(value);
+
+function amount(what: string, unit: string): Check {
+  return [
+    what,
+    (run) => isAmount(valueAt(run, what)),
+    `a number >= 0, ${unit}`,
+  ];
+}
+
+function amountOrUnknown(what: string, unit: string): Check {
+  return [
+    what,
+    (run) => isAmountOrUnknown(valueAt(run, what)),
+    `a number >= 0, ${unit}`,
+  ];
+}
+
+const CHECKS: readonly Check[] = [
+  ["id", ({ id }) => isText(id), "a text"],
+  ["name", ({ name }) => typeof name === "string", "a text"],
+  [
+    "status",
+    ({ status }) => STATUSES.includes(status),
+    "one of running, finished, failed, aborted and interrupted",
+  ],
+  [
+    "startedAt",
+    ({ startedAt }) => startedAt.toISOString().length === 24,
+    "a date from the year 0 to 9999",
+  ],
+  amount("durationS", "in s"),
+  amount("energyKwh", "in kWh"),
+  amountOrUnknown("emissionsKg", "in kgCO2e"),
+  amountOrUnknown("carbonIntensity", "in gCO2e/kWh"),
+  amountOrUnknown("waterL", "in L"),
+  [
+    "pue",
+    ({ pue }) => pue === undefined || isAmount(pue) && pue >= 1,
+    "a number >= 1",
+  ],
+  [
+    "place",
+    ({ place }) => typeof place.name === "string",
+    "an object with a name",
+  ],
+  [
+    "tags",
+    ({ tags }) => tags.every((tag) => typeof tag === "string"),
+    "a list of texts",
+  ],
+  [
+    "notes",
+    ({ notes }) => notes.every((note) => typeof note === "string"),
+    "a list of texts",
+  ],
+  ["phases", ({ phases }) => Array.isArray(phases), "a list"],
+  [
+    "components",
+    ({ components }) => components.every((c) => isAmount(c.energyKwh)),
+    "a list of parts with an energyKwh >= 0, in kWh",
+  ],
+  [
+    "components",
+    (run) =>
+      run.components.reduce((sum, c) => sum + c.energyKwh, 0) <=
+        run.energyKwh *
+          (1 + (run.origin === undefined ? ROUNDING : TOOL_ROUNDING)),
+    "parts of no more energy than the run",
+  ],
+  [
+    "sharedEnergyKwh",
+    ({ sharedEnergyKwh, energyKwh }) =>
+      isAmount(sharedEnergyKwh) &&
+      sharedEnergyKwh <= energyKwh * (1 + ROUNDING),
+    "a number from 0 to energyKwh, in kWh",
+  ],
+  [
+    "sharedEmissionsKg",
+    ({ sharedEmissionsKg, emissionsKg = 0 }) =>
+      isAmount(sharedEmissionsKg) &&
+      sharedEmissionsKg <= emissionsKg * (1 + ROUNDING),
+    "a number from 0 to emissionsKg, in kgCO2e",
+  ],
+  [
+    "emissionsRangeKg",
+    ({ origin, emissionsRangeKg: range }) =>
+      origin !== undefined ||
+      range?.length === 2 && range.every(isAmount) && range[0] <= range[1],
+    "two numbers >= 0, in kgCO2e",
+  ],
+  [
+    "sources",
+    (run) => run.origin !== undefined || Array.isArray(run.sources),
+    "a list",
+  ],
+  [
+    "sensors",
+    (run) => run.origin !== undefined || Array.isArray(run.sensors),
+    "a list",
+  ],
+  [
+    "measuredShare",
+    (run) =>
+      run.origin !== undefined ||
+      isAmount(run.measuredShare) && run.measuredShare <= 1 + ROUNDING,
+    "a number from 0 to 1",
+  ],
+];
+
+function valueAt(run: StoredRun, what: string): unknown {
+  return (run as unknown as Readonly<Record<string, unknown>>)[what];
+}
