@@ -46,9 +46,8 @@ await Deno.jupyter.display(shown(50_000), { display_id: "one", update: true });`
   [`throw shown(1)`, "error 15"],
 ];
 const CELLS = 250;
-const EXECUTIONS = 2;
 
-Deno.test("500 executions of cells without a pause in them keep all outputs, whole and in their order", async () => {
+Deno.test("250 executions of cells without a pause in them keep all outputs, whole and in their order", async () => {
   const ends = Array.from(
     { length: CELLS },
     (_, i) => ENDS[i % ENDS.length]!,
@@ -57,18 +56,14 @@ Deno.test("500 executions of cells without a pause in them keep all outputs, who
   await inFolder(async (dir) => {
     const path = join(dir, "outputs.ipynb");
     await writeNotebook(path, notebookOf(sources, KERNEL_NAME));
-    let executions = 0;
-    for (let time = 1; time <= EXECUTIONS; time++) {
-      const output = join(dir, "executed.ipynb");
-      await executeNotebook(path, { output, allowErrors: true });
-      const [, ...cells] = codeCells(await readNotebook(output));
-      assertEquals(
-        cells.map(({ outputs }) => described(outputs)),
-        ends.map(([, outputs]) => outputs),
-      );
-      executions += cells.length;
-    }
-    assert(executions === 500);
+    const output = join(dir, "executed.ipynb");
+    await executeNotebook(path, { output, allowErrors: true });
+    const [, ...cells] = codeCells(await readNotebook(output));
+    assertEquals(
+      cells.map(({ outputs }) => described(outputs)),
+      ends.map(([, outputs]) => outputs),
+    );
+    assertEquals(cells.length, CELLS);
   });
 });
 
