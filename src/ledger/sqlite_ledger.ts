@@ -113,13 +113,14 @@ export class SqliteLedger implements Ledger {
     const folder = journalFolder(this.path);
     try {
       if (!this.readOnly) {
-        await onceFree(() =>
+        this.#notes = await onceFree(() =>
           this.#held.read((store, isCopy) => takeIn(store, folder, isCopy))
         );
       } else if (journalsIn(folder).length > 0) {
         throw new Error(this.#held.readOnly);
+      } else {
+        this.#notes = [];
       }
-      this.#notes = [];
     } catch (error) {
       // The other runs can still be read.
       this.#notes = [

@@ -179,7 +179,7 @@ Deno.test("an unreadable journal does not keep the ledger from opening", async (
   );
   assertEquals(await temp.ledger.runs(), []);
   const left = [...Deno.readDirSync(folder)].map(({ name }) => name);
-  assert(left.includes("b.run"), "what cannot be read stays");
+  assert(left.includes("b.unfit"), "what cannot be read stays");
 });
 
 Deno.test("the ledger of a run in progress has every row that was logged before the last sample", async () => {

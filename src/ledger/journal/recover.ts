@@ -5,7 +5,11 @@ import type { Sample } from "../../tracker/course/sample.ts";
 import { recordOf, type RunBasis } from "../../tracker/record.ts";
 import type { Phase } from "../../tracker/course/phase_log.ts";
 import { countedSince } from "../../tracker/sampling/unsent_ticks_file.ts";
+import { shown } from "../../input.ts";
 import { G_PER_KG, J_PER_KWH } from "../../units.ts";
+import { VERSION, type Version } from "../../version.ts";
+import { DamagedRun } from "../stored/damaged_run.ts";
+import { runFault } from "../stored/run_fault.ts";
 import { decodeMetrics, decodeRecord } from "../stored/record_text.ts";
 import {
   type TrackedRun,
@@ -20,12 +24,27 @@ import { upgraded } from "./old_journals.ts";
 /** The reason of a run whose process ended first. */
 export const GONE = "its process ended before the run did";
 
+/** A journal of which no run can be made. */
+export class UnfitJournal extends Error {
+  /** Name of the class, as every error has it. */
+  override readonly name = "UnfitJournal";
+  /** Whether a newer version of carboncell wrote it, and can read it. */
+  readonly isOfNewer: boolean;
+
+  /** An error that says what is wrong. */
+  constructor(message: string, isOfNewer: boolean = false) {
+    super(message);
+    this.isOfNewer = isOfNewer;
+  }
+}
+
 /**
  * Reads a run from its journal: up to the last sample, or as it ended.
  * @param folder The folder of runs in progress
  * @param id The id of the run
  * @param status Its status, unless the journal says how it ended
- * @returns `undefined` if its journal cannot be read
+ * @returns `undefined` if the process was killed before it wrote what the run is
+ * @throws {UnfitJournal} If no run can be made of it; says why
  */
 export function recoveredRun(
   folder: string,
@@ -33,7 +52,67 @@ export function recoveredRun(
   status: "running" | "interrupted",
 ): WholeRun | undefined {
   const files = journalFiles(folder, id);
-  const lines = upgraded(linesOf(Deno.readTextFileSync(files.record)));
+  const text = Deno.readTextFileSync(files.record);
+  if (!text.includes("\n") && isEmpty(files.course)) return undefined;
+  const { lines, broken } = linesOf(text);
+  checkVersion(lines);
+  let run: WholeRun | undefined;
+  try {
+    run = runOf(upgraded(lines), files, status);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) {
+      throw new UnfitJournal("one of its files is missing");
+    }
+    throw new UnfitJournal(
+      error instanceof DamagedRun ? error.message : "it is damaged",
+    );
+  }
+  if (run === undefined) {
+    throw new UnfitJournal("it does not say which run it is of");
+  }
+  const fault = run.id === id
+    ? runFault(run)
+    : "its run must have the id in its name: current value is " + shown(run.id);
+  if (fault !== undefined) throw new UnfitJournal(fault);
+  if (broken === 0) return run;
+  const note = `${broken} lines of its journal were damaged and are left out`;
+  return { ...run, notes: [...run.notes, note] };
+}
+
+function isEmpty(path: string): boolean {
+  try {
+    return Deno.statSync(path).size === 0;
+  } catch {
+    return true;
+  }
+}
+
+/** Of a newer version only that is known: its journals have another form. */
+function checkVersion(lines: readonly unknown[]): void {
+  const [first] = lines as { readonly version?: Partial<Version> }[];
+  const version = first?.version?.carboncell;
+  if (typeof version !== "string" || !isLater(version, VERSION.carboncell)) {
+    return;
+  }
+  throw new UnfitJournal(
+    `carboncell ${version} wrote it, and this is ${VERSION.carboncell}: update carboncell`,
+    true,
+  );
+}
+
+function isLater(version: string, other: string): boolean {
+  const [a, b] = [version, other].map((text) =>
+    text.split(".").map(parseFloat)
+  );
+  const at = a?.findIndex((part, i) => part !== b?.[i]) ?? -1;
+  return at >= 0 && (a?.[at] ?? 0) > (b?.[at] ?? 0);
+}
+
+function runOf(
+  lines: readonly JournalLine[],
+  files: JournalFiles,
+  status: "running" | "interrupted",
+): WholeRun | undefined {
   const ended = lines.findLast((line) => line.kind === "ended");
   if (ended !== undefined) {
     const run = decodeRecord(ended) as TrackedRun;
@@ -80,22 +159,38 @@ function cutOff(
   return { ...trackedRun(record, tags), status, version };
 }
 
-/** The complete lines: the last one may be half written. */
-function linesOf(text: string): unknown[] {
-  return text.split("\n").slice(0, -1).flatMap((line) => {
+/** The complete lines, and how many are no JSON: the last one may be half written. */
+function linesOf(text: string) {
+  let broken = 0;
+  const lines = text.split("\n").slice(0, -1).flatMap((line): unknown[] => {
     try {
-      return [JSON.parse(line) as unknown];
+      const value: unknown = JSON.parse(line);
+      if (typeof value === "object" && value !== null) return [value];
     } catch {
-      return [];
+      // It is counted.
     }
+    broken += 1;
+    return [];
   });
+  return { lines, broken };
 }
 
 type Sensors = RunBasis["sensors"] | TrackedRun["sensors"];
 
 function rowsOf({ course }: JournalFiles, { length }: Sensors): CourseRow[] {
-  return readCourse(Deno.readFileSync(course), length);
+  const rows = readCourse(Deno.readFileSync(course), length);
+  const isSound = rows.every((row, i) =>
+    ONLY_GROW.every((name) => {
+      const before = rows[i - 1]?.[name] ?? 0;
+      return row[name] >= before && row[name] < Infinity;
+    })
+  );
+  if (!isSound) throw new DamagedRun("the figures of its course are damaged");
+  return rows;
 }
+
+/** Figures that never fall during a run. */
+const ONLY_GROW = ["timeS", "energyKwh", "emissionsKg"] as const;
 
 /** What the sampling thread counted after the last row, while a cell blocked the main thread. */
 function blockedPart(
