@@ -16,7 +16,7 @@ export async function keep(path: string, run: WholeRun): Promise<void> {
     if (held.readOnly !== undefined) throw new Error(held.readOnly);
     const put = (store: RunStore) =>
       store.transaction(() => store.put(ready, "anything"));
-    await onceFree(() => held.write(put, false));
+    await onceFree(path, () => held.write(put, false));
   } finally {
     held.close();
   }

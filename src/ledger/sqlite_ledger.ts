@@ -1,4 +1,4 @@
-import { onceFree, reasonOf } from "./database/failures.ts";
+import { HeldLedger, onceFree, reasonOf } from "./database/failures.ts";
 import { HeldStore } from "./database/held_store.ts";
 import { prepared, type RunStore } from "./database/store.ts";
 import type { GroupBy, Total } from "./database/totals.ts";
@@ -15,6 +15,8 @@ export class SqliteLedger implements Ledger {
   readonly readOnly: boolean;
   readonly #held: HeldStore;
   #notes: readonly string[] = [];
+  /** Whether another program held the ledger when it was last brought up to date. */
+  #isHeld = false;
   #isClosed = false;
 
   /**
@@ -113,16 +115,21 @@ export class SqliteLedger implements Ledger {
     const folder = journalFolder(this.path);
     try {
       if (!this.readOnly) {
-        this.#notes = await onceFree(() =>
-          this.#held.read((store, isCopy) => takeIn(store, folder, isCopy))
+        this.#notes = await onceFree(
+          this.path,
+          () =>
+            this.#held.read((store, isCopy) => takeIn(store, folder, isCopy)),
+          !this.#isHeld,
         );
+        this.#isHeld = false;
       } else if (journalsIn(folder).length > 0) {
         throw new Error(this.#held.readOnly);
       } else {
         this.#notes = [];
       }
     } catch (error) {
-      // The other runs can still be read.
+      // The other runs can still be read. The next call need not wait for the same program.
+      this.#isHeld = error instanceof HeldLedger;
       this.#notes = [
         `runs in progress, or interrupted, are missing or out of date: ${
           reasonOf(error)
@@ -134,7 +141,7 @@ export class SqliteLedger implements Ledger {
   async #read<T>(work: (store: RunStore) => T): Promise<T> {
     await this.#catchUp();
     // Readers wait too: the last process to close the database holds it while it tidies up.
-    return await onceFree(() => this.#held.read(work));
+    return await onceFree(this.path, () => this.#held.read(work));
   }
 
   async #write<T>(
@@ -150,12 +157,11 @@ export class SqliteLedger implements Ledger {
         } is read-only: ${this.#held.readOnly}`,
       );
     }
-    return await onceFree(() =>
+    return await onceFree(this.path, () =>
       this.#held.write(
         (store) => store.transaction(() => work(store)),
         dropsLost,
-      )
-    );
+      ));
   }
 
   #needOpen(): void {

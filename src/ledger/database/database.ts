@@ -1,7 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
-import { isBusy, onceFree, reasonOf } from "./failures.ts";
+import { HeldLedger, isBusy, onceFree, reasonOf } from "./failures.ts";
 import { checkedSchema } from "./own_schema.ts";
 import { migrate } from "./migrations.ts";
 
@@ -29,12 +29,12 @@ export async function openDatabase(path: string): Promise<OpenedDatabase> {
   const mayWrite = state("write") === "granted";
   try {
     if (!mayWrite) throw new Error("Deno was not given --allow-write");
-    const database = await onceFree(() => openToWrite(path));
+    const database = await onceFree(path, () => openToWrite(path));
     return { database, readOnly: undefined };
   } catch (error) {
-    if (isVerdict(error)) throw error;
+    if (isVerdict(error) || error instanceof HeldLedger) throw error;
     const why = reasonOf(error);
-    const database = await onceFree(() => openToRead(path));
+    const database = await onceFree(path, () => openToRead(path));
     if (database === undefined) throw openError(path, why, error);
     return { database, readOnly: why };
   }
@@ -52,8 +52,7 @@ export function openToWrite(path: string): DatabaseSync {
     // What is written outlives the process; only a power cut can take the last runs.
     database.exec("PRAGMA synchronous = NORMAL");
     if (checkedSchema(database, path)) {
-      // A read-only file opens too, and fails only here.
-      database.exec("BEGIN IMMEDIATE; ROLLBACK");
+      checkWritable(database);
     } else {
       // Readers and a writer then do not wait for each other. The file keeps this mode.
       database.exec("PRAGMA journal_mode = WAL");
@@ -63,6 +62,15 @@ export function openToWrite(path: string): DatabaseSync {
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+/** A read-only file opens too, and fails only here. What another program writes to is not one. */
+function checkWritable(database: DatabaseSync): void {
+  try {
+    database.exec("BEGIN IMMEDIATE; ROLLBACK");
+  } catch (error) {
+    if (!isBusy(error)) throw error;
   }
 }
 

@@ -1,26 +1,53 @@
 import { messageOf } from "../../machine/machine.ts";
 
-/** How long another process may hold the ledger, in s. */
-const MOST_WAIT_S = 60;
+/** How long another program may hold the ledger without writing to it, in s. */
+const MOST_STILL_S = 1.5;
+
+/** How long programs may keep it busy in all, in s. */
+const MOST_WAIT_S = 20;
 
 /** Longest pause between two attempts, in ms. */
 const PAUSE_MS = 20;
 
+/** Another program holds the ledger. */
+export class HeldLedger extends Error {
+  /** Name of the class, as every error has it. */
+  override readonly name = "HeldLedger";
+}
+
 /**
- * Uses a database as soon as no other process holds it. SQLite itself would block this thread.
+ * Uses a database as soon as no other process holds it. SQLite itself would block this thread. A
+ * program that holds it and writes nothing is not waited for.
+ * @param path Of the database
  * @param attempt Leaves nothing behind if it fails
- * @throws {Error} If the database is still held after 60 s, or whatever else `attempt` throws
+ * @param isPatient Whether to wait at all. @default true
+ * @throws {HeldLedger} If the database is still held
+ * @throws Whatever else `attempt` throws
  */
-export async function onceFree<T>(attempt: () => T): Promise<T> {
-  const untilMs = performance.now() + MOST_WAIT_S * 1000;
+export async function onceFree<T>(
+  path: string,
+  attempt: () => T,
+  isPatient: boolean = true,
+): Promise<T> {
+  const startMs = performance.now();
+  let stillMs = startMs;
+  let state: string | undefined;
   while (true) {
     try {
       return attempt();
     } catch (error) {
       if (!isBusy(error)) throw error;
-      if (performance.now() > untilMs) {
-        throw new Error(
-          `Cannot use the ledger as another process has held it for ${MOST_WAIT_S} s`,
+      const nowMs = performance.now();
+      const now = stateOf(path);
+      if (now !== state) [state, stillMs] = [now, nowMs];
+      if (
+        !isPatient || nowMs - stillMs > MOST_STILL_S * 1000 ||
+        nowMs - startMs > MOST_WAIT_S * 1000
+      ) {
+        throw new HeldLedger(
+          `Cannot use the ledger ${
+            JSON.stringify(path)
+          } as another program holds it: close that program, or wait until it has ended`,
           { cause: error },
         );
       }
@@ -31,6 +58,18 @@ export async function onceFree<T>(attempt: () => T): Promise<T> {
       setTimeout(resolve, Math.random() * PAUSE_MS)
     );
   }
+}
+
+/** What changes when a program writes to a database. */
+function stateOf(path: string): string {
+  return ["", "-wal", "-journal"].map((ending) => {
+    try {
+      const { size, mtime } = Deno.statSync(path + ending);
+      return `${size} ${mtime?.getTime()}`;
+    } catch {
+      return "";
+    }
+  }).join();
 }
 
 /** Whether another process holds the database. SQLite gives no code here, only a text. */
@@ -56,6 +95,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
 
 /** Why a file could not be read or written, in plain words. */
 export function reasonOf(error: unknown): string {
+  if (error instanceof HeldLedger) return "another program holds it";
   const message = messageOf(error);
   return REASONS.find(([pattern]) => pattern.test(message))?.[1] ?? message;
 }

@@ -16,6 +16,6 @@ const store = new RunStore(database);
 for (let i = 0; i < Number(count); i += 1) {
   const ready = prepared({ ...run, id: `${writer} ${i}` });
   const put = () => store.put(ready, "anything");
-  await onceFree(() => store.transaction(put));
+  await onceFree(path, () => store.transaction(put));
 }
 database.close();
