@@ -1,6 +1,7 @@
+import { ADDED_DEVICES } from "./added/devices.ts";
 import { aliasesOf } from "./aliases.ts";
 import { type Fact, row } from "./facts.ts";
-import { type Device, makerDevices } from "./maker_devices.ts";
+import { BOARD_GPUS, type Device, makerDevices } from "./maker_devices.ts";
 import { bare, toolFigures } from "./tool_figures.ts";
 import type { Accelerator, PowerFigure } from "./types.ts";
 
@@ -9,11 +10,11 @@ const TOOL_DEVICES: readonly Device[] = [
   toolDevice("GeForce GTX 1660", 6, 2019),
   {
     ...toolDevice("GeForce GTX 750", 1, 2014),
-    source: "nvidia-datasheets",
+    source: "nvidia-geforce-900",
     power: [{
       watts: 55,
       basis: "tgp",
-      source: "nvidia-datasheets",
+      source: "nvidia-geforce-900",
       confidence: "medium",
     }],
   },
@@ -78,12 +79,13 @@ const PAPERS: Record<string, PowerFigure[]> = {
 export function accelerators(facts: readonly Fact[]): Accelerator[] {
   const figures = Map.groupBy(toolFigures(facts), ({ device }) => device);
   const idle = modelledIdle(facts);
-  return [...makerDevices(facts), ...TOOL_DEVICES].map((device) => {
+  const devices = [...makerDevices(facts), ...ADDED_DEVICES, ...TOOL_DEVICES];
+  return devices.map((device) => {
     const listed = figures.get(device.name) ?? [];
     const names = [...device.short, ...listed.map(({ name }) => name)];
     return accelerator(
       withIdle(device, idle.get(device.name)),
-      aliasesOf(device.name, device.vendor, names),
+      aliasesOf(device.name, names),
       powerOf(device, listed.map(({ power }) => power)),
     );
   });
@@ -94,7 +96,8 @@ function modelledIdle(facts: readonly Fact[]): Map<string, number> {
   for (const fact of facts) {
     const device = CCF_DEVICES[bare(fact["name"]!)];
     if (!device || !fact["source"]!.startsWith("Cloud Carbon")) continue;
-    watts.set(device, Number(fact["idle_watts"]));
+    // The table has one GPU of a board, the tool the whole board.
+    watts.set(device, Number(fact["idle_watts"]) / (BOARD_GPUS[device] ?? 1));
   }
   return watts;
 }

@@ -56,7 +56,7 @@ export const ALIASES: Record<string, string[]> = {
   ],
   "A100 PCIe 80GB": ["NVIDIA A100 80GB PCIe"],
   "A800 SXM4 80GB": ["NVIDIA A800-SXM4-80GB"],
-  "A16 (4 GPUs)": ["NVIDIA A16"],
+  "A16 (per GPU)": ["NVIDIA A16"],
   "T4": ["T4 16GB", "nvidia-tesla-t4"],
   "V100 SXM2 16GB": [
     "Tesla V100-SXM2-16GB",
@@ -109,8 +109,9 @@ export const ALIASES: Record<string, string[]> = {
   "Jetson AGX Thor (T5000)": ["Jetson AGX Thor", "Jetson T5000"],
   "Jetson AGX Orin 64GB": ["AGX Orin", "Jetson Orin"],
   "Jetson Orin NX 16GB": ["Orin NX"],
-  "Jetson Orin Nano 8GB": ["Orin Nano", "Jetson Orin Nano Super"],
-  "DGX Spark (GB10)": ["Project DIGITS"],
+  "Jetson Orin Nano 8GB": ["Orin Nano"],
+  "Jetson Orin Nano Super 8GB": ["Jetson Orin Nano Super", "Orin Nano Super"],
+  "DGX Spark (GB10)": ["Project DIGITS", "NVIDIA GB10", "GB10"],
   "Instinct MI300X": ["AMD Instinct MI300X OAM", "MI300X OAM", "MI300X 192GB"],
   "Radeon Instinct MI60": ["Instinct MI60"],
   "Radeon Instinct MI50": ["Instinct MI50"],
@@ -142,25 +143,30 @@ export const ALIASES: Record<string, string[]> = {
   "Cerebras CS-3 (WSE-3)": ["Cerebras CS-3"],
 };
 
+/** Numbers that a GTX and a Radeon RX share, or a Radeon RX and a Ryzen. */
+const SHARED_NUMBERS = /^(4[678]0|5[5-9]0|[67][67]00|6800|5600|5700)$/;
+
 /** Aliases in the collected facts that are ambiguous. */
 const TOO_SHORT = new Set(["VII", "Bow", "LPU"]);
 
-/** Gives a name in the form in which names are compared: lower case, letters and digits only. */
+/** Words that do not tell two devices apart: the catalogue leaves them out when it compares. */
+const ADDED =
+  /\((?:R|TM|C)\)|\b(?:nvidia|geforce|amd|intel|apple|google|huawei|qualcomm|gpu|graphics|card|with|design|generation)\b/gi;
+
+/** Gives a name in the form in which the catalogue compares names of devices. */
 export function normalised(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
+  return name.replace(ADDED, " ").replace(/\bmobile\b/gi, "laptop")
+    .toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 
 /** Gives all aliases of a device except those that its name already covers. */
 export function aliasesOf(
   name: string,
-  vendor: string,
   collected: readonly string[],
 ): string[] {
   const short = collected.filter((alias) => !TOO_SHORT.has(alias));
   const own = ALIASES[name] ?? [];
-  const plain = [...own, ...short, ...marketNames(name, short)];
-  const full = [name, ...plain].map((alias) => withVendor(alias, vendor));
-  return distinct([...own, withVendor(name, vendor), ...plain, ...full], name);
+  return distinct([...own, ...short, ...marketNames(name, short)], name);
 }
 
 /** Gives the short names of a GeForce card: its number, and its series with the number. */
@@ -170,14 +176,10 @@ function marketNames(name: string, collected: readonly string[]): string[] {
   const forms = [name.slice(line[0].length), ...collected]
     .filter((form) => /\d/.test(form) && !/^(AMD|NVIDIA|GIGABYTE)/.test(form));
   return forms.flatMap((form) => {
-    const number = form.match(/^(?:RTX|GTX|RX) (\d{4}.*)$/)?.[1];
-    return [form, `${line[1]} ${form}`, ...(number ? [number] : [])];
+    const number = form.match(/^(?:RTX|GTX|RX) (\d{3,4}.*)$/)?.[1];
+    const bare = number && !SHARED_NUMBERS.test(number) ? [number] : [];
+    return [form, `${line[1]} ${form}`, ...bare];
   });
-}
-
-function withVendor(alias: string, vendor: string): string {
-  const named = normalised(alias).includes(normalised(vendor));
-  return named ? alias : `${vendor} ${alias}`;
 }
 
 function distinct(aliases: readonly string[], name: string): string[] {

@@ -12,7 +12,7 @@ const UNDOCUMENTED = "vendor or press figure";
 const PRINTED: Record<string, string> = {
   "Ampere Altra Q80-30": "ampere-altra",
   "Ampere Altra Max M128-30": "ampere-altra",
-  "NVIDIA Grace (72 cores)": "nvidia-datasheets",
+  "NVIDIA Grace (72 cores)": "nvidia-grace",
 };
 
 const KEYS: string[] = [
@@ -20,7 +20,7 @@ const KEYS: string[] = [
   "green-algorithms-3",
   "mlco2-impact",
   "ampere-altra",
-  "nvidia-datasheets",
+  "nvidia-grace",
 ];
 
 const CONFIDENCE = ["low", "medium", "high"];

@@ -1,5 +1,8 @@
+import { type Edition, EGRID_2023_STATES, EMBER_2026 } from "./added/grids.ts";
 import { byPrefix, type Fact, required, row, text } from "./facts.ts";
 import type { Basis, Grid, GridKind } from "./types.ts";
+
+const KG_PER_LB = 0.45359237;
 
 /** Maps the start of the collected source to its key. */
 const SOURCES: Record<string, string> = {
@@ -17,7 +20,7 @@ const SOURCES: Record<string, string> = {
 };
 
 /** The order of sources with the same year and basis: original releases before copies. */
-const RANK = ["ember-2025", "ember-2022", "owid-energy-2024"];
+const RANK = ["ember-2026", "ember-2025", "ember-2022", "owid-energy-2024"];
 
 const BASES: readonly string[] = ["lifecycle", "direct", "mixed"];
 
@@ -56,8 +59,80 @@ const NAMES: Record<string, string> = {
 export function grids(facts: readonly Fact[]): Grid[] {
   const kept = facts.filter((fact) => !isLeftOut(fact));
   const names = namesOf(kept);
-  return kept.map((fact) => grid(fact, names)).sort(byZoneThenNewest);
+  const collected = kept.map((fact) => grid(fact, names));
+  const zones = new Map(collected.map((row) => [row.zone, row]));
+  return [
+    ...collected.filter(({ carbonIntensity }) => carbonIntensity > 0),
+    ...EMBER_2026.flatMap((edition) => editionRows(edition, zones)),
+    ...editionRows(EGRID_2023_STATES, zones).map(inGrams),
+    hydropower(zones),
+  ].map(withRounding).sort(byZoneThenNewest);
 }
+
+function editionRows(
+  { source, year, basis, figures }: Edition,
+  zones: ReadonlyMap<string, Grid>,
+): Grid[] {
+  return figures.trim().split(/\s+/).map((figure) => {
+    const [zone, value] = figure.split("=") as [string, string];
+    const { name, kind, iso3 } = zones.get(zone)!;
+    const carbonIntensity = required(value);
+    return row<Grid>({
+      ...{ zone, name, kind, iso3, carbonIntensity, year, basis, source },
+    });
+  });
+}
+
+function inGrams(state: Grid): Grid {
+  const grams = state.carbonIntensity * KG_PER_LB;
+  return { ...state, carbonIntensity: Number(grams.toFixed(2)) };
+}
+
+/**
+ * Gives the Central African Republic the median of hydropower. Its 0.15 TWh are almost all
+ * hydropower, whose emissions Ember rounds to 0; a lifecycle figure of 0 cannot be.
+ * @see https://www.ipcc.ch/report/ar5/wg3/ annex III, table A.III.2
+ */
+function hydropower(zones: ReadonlyMap<string, Grid>): Grid {
+  const { zone, name, kind, iso3 } = zones.get("CF")!;
+  return row<Grid>({
+    ...{ zone, name, kind, iso3, carbonIntensity: 24, year: 2023 },
+    basis: "lifecycle",
+    source: "ipcc-2014",
+    note: "median of hydropower, which is nearly all of the generation",
+  });
+}
+
+/**
+ * Notes how far rounding may move the figure of a tiny grid. Ember divides emissions by
+ * generation, both rounded to 0.01 Mt and 0.01 TWh, so 571.43 is 0.04 Mt by 0.07 TWh.
+ */
+function withRounding(grid: Grid): Grid {
+  const ofEmber = /^(ember|owid)-/.test(grid.source);
+  if (!ofEmber || !TINY_GRIDS.has(grid.zone)) return grid;
+  const kilograms = grid.carbonIntensity / 1000;
+  for (let generation = 1; generation <= FEW; generation++) {
+    const emissions = Math.round(kilograms * generation);
+    const off = Math.abs(emissions / generation - kilograms);
+    if (emissions === 0 || off > 0.6e-5) continue;
+    const percent = Math.round(50 / emissions + 50 / generation);
+    if (percent < NOTED_PERCENT) return grid;
+    return { ...grid, note: `rounded by its source: up to ${percent} % off` };
+  }
+  return grid;
+}
+
+/** Areas that generate less than 1 TWh a year. */
+const TINY_GRIDS = new Set(
+  ("AG AS AW BZ CF CK CV DM EH ER FK GD GI GL GM GW KI KM KN LC MS NR PM SB SC SH SL SO ST TC " +
+    "TL TO VC VG VU WS").split(" "),
+);
+
+/** With more generation, in 0.01 TWh, several fractions have the same digits. */
+const FEW = 40;
+
+/** Less than the spread of a country's figure is not noted. */
+const NOTED_PERCENT = 5;
 
 function isLeftOut(fact: Fact): boolean {
   const source = fact["source"]!;

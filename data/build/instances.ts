@@ -14,9 +14,6 @@ const PAGES: readonly [string, string][] = [
   ["ccf-coefficients", "ccf-coefficients-2026"],
 ];
 
-/** Boards of two GPUs; types count GPUs, but `accelerators.json` has the board. */
-const DUAL_GPU_BOARDS = new Set(["K80", "M60", "GRID K520"]);
-
 /** Types on which the source tables disagree; the provider's figure is used. */
 const NOTES: Record<string, string> = {
   "a2-megagpu-16g": "also listed as a2-highgpu-16g",
@@ -33,26 +30,17 @@ export function instances(facts: readonly Fact[]): Instance[] {
 }
 
 function instance(fact: Fact): Instance {
-  const accelerator = fact["accelerator"]!;
-  const dual = DUAL_GPU_BOARDS.has(accelerator);
-  const gpus = required(fact["accelerator_count"]!);
   return row<Instance>({
     provider: fact["provider"]!,
     instance: fact["instance_type"]!,
-    accelerator,
-    count: dual ? gpus / 2 : gpus,
+    accelerator: fact["accelerator"]!,
+    count: required(fact["accelerator_count"]!),
     vcpus: optional(fact["vcpus"]!),
     memoryGb: optional(fact["memory_gb"]!),
     source: sourceOf(fact["source_url"]!),
     confidence: confidence(fact["confidence"]!),
-    note: dual ? boardNote(gpus) : NOTES[fact["instance_type"]!],
+    note: NOTES[fact["instance_type"]!],
   });
-}
-
-function boardNote(gpus: number): string {
-  return gpus === 1
-    ? "one of the two GPUs of a board"
-    : `${gpus} GPUs, two to a board`;
 }
 
 function sourceOf(page: string): string {

@@ -22,7 +22,7 @@ import { regions } from "./regions.ts";
 import { SOURCES } from "./sources.ts";
 import { spreads } from "./spreads.ts";
 import { water } from "./water.ts";
-import { toJson } from "./write.ts";
+import { packed, toJson } from "./write.ts";
 
 /** Gives all tables by the name of their file. */
 function tablesOf(read: (file: string) => Fact[]): Record<string, unknown> {
@@ -46,7 +46,7 @@ function tablesOf(read: (file: string) => Fact[]): Record<string, unknown> {
   };
   const all = { ...tables, spreads: spreads(tables) };
   check(tables, Object.values(all));
-  return all;
+  return { ...all, grids: packed(tables.grids) };
 }
 
 /** Gives the file name of a table, such as lacoste_2019 for lacoste2019. */

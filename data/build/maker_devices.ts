@@ -7,6 +7,7 @@ import {
   optional,
   row,
 } from "./facts.ts";
+import { familyOf } from "./added/families.ts";
 import type { Accelerator, PowerFigure } from "./types.ts";
 
 /** A device without the tools' figures; `short` holds the collected names. */
@@ -18,7 +19,7 @@ export interface Device extends Omit<Accelerator, "aliases"> {
 const MAKERS: Record<string, string> = {
   "NVIDIA datasheet": "nvidia-datasheets",
   "AMD datasheet": "amd-datasheets",
-  "Intel or Habana": "intel-datasheets",
+  "Intel or Habana": "intel-movidius",
   "Google Cloud TPU": "google-tpu-docs",
   "AWS Neuron": "aws-neuron",
   "Apple": "apple-support",
@@ -48,11 +49,59 @@ const POWER_SOURCES: Record<string, string> = {
 };
 
 /** Our names for ambiguous collected ones: a bare "M4" mostly means Apple's chip. */
-const RENAMED: Record<string, string> = { "M4": "Tesla M4" };
+const RENAMED: Record<string, string> = {
+  "M4": "Tesla M4",
+  "A16 (4 GPUs)": "A16 (per GPU)",
+};
+
+/**
+ * The number of GPUs on a board. A driver lists each as a device of its own, and clouds rent them
+ * one by one, so the table has one GPU with its share of the board.
+ */
+export const BOARD_GPUS: Readonly<Record<string, number>> = {
+  "K80": 2,
+  "M60": 2,
+  "GRID K520": 2,
+  "A16 (per GPU)": 4,
+};
+
+/** Powers that replace those of the collection: chips, not power supplies; TDP, not peaks. */
+const RATINGS: Record<string, Partial<PowerFigure>[]> = {
+  "DGX Spark (GB10)": [
+    { watts: 140, basis: "tdp" },
+    { watts: 240, basis: "power supply rating" },
+  ],
+  "Instinct MI250X": [
+    { watts: 500, basis: "tdp" },
+    { watts: 560, basis: "tbp peak" },
+  ],
+  "Instinct MI250": [
+    { watts: 500, basis: "tdp" },
+    { watts: 560, basis: "tbp peak" },
+  ],
+};
 
 /** Gives the devices of the makers' documents in the order of the collection. */
 export function makerDevices(facts: readonly Fact[]): Device[] {
-  return facts.filter(isMakerFigure).map(deviceOf);
+  return facts.filter(isMakerFigure).flatMap((fact) => {
+    const device = deviceOf(fact);
+    return device.name === ORIN_NANO ? [device, superMode(device)] : [device];
+  });
+}
+
+const ORIN_NANO = "Jetson Orin Nano 8GB";
+
+/** The Orin Nano of 2024 with its Super mode, which lifts the same module's limit. */
+function superMode(device: Device): Device {
+  const [power] = device.power;
+  return {
+    ...device,
+    name: "Jetson Orin Nano Super 8GB",
+    year: 2024,
+    power: [{ ...power!, watts: 25 }],
+    note: "7-25 W; whole module with CPU",
+    short: [],
+  };
 }
 
 function isMakerFigure(fact: Fact): boolean {
@@ -62,19 +111,25 @@ function isMakerFigure(fact: Fact): boolean {
 function deviceOf(fact: Fact): Device {
   const name = RENAMED[fact["name"]!] ?? fact["name"]!;
   const maker = byPrefix(MAKERS, fact["source"]!);
-  const source = maker === "vendor" ? lookUp(VENDORS, fact["vendor"]!) : maker;
+  const source = maker === "vendor"
+    ? lookUp(VENDORS, fact["vendor"]!)
+    : familyOf(name) ?? maker;
+  const gpus = BOARD_GPUS[name] ?? 1;
+  const idle = optional(fact["idle_watts"]!);
   // The 12 GB card came first; the 24 GB card has its own row.
   const memory = name === "M40" ? 12 : optional(fact["memory_gb"]!);
   return row<Device>({
     name,
     vendor: fact["vendor"]!,
     kind: fact["kind"]!,
-    memoryGb: memory,
+    memoryGb: memory && memory / gpus,
     year: optional(fact["year"]!),
-    idleWatts: optional(fact["idle_watts"]!),
+    idleWatts: idle && idle / gpus,
     fp16Tflops: optional(fact["fp16_tflops"]!),
     source,
-    power: makerPower(fact, POWER_SOURCES[name] ?? source),
+    power:
+      RATINGS[name]?.map((figure) => ({ ...figure, source } as PowerFigure)) ??
+        makerPower(fact, POWER_SOURCES[name] ?? source, gpus),
     note: noteOf(fact),
     short: fact["aliases"]!.split("|").filter(Boolean),
   });
@@ -82,7 +137,11 @@ function deviceOf(fact: Fact): Device {
 
 const APPLE_SYSTEM = /^(.*) whole-system maximum (\d+) W$/;
 
-function makerPower(fact: Fact, source: string): PowerFigure[] {
+function makerPower(
+  fact: Fact,
+  source: string,
+  gpus: number,
+): PowerFigure[] {
   const system = fact["notes"]!.split("; ").map((part) =>
     part.match(APPLE_SYSTEM)
   ).find((match) => match !== null);
@@ -98,7 +157,7 @@ function makerPower(fact: Fact, source: string): PowerFigure[] {
   const watts = optional(fact["tdp_watts"]!);
   if (watts === undefined) return [];
   return [row<PowerFigure>({
-    watts,
+    watts: watts / gpus,
     basis: fact["power_basis"]!,
     source,
     confidence: confidence(fact["confidence"]!),
@@ -121,8 +180,14 @@ const NOTES: Record<string, string | undefined> = {
   "TPU v4i": "for inference",
   "TPU v1": "INT8 only; 40 W measured when busy",
   "TPU v6e (Trillium)": "no power figure published",
-  "Instinct MI250X": "peak; TDP 500 W; two dies in a module",
-  "Instinct MI250": "peak; TDP 500 W",
+  "Instinct MI250X": "two dies in a module",
+  "Instinct MI250": "two dies in a module",
+  "DGX Spark (GB10)": "140 W for the chip with its CPU",
+  "Jetson Orin Nano 8GB": "7-15 W",
+  "K80": "one of the two GPUs of a board of 300 W",
+  "M60": "one of the two GPUs of a board of 300 W",
+  "GRID K520": "one of the two GPUs of a board of 225 W",
+  "A16 (4 GPUs)": "one of the four GPUs of a board of 250 W",
 };
 
 function noteOf(fact: Fact): string | undefined {

@@ -60,11 +60,12 @@ function acceleratorShare({ measuredPower }: Tables): Spread {
   };
 }
 
-/** Leaves out errors and figures that are no rating, because they must not widen the spread. */
+/** Leaves out errors, whole boards and means, because they must not widen the spread. */
 function acceleratorRating({ accelerators }: Tables): Spread {
   const rated = accelerators.map((device) =>
     device.power.filter((figure) =>
-      !figure.note?.startsWith("Wrong") && !/mean|estimate/.test(figure.basis)
+      !/^Wrong|whole board/.test(figure.note ?? "") &&
+      !/mean|estimate/.test(figure.basis)
     )
   ).filter((figures) =>
     new Set(figures.map((figure) => figure.source)).size > 1

@@ -155,9 +155,49 @@ export function providers(facts: readonly Fact[]): Provider[] {
     const own = facts.filter((fact) =>
       fact["provider"] === (collected ?? names.provider)
     );
-    return { ...names, facts: ordered(own.map(providerFact)) };
+    const newer = NEWER[names.provider] ?? [];
+    return { ...names, facts: ordered([...newer, ...own.map(providerFact)]) };
   });
 }
+
+/** Facts that are newer than the collected ones. */
+const NEWER: Readonly<Record<string, readonly ProviderFact[]>> = {
+  gcp: [2024, 2023].map((year) => ({
+    metric: "wue",
+    value: 1.15,
+    unit: "L/kWh",
+    year,
+    scope: "fleet average",
+    source: "elsworth-2025",
+  })),
+  azure: [
+    {
+      metric: "pue",
+      value: 1.17,
+      unit: "ratio",
+      year: 2025,
+      scope: "owned data centres",
+      source: "microsoft-efficiency",
+      confidence: "medium",
+      note: "fiscal year 2025; quoted at second hand",
+    },
+    {
+      metric: "wue",
+      value: 0.27,
+      unit: "L/kWh",
+      year: 2025,
+      scope: "global, fiscal year 2025",
+      source: "microsoft-efficiency",
+      confidence: "medium",
+      note: "quoted at second hand",
+    },
+  ],
+};
+
+/** Notes that replace those of the collection, by provider, metric and source. */
+const FACT_NOTES: Readonly<Record<string, string>> = {
+  "google wue ecologits": "from before Google published its own",
+};
 
 function providerFact(fact: Fact): ProviderFact {
   const source = byPrefix(SOURCES, fact["source"]!);
@@ -170,7 +210,8 @@ function providerFact(fact: Fact): ProviderFact {
     source,
     thirdParty: THIRD_PARTIES.has(source) || undefined,
     confidence: confidence(fact["confidence"]!),
-    note: cleanNote(fact["notes"]!),
+    note: FACT_NOTES[`${fact["provider"]} ${fact["metric"]} ${source}`] ??
+      cleanNote(fact["notes"]!),
   });
 }
 

@@ -1,3 +1,4 @@
+import { FAMILY_SOURCES } from "./added/families.ts";
 import type { Source } from "./types.ts";
 
 const FACT = "publisher's terms; single facts cited";
@@ -38,6 +39,13 @@ function paper(title: string, authors: string, id: string): Source {
 /** All sources that a figure may cite. */
 export const SOURCES: Record<string, Source> = {
   // Grids
+  "ember-2026": source(
+    "Yearly electricity data, 2026 edition",
+    "Ember",
+    2026,
+    "CC BY 4.0",
+    "https://ember-energy.org/data/yearly-electricity-data/",
+  ),
   "ember-2025": source(
     "Yearly electricity data, 2025 edition",
     "Ember",
@@ -108,6 +116,20 @@ export const SOURCES: Record<string, Source> = {
     FACT,
     "https://www.iea.org/reports/global-energy-co2-status-report-2019/emissions",
   ),
+  "ipcc-2014": source(
+    "AR5 Climate Change 2014, mitigation, annex III: technology-specific parameters",
+    "Intergovernmental Panel on Climate Change",
+    2014,
+    FACT,
+    "https://www.ipcc.ch/report/ar5/wg3/",
+  ),
+  "wri-water-2020": source(
+    "Guidance for calculating water use embedded in purchased electricity",
+    "World Resources Institute",
+    2020,
+    "CC BY 4.0",
+    "https://www.wri.org/research/guidance-calculating-water-use-embedded-purchased-electricity",
+  ),
   // Providers
   ...Object.fromEntries(
     [2024, 2023, 2022, 2021, 2020, 2019].map(googleRegions),
@@ -132,6 +154,11 @@ export const SOURCES: Record<string, Source> = {
     2025,
     FACT,
     "https://sustainability.google/reports/",
+  ),
+  "elsworth-2025": paper(
+    "Measuring the environmental impact of delivering AI at Google scale",
+    "Elsworth et al.",
+    "2508.15734",
   ),
   "microsoft-efficiency": source(
     "Datacenter efficiency",
@@ -268,26 +295,13 @@ export const SOURCES: Record<string, Source> = {
     "https://cloud.ibm.com/docs/vpc?topic=vpc-profiles",
   ),
   // Devices
-  "nvidia-datasheets": source(
-    "NVIDIA datasheets and architecture white papers",
-    "NVIDIA",
-    2025,
-    FACT,
-    "https://www.nvidia.com/en-us/data-center/",
-  ),
+  ...FAMILY_SOURCES,
   "nvidia-dgx-datasheets": source(
     "NVIDIA DGX datasheets",
     "NVIDIA",
     2025,
     FACT,
     "https://www.nvidia.com/en-us/data-center/dgx-platform/",
-  ),
-  "amd-datasheets": source(
-    "AMD Instinct and Radeon datasheets",
-    "AMD",
-    2025,
-    FACT,
-    "https://www.amd.com/en/products/accelerators/instinct.html",
   ),
   "amd-alveo-u250": source(
     "Alveo U200 and U250 Data Center Accelerator Cards Data Sheet (DS962)",
@@ -296,12 +310,19 @@ export const SOURCES: Record<string, Source> = {
     FACT,
     "https://docs.amd.com/r/en-US/ds962-u200-u250",
   ),
-  "intel-datasheets": source(
-    "Intel and Habana datasheets",
+  "intel-movidius": source(
+    "Movidius Myriad X product brief",
     "Intel",
-    2025,
+    2018,
     FACT,
-    "https://www.intel.com/",
+    "https://www.intel.com/content/www/us/en/products/details/processors/movidius-vpu.html",
+  ),
+  "nvidia-grace": source(
+    "Grace CPU superchip data sheet",
+    "NVIDIA",
+    2024,
+    FACT,
+    "https://www.nvidia.com/en-us/data-center/grace-cpu/",
   ),
   "ampere-altra": source(
     "Altra and Altra Max product briefs",

@@ -76,6 +76,11 @@ const ODD: Record<string, { basis?: string; note: string }> = {
   "mlco2-impact A100 PCIe 40/80GB": {
     note: "listed for both cards; the 80 GB card is rated 300 W",
   },
+  "mlco2-impact Tesla K80": { note: "the whole board of two GPUs" },
+  "green-algorithms-3 Tesla K80": { note: "the whole board of two GPUs" },
+  "experiment-impact-tracker Tesla K80": {
+    note: "the whole board of two GPUs",
+  },
   "mlco2-impact A10G": { note: "as in TechPowerUp; the maker has 300 W" },
   "mlco2-impact GTX 750": { note: "Wrong: the card is rated 55 W" },
   "mlco2-impact Tesla V100-PCIE-16GB": {

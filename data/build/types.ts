@@ -144,6 +144,29 @@ export interface Grid {
   note?: string;
 }
 
+/** The file of the grids: its words by number, and a row for each zone, its figures last. */
+export interface GridTable {
+  sources: readonly string[];
+  bases: readonly Basis[];
+  kinds: readonly GridKind[];
+  rows: readonly [
+    zone: string,
+    name: string,
+    kind: number,
+    iso3: string | null,
+    ...figures: PackedFigure[],
+  ][];
+}
+
+/** A figure of a zone in the file of the grids. */
+export type PackedFigure = readonly [
+  carbonIntensity: number,
+  year: number,
+  basis: number,
+  source: number,
+  note?: string,
+];
+
 export interface ProviderFact {
   metric: string;
   value: number;

@@ -1,5 +1,6 @@
 import rows from "../../data/accelerators.json" with { type: "json" };
 import type { Cited } from "./cited.ts";
+import { deviceForm } from "./device_form.ts";
 import { createTable, type Table } from "./table.ts";
 
 /** One published power figure of a device. */
@@ -39,5 +40,9 @@ export interface Accelerator {
 /** The accelerators. */
 export const accelerators: Table<Accelerator> = createTable(
   rows as readonly Accelerator[],
-  { kind: "hardware", names: (row) => [row.name, ...row.aliases] },
+  {
+    kind: "hardware",
+    names: (row) => [row.name, ...row.aliases],
+    comparable: deviceForm,
+  },
 );

@@ -1,4 +1,4 @@
-import rows from "../../data/grids.json" with { type: "json" };
+import table from "../../data/grids.json" with { type: "json" };
 import otherNames from "../../data/area_names.json" with { type: "json" };
 import type { Basis } from "./basis.ts";
 import type { DatedValue } from "./cited.ts";
@@ -22,11 +22,43 @@ export interface Grid extends DatedValue {
   readonly note?: string;
 }
 
+// The file has the figures of a zone together and its words by number, at a third of the size.
+type Packed = readonly [
+  zone: string,
+  name: string,
+  kind: number,
+  iso3: string | null,
+  ...figures: (readonly [
+    carbonIntensity: number,
+    year: number,
+    basis: number,
+    source: number,
+    note?: string,
+  ])[],
+];
+
+function gridsOf([zone, name, kind, iso3, ...figures]: Packed): Grid[] {
+  return figures.map(([carbonIntensity, year, basis, source, note]) => ({
+    zone,
+    name,
+    kind: table.kinds[kind] as Grid["kind"],
+    ...(iso3 !== null && { iso3 }),
+    carbonIntensity,
+    year,
+    basis: table.bases[basis] as Basis,
+    source: table.sources[source] as string,
+    ...(note !== undefined && { note }),
+  }));
+}
+
+const rows: readonly Grid[] = (table.rows as unknown as readonly Packed[])
+  .flatMap(gridsOf);
+
 const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = otherNames;
 
 /** The figures of every area and year, newest first within an area. */
 export const grids: Table<Grid> = createTable(
-  rows as readonly Grid[],
+  rows,
   {
     kind: "country or area",
     // Errors suggest the name of a country, but the code of a part of one.

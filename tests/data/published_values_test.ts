@@ -1,4 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { catalog } from "../../mod.ts";
 import { tables } from "./tables.ts";
 
 // These figures were typed by hand from the publications.
@@ -73,6 +74,91 @@ Deno.test("Ember has 44.18 g for France, 342.06 g for Germany and 472.94 g for t
   assertEquals(grid("WORLD", 2024, "ember-2025"), 472.94);
 });
 
+Deno.test("Ember's edition of 2026 has the figures that the reviewers read, of 2025", () => {
+  const read: Record<string, number> = {
+    ...{ FI: 57.5, IE: 255.9, NO: 28.1, BE: 109.3, FR: 41.5, IN: 670.5 },
+    ...{ AU: 524.6, PL: 590.8, DE: 329.6, ES: 153.6, IT: 284.6, JP: 477.4 },
+    ...{ SG: 497.1, SE: 35.4, GB: 217.4, NL: 253.6, US: 384.4 },
+  };
+  const found = Object.keys(read)
+    .map((zone) => [zone, grid(zone, 2025, "ember-2026")]);
+  assertEquals(Object.fromEntries(found), read);
+  // Read as 526, 110 and 699
+  assertAlmostEquals(grid("CN", 2025, "ember-2026")!, 526, 1);
+  assertAlmostEquals(grid("BR", 2025, "ember-2026")!, 110, 1);
+  assertAlmostEquals(grid("ZA", 2025, "ember-2026")!, 699, 1);
+});
+
+Deno.test("the newest figure of a state is its output rate in eGRID2023", () => {
+  const states = { "US-TX": 771.179, "US-CA": 394.769, "US-AL": 713.976 };
+  for (const [zone, lbPerMwh] of Object.entries(states)) {
+    const newest = tables.grids.find((row) => row.zone === zone)!;
+    assertEquals([newest.year, newest.basis], [2023, "direct"]);
+    assertAlmostEquals(newest.carbonIntensity, lbPerMwh * KG_PER_LB, 0.005);
+  }
+});
+
+Deno.test("no lifecycle figure is 0: rounded hydropower has the median of the IPCC", () => {
+  const zero = tables.grids.filter((row) =>
+    row.carbonIntensity === 0 && row.basis === "lifecycle"
+  );
+  assertEquals(zero, []);
+  // AR5, annex III, table A.III.2
+  assertEquals(grid("CF", 2023, "ipcc-2014"), 24);
+});
+
+Deno.test("a figure of a tiny grid says how far its rounding may move it", () => {
+  // 4/7, 0.04 Mt by 0.07 TWh: 0.005 is an eighth of one and a fourteenth of the other
+  const tonga = tables.grids.find((row) => row.zone === "TO")!;
+  assertEquals(tonga.carbonIntensity, 571.43);
+  assertEquals(tonga.note, "rounded by its source: up to 20 % off");
+  const germany = tables.grids.filter((row) => row.zone === "DE");
+  assert(germany.every(({ note }) => !note?.startsWith("rounded")));
+});
+
+Deno.test("water of electricity is that of the World Resources Institute, country by country", () => {
+  const litres = Object.fromEntries(
+    tables.water.map((row) => [row.zone, row.litresPerKwh.toFixed(2)]),
+  );
+  const read = { IN: "3.44", CN: "6.01", GB: "2.33", NO: "6.66", BR: "18.60" };
+  for (const [zone, value] of Object.entries(read)) {
+    assertEquals(litres[zone], value, zone);
+  }
+  assertEquals([litres["AU"], litres["WORLD"]], ["4.73", "3.91"]);
+});
+
+Deno.test("Google's own water usage is 1.15 L/kWh, Microsoft's 0.27 with a PUE of 1.17", () => {
+  const newest = (key: string, metric: string) =>
+    tables.providers.find(({ provider }) => provider === key)?.facts
+      .find((fact) => fact.metric === metric)?.value;
+  assertEquals(newest("gcp", "wue"), 1.15); // Elsworth et al. 2025
+  assertEquals(newest("azure", "wue"), 0.27);
+  assertEquals(newest("azure", "pue"), 1.17);
+});
+
+Deno.test("a device is what its driver counts: a GPU of a board, a chip, a TDP", () => {
+  const watts = {
+    "Tesla K80": 150, // board specification BD-07317: 300 W for two GPUs
+    "Tesla M60": 150, // 300 W for two
+    "NVIDIA A16": 62.5, // 250 W for four
+    "GRID K520": 112.5, // 225 W for two
+    "Jetson Orin Nano Super": 25,
+    "NVIDIA GB10": 140,
+    "AMD Instinct MI250X": 500,
+    "MI250": 500,
+  };
+  const found = Object.keys(watts)
+    .map((name) => [name, catalog.accelerators.get(name).power[0]?.watts]);
+  assertEquals(Object.fromEntries(found), watts);
+});
+
+Deno.test("each family of devices cites a document of its own", () => {
+  const makers = Map.groupBy(tables.accelerators, ({ source }) => source);
+  for (const [source, devices] of makers) {
+    assert(devices.length < 65, `${source}: ${devices.length}`);
+  }
+});
+
 Deno.test("Canada's reference values have Quebec at 2.6 g, Australia's Victoria at 0.78 kg", () => {
   assertEquals(grid("CA-QC", 2024, "eccc-2026"), 2.6);
   assertEquals(grid("AU-VIC", 2024, "nga-2025"), 0.78 * 1000);
@@ -116,7 +202,7 @@ Deno.test("EPA has 8.887 kg for a gallon of petrol and 400 g for a mile", () => 
 });
 
 Deno.test("NVIDIA rates the V100 at 250 W as a PCIe card and at 300 W as an SXM2 module", () => {
-  const maker = "nvidia-datasheets";
+  const maker = "nvidia-v100";
   assertEquals(ratings("V100 PCIe 16GB")[0], { watts: 250, source: maker });
   assertEquals(ratings("V100 SXM2 16GB")[0], { watts: 300, source: maker });
 });

@@ -252,7 +252,7 @@ const Equivalence = z.strictObject({
 
 const Water = z.strictObject({
   zone: Text,
-  litresPerKwh: Wue,
+  litresPerKwh: z.number().positive().max(25), // hydropower evaporates much
   year: Year,
   source: SourceKey,
 });

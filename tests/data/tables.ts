@@ -2,7 +2,7 @@ import accelerators from "../../data/accelerators.json" with { type: "json" };
 import cpus from "../../data/cpus.json" with { type: "json" };
 import embodied from "../../data/embodied.json" with { type: "json" };
 import equivalences from "../../data/equivalences.json" with { type: "json" };
-import grids from "../../data/grids.json" with { type: "json" };
+import { grids } from "../../src/catalog/grids.ts";
 import instances from "../../data/instances.json" with { type: "json" };
 import calculator from "../../data/lacoste_2019.json" with { type: "json" };
 import measured from "../../data/measured_power.json" with { type: "json" };
@@ -43,7 +43,7 @@ export const tables = {
   cpus,
   embodied,
   equivalences,
-  grids,
+  grids: grids.list(),
   instances,
   lacoste_2019: calculator,
   measured_power: measured,

@@ -61,8 +61,8 @@ Deno.test("compareRegions() of a provider lists all its regions, with Google's C
 Deno.test("compareRegions() lists every country with its newest figure", () => {
   const { rows } = compareRegions(JOB);
   const france = rows.find((row) => row.name === "France");
-  assertEquals(france?.carbonIntensity, 44.18); // Ember, 2024
-  assertEquals(france?.year, 2024);
+  assertEquals(france?.carbonIntensity, 41.5); // Ember, 2025
+  assertEquals(france?.year, 2025);
   const countries = rows.filter((row) => row.provider === undefined);
   assertEquals(
     new Set(countries.map((row) => row.country)).size,
@@ -125,7 +125,7 @@ Deno.test("compareRegions() takes places by code, provider/code and country", ()
 
 Deno.test("compareRegions() takes parts of countries and the world, if named", () => {
   const { rows } = compareRegions(JOB, { regions: ["CA-QC", "World"] });
-  assertEquals(rows.map((row) => row.carbonIntensity), [2.6, 472.94]); // ECCC and Ember, 2024
+  assertEquals(rows.map((row) => row.carbonIntensity), [2.6, 458.29]); // ECCC, 2024, and Ember, 2025
 });
 
 Deno.test("compareRegions() works for a job without a place", () => {

@@ -83,8 +83,8 @@ Deno.test("estimate() says who claims the offset", () => {
 });
 
 Deno.test("estimate() computes water from IT energy", () => {
-  // 384 kWh × (0.999 L on site + 1.1 × 3.1321 L of US electricity), EcoLogits' figures
-  assertClose(estimate(JOB).waterL, 384 * (0.999 + 1.1 * 3.1321));
+  // 384 kWh × (1.15 L on site, Google's, + 1.1 × 3.1321 L of US electricity, WRI's)
+  assertClose(estimate(JOB).waterL, 384 * (1.15 + 1.1 * 3.1321));
 });
 
 Deno.test("estimate() spreads embodied emissions over the years of service, if asked", () => {
@@ -151,7 +151,7 @@ Deno.test("estimate() prefers the provider's figure, then the subregion, then th
     estimate({ hardware: "T4", hours: 1, provider, region });
   assertEquals(basisOf("gcp", "europe-west9").carbonIntensity, 16.3); // Google 2024
   assertEquals(basisOf("aws", "us-east-2").carbonIntensity, 415.52); // eGRID2023 RFCW
-  assertEquals(basisOf("aws", "eu-west-3").carbonIntensity, 44.18); // Ember 2024, France
+  assertEquals(basisOf("aws", "eu-west-3").carbonIntensity, 41.5); // Ember 2025, France
   assertEquals(basisOf("aws", "eu-west-3").place.basis, "lifecycle");
   assertEquals(basisOf("aws", "us-east-2").place.basis, "direct");
 });
@@ -159,10 +159,10 @@ Deno.test("estimate() prefers the provider's figure, then the subregion, then th
 Deno.test("estimate() finds an area by name, code or part", () => {
   const intensity = (job: Partial<Job>) =>
     estimate({ hardware: "T4", hours: 1, ...job }).carbonIntensity;
-  assertEquals(intensity({ country: "France" }), 44.18);
-  assertEquals(intensity({ country: "FR" }), 44.18);
-  assertEquals(intensity({ country: "fra" }), 44.18);
-  assertEquals(intensity({ country: "World" }), 472.94);
+  assertEquals(intensity({ country: "France" }), 41.5);
+  assertEquals(intensity({ country: "FR" }), 41.5);
+  assertEquals(intensity({ country: "fra" }), 41.5);
+  assertEquals(intensity({ country: "World" }), 458.29);
   const quebec = intensity({ country: "CA", subdivision: "CA-QC" });
   assertEquals(quebec, 2.6);
   assertEquals(intensity({ country: "Canada", subdivision: "QC" }), quebec);

@@ -6,7 +6,7 @@ import { siteOfRun, worldSite } from "../../../src/estimate/place/run_site.ts";
 Deno.test("siteOfRun() without a place is the world's average, assumed, with how to give one", () => {
   const { place, carbonIntensity: { figure, spread }, pue } = siteOfRun({});
   assertEquals(place.name, "World");
-  assertEquals(figure.value, 472.94); // Ember, 2024
+  assertEquals(figure.value, 458.29); // Ember, 2025
   assert(figure.assumed);
   assert(figure.source.includes("configure({ provider, region })"));
   assert(figure.source.includes("options of track()"));
@@ -28,7 +28,7 @@ Deno.test("siteOfRun() takes a region, a country and an intensity as a job does"
   const iowa = siteOfRun({ provider: "gcp", region: "us-central1" });
   assertEquals(iowa.carbonIntensity.figure.value, 412.72); // Google, 2024
   const france = siteOfRun({ country: "France" });
-  assertEquals(france.carbonIntensity.figure.value, 44.18); // Ember, 2024
+  assertEquals(france.carbonIntensity.figure.value, 41.5); // Ember, 2025
   const own = siteOfRun({ country: "FR", carbonIntensity: 30 });
   assertEquals(own.carbonIntensity.figure.value, 30);
   assertEquals(own.place.name, "France");

@@ -50,9 +50,9 @@ Deno.test("pandas reads a run in s, kg, kg/s, W, kWh and L", async () => {
   const run = rows[0] as Row;
   const figures: Readonly<Record<string, number>> = {
     duration: 10_800,
-    // 4.5 kWh × 1.37 × 44.18 g/kWh
-    emissions: 4.5 * 1.37 * 0.04418,
-    emissions_rate: 4.5 * 1.37 * 0.04418 / 10_800,
+    // 4.5 kWh × 1.37 × 41.5 g/kWh
+    emissions: 4.5 * 1.37 * 0.0415,
+    emissions_rate: 4.5 * 1.37 * 0.0415 / 10_800,
     // powers are those of the hardware, energies those of the facility
     gpu_power: 4 / 3 * 1000,
     cpu_power: 150,
@@ -96,7 +96,7 @@ Deno.test("CodeCarbon's dashboard sums up the runs of a name", async () => {
   assertEquals(Object.keys(projects), ["fine-tune, seed 1", "fine-tune"]);
   const { total } = projects["fine-tune, seed 1"]!;
   assertClose(total["duration"], 21_600);
-  assertClose(total["emissions"], 2 * 4.5 * 1.37 * 0.04418, 1e-9);
+  assertClose(total["emissions"], 2 * 4.5 * 1.37 * 0.0415, 1e-9);
 });
 
 Deno.test("where nothing ran, the file holds the estimates and says so", async () => {
