@@ -5,7 +5,7 @@ import type { Keeper, News, RunHeader } from "../tracker/sink.ts";
 import { reasonOf } from "./database/failures.ts";
 import { journalFolder } from "./journal/files.ts";
 import { Journal } from "./journal/journal.ts";
-import { ledgerPath } from "./location.ts";
+import { possiblePath } from "./location.ts";
 import { trackedRun } from "./stored/stored_run.ts";
 
 /**
@@ -30,7 +30,7 @@ export class LedgerSink implements Keeper {
   ) {
     this.#tags = options.tags ?? [];
     try {
-      this.#path = ledgerPath(where);
+      this.#path = possiblePath(where);
       this.#keeping = { path: this.#path, why: undefined };
     } catch (error) {
       this.#keeping = { path: undefined, why: reasonOf(error) };

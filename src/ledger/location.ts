@@ -2,7 +2,8 @@ import { isAbsolute, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { shown } from "../input.ts";
 import { AccessError } from "../machine/access_error.ts";
-import { hostMachine, type Machine } from "../machine/machine.ts";
+import { mayLook, placeFault } from "../machine/file_place.ts";
+import { hostMachine, type Machine, tried } from "../machine/machine.ts";
 import { need } from "../machine/permission.ts";
 
 /**
@@ -13,7 +14,9 @@ import { need } from "../machine/permission.ts";
  */
 export function ledgerPath(where: string | URL | undefined): string {
   if (where === undefined) return resolve(defaultPlace(hostMachine()));
-  if (where instanceof URL) return fileURLToPath(where);
+  if (where instanceof URL && where.protocol === "file:") {
+    return fileURLToPath(where);
+  }
   if (typeof where === "string" && where.trim() !== "") {
     return resolve(where);
   }
@@ -22,6 +25,35 @@ export function ledgerPath(where: string | URL | undefined): string {
       shown(where)
     }`,
   );
+}
+
+/**
+ * The path of a ledger, once it is sure that a ledger can be there.
+ * @param where As for {@linkcode ledgerPath}
+ * @throws {TypeError} If it is not a path
+ * @throws {AccessError} If there is no default place, or something else is at the place
+ */
+export function possiblePath(where: string | URL | undefined): string {
+  const path = ledgerPath(where);
+  const folder = `${path}.open`;
+  const fault = placeFault(path) ?? journalFault(folder);
+  if (fault === undefined) return path;
+  const own = where === undefined && hostMachine().env("CARBONCELL_LEDGER");
+  throw new AccessError(
+    "unreadable",
+    `Cannot open the ledger ${JSON.stringify(path)}${
+      own ? " that CARBONCELL_LEDGER names" : ""
+    }: ${fault}`,
+  );
+}
+
+/** Runs in progress are in a folder beside the ledger. */
+function journalFault(folder: string): string | undefined {
+  const isOther = mayLook(folder) &&
+    tried(() => !Deno.statSync(folder).isDirectory);
+  return isOther
+    ? `${JSON.stringify(folder)} is a file, and must be a folder`
+    : undefined;
 }
 
 /**
@@ -72,7 +104,13 @@ function ownFolders(): Folders {
  */
 export function defaultPlace({ os, env }: Pick<Machine, "os" | "env">): string {
   const own = env("CARBONCELL_LEDGER");
-  if (own !== undefined && own !== "") return own;
+  if (own !== undefined && own !== "") {
+    if (own.trim() !== "") return own;
+    throw new AccessError(
+      "missing",
+      `Cannot find a place for the ledger as CARBONCELL_LEDGER has only spaces: ${SET}`,
+    );
+  }
   const separator = os === "windows" ? "\\" : "/";
   return [dataFolder(os, env), "carboncell", "ledger.db"].join(separator);
 }
@@ -91,6 +129,8 @@ function lacking(name: string): never {
   throw new AccessError(
     "missing",
     `Cannot find a place for the ledger as ${name} is not set`,
-    "set CARBONCELL_LEDGER to the path of a file",
+    SET,
   );
 }
+
+const SET = "set CARBONCELL_LEDGER to the path of a file";

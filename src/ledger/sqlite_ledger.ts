@@ -6,7 +6,7 @@ import { conditionsOf, groupOf } from "./filter.ts";
 import { journalFolder, journalsIn } from "./journal/files.ts";
 import { takeIn } from "./journal/take_in.ts";
 import type { ImportReport, Ledger, RunFilter } from "./ledger.ts";
-import { ledgerPath } from "./location.ts";
+import { possiblePath } from "./location.ts";
 import type { StoredRun, WholeRun } from "./stored/stored_run.ts";
 
 /** A ledger in a SQLite database. */
@@ -28,7 +28,7 @@ export class SqliteLedger implements Ledger {
    * @throws {Error} If it can be neither created nor read; says why
    */
   static async open(where?: string | URL): Promise<SqliteLedger> {
-    const path = ledgerPath(where);
+    const path = possiblePath(where);
     const ledger = new SqliteLedger(path, await HeldStore.open(path));
     await ledger.#catchUp();
     return ledger;

@@ -6,9 +6,11 @@ import {
   no,
   optional,
   record,
+  shown,
   text,
   type Wanted,
 } from "../input.ts";
+import { placeFault } from "../machine/file_place.ts";
 import {
   checkDevice,
   type CustomHardware,
@@ -84,7 +86,7 @@ let configured = NOTHING;
  *
  * @param defaults See {@linkcode Defaults}
  * @throws {TypeError} If a field is unknown or of the wrong type, or half of a place is given
- * @throws {RangeError} If a value is out of its range
+ * @throws {RangeError} If a value is out of its range, or no ledger can be at its path
  * @throws {UnknownNameError} If a name is not in the catalogue; with the nearest ones
  *
  * @example
@@ -102,16 +104,31 @@ let configured = NOTHING;
 export function configure(defaults: Defaults): void {
   const faults = faultsOf(schema, defaults);
   if (faults.length > 0) throw inputError(faults, defaults, WANTED);
-  const { hardware } = defaults;
+  const { hardware, ledger } = defaults;
   findSite(defaults, "notebook");
   if (hardware !== undefined) {
     checkDevice(hardware, "hardware");
     hardwareOf({ hardware, hours: 0 });
   }
+  checkLedger(ledger);
   const given = Object.entries(defaults).filter(([, v]) => v !== undefined);
   configured = given.length === 0
     ? NOTHING
     : frozen(structuredClone(Object.fromEntries(given)));
+}
+
+/** Says at once what would otherwise be said at the end of the first run. */
+function checkLedger(ledger: Defaults["ledger"]): void {
+  if (ledger === undefined || ledger === false) return;
+  const fault = ledger.trim() === ""
+    ? "it has only spaces"
+    : placeFault(ledger);
+  if (fault === undefined) return;
+  throw new RangeError(
+    `Cannot configure the notebook as ledger must be ${
+      WANTED.fields["ledger"]
+    }, and not ${shown(ledger)}: ${fault}`,
+  );
 }
 
 /** The configured values; empty if there are none. */

@@ -91,10 +91,7 @@ Deno.test("where nothing can be written the run continues, and the sink says why
     const { run, pass } = fakeRun({ keeper: sink, options: PLACE });
     pass(1, [100]);
     assertEquals(sink.keeping.path, undefined);
-    assertStringIncludes(
-      sink.keeping.why ?? "",
-      "it is not saved while it runs: ",
-    );
+    assertStringIncludes(sink.keeping.why ?? "", "Cannot open the ledger");
     const ended = await run.stop();
     assertEquals(ended.status, "finished");
     assertEquals(ended.notes, []);

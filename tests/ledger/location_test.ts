@@ -1,9 +1,18 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import {
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
+import { configure } from "../../src/notebook/configure.ts";
+import { LedgerSink } from "../../src/ledger/ledger_sink.ts";
 import {
   defaultPlace,
   ledgerPath,
   shortPath,
 } from "../../src/ledger/location.ts";
+import { SqliteLedger } from "../../src/ledger/sqlite_ledger.ts";
+import { tempFolder } from "./temp_ledger.ts";
 
 function placeOn(os: string, env: Readonly<Record<string, string>>): string {
   return defaultPlace({ os, env: (name) => env[name] });
@@ -74,4 +83,70 @@ Deno.test("a path starts from the current folder or the user's home, so that an 
   assertEquals(told("/srv/ledger.db"), "/srv/ledger.db");
   const unknown = { current: undefined, home: undefined };
   assertEquals(shortPath("/srv/ledger.db", unknown), "/srv/ledger.db");
+});
+
+Deno.test("a place where no ledger can be is said at once, by configure(), by openLedger() and by a run", async () => {
+  using folder = tempFolder();
+  const at = (name: string) => `${folder.path}/${name}`;
+  await Deno.writeTextFile(at("file"), "");
+  await Deno.symlink("/nowhere/at all.db", at("dangling"));
+  await Deno.symlink(at("loop"), at("loop"));
+  await Deno.symlink("/nowhere", at("no folder"));
+  const places: Readonly<Record<string, string>> = {
+    "/dev/null": "it is a device",
+    "/dev/full": "it is a device",
+    [folder.path]: "it is a folder",
+    [`${folder.path}/`]: "it is a folder",
+    [at("dangling")]: "it is a link to",
+    [at("loop")]: "its links lead in a circle",
+    [at("no folder/ledger.db")]: "is a link to nothing",
+    [at("file/ledger.db")]: "is no folder",
+    [at("file/a/b/ledger.db")]: "is no folder",
+    [at("x".repeat(300))]: "too long",
+    [at("a\0b")]: "a character that no path can have",
+  };
+  for (const [place, fault] of Object.entries(places)) {
+    assertThrows(() => configure({ ledger: place }), RangeError, fault);
+    await assertRejects(() => SqliteLedger.open(place), Error, fault);
+    const { keeping } = new LedgerSink(place);
+    assertEquals(keeping.path, undefined);
+    assertStringIncludes(keeping.why ?? "", fault);
+  }
+  assertThrows(() => configure({ ledger: "  " }), RangeError, "only spaces");
+  await Deno.writeTextFile(at("ledger.db.open"), "");
+  assertStringIncludes(
+    new LedgerSink(at("ledger.db")).keeping.why ?? "",
+    "is a file, and must be a folder",
+  );
+});
+
+Deno.test("CARBONCELL_LEDGER is named where no ledger can be at its place", () => {
+  const before = Deno.env.get("CARBONCELL_LEDGER");
+  try {
+    for (const place of ["/dev/null", "   "]) {
+      Deno.env.set("CARBONCELL_LEDGER", place);
+      const { why = "" } = new LedgerSink().keeping;
+      assertStringIncludes(why, "CARBONCELL_LEDGER");
+    }
+  } finally {
+    if (before !== undefined) Deno.env.set("CARBONCELL_LEDGER", before);
+    else Deno.env.delete("CARBONCELL_LEDGER");
+  }
+});
+
+Deno.test("a link to a ledger that can be made is followed", async () => {
+  using folder = tempFolder();
+  await Deno.symlink("real.db", `${folder.path}/link.db`);
+  await (await SqliteLedger.open(`${folder.path}/link.db`)).close();
+  assertEquals((await Deno.stat(`${folder.path}/real.db`)).isFile, true);
+});
+
+Deno.test("a folder in which nobody may write is said at once", async () => {
+  const { getuid } = (await import("node:process")).default;
+  using folder = tempFolder();
+  await Deno.chmod(folder.path, 0o555);
+  const { why } = new LedgerSink(`${folder.path}/ledger.db`).keeping;
+  await Deno.chmod(folder.path, 0o755);
+  // The system lets the superuser write everywhere.
+  if (getuid?.() !== 0) assertStringIncludes(why ?? "", "you may not write in");
 });
