@@ -1,4 +1,9 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertStringIncludes,
+} from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import { keep } from "../../src/ledger/keep.ts";
 import { SqliteLedger } from "../../src/ledger/sqlite_ledger.ts";
@@ -8,6 +13,9 @@ import { storedRun, type TempFolder, tempFolder } from "./temp_ledger.ts";
 
 const DAMAGES = 200;
 const PAGE = 4096;
+
+/** Of the place of the runs. */
+const { pue: PUE } = storedRun();
 
 /** A generator of whole numbers below a bound, the same at each execution (mulberry32). */
 function seeded(seed: number): (below: number) => number {
@@ -185,5 +193,52 @@ Deno.test("a ledger of which nothing can be read is refused with a sentence", as
     await Deno.writeFile(path, new Uint8Array(bytes).fill(83));
     const error = await SqliteLedger.open(path).then(() => {}, (e) => e);
     assertStringIncludes(`${error}`, `Cannot open the ledger "${path}": it is`);
+  }
+});
+
+Deno.test("what was edited in the database by hand is left out or set right, and no total is negative", async () => {
+  const edits: Record<string, readonly [sql: string, sound: number]> = {
+    "negative energy": ["UPDATE run SET energy_kwh = -5", 2],
+    "infinite emissions": ["UPDATE run SET emissions_kg = 9e999", 2],
+    "more shared than used": ["UPDATE run SET shared_energy_kwh = 7", 2],
+    "another name": ["UPDATE run SET name = 'x' WHERE id = 'a'", 2],
+    "half of a run": ["DELETE FROM detail WHERE run = 1", 1],
+    "the other half": [
+      "PRAGMA foreign_keys = OFF; DELETE FROM run WHERE key = 1",
+      2,
+    ],
+    "a record": [
+      "UPDATE detail SET record = replace(record, '1200', '12') WHERE run = 1",
+      1,
+    ],
+    "a record without checksum": [
+      `UPDATE detail SET record = json_remove(json_set(record,
+        '$.energyKwh', -3), '$.checksums') WHERE run = 1`,
+      1,
+    ],
+    "a PUE of 0": [
+      `UPDATE detail SET record = json_remove(json_set(record,
+        '$.pue', 0), '$.checksums') WHERE run = 1`,
+      1,
+    ],
+    "no place": [
+      `UPDATE detail SET record = json_remove(record, '$.place', '$.checksums')
+        WHERE run = 1`,
+      1,
+    ],
+  };
+  for (const [what, [sql, sound]] of Object.entries(edits)) {
+    using folder = tempFolder();
+    const path = `${folder.path}/ledger.db`;
+    for (const id of ["a", "b"]) await keep(path, storedRun({ id }));
+    const database = new DatabaseSync(path);
+    database.exec(sql);
+    database.close();
+    await using ledger = await SqliteLedger.open(path);
+    assertEquals((await ledger.runs()).length, sound, what);
+    const [total] = await ledger.total({ by: "day" });
+    // 0.1 kWh of computing with the PUE of the place, for each run
+    assertAlmostEquals(total?.energyKwh ?? 0, sound * 0.1 * PUE, 1e-12, what);
+    assertEquals(ledger.notes.length, 1, what);
   }
 });

@@ -13,15 +13,17 @@ export function isDamage(error: unknown): boolean {
 
 /** Figures that no run has. */
 const IMPOSSIBLE = `SELECT 1 FROM run WHERE NOT (
-  energy_kwh BETWEEN 0 AND 1e300 AND duration_s BETWEEN 0 AND 1e300 AND
-  coalesce(emissions_kg, 0) BETWEEN 0 AND 1e300 AND
+  energy_kwh BETWEEN 0 AND 1e15 AND duration_s BETWEEN 0 AND 1e15 AND
+  coalesce(emissions_kg, 0) BETWEEN 0 AND 1e15 AND
   shared_energy_kwh BETWEEN 0 AND energy_kwh * (1 + 1e-6) AND
   shared_emissions_kg BETWEEN 0 AND coalesce(emissions_kg, 0) * (1 + 1e-6)
 ) LIMIT 1`;
 
 /** A run without the other half. */
-const HALVES = `SELECT 1 WHERE (SELECT count(*) FROM run) <>
-  (SELECT count(*) FROM run JOIN detail ON detail.run = run.key)`;
+const HALVES = `WITH whole (n) AS (
+    SELECT count(*) FROM run JOIN detail ON detail.run = run.key
+  ) SELECT 1 FROM whole
+  WHERE n <> (SELECT count(*) FROM run) OR n <> (SELECT count(*) FROM detail)`;
 
 /**
  * Checks that the file of a ledger is whole: much of what is damaged SQLite would pass over.

@@ -126,6 +126,7 @@ function consumptionOf(
       ? undefined
       : amountOf(emitted.text, "g", emitted.at),
     text: [stamp, ...block].join("\n"),
+    at: { file, line },
   };
 }
 
@@ -140,7 +141,7 @@ function secondsOf(text: string, at: LinePlace): number {
 }
 
 function runOf(said: Consumption, log: string, origin: Origin): ImportedRun {
-  const { durationS, energyKwh, emissionsG, endedAt, epochs, text } = said;
+  const { durationS, energyKwh, emissionsG, endedAt, epochs, text, at } = said;
   const find = (pattern: RegExp) => pattern.exec(log)?.[1]?.trim();
   const intensity = find(
     /Average carbon intensity during training was ([\d.]+) /,
@@ -166,7 +167,7 @@ function runOf(said: Consumption, log: string, origin: Origin): ImportedRun {
     ],
     figures: { epochs, components, location },
     origin,
-  });
+  }, at);
 }
 
 const MEAN_NOTE =

@@ -149,7 +149,7 @@ function runOf({ line, cells }: Row, origin: Origin, file: SourceFile) {
     notes: hasZone ? [] : [LOCAL_TIME],
     figures: cells,
     origin: { ...origin, version: cells["codecarbon_version"] || undefined },
-  });
+  }, at);
 }
 
 /** The components, with the columns of their energy and of their name. */

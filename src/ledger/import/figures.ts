@@ -21,7 +21,9 @@ export function isNumber(text: string): boolean {
  * @throws {RangeError} If it is below 0, or too large for a number
  */
 export function amountOf(text: string, unit: string, at: CellPlace): number {
-  const wanted = `must have a number >= 0 as ${at.what}, in ${unit}`;
+  const wanted = `must have a number >= 0 as ${at.what}${
+    unit === "" ? "" : `, in ${unit}`
+  }`;
   if (!NUMBER.test(text)) throw lineError(TypeError, at, wanted, text);
   const value = Number(text);
   if (value >= 0 && value < Infinity) return value;
@@ -34,7 +36,7 @@ const MOMENT =
 /**
  * Reads a date and time, in this machine's time zone if the file names none.
  * @throws {TypeError} If it is not a date with a time
- * @throws {RangeError} If there is no such day or hour
+ * @throws {RangeError} If there is no such day or hour, or it is after 2099
  */
 export function momentOf(text: string, at: CellPlace): Date {
   const wanted = `must have a date such as 2026-11-23T07:54:12 as ${at.what}`;
@@ -46,9 +48,12 @@ export function momentOf(text: string, at: CellPlace): Date {
   const inUtc = new Date(`${written}Z`);
   const exists = inUtc.getTime() >= 0 &&
     inUtc.toISOString().startsWith(written);
-  if (exists && !Number.isNaN(date.getTime())) return date;
+  if (exists && date < LATEST) return date;
   throw lineError(RangeError, at, wanted, text);
 }
+
+/** No run of another tool is later. */
+export const LATEST: Date = new Date("2100-01-01T00:00:00Z");
 
 /** The note on a run whose file names no time zone. */
 export const LOCAL_TIME =

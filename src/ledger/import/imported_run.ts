@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { runFault } from "../stored/run_fault.ts";
 import type { ImportedRun, Origin } from "../stored/stored_run.ts";
+import { lineError, type LinePlace } from "./source_file.ts";
 
 /** A remark on a line of an imported file. */
 export interface ImportRemark {
@@ -25,9 +27,17 @@ export type Said =
   & Partial<Omit<ImportedRun, "figures">>
   & { readonly figures?: Readonly<Record<string, string | undefined>> };
 
-/** A run of another tool. A figure that the tool does not give is absent, not 0. */
-export function importedRun({ figures = {}, ...said }: Said): ImportedRun {
-  return {
+/**
+ * A run of another tool. A figure that the tool does not give is absent, not 0.
+ * @param said What the tool says
+ * @param at The line, for the message
+ * @throws {RangeError} If no run can be so, such as a part that is larger than the whole
+ */
+export function importedRun(
+  { figures = {}, ...said }: Said,
+  at: LinePlace,
+): ImportedRun {
+  const run: ImportedRun = {
     status: "finished",
     reason: undefined,
     place: UNKNOWN,
@@ -48,6 +58,9 @@ export function importedRun({ figures = {}, ...said }: Said): ImportedRun {
     ),
     ...said,
   };
+  const fault = runFault(run);
+  if (fault === undefined) return run;
+  throw lineError(RangeError, at, `has a run that cannot be: ${fault}`);
 }
 
 /** The place of a run whose file names none. */

@@ -4,7 +4,7 @@ import type {
   ImportedRun,
   Origin,
 } from "../stored/stored_run.ts";
-import { amountOf } from "./figures.ts";
+import { amountOf, LATEST } from "./figures.ts";
 import { idOf, importedRun, type ReadFile } from "./imported_run.ts";
 import { lineError, linesOf, type SourceFile } from "./source_file.ts";
 
@@ -96,11 +96,12 @@ function windowOf(
       source: "Zeus",
     })),
     text,
+    at,
   };
 }
 
-/** The end of the year 9999: later dates have another form in ISO 8601. */
-const LATEST_S = 253_402_300_799;
+/** The end of the year 2099, as for the dates of the other tools. */
+const LATEST_S = LATEST.getTime() / 1000 - 1;
 
 /** The share of a window that lies before a moment. */
 function sharedPart({ startS, elapsedS }: Window, untilS: number): number {
@@ -109,7 +110,7 @@ function sharedPart({ startS, elapsedS }: Window, untilS: number): number {
 }
 
 function runOf(
-  { name, startS, elapsedS, components, text }: Window,
+  { name, startS, elapsedS, components, text, at }: Window,
   origin: Origin,
   shared: number,
   nth: number,
@@ -130,5 +131,5 @@ function runOf(
         : [],
     ],
     origin,
-  });
+  }, at);
 }

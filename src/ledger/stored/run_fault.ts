@@ -4,6 +4,12 @@ import type { StoredRun } from "./stored_run.ts";
 /** Sums that rounding alone makes differ agree to this part. */
 const ROUNDING = 1e-6;
 
+/**
+ * In kWh, kg, L or s: thirty times the electricity of the world in a year, and more. Sums of such
+ * figures are never infinite.
+ */
+const MOST = 1e15;
+
 /** Other tools round the energy of each part by itself. */
 const TOOL_ROUNDING = 0.01;
 
@@ -46,7 +52,7 @@ type Check = readonly [
 
 const isText = (value: unknown) => typeof value === "string" && value !== "";
 const isAmount = (value: unknown) =>
-  typeof value === "number" && value >= 0 && value < Infinity;
+  typeof value === "number" && value >= 0 && value <= MOST;
 const isAmountOrUnknown = (value: unknown) =>
   value === undefined || isAmount(value);
 
@@ -54,7 +60,7 @@ function amount(what: string, unit: string): Check {
   return [
     what,
     (run) => isAmount(valueAt(run, what)),
-    `a number >= 0, ${unit}`,
+    `a number from 0 to 1e15, ${unit}`,
   ];
 }
 
@@ -62,7 +68,7 @@ function amountOrUnknown(what: string, unit: string): Check {
   return [
     what,
     (run) => isAmountOrUnknown(valueAt(run, what)),
-    `a number >= 0, ${unit}`,
+    `a number from 0 to 1e15, ${unit}`,
   ];
 }
 

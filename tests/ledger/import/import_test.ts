@@ -1,7 +1,12 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import {
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertThrows,
+} from "@std/assert";
 import type { ImportReport } from "../../../src/ledger/ledger.ts";
 import { assertClose } from "../../close.ts";
-import { fixturePath } from "./fixture.ts";
+import { fixturePath, importText as readText } from "./fixture.ts";
 import { tempFolder, type TempLedger, tempLedger } from "../temp_ledger.ts";
 
 function counts({ added, replaced, kept }: ImportReport): number[] {
@@ -93,4 +98,47 @@ Deno.test("a missing file is an error that names it", async () => {
     Deno.errors.NotFound,
     "emissions.csv",
   );
+});
+
+const CODECARBON =
+  "timestamp,project_name,duration,emissions,energy_consumed,gpu_energy,cpu_energy,pue,water_consumed\n";
+const ZEUS = "start_time,window_name,elapsed_time,gpu0_energy\n";
+
+Deno.test("a run that cannot be is refused with its line and the reason", () => {
+  const refused: readonly (readonly [text: string, reason: RegExp])[] = [
+    // A part of more energy than the whole, parts that add up to more, and figures beyond sense.
+    ["2026-11-23T12:00:00Z,a,1,1,1,1e9,,,", /components/],
+    ["2026-11-23T12:00:00Z,a,1,1,1,0.6,0.6,,", /components/],
+    ["2026-11-23T12:00:00Z,a,1,1,1e308,,,,", /energyKwh/],
+    ["2026-11-23T12:00:00Z,a,1,1e308,1,,,,", /emissionsKg/],
+    ["2026-11-23T12:00:00Z,a,1,1,1,,,0,", /pue must be a number >= 1/],
+    ["2026-11-23T12:00:00Z,a,1,1,1,,,0.9,", /pue/],
+    ["2026-11-23T12:00:00Z,a,1,1,1,,,,1e308", /waterL/],
+    ["2026-11-23T12:00:00Z,a,-1,1,1,,,,", /duration/],
+    ["2026-11-23T12:00:00Z,a,1,-1,1,,,,", /emissions/],
+    ["2026-11-23T12:00:00Z,a,1,nan,1,,,,", /emissions/],
+    ["2026-11-23T12:00:00Z,a,1,1,Infinity,,,,", /energy_consumed/],
+    ["9999-12-31T23:59:59Z,a,1,1,1,,,,", /timestamp/],
+    ["2100-01-01T00:00:00Z,a,1,1,1,,,,", /timestamp/],
+    ["2026-11-23T12:00:00Z,a,1e308,1,1,,,,", /duration/],
+  ];
+  const good = "2026-11-23T12:00:00Z,good,1,1,1,0.5,0.5,1,0\n";
+  for (const [row, reason] of refused) {
+    const error = assertThrows(
+      () => readText(`${CODECARBON}${good}${row}\n`),
+      Error,
+      'Cannot import "file" as line 3 ',
+    );
+    assertMatch(error.message, reason);
+  }
+  for (
+    const row of ["1795000000,a,1,1e308", "9e9,a,1,1", "253402300799,a,1,1"]
+  ) {
+    assertThrows(
+      () => readText(`${ZEUS}1795000000,good,1,1\n${row}\n`),
+      RangeError,
+      'Cannot import "file" as line 3 ',
+    );
+  }
+  assertEquals(readText(CODECARBON + good).runs.length, 1);
 });
