@@ -1,8 +1,10 @@
 import { HELPER_CODE } from "../jupyter/kernel_helper.ts";
 import { ErrorPlaces } from "./mends/error_places.ts";
 import { CellOutputs, type KernelError } from "./mends/cell_outputs.ts";
+import { isTooDeep } from "./mends/nesting.ts";
 import { explainFailure } from "./mends/explain_failure.ts";
 import { type InnerShell, type Reply, SILENT } from "./inner/inner_shell.ts";
+import { hasMagic } from "./magics/has_magic.ts";
 import type { CellPlan } from "./magics/plan_cell.ts";
 import type { Outputs } from "./inner/outputs.ts";
 import type { Signer } from "../jupyter/signer.ts";
@@ -124,9 +126,11 @@ export class CellRunner {
     }
     // The error that the cell threw: the one that explains it, or the kernel's own.
     await this.#outputs.send(
-      fault ? [this.#signer.made("error", header, { ...fault })] : cell.errors,
+      fault
+        ? [this.#signer.made("error", header, { ...fault })]
+        : await Promise.all(cell.errors),
     );
-    await client.send(this.#answer(hasBegun ? reply : begun!, fault));
+    await client.send(await this.#answer(hasBegun ? reply : begun!, fault));
     await this.#outputs.send([idle ?? this.#idleAfter(request)]);
   }
 
@@ -154,8 +158,9 @@ export class CellRunner {
   }
 
   async #plan(code: string): Promise<CellPlan> {
-    const mayHaveMagic = this.#tracksAll || /^\s*\??\s*%/m.test(code);
-    if (!mayHaveMagic) return { code, shown: code };
+    const needsPlan = this.#tracksAll || hasMagic(code) ||
+      isTooDeep(code);
+    if (!needsPlan) return { code, shown: code };
     const { planCell } = await import("./magics/plan_cell.ts");
     return await planCell(code, {
       tracksAll: this.#tracksAll,
@@ -164,7 +169,10 @@ export class CellRunner {
   }
 
   /** The kernel's reply, with the error in the form that was shown. */
-  #answer({ message, wire, content }: Reply, fault?: KernelError): Uint8Array {
+  async #answer(
+    { message, wire, content }: Reply,
+    fault?: KernelError,
+  ): Promise<Uint8Array> {
     const isCounted = content.execution_count === this.#count;
     if (content.status === "ok" && isCounted) return message.bytes;
     return this.#signer.changed(wire, {
@@ -172,7 +180,7 @@ export class CellRunner {
       ...fault,
       execution_count: this.#count,
       traceback: fault?.traceback ??
-        this.#places.traceback(content.traceback ?? []),
+        await this.#places.traceback(content.traceback ?? []),
     });
   }
 }

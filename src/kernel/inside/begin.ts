@@ -1,5 +1,6 @@
 import { provideHelper } from "../../jupyter/kernel_helper.ts";
 import { waitForLarge } from "../mends/large_outputs.ts";
+import { nameCells } from "../mends/named_cells.ts";
 import { Helper } from "./helper.ts";
 import type { Watched } from "./watch_parent.ts";
 
@@ -9,6 +10,7 @@ import type { Watched } from "./watch_parent.ts";
  * @param connectionDir Folder of the kernel's connection file; it is removed with the kernel
  */
 export function begin(connectionDir: string): void {
+  nameCells();
   const helper = new Helper();
   provideHelper(helper);
   waitForLarge(connectionDir);

@@ -12,8 +12,11 @@ export interface Completion {
 /** Nobody looks through more names. */
 const MOST_MATCHES = 200;
 
-/** The word before the cursor; one that began with a quotation mark may have blanks. */
-const WORD = /(?:"[^"]*|'[^']*|[^\s"'=]*)$/;
+/** No name or option is as long; longer lines would take too long to read at each key. */
+const LONGEST = 300;
+
+/** The parts of a line: quoted texts, one that is still open, and words. */
+const PARTS = /"[^"]*"|'[^']*'|["'].*$|[^\s"'=]+|[\s=]/gs;
 
 /**
  * Completes the line of a magic, or one in the body of `%%estimate`.
@@ -28,7 +31,7 @@ export async function completeMagic(
   const lineFrom = code.lastIndexOf("\n", cursor - 1) + 1;
   const before = code.slice(lineFrom, cursor);
   if (/^\s*%/.test(before)) {
-    const word = WORD.exec(before)?.[0] ?? "";
+    const word = wordAtEnd(before.slice(-LONGEST));
     const names = await inLine(
       before.slice(0, -word.length || undefined),
       word,
@@ -38,9 +41,15 @@ export async function completeMagic(
   const option = bodyKey(code, before);
   if (option === undefined) return undefined;
   // In a body a value extends to the end of the line.
-  const [, value = ""] = /[:=]\s*(.*)$/.exec(before) ?? [];
+  const value = before.slice(before.search(/[:=]/) + 1).trimStart();
   const names = await valuesOf(option.takes);
   return completion(fitting(names, value), value, cursor);
+}
+
+/** The word before the cursor; one that began with a quotation mark may have blanks. */
+function wordAtEnd(line: string): string {
+  const last = line.match(PARTS)?.at(-1) ?? "";
+  return /^[\s=]$/.test(last) || /^("[^"]*"|'[^']*')$/.test(last) ? "" : last;
 }
 
 function completion(
@@ -54,7 +63,7 @@ function completion(
 /** The option whose value a line in the body of `%%estimate` gives. */
 function bodyKey(code: string, before: string): MagicOption | undefined {
   if (!/^\s*%%estimate\b/.test(code)) return undefined;
-  const [, key = ""] = /^\s*([\w-]+)\s*[:=]\s*[^:=]*$/.exec(before) ?? [];
+  const [, key = ""] = /^\s*([\w-]+)\s*[:=][^:=]*$/.exec(before) ?? [];
   return optionsOf("estimate").find(({ name, field }) =>
     name === key || field === key
   );
@@ -68,7 +77,7 @@ async function inLine(
   if (before.trim() === "") return MAGICS.flatMap(({ forms }) => forms);
   const [, name = ""] = /^\s*%%?(\w+)/.exec(before) ?? [];
   const options = optionsOf(name);
-  const [, last = ""] = /--([\w-]+)[\s=]+$/.exec(before) ?? [];
+  const [, last = ""] = /--([\w-]+)[\s=]+$/.exec(before.slice(-LONGEST)) ?? [];
   const option = options.find((known) => known.name === last);
   if (option !== undefined) {
     return await valuesOf(option.takes, providerIn(before));

@@ -1,4 +1,5 @@
 import type { Json } from "../../jupyter/wire.ts";
+import { hasMagic } from "./has_magic.ts";
 
 /** Answers a request about code with magics, which the kernel does not know. */
 type Answer = (code: string, cursor: number) => Promise<Json | undefined>;
@@ -21,7 +22,7 @@ export async function magicAnswer(
   content: Json,
 ): Promise<Json | undefined> {
   const { code, cursor_pos } = content;
-  if (typeof code !== "string" || !/^\s*\??\s*%/m.test(code)) return undefined;
+  if (typeof code !== "string" || !hasMagic(code)) return undefined;
   return await ANSWERS[type]?.(code, characterAt(code, Number(cursor_pos)));
 }
 
@@ -61,7 +62,8 @@ async function inspection(
 /** The line of a magic is complete; a cell under a magic ends with an empty line, as in IPython. */
 function completeness(code: string): Promise<Json | undefined> {
   if (!/^\s*%/.test(code)) return Promise.resolve(undefined);
-  const isOpen = /^\s*%%\w+[^?\n]*(\n|$)/.test(code) && !/\n\s*$/.test(code);
+  const isOpen = /^\s*%%\w[^?\n]*(\n|$)/.test(code) &&
+    !code.slice(code.trimEnd().length).includes("\n");
   return Promise.resolve(
     isOpen ? { status: "incomplete", indent: "" } : { status: "complete" },
   );

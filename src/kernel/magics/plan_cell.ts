@@ -1,4 +1,5 @@
 import { HELPER_CODE } from "../../jupyter/kernel_helper.ts";
+import { isTooDeep, MOST_BRACKETS, MOST_SIGNS } from "../mends/nesting.ts";
 import { treeOf } from "../mends/parse_cell.ts";
 import { callOf, type MagicLine, readLine, trackOf } from "./read_magic.ts";
 
@@ -23,13 +24,13 @@ export interface CellContext {
 }
 
 /** A line that may be a magic. */
-const MAGIC_LINE = /^\s*\??\s*%%?\s*[a-z]/i;
+const MAGIC_LINE = /^\s*(?:\?\s*)?%%?\s*[a-z]/i;
 /** A line that may precede the first magic of a cell. */
 const BLANK_LINE = /^\s*(\/\/.*)?$/;
 
 /**
- * How to execute a cell with magics, or any cell while all are tracked. If a magic cannot be read,
- * the plan is to throw an error that says why.
+ * How to execute a cell with magics, one nested too deep, or any cell while all are tracked. If it
+ * cannot be executed, the plan is to throw an error that says why.
  * @param code As the user wrote it
  * @param context What the plan depends on besides
  */
@@ -49,13 +50,18 @@ export async function planCell(
 type CodePlan = Omit<CellPlan, "shown">;
 
 async function planned(code: string, context: CellContext): Promise<CodePlan> {
+  if (isTooDeep(code)) {
+    throw new RangeError(
+      `Cannot run the cell as it is nested too deep for the kernel: it may have at most ${MOST_BRACKETS} brackets in brackets, or ${MOST_SIGNS} signs in a statement`,
+    );
+  }
   const lines = code.split("\n");
   const first = lines.findIndex((line) => !BLANK_LINE.test(line));
   const head = lines[first] ?? "";
   if (/^\s*%%/.test(head)) {
     const magic = readLine(head);
     return magic.magic.name === "track" && !magic.isHelp
-      ? await trackedPlan(magic, blanked(lines, [first]), context)
+      ? await trackedPlan(magic, blanked(lines, new Set([first])), context)
       : await callPlan(lines, first, magic);
   }
   const plan = await linesPlan(lines);
@@ -105,7 +111,7 @@ async function linesPlan(
   return {
     code: rewritten.join("\n"),
     hasCode: lines.some((line, at) =>
-      !BLANK_LINE.test(line) && !magics.includes(at)
+      !magics.has(at) && !BLANK_LINE.test(line)
     ),
     ...(tracksAll !== undefined && { tracksAll }),
   };
@@ -115,20 +121,23 @@ async function linesPlan(
  * Which lines are magics. After the first line of code, such a line may belong to an expression or
  * a text: it is a magic only if the code does not parse otherwise.
  */
-async function magicLines(lines: readonly string[]): Promise<number[]> {
+async function magicLines(lines: readonly string[]): Promise<Set<number>> {
   const candidates = lines.flatMap((line, at) =>
     MAGIC_LINE.test(line) ? [at] : []
   );
   const code = lines.findIndex((line) =>
     !BLANK_LINE.test(line) && !MAGIC_LINE.test(line)
   );
-  const atHead = candidates.filter((at) => code < 0 || at < code);
+  const atHead = new Set(candidates.filter((at) => code < 0 || at < code));
   const tree = await treeOf(blanked(lines, atHead).join("\n"));
-  return tree === undefined ? candidates : atHead;
+  return tree === undefined ? new Set(candidates) : atHead;
 }
 
-function blanked(lines: readonly string[], at: readonly number[]): string[] {
-  return lines.map((line, index) => at.includes(index) ? "" : line);
+function blanked(
+  lines: readonly string[],
+  at: ReadonlySet<number>,
+): string[] {
+  return lines.map((line, index) => at.has(index) ? "" : line);
 }
 
 function nameOf({ number }: CellContext): string {

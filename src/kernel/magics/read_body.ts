@@ -4,8 +4,11 @@ const { parse, YAMLParseError } = await library<
   typeof import("npm:yaml@2.9.1")
 >("npm:yaml@2.9.1");
 
-/** A line such as `hours = 12`. */
-const ASSIGNMENT = /^\s*([\w-]+)\s*=\s*(.*?)\s*$/;
+/** A line such as `hours = 12`, without blanks around it. */
+const ASSIGNMENT = /^([\w-]+)\s*=\s*(.*)$/s;
+
+/** A job is much shorter; the time to read YAML grows with the square of its length. */
+const MOST_CHARS = 20_000;
 
 /**
  * Reads the body of a cell magic: a small YAML document, or lines of `key = value`.
@@ -14,7 +17,13 @@ const ASSIGNMENT = /^\s*([\w-]+)\s*=\s*(.*?)\s*$/;
  * @throws {SyntaxError} If it is neither
  */
 export function readBody(body: string): Record<string, unknown> {
-  const lines = body.split("\n").filter((line) => /^\s*[^\s#]/.test(line));
+  if (body.length > MOST_CHARS) {
+    throw new RangeError(
+      `Cannot read the cell as it must have at most ${MOST_CHARS} characters: current value is ${body.length}`,
+    );
+  }
+  const lines = body.split("\n").map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("#"));
   if (lines.every((line) => ASSIGNMENT.test(line))) {
     return Object.fromEntries(lines.map(assignment));
   }
@@ -38,8 +47,9 @@ function documentOf(body: string): unknown {
   try {
     return parse(body, { prettyErrors: true });
   } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
-    const [why = ""] = error.message.split("\n");
+    const [why = ""] = error instanceof YAMLParseError
+      ? error.message.split("\n")
+      : ["it is nested too deep, or repeats itself too often"];
     throw new SyntaxError(
       `Cannot read the cell as YAML: ${why.replace(/:$/, "")}`,
     );

@@ -13,8 +13,8 @@ export interface MagicLine {
   readonly isHelp: boolean;
 }
 
-/** The parts of the line: signs, name and rest. */
-const LINE = /^\s*\??\s*(%%?)\s*([\w?]*)(.*?)\s*$/;
+/** The parts of the line: question mark, signs, name, question marks and rest. */
+const LINE = /^(\??)\s*(%%?)\s*([\w?]*)(.*)$/s;
 
 /**
  * Splits the line of a magic.
@@ -22,9 +22,10 @@ const LINE = /^\s*\??\s*(%%?)\s*([\w?]*)(.*?)\s*$/;
  * @throws {TypeError} If it is `%` in place of `%%`, or the other way round
  */
 export function readLine(line: string): MagicLine {
-  const [, sign = "", word = "", rest = ""] = LINE.exec(line) ?? [];
-  const name = word.replace(/\?+$/, "");
-  const isHelp = word.endsWith("?") || /^\s*\?/.test(line);
+  const [, asks, sign = "", word = "", rest = ""] = LINE.exec(line.trim()) ??
+    [];
+  const isHelp = word.endsWith("?") || asks === "?";
+  const name = withoutLast("?", word);
   const magic = MAGICS.find((known) => known.name === name);
   if (magic === undefined) throw unknownMagic(sign + name);
   if (!isHelp && !magic.forms.includes(sign + name)) {
@@ -35,6 +36,13 @@ export function readLine(line: string): MagicLine {
     );
   }
   return { magic, rest: rest.trim(), isHelp };
+}
+
+/** A text without the characters of a kind at its end. */
+function withoutLast(character: string, text: string): string {
+  let end = text.length;
+  while (text[end - 1] === character) end -= 1;
+  return text.slice(0, end);
 }
 
 function unknownMagic(given: string): UnknownNameError {

@@ -127,8 +127,9 @@ function scaled(
   text: string,
   units: Readonly<Record<string, number>>,
 ): number {
-  const [, digits = "", unit = ""] = /^([\d.e+-]+?)\s*([a-z]+)$/i.exec(text) ??
-    [];
+  const [, digits = "", unit = ""] =
+    /^([\d.e+-]*[\d.])\s*([a-z]+)$/i.exec(text) ??
+      [];
   const factor = units[unit.toLowerCase()];
   if (factor === undefined || digits === "") {
     throw wrong(

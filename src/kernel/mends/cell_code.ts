@@ -2,9 +2,8 @@
  * Mends, together with `error_places.ts`: the kernel gives wrong lines for errors. It also brings
  * the calls of `awaited_calls.ts` into a cell.
  *
- * The kernel compiles TypeScript into other lines of JavaScript, and names every cell
- * "<anonymous>". So each cell begins with a comment as long as all cells before it: a line then
- * tells the cell, and a source map gives the user's line.
+ * The kernel compiles TypeScript into other lines of JavaScript, and names no cell. So each cell
+ * begins with a line that names it, and a source map gives the user's line.
  * @module
  */
 import { SourceMap } from "node:module";
@@ -17,47 +16,66 @@ export interface CodePlace {
   readonly column: number;
 }
 
-/** The code of a cell as the kernel gets it. */
-export interface CellCode {
-  /** For the kernel. */
-  readonly code: string;
-  /** How many lines the kernel makes of it. */
-  readonly lines: number;
-  /**
-   * The place in the user's code.
-   * @param place In the code that the kernel compiled
-   * @returns `undefined` if that cannot be known
-   */
-  userPlace(place: CodePlace): CodePlace | undefined;
+/**
+ * Finds a place in the user's code.
+ * @param place In the code that the kernel compiled
+ * @returns `undefined` if that cannot be known
+ */
+export type FindPlace = (place: CodePlace) => CodePlace | undefined;
+
+/** The line that names a cell is before its own lines. */
+const LINES_BEFORE = 1;
+
+/**
+ * Rewrites a cell, so that an interrupt ends its waits and its errors name it.
+ * @param code As the user wrote it, without magics
+ * @param name The name of the cell in tracebacks, without blanks
+ */
+export async function cellCode(code: string, name: string): Promise<string> {
+  return rewritten(code, name, await insertionsIn(code));
 }
 
 /**
- * Rewrites a cell, so that an interrupt ends its waits and the places of its errors can be found.
+ * Compiles a cell again, as the kernel did, to find the places of its errors.
  * @param code As the user wrote it, without magics
- * @param linesBefore The lines of the cells before it; at least 1
+ * @param name The name of the cell in tracebacks
  */
-export async function cellCode(
+export async function cellPlaces(
   code: string,
-  linesBefore: number,
-): Promise<CellCode> {
-  if (code.trim() === "") return { code, lines: 1, userPlace: () => undefined };
+  name: string,
+): Promise<FindPlace> {
   const insertions = await insertionsIn(code);
-  const padding = `/*${"\n".repeat(linesBefore)}*/`;
-  const rewritten = padding + insertions.reduceRight(
-    (text, { at, text: inserted }) =>
-      text.slice(0, at) + inserted + text.slice(at),
-    code,
-  );
-  const compiled = await compiledLike(rewritten);
-  return {
-    code: rewritten,
-    lines: (compiled ?? rewritten).split("\n").length,
-    userPlace: (place) => {
-      if (compiled === undefined) return undefined;
-      const found = placeBefore(compiled, place);
-      return found && withoutInsertions(code, insertions, found, linesBefore);
-    },
+  const compiled = await compiledLike(rewritten(code, name, insertions));
+  if (compiled === undefined) return () => undefined;
+  const map = sourceMapOf(compiled);
+  const lines = code.split("\n");
+  return ({ line, column }) => {
+    const entry = map.findEntry(line, column);
+    if (!("originalLine" in entry)) return undefined;
+    return withoutInsertions(lines, insertions, {
+      line: entry.originalLine - LINES_BEFORE,
+      column: entry.originalColumn,
+    });
   };
+}
+
+function rewritten(
+  code: string,
+  name: string,
+  insertions: readonly Insertion[],
+): string {
+  return `//# sourceURL=${name}\n${inserted(code, insertions)}`;
+}
+
+/** Code with texts in it. */
+function inserted(code: string, insertions: readonly Insertion[]): string {
+  const pieces: string[] = [];
+  let from = 0;
+  for (const { at, text } of insertions) {
+    pieces.push(code.slice(from, at), text);
+    from = at;
+  }
+  return pieces.join("") + code.slice(from);
 }
 
 /** The texts to insert into a cell; none if it does not parse. */
@@ -81,37 +99,27 @@ async function callsIn(code: string): Promise<Insertion[] | undefined> {
   return await callsAroundAwaited(code);
 }
 
-/** The place before compiling, by the source map at the end of the compiled code. */
-function placeBefore(
-  compiled: string,
-  place: CodePlace,
-): CodePlace | undefined {
-  const [, base64 = ""] = /base64,(\S+)\s*$/.exec(compiled) ?? [];
-  const map = new SourceMap(JSON.parse(atob(base64)));
-  const entry = map.findEntry(place.line, place.column);
-  return "originalLine" in entry
-    ? { line: entry.originalLine, column: entry.originalColumn }
-    : undefined;
+/** The source map at the end of compiled code. */
+function sourceMapOf(compiled: string): SourceMap {
+  const at = compiled.lastIndexOf("base64,") + "base64,".length;
+  return new SourceMap(JSON.parse(atob(compiled.slice(at).trim())));
 }
 
-/** The place in the user's code, by that in the rewritten code. */
+/** The place in the user's code, by that in the code with insertions. */
 function withoutInsertions(
-  code: string,
+  lines: readonly string[],
   insertions: readonly Insertion[],
   { line, column }: CodePlace,
-  linesBefore: number,
 ): CodePlace | undefined {
-  const lines = code.split("\n");
-  const userLine = line - linesBefore;
-  const text = lines[userLine];
+  const text = lines[line];
   if (text === undefined) return undefined;
-  const lineAt = lines.slice(0, userLine).join("\n").length +
-    (userLine > 0 ? 1 : 0);
-  let left = userLine === 0 ? column - "*/".length : column;
-  for (const { at, text: inserted } of insertions) {
+  const lineAt = lines.slice(0, line)
+    .reduce((sum, { length }) => sum + length + 1, 0);
+  let left = column;
+  for (const { at, text } of insertions) {
     if (at >= lineAt && at - lineAt < left) {
-      left = Math.max(at - lineAt, left - inserted.length);
+      left = Math.max(at - lineAt, left - text.length);
     }
   }
-  return { line: userLine, column: Math.min(left, text.length) };
+  return { line, column: Math.min(left, text.length) };
 }

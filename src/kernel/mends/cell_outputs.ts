@@ -19,7 +19,9 @@ export interface ShownCell {
   /** Its number. */
   readonly executionCount: number;
   /** The traceback of an error as it is shown. */
-  readonly traceback: (lines: readonly string[]) => readonly string[];
+  readonly traceback: (
+    lines: readonly string[],
+  ) => Promise<readonly string[]>;
 }
 
 /** An error as the kernel publishes it. */
@@ -43,7 +45,7 @@ export class CellOutputs {
   #idles = 0;
   #idle: Uint8Array | undefined;
   /** What the cell threw. It must be sent after what the cell printed before. */
-  readonly errors: Uint8Array[] = [];
+  readonly errors: Promise<Uint8Array>[] = [];
   #wanted = Infinity;
   #isMarked = false;
   /** Whether some of its messages are lost. */
@@ -132,9 +134,12 @@ export class CellOutputs {
     return this.#signer.changed(wire, { code, execution_count });
   }
 
-  #error({ bytes }: Message, wire: WireMessage): Uint8Array {
+  async #error(
+    { bytes }: Message,
+    wire: WireMessage,
+  ): Promise<Uint8Array> {
     const error = contentOf<KernelError>(wire);
-    const traceback = this.#cell.traceback(error.traceback);
+    const traceback = await this.#cell.traceback(error.traceback);
     return traceback.join("\n") === error.traceback.join("\n")
       ? bytes
       : this.#signer.changed(wire, { ...error, traceback });

@@ -7,7 +7,7 @@ import { stripTypeScriptTypes } from "node:module";
 import { join } from "node:path";
 
 /** A decorator, but not a tag in a comment. Node keeps it; the kernel makes many lines of it. */
-const DECORATOR = /(?<!\*\s*)@[\w(]/;
+const DECORATOR = /@(?<!\*\s*@)[\w(]/;
 
 /**
  * A cell as JavaScript in the same lines as the kernel makes of it, with a source map at the end.

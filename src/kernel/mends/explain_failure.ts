@@ -7,7 +7,7 @@
  */
 import type { ReplyContent } from "../inner/inner_shell.ts";
 import type { KernelError } from "./cell_outputs.ts";
-import type { FaultPlace } from "./parse_cell.ts";
+import type { SyntaxFault } from "./parse_cell.ts";
 import { INTERRUPTED } from "./waits.ts";
 
 /** What is known about a cell that failed. */
@@ -33,23 +33,19 @@ export async function explainFailure(
   const { status, ename = "", evalue = "", traceback = [] } = reply;
   if (status === "ok") return undefined;
   if (ename === "SyntaxError" && traceback.length === 1) {
-    const { faultPlace } = await import("./parse_cell.ts");
-    const place = await faultPlace(code);
-    return place && errorAt({ ...place, message: evalue }, shown);
+    const fault = await faultByAcorn(code);
+    return fault && errorAt({ ...fault, message: evalue }, shown);
   }
   if (traceback.length > 0 || evalue !== "Execution failed") return undefined;
   if (isInterrupted) return error("AbortError", INTERRUPTED);
-  return await syntaxError(code, shown) ??
-    error("Error", "Cannot finish the cell: the kernel gives no reason");
+  const fault = await faultByDeno(code) ?? await faultByAcorn(code);
+  return fault
+    ? errorAt(fault, shown)
+    : error("Error", "Cannot finish the cell: the kernel gives no reason");
 }
 
 function error(ename: string, evalue: string): KernelError {
   return { ename, evalue, traceback: [`${ename}: ${evalue}`] };
-}
-
-/** A fault in code. */
-interface SyntaxFault extends FaultPlace {
-  readonly message: string;
 }
 
 /** The kernel accepts a cell that parses as either. */
@@ -58,18 +54,24 @@ const EXTENSIONS = ["ts", "tsx"] as const;
 /** How Deno's formatter reports a fault. */
 const FAULT = /SyntaxError: (.*)\n[^]*:(\d+):(\d+)/;
 
+/** The formatter is given up by then, in ms. */
+const FORMATTED_MS = 5000;
+
 /** Why a cell does not parse. Deno's formatter has the kernel's parser and executes nothing. */
-async function syntaxError(
-  code: string,
-  shown: string,
-): Promise<KernelError | undefined> {
+async function faultByDeno(code: string): Promise<SyntaxFault | undefined> {
   let first: SyntaxFault | undefined;
   for (const extension of EXTENSIONS) {
     const fault = await faultIn(code, extension);
     if (fault === undefined) return undefined;
     first ??= fault;
   }
-  return first && errorAt(first, shown);
+  return first;
+}
+
+/** The same by a stricter parser: the formatter accepts `010` and `a ?? b || c`. */
+async function faultByAcorn(code: string): Promise<SyntaxFault | undefined> {
+  const { faultOf } = await import("./parse_cell.ts");
+  return await faultOf(code);
 }
 
 async function faultIn(
@@ -83,17 +85,23 @@ async function faultIn(
     stdout: "null",
     stderr: "piped",
   }).spawn();
-  const report = new Response(formatter.stderr).text();
-  const input = formatter.stdin.getWriter();
-  await input.write(new TextEncoder().encode(code));
-  await input.close();
-  const found = FAULT.exec(await report);
-  return found === null ? undefined : {
-    message: found[1]!,
-    line: Number(found[2]),
-    column: Number(found[3]),
-  };
+  const giveUp = setTimeout(() => formatter.kill(), FORMATTED_MS);
+  try {
+    const report = new Response(formatter.stderr).text();
+    await new Blob([code]).stream().pipeTo(formatter.stdin).catch(() => {});
+    const found = FAULT.exec(await report);
+    return found === null ? undefined : {
+      message: found[1]!,
+      line: Number(found[2]),
+      column: Number(found[3]),
+    };
+  } finally {
+    clearTimeout(giveUp);
+  }
 }
+
+/** Of a longer line only the part around the fault is shown, in characters on each side. */
+const AROUND = 60;
 
 /** An error that shows its line, with a mark under its column. */
 function errorAt(
@@ -102,12 +110,19 @@ function errorAt(
 ): KernelError {
   const evalue = `${message} (${line}:${column})`;
   const text = code.split("\n")[line - 1] ?? "";
-  const margin = `${line} | `;
-  const mark = " ".repeat(margin.length) +
-    text.slice(0, column - 1).replace(/[^\t]/g, " ") + "^";
+  const from = Math.max(0, column - AROUND);
+  const margin = `${line} | ${from > 0 ? "…" : ""}`;
+  const before = text.slice(from, column - 1);
+  const after = text.slice(column - 1, column + AROUND);
+  const isCut = column + AROUND < text.length;
+  const mark = " ".repeat(margin.length) + before.replace(/[^\t]/g, " ") + "^";
   return {
     ename: "SyntaxError",
     evalue,
-    traceback: [`SyntaxError: ${evalue}`, margin + text, mark],
+    traceback: [
+      `SyntaxError: ${evalue}`,
+      margin + before + after + (isCut ? "…" : ""),
+      mark,
+    ],
   };
 }

@@ -53,22 +53,25 @@ async function parseMore(code: string): Promise<Node> {
   }
 }
 
-/** A place in code; both count from 1. */
-export interface FaultPlace {
+/** A fault in code; line and column count from 1. */
+export interface SyntaxFault {
+  readonly message: string;
   readonly line: number;
   readonly column: number;
 }
 
-/** Where a cell does not parse; `undefined` if it parses or the place is not known. */
-export async function faultPlace(
-  code: string,
-): Promise<FaultPlace | undefined> {
+/** Why a cell does not parse; `undefined` if it parses or the place is not known. */
+export async function faultOf(code: string): Promise<SyntaxFault | undefined> {
   try {
     await parseCell(code);
     return undefined;
   } catch (error) {
-    const { loc } = error as { loc?: FaultPlace };
-    return loc && { line: loc.line, column: loc.column + 1 };
+    const { loc, message } = error as SyntaxError & { loc?: SyntaxFault };
+    return loc && {
+      message: message.replace(/ \(\d+:\d+\)$/, ""),
+      line: loc.line,
+      column: loc.column + 1,
+    };
   }
 }
 

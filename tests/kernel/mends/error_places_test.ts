@@ -84,6 +84,13 @@ magicsTest("the place of an error", {
       "let b = 1;\n\nlet b = 2;": ["(3:5)", "let b = 2;"],
       "return 5": ["(1:1)", "return 5"],
       "%%track\n\nconst c = );": ["(3:11)", "const c = );"],
+      // the formatter accepts these
+      "let d;\nd ?? 1 || 2": ["(2:8)", "d ?? 1 || 2"],
+      "010": ["(1:1)", "010"],
+      "\n08.5": ["(2:1)", "08.5"],
+      "1++": ["(1:1)", "1++"],
+      "eval = 1": ["(1:1)", "eval = 1"],
+      "let e: any = 5;\ne?.f = 1": ["(2:1)", "e?.f = 1"],
     };
     for (const [code, [place, line]] of Object.entries(wrong)) {
       const [said = "", shown = ""] = await traceback(kernel, code);
@@ -94,6 +101,18 @@ magicsTest("the place of an error", {
         said,
       );
     }
+  },
+  "of code that is nested too deep is said, and the kernel lives on": async (
+    kernel,
+  ) => {
+    for (const [open, close] of ["()", "[]", ["1+", ""], ["()=>", "1"]]) {
+      const code = open!.repeat(5000) + "1" + close!.repeat(5000);
+      assertMatch(
+        (await traceback(kernel, code))[0]!,
+        /^RangeError: Cannot run the cell as it is nested too deep/,
+      );
+    }
+    assertEquals(textsOf(await ran(kernel, "1 + 1")), ["2"]);
   },
   "costs no cell its value": async (kernel) => {
     const values = {
@@ -125,11 +144,11 @@ let ended = 0; for await (const n of endless()) if (n === 8) break; ended`
   },
 });
 
-Deno.test("a traceback of no cell stays as it is", () => {
+Deno.test("a traceback of no cell stays as it is", async () => {
   const lines = [
     "Error: x",
     "    at f (<anonymous>:3:4)",
     "    at file:///a.ts:1:2",
   ];
-  assertEquals(new ErrorPlaces().traceback(lines), lines);
+  assertEquals(await new ErrorPlaces().traceback(lines), lines);
 });
