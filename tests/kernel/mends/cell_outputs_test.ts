@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { executeNotebook } from "../../../notebooks/tools/execute.ts";
 import {
