@@ -49,7 +49,7 @@ const LABELS: Record<string, { label: string; note?: string }> = {
   strubell_human_life_year: { label: "years of an average human life" },
   strubell_american_life_year: { label: "years of an average American life" },
   strubell_flight_ny_sf: {
-    label: "passengers flown New York to San Francisco",
+    label: "passengers flown New York to San Francisco and back",
     note: "read as a return flight: others have 570 kg one way",
   },
   strubell_transformer_big: { label: "trainings of Transformer (big)" },

@@ -105,18 +105,16 @@ function intensityCountry(tables: Tables): Spread {
 function intensityWorld({ grids }: Tables): Spread {
   const ember = grids.filter(({ source }) => source === "ember-2025");
   const world = ember.find(({ zone }) => zone === "WORLD")!;
-  const logs = ember.filter(({ kind, carbonIntensity }) =>
-    kind === "country" && carbonIntensity > 0
-  ).map(({ carbonIntensity }) =>
-    Math.log(carbonIntensity / world.carbonIntensity)
-  );
+  const logs = ember.filter(({ kind }) => kind === "country").map((
+    { carbonIntensity },
+  ) => Math.log(carbonIntensity / world.carbonIntensity));
   return {
     id: "intensity-world",
     what: "intensity of an unknown country, the world's average used",
     medianFactor: 1,
     sigma: rms(logs),
     n: logs.length,
-    method: "rms(ln(country / WORLD)), newest Ember figures above 0",
+    method: "rms(ln(country / WORLD)), newest Ember figures",
     source: ["ember-2025"],
   };
 }

@@ -6,11 +6,11 @@ import { energy, exact, mass, massRange, massScale } from "../format.ts";
 import type { Version } from "../version.ts";
 import type { Fact, ResultDocument } from "../document/document.ts";
 import {
+  claimFact,
   cleanestFact,
   energyFact,
   everydayFacts,
   intensityFact,
-  offsetFact,
 } from "./footprint_facts.ts";
 
 /** The card of an estimate. */
@@ -22,7 +22,7 @@ export function estimateCard(estimate: Estimate): ResultDocument {
     facts: [
       energyFact(estimate),
       intensityFact(estimate),
-      ...offsetFact(estimate),
+      ...claimFact(estimate),
       ...cleanestFact(estimate),
       ...embodiedFact(estimate),
       ...everydayFacts(estimate),

@@ -1,6 +1,8 @@
 import { providers } from "../catalog/providers.ts";
-import { figureOf, type SourcedFigure } from "../catalog/sourced_figure.ts";
+import { CALCULATOR_SOURCE } from "../catalog/lacoste_2019.ts";
+import { figureOf } from "../catalog/sourced_figure.ts";
 import type { Equivalent } from "../estimate/equivalents.ts";
+import type { CleanestRegion } from "../estimate/place/cleanest.ts";
 import type { Place } from "../estimate/place/site.ts";
 import type { Footprint } from "../estimate/result.ts";
 import { energy, exact, mass, number, percent, volume } from "../format.ts";
@@ -38,45 +40,72 @@ function operatorOf(provider: string): string {
   return providers.find(provider)?.operator ?? provider;
 }
 
-/** Who claims an offset: the user who gave it, or the provider. */
-export function claimantOf(
-  claim: SourcedFigure | undefined,
-  { provider = "" }: Place,
-): string {
-  return claim?.given ? "the user" : operatorOf(provider);
+/** What a claim is made of. */
+type Claimed = Pick<Footprint, "offsetPercent" | "sources" | "place">;
+
+/** What is claimed, by whom and for which year; `undefined` without a claim. */
+export function claimText(
+  { offsetPercent, sources, place }: Claimed,
+): string | undefined {
+  const claim = figureOf(sources, "offset");
+  if (offsetPercent === 0) return undefined;
+  const share = `${number(offsetPercent)} %`;
+  if (claim?.given) return `The user offsets ${share}`;
+  const who = operatorOf(place.provider ?? "");
+  const year = claim?.year === undefined ? "" : ` (${claim.year})`;
+  return claim?.publication === CALCULATOR_SOURCE
+    ? `The calculator of 2019 has ${share} offset by ${who}`
+    : `${who} matches ${share} of its yearly electricity with renewable purchases${year}`;
 }
 
-/** The claim of an offset, if there is one. */
-export function offsetFact(footprint: Footprint): Fact[] {
-  const { offsetPercent, offsetKg, sources, place } = footprint;
-  if (offsetPercent === 0) return [];
-  return [{
-    label: `Claimed by ${claimantOf(figureOf(sources, "offset"), place)}`,
-    value: `${number(offsetPercent)} % matched or offset`,
-    note: `${mass(offsetKg)}, not subtracted`,
-  }];
+/** The claim, if there is one. */
+export function claimFact(footprint: Claimed): Fact[] {
+  const text = claimText(footprint);
+  return text === undefined
+    ? []
+    : [{ label: "Claim, market-based", value: text, note: "not subtracted" }];
 }
 
 /** The region where the provider would emit least, if there is a provider. */
 export function cleanestFact(
-  { cleanest, place, emissionsKg }: Footprint,
+  { cleanest, place }: Footprint,
 ): Fact[] {
   if (cleanest === undefined) return [];
-  const label = `Cleanest ${cleanest.provider} region`;
-  if (cleanest.region === place.region) {
-    return [{ label, value: "this one" }];
+  const { provider, region, name, emissionsKg, alike = 1 } = cleanest;
+  const label = `Cleanest ${provider} region`;
+  const same = alike > 1
+    ? `${alike} regions have this figure, as it is that of the country`
+    : undefined;
+  if (region === place.region) {
+    return [{
+      label,
+      value: "this one",
+      ...(same !== undefined && { note: same }),
+    }];
   }
-  const basis = cleanest.basis === place.basis ? "" : `, ${cleanest.basis}`;
-  const share = emissionsKg > 0
-    ? `${percent(cleanest.emissionsKg / emissionsKg)} of this, at `
-    : "at ";
+  const notes = [shareText(cleanest), figureOfCleanest(cleanest), same]
+    .filter((note) => note !== undefined);
   return [{
     label,
-    value: `${cleanest.name} (${cleanest.region}): ${
-      mass(cleanest.emissionsKg)
-    }`,
-    note: `${share}${number(cleanest.carbonIntensity)} gCO2e/kWh${basis}`,
+    value: `${name} (${region}): ${mass(emissionsKg)}`,
+    note: notes.join("; "),
   }];
+}
+
+/** The own region is priced on the same basis, or the two would not compare. */
+function shareText(
+  { emissionsKg, ownEmissionsKg }: CleanestRegion,
+): string | undefined {
+  return ownEmissionsKg === undefined || ownEmissionsKg === 0
+    ? undefined
+    : `${percent(emissionsKg / ownEmissionsKg)} of the ${
+      mass(ownEmissionsKg)
+    } here on the same basis`;
+}
+
+function figureOfCleanest({ carbonIntensity, basis }: CleanestRegion): string {
+  const figure = `${number(carbonIntensity)} gCO2e/kWh`;
+  return basis === undefined ? figure : `${figure}, ${basis}`;
 }
 
 /** Water, and the emissions in everyday things. */

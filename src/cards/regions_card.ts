@@ -3,9 +3,9 @@ import type {
   RegionComparison,
   RegionRow,
 } from "../estimate/compare_regions.ts";
-import { energy, exact, mass, number } from "../format.ts";
-import type { ResultDocument, TableRow } from "../document/document.ts";
-import { basesText, footerOf, placeText } from "./estimate_card.ts";
+import { energy, exact, firstOf, mass, number } from "../format.ts";
+import type { Fact, ResultDocument, TableRow } from "../document/document.ts";
+import { footerOf, placeText } from "./estimate_card.ts";
 
 const COLUMNS = {
   place: "place",
@@ -16,6 +16,7 @@ const COLUMNS = {
   year: "year",
   pue: "PUE",
   cfe: "CFE",
+  differs: "same city, other figure",
 };
 
 /** The card of a comparison of places. */
@@ -32,23 +33,40 @@ export function regionsCard(comparison: RegionComparison): ResultDocument {
     subline: `from ${placeText(best)} with ${mass(best.emissionsKg)} to ${
       placeText(worst)
     } with ${mass(worst.emissionsKg)} CO2e`,
-    facts: own === undefined ? [] : [{
-      label: `The ${comparison.job === undefined ? "run" : "job"}'s own place`,
-      value: `${placeText(own)}: ${mass(own.emissionsKg)}`,
-    }],
+    facts: [
+      ...(own === undefined ? [] : [{
+        label: `The ${
+          comparison.job === undefined ? "run" : "job"
+        }'s own place`,
+        value: `${placeText(own)}: ${mass(own.emissionsKg)}`,
+      }]),
+      ...apartFact(comparison),
+    ],
     chart: regionsChart(comparison),
     sections: [{
       id: "places",
       title: `All ${rows.length} places as a table`,
-      tables: [{ columns: COLUMNS, rows: rows.map(cells) }],
+      tables: [{ columns: columnsOf(rows), rows: rows.map(cells) }],
     }],
     sources: [...new Set(used.flatMap((row) => row.sources))],
-    footer: `${basesText(comparison.bases)}${
-      comparison.bases.length > 1
-        ? '{ basis: "lifecycle" } shows one basis throughout. '
-        : ""
-    }${footerOf(comparison.version)}`,
+    footer: `All places by ${comparison.bases.join(", ")} figures. ${
+      footerOf(comparison.version)
+    }`,
   };
+}
+
+/** Names of places that are not ranked. */
+const MOST_APART = 5;
+
+/** The places without a figure of the same basis, which must not be ranked with the others. */
+function apartFact({ apart }: RegionComparison): Fact[] {
+  if (apart.length === 0) return [];
+  const reasons = Map.groupBy(apart, ({ why }) => why);
+  return [...reasons].map(([why, places]) => ({
+    label: "Not ranked",
+    value: `${number(places.length)} place${places.length === 1 ? "" : "s"}`,
+    note: `${why}: ${firstOf(places.map(placeText), MOST_APART).join("; ")}`,
+  }));
 }
 
 function headlineOf(best: RegionRow, worst: RegionRow): string {
@@ -57,6 +75,16 @@ function headlineOf(best: RegionRow, worst: RegionRow): string {
     : `${
       number(worst.emissionsKg / best.emissionsKg)
     } × between dirtiest and cleanest`;
+}
+
+/** Without the column of what differs where nothing does. */
+function columnsOf(
+  rows: readonly RegionRow[],
+): Readonly<Record<string, string>> {
+  const { differs, ...always } = COLUMNS;
+  return rows.some((row) => row.differs !== undefined)
+    ? { ...always, differs }
+    : always;
 }
 
 function cells(row: RegionRow): TableRow {
@@ -71,5 +99,6 @@ function cells(row: RegionRow): TableRow {
     cfe: row.cfePercent === undefined
       ? undefined
       : `${number(row.cfePercent)} %`,
+    differs: row.differs,
   };
 }

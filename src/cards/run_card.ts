@@ -8,11 +8,11 @@ import { J_PER_KWH } from "../units.ts";
 import type { Fact, ResultDocument, Section } from "../document/document.ts";
 import { assumedOf, footerOf, placeText, sublineOf } from "./estimate_card.ts";
 import {
+  claimFact,
   cleanestFact,
   energyFact,
   everydayFacts,
   intensityFact,
-  offsetFact,
 } from "./footprint_facts.ts";
 import {
   budgetFact,
@@ -54,7 +54,7 @@ export function runCard(run: RunRecord): ResultDocument {
       ...sharedFact(run),
       ...budgetFact(run),
       intensityFact(run),
-      ...offsetFact(run),
+      ...claimFact(run),
       ...cleanestFact(run),
       ...everydayFacts(run),
       ...metricsFact(run),

@@ -47,18 +47,23 @@ export function regionsChart(
   if (rows.length === 0) {
     throw new RangeError("Cannot draw the regions as the comparison is empty");
   }
-  const withBasis = comparison.bases.length > 1;
+  const withBasis = rows.some((row) => row.basis !== rows[0]?.basis);
   const bars = placeBars(comparison, limit).map(({ row, ...bar }) => ({
     ...bar,
     text: figuresText(row, withBasis),
   }));
-  const title = "What the same computing would emit";
+  const title = `What the same computing would emit${basisText(comparison)}`;
   return barsChart(bars, {
     title: bars.length === rows.length
       ? title
       : `${title}: the cleanest and dirtiest ${bars.length} of ${rows.length} places`,
     description: descriptionOf(comparison),
   });
+}
+
+/** What the figures of all bars count; nothing if the user gave them. */
+function basisText({ bases }: RegionComparison): string {
+  return bases.length === 0 ? "" : `, by ${bases.join(", ")} figures`;
 }
 
 /** A place as a bar, without what is written beside it. */

@@ -1,16 +1,11 @@
 import type { Basis } from "../catalog/basis.ts";
-import {
-  differenceInterval90,
-  interval90,
-  type LogNormal,
-  product,
-} from "../model/interval.ts";
+import { differenceInterval90, interval90 } from "../model/interval.ts";
 import { VERSION, type Version } from "../version.ts";
 import { type Cause, causesOf } from "./causes.ts";
 import { shown } from "../input.ts";
 import type { Job } from "./job.ts";
 import type { Estimate, Footprint } from "./result.ts";
-import { samePlace } from "./place/site.ts";
+import { sharedFactors } from "./shared_factors.ts";
 import { type EstimateOrRun, hasFootprint } from "./has_footprint.ts";
 
 /** An entry of a comparison, compared with the first entry. */
@@ -95,7 +90,7 @@ function rowOf(
   { name, estimate }: { name: string; estimate: EstimateOrRun },
   first: EstimateOrRun,
 ): ComparisonRow {
-  const factors = factorsOf(first, estimate);
+  const factors = sharedFactors(first, estimate);
   const differenceKg = estimate.emissionsKg - first.emissionsKg;
   const differenceRangeKg = differenceInterval90(
     { value: estimate.emissionsKg, factor: factors.other },
@@ -105,7 +100,7 @@ function rowOf(
   const ratio = first.emissionsKg === 0
     ? undefined
     : estimate.emissionsKg / first.emissionsKg;
-  // Factors that both share cancel out.
+  // What both share cancels out.
   const factor = {
     medianFactor: factors.other.medianFactor / factors.first.medianFactor,
     sigma: Math.hypot(factors.other.sigma, factors.first.sigma),
@@ -121,38 +116,4 @@ function rowOf(
       : interval90({ value: ratio, factor }),
     causes: causesOf(first, estimate),
   };
-}
-
-/**
- * The factors of two footprints: those of each alone, and those that they share. In one place, the
- * figures of the grid and the building are wrong in the same way for both.
- */
-function factorsOf(first: EstimateOrRun, other: EstimateOrRun) {
-  const own: [LogNormal[], LogNormal[]] = [[], []];
-  const shared: LogNormal[] = [];
-  const here = samePlace(first.place, other.place);
-  const same = {
-    energy: first === other || sameJob(first, other),
-    pue: here && first.pue === other.pue,
-    carbonIntensity: here && first.carbonIntensity === other.carbonIntensity,
-  };
-  for (const key of ["energy", "pue", "carbonIntensity"] as const) {
-    if (same[key]) {
-      shared.push(first.uncertainty[key]);
-    } else {
-      own[0].push(first.uncertainty[key]);
-      own[1].push(other.uncertainty[key]);
-    }
-  }
-  return {
-    first: product(...own[0]),
-    other: product(...own[1]),
-    shared: product(...shared),
-  };
-}
-
-/** Two estimates of the same job have the same error; two runs are measured separately. */
-function sameJob(first: EstimateOrRun, other: EstimateOrRun): boolean {
-  return "job" in first && "job" in other &&
-    JSON.stringify(first.job) === JSON.stringify(other.job);
 }

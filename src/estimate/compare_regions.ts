@@ -1,7 +1,10 @@
 import type { Basis } from "../catalog/basis.ts";
 import { nearest } from "../nearest.ts";
 import { providers } from "../catalog/providers.ts";
-import { comparableRegion } from "../catalog/regions.ts";
+import {
+  comparableRegion,
+  regions as regionTable,
+} from "../catalog/regions.ts";
 import { UnknownNameError } from "../errors.ts";
 import {
   faultsOf,
@@ -19,6 +22,7 @@ import type { Dataset } from "../catalog/dataset.ts";
 import type { Job } from "./job.ts";
 import { withOwnPue } from "./place/own_figures.ts";
 import { allSites, areaNamed } from "./place/find_site.ts";
+import { commonBasis, onBasis } from "./place/on_basis.ts";
 import type { Footprint } from "./result.ts";
 import {
   emissionsAt,
@@ -38,7 +42,10 @@ export interface RegionOptions {
   readonly regions?: readonly string[];
   /** Which tables to use. @default those of the job; for a run, the latest */
   readonly dataset?: Dataset;
-  /** Uses only figures with this basis. @default the preferred figure of each place */
+  /**
+   * Uses only figures with this basis. @default that of the job's own place, unless clearly more
+   * of the places have a figure of another one
+   */
   readonly basis?: Basis;
 }
 
@@ -58,21 +65,34 @@ export interface RegionRow extends Place {
   readonly ratio: number | undefined;
   /** Whether this is the home of the job or run. */
   readonly own: boolean;
+  /**
+   * Why another provider's region in the same city has another figure; absent if none has. Some
+   * providers publish their own figures, and the others have those of a grid around them.
+   */
+  readonly differs?: string;
   /** The figures used. */
   readonly sources: readonly SourcedFigure[];
 }
 
-/** The emissions of the same computation in many places. */
+/** A place that is not ranked. */
+export interface UnrankedPlace extends Place {
+  /** Why not. */
+  readonly why: string;
+}
+
+/** The emissions of the same computation in many places, by figures of one basis. */
 export interface RegionComparison {
   /** The job as given; `undefined` for a run. */
   readonly job: Job | undefined;
   /** IT energy, in kWh: the same in every place. */
   readonly itEnergyKwh: number;
-  /** The places, cleanest first. */
+  /** The places, cleanest first. Their figures have one basis, unless the user gave one. */
   readonly rows: readonly RegionRow[];
+  /** Places without a figure of that basis. */
+  readonly apart: readonly UnrankedPlace[];
   /** The home of the job or run; `undefined` if it names no place. */
   readonly own: RegionRow | undefined;
-  /** The bases of the rows; figures with different bases must not be compared. */
+  /** The basis of the rows: one, or none if the user gave all figures. */
   readonly bases: readonly Basis[];
   /** What it was made with. */
   readonly version: Version;
@@ -105,23 +125,95 @@ export function priceEverywhere(
   const faults = faultsOf(schema, options);
   if (faults.length > 0) throw inputError(faults, options, WANTED);
   const work = priceableOf(subject, options);
-  const { home, itEnergyKwh } = work;
+  const { itEnergyKwh, dataset } = work;
+  const wanted = sitesFor(options, dataset);
+  const basis = options.basis ??
+    commonBasis(wanted, dataset, work.home?.place.basis);
+  const home = work.homeOn(basis);
   const own = home && rowOf(itEnergyKwh, home, undefined);
-  const rows = sitesFor(options, work.dataset)
-    .map((site) =>
-      home !== undefined && samePlace(site.place, home.place)
-        ? rowOf(itEnergyKwh, home, own)
-        : rowOf(itEnergyKwh, elsewhere(site, work), own)
-    )
-    .sort((a, b) => a.emissionsKg - b.emissionsKg);
+  const rows: RegionRow[] = [];
+  const apart: UnrankedPlace[] = [];
+  for (const site of wanted) {
+    if (home !== undefined && samePlace(site.place, home.place)) {
+      rows.push(rowOf(itEnergyKwh, home, own));
+      continue;
+    }
+    const there = onBasis(site, basis, dataset);
+    if (there !== undefined) {
+      rows.push(rowOf(itEnergyKwh, elsewhere(there, work), own));
+    } else apart.push({ ...site.place, why: whyApart(site, basis) });
+  }
+  if (rows.length === 0) throw noFigure({ ...options, dataset, basis });
+  rows.sort((a, b) => a.emissionsKg - b.emissionsKg);
   return {
     job: work.job,
     itEnergyKwh,
-    rows,
+    rows: withDifferences(rows),
+    apart,
     own: home && rowOf(itEnergyKwh, home, own),
     bases: [...new Set(rows.flatMap(({ basis }) => basis ?? []))],
     version: VERSION,
   };
+}
+
+/** Says of regions in one city whose figures differ what the others have. */
+function withDifferences(rows: readonly RegionRow[]): readonly RegionRow[] {
+  const byCity = Map.groupBy(rows, cityOf);
+  const differing = new Map<RegionRow, readonly RegionRow[]>();
+  for (const [city, there] of byCity) {
+    const [first] = there;
+    if (city === undefined || first === undefined) continue;
+    const isOther = (row: RegionRow) =>
+      row.carbonIntensity !== first.carbonIntensity;
+    if (there.some(isOther)) {
+      for (const row of there) differing.set(row, there);
+    }
+  }
+  if (differing.size === 0) return rows;
+  return rows.map((row) => {
+    const others = (differing.get(row) ?? [])
+      .filter((other) => other.carbonIntensity !== row.carbonIntensity);
+    if (others.length === 0) return row;
+    const city = cityOf(row);
+    const figures = new Set(
+      others.map(({ carbonIntensity, sources: [used] }) =>
+        `${carbonIntensity} gCO2e/kWh is the ${used?.what}`
+      ),
+    );
+    const differs =
+      `this is the ${row.sources[0]?.what}; for other providers ` +
+      `in ${city?.split("/")[1]} ${[...figures].join(", ")}`;
+    return { ...row, differs };
+  });
+}
+
+let cities: ReadonlyMap<string, string> | undefined;
+
+/** The country and city of a region. */
+function cityOf({ provider, region }: RegionRow): string | undefined {
+  if (provider === undefined) return undefined;
+  cities ??= new Map(
+    regionTable.list().flatMap((row) =>
+      row.city === undefined ? [] : [[
+        `${row.provider}/${row.region}`,
+        `${row.country}/${row.city}`,
+      ]]
+    ),
+  );
+  return cities.get(`${provider}/${region}`);
+}
+
+/** A 0 is what a provider claims of its contracts: no grid emits nothing. */
+function whyApart({ place, carbonIntensity }: Site, basis: Basis): string {
+  return carbonIntensity.figure.value === 0 && place.basis === basis
+    ? "its figure of 0 is a claim, not the grid's"
+    : `no ${basis} figure`;
+}
+
+function noFigure(options: RegionOptions): RangeError {
+  return new RangeError(
+    `Cannot compare regions as the tables have no place with ${shown(options)}`,
+  );
 }
 
 /** A country says nothing about the building, so the PUE stays that of the home. */
@@ -132,25 +224,19 @@ function elsewhere(site: Site, { home, own }: Priceable): PricedPlace {
 }
 
 function sitesFor(options: RegionOptions, dataset: Dataset): readonly Site[] {
-  const { provider, regions, basis } = options;
-  let sites = allSites({ dataset, basis });
+  const { provider, regions } = options;
+  let sites = allSites(dataset);
   if (provider !== undefined) {
     const key = providers.get(provider).provider;
     sites = sites.filter((site) => site.place.provider === key);
   }
-  if (sites.length === 0) {
-    throw new RangeError(
-      `Cannot compare regions as the tables have no place with ${
-        shown({ dataset, ...options })
-      }`,
-    );
-  }
+  if (sites.length === 0) throw noFigure({ dataset, ...options });
   if (regions === undefined) return sites;
   const areas = provider === undefined && dataset === "latest";
   const named = regions.flatMap((name) => {
     const found = sitesNamed(name, sites);
     if (found.length > 0) return found;
-    const area = areas ? areaNamed(name, basis) : undefined;
+    const area = areas ? areaNamed(name) : undefined;
     if (area === undefined) throw unknownPlace(name, sites);
     return [area];
   });

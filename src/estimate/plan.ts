@@ -58,6 +58,7 @@ function withProvider(job: Job, { instance }: Hardware): Job {
 
 /** Energy that the user knows, from a meter or another tool. */
 function knownEnergy(energyKwh: number): ItEnergy {
+  const factor = spread("sensor-unstated");
   const figure = given({
     role: "energy",
     what: "energy of the computing",
@@ -72,8 +73,9 @@ function knownEnergy(energyKwh: number): ItEnergy {
       energyKwh,
       method: "measured",
       source: figure.source,
+      uncertainty: factor,
     }],
-    factor: spread("sensor-unstated"),
+    factor,
     figures: [figure],
   };
 }
@@ -106,5 +108,6 @@ function componentOf(part: PartPower, hours: number): Component {
     energyKwh: energyKwh(part.powerW, hours),
     method: part.method,
     source: part.figures[0].source,
+    uncertainty: part.factor,
   };
 }

@@ -1,11 +1,13 @@
 import type { Dataset } from "../catalog/dataset.ts";
 import { checkJob, type Job } from "./job.ts";
 import { withOwnFigures } from "./place/own_figures.ts";
-import { allSites, findSite, type SiteFilter } from "./place/find_site.ts";
+import type { Basis } from "../catalog/basis.ts";
+import { findSite } from "./place/find_site.ts";
+import { onBasis } from "./place/on_basis.ts";
 import type { PlaceQuery } from "./place/place_query.ts";
 import { planOf } from "./plan.ts";
 import type { Estimate, Footprint } from "./result.ts";
-import { type PricedPlace, samePlace, type Site } from "./place/site.ts";
+import type { PricedPlace, Site } from "./place/site.ts";
 import {
   figureOf,
   type FigureRole,
@@ -21,8 +23,10 @@ export interface Priceable {
   readonly itEnergyKwh: number;
   /** Which tables to use. */
   readonly dataset: Dataset;
-  /** Where it runs; `undefined` if that is not known or has no figure with the wanted basis. */
+  /** Where it runs, with the figure that it uses there; `undefined` if that is not known. */
   readonly home: PricedPlace | undefined;
+  /** The same place with a figure of one basis, unless the user gave the figure. */
+  readonly homeOn: (basis: Basis) => PricedPlace | undefined;
   /** The user's own PUE, which applies everywhere. */
   readonly own: Pick<PlaceQuery, "pue">;
 }
@@ -30,30 +34,34 @@ export interface Priceable {
 /**
  * Prepares a computation for a comparison of places.
  * @param subject A job, whose energy is modelled, or a result that has its energy
- * @param options Tables, by default those of the job, and basis, by default the preferred one
+ * @param options Tables, by default those of the job
  */
 export function priceableOf(
   subject: Job | Footprint,
-  options: Partial<SiteFilter>,
+  options: { readonly dataset?: Dataset },
 ): Priceable {
   return hasFootprint<Footprint>(subject, "compare regions")
     ? priceableFootprint(subject, options)
     : priceableJob(subject, options);
 }
 
-function priceableJob(given: Job, options: Partial<SiteFilter>): Priceable {
+function priceableJob(
+  given: Job,
+  options: { readonly dataset?: Dataset },
+): Priceable {
   const checked = checkJob(given);
   const dataset = options.dataset ?? checked.dataset ?? "latest";
   const { job, energy: { itEnergyKwh } } = planOf({ ...checked, dataset });
   const found = findSite(job);
-  const site = found === undefined || job.carbonIntensity !== undefined
-    ? found
-    : byBasis(found, { ...options, dataset });
+  const priced = (site: Site | undefined) => site && withOwnFigures(site, job);
+  const isOwn = job.carbonIntensity !== undefined;
   return {
     job: Object.freeze({ ...given }),
     itEnergyKwh,
     dataset,
-    home: site && withOwnFigures(site, job),
+    home: priced(found),
+    homeOn: (basis) =>
+      priced(isOwn ? found : found && onBasis(found, basis, dataset)),
     own: job,
   };
 }
@@ -61,20 +69,23 @@ function priceableJob(given: Job, options: Partial<SiteFilter>): Priceable {
 /** A result keeps the figures of its own place, even if the tables have changed since. */
 function priceableFootprint(
   footprint: Footprint,
-  options: Partial<SiteFilter>,
+  options: { readonly dataset?: Dataset },
 ): Priceable {
   const job = "job" in footprint ? (footprint as Estimate).job : undefined;
   const dataset = options.dataset ?? job?.dataset ?? "latest";
   const home = homeOf(footprint);
   const { place, pue } = home;
-  const site = place.basis === undefined
-    ? home
-    : byBasis(home, { ...options, dataset });
+  const homeOn = (basis: Basis) => {
+    if (place.basis === undefined) return home;
+    const site = onBasis(home, basis, dataset);
+    return site && { ...site, pue };
+  };
   return {
     job,
     itEnergyKwh: footprint.itEnergyKwh,
     dataset,
-    home: site && { ...site, pue },
+    home,
+    homeOn,
     own: pue.figure.given ? { pue: pue.figure.value } : {},
   };
 }
@@ -96,14 +107,4 @@ function usedFigure(
   throw new TypeError(
     `Cannot compare regions as the result must have a source with the role "${role}"`,
   );
-}
-
-/** The site itself, or the same place with a figure of another basis; `undefined` without one. */
-function byBasis<Known extends PricedPlace>(
-  site: Known,
-  { dataset, basis }: SiteFilter,
-): Known | Site | undefined {
-  if (basis === undefined || site.place.basis === basis) return site;
-  return allSites({ dataset, basis })
-    .find(({ place }) => samePlace(place, site.place));
 }

@@ -22,6 +22,8 @@ export interface Component {
   readonly method: "measured" | "modelled";
   /** Where its power comes from. */
   readonly source: string;
+  /** How far the energy may be off; absent if that is known of the whole only. */
+  readonly uncertainty?: LogNormal;
 }
 
 /** How far each of the three independent factors of emissions may be off. */
@@ -62,11 +64,14 @@ export interface Footprint {
   readonly uncertainty: Uncertainty;
   /** Embodied emissions of the hardware, in kgCO2e; `undefined` unless asked for. */
   readonly embodiedKg: number | undefined;
-  /** Share of the emissions that is claimed to be offset, in percent. */
+  /**
+   * Market-based claim, in percent: the share of its yearly electricity that the provider matches
+   * with renewable purchases, or that the user offsets. It says nothing about this job's electricity.
+   */
   readonly offsetPercent: number;
-  /** Emissions that are claimed to be offset, in kgCO2e. */
+  /** That share of the emissions, in kgCO2e, as the calculator of 2019 had it. */
   readonly offsetKg: number;
-  /** Emissions minus the claimed offset, in kgCO2e. */
+  /** The emissions without that share, in kgCO2e, as the calculator of 2019 had it. */
   readonly netEmissionsKg: number;
   /** Water consumed on site and in power plants, in L. */
   readonly waterL: number;

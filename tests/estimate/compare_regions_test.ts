@@ -29,8 +29,8 @@ Deno.test("compareRegions() sorts every place by what the job emits there", () =
 });
 
 Deno.test("compareRegions() prices a region as estimate() does", () => {
-  for (const row of compareRegions(JOB).rows) {
-    if (row.provider === undefined) continue;
+  for (const row of compareRegions(JOB, { basis: "direct" }).rows) {
+    if (row.provider !== "gcp") continue;
     const there = estimate({
       ...JOB,
       provider: row.provider,
@@ -51,9 +51,9 @@ Deno.test("compareRegions() gives each ratio to the home of the job", () => {
 });
 
 Deno.test("compareRegions() of a provider lists all its regions, with Google's CFE", () => {
-  const { rows } = compareRegions(JOB, { provider: "gcp" });
+  const { rows, apart } = compareRegions(JOB, { provider: "gcp" });
   const listed = catalog.regions.list().filter((r) => r.provider === "gcp");
-  assertEquals(rows.length, listed.length);
+  assertEquals(rows.length + apart.length, listed.length);
   const iowa = rows.find((row) => row.region === "us-central1");
   assertEquals(iowa?.cfePercent, 87); // Google's file for 2024
 });
@@ -85,7 +85,7 @@ Deno.test("compareRegions() applies the user's own figures at home, with their s
     ...JOB,
     carbonIntensity: 500,
     pue: 1.5,
-  });
+  }, { basis: "direct" });
   assertEquals(own?.carbonIntensity, 500);
   assertEquals(own?.ratio, 1);
   assertEquals(own?.basis, undefined);
@@ -104,8 +104,80 @@ Deno.test("compareRegions() lists a place once that is named twice", () => {
   assertEquals(rows.length, 1);
 });
 
-Deno.test("compareRegions() names different bases, and can use one for all places", () => {
-  assertEquals([...compareRegions(JOB).bases].sort(), ["direct", "lifecycle"]);
+Deno.test("compareRegions() ranks by one basis, whichever places are asked for", () => {
+  const jobs: Job[] = [
+    JOB,
+    { ...JOB, provider: "aws", region: "us-east-1" },
+    { ...JOB, provider: "alibaba", region: "cn-beijing" },
+    { hardware: "A100", hours: 1, country: "US", subdivision: "California" },
+    { hardware: "A100", hours: 1 },
+    { energyKwh: 5, country: "France" },
+  ];
+  const asked: RegionOptions[] = [
+    {},
+    { provider: "gcp" },
+    { provider: "aws" },
+    { regions: ["FR", "gcp/us-central1", "aws/ca-central-1", "World"] },
+    { dataset: "lacoste-2019" },
+  ];
+  for (const job of jobs) {
+    for (const options of asked) {
+      if (options.dataset && job.country !== undefined) continue;
+      if (options.dataset && job.provider === "alibaba") continue;
+      const { bases, rows, own } = compareRegions(job, options);
+      assertEquals(bases.length, 1);
+      assert(rows.every(({ basis }) => basis === bases[0]));
+      assert(own === undefined || own.basis === bases[0]);
+      assert(rows.every(({ emissionsKg }) => emissionsKg > 0));
+    }
+  }
+});
+
+Deno.test("compareRegions() lists places without a figure of the basis apart", () => {
+  const { rows, apart, bases } = compareRegions(JOB, {
+    regions: ["CA-QC", "World", "europe-west1"],
+  });
+  assertEquals(bases, ["direct"]); // Google's own figures are
+  assertEquals(rows.map((row) => row.name), ["Quebec", "Belgium"]);
+  assertEquals(apart.map((place) => place.name), ["World"]);
+  assertEquals(apart[0]?.why, "no direct figure");
+});
+
+Deno.test("compareRegions() gives two providers in one city one figure, or says why not", () => {
+  for (const basis of ["direct", "lifecycle"] as const) {
+    const { rows } = compareRegions(JOB, { basis });
+    const cityOf = (row: typeof rows[number]) =>
+      catalog.regions.list().find((r) =>
+        r.provider === row.provider && r.region === row.region
+      )?.city;
+    const cloud = rows.filter((row) => row.provider !== undefined);
+    const cities = Map.groupBy(cloud, (row) => `${row.country} ${cityOf(row)}`);
+    for (const [city, there] of cities) {
+      const figures = new Set(there.map((row) => row.carbonIntensity));
+      const silent = there.filter((row) => row.differs === undefined);
+      assert(figures.size === 1 || silent.length === 0, city);
+    }
+    // Google's own figure for Stockholm, and Sweden's grid for the others
+    const stockholm = rows.find((row) => row.region === "europe-north2");
+    assertEquals(stockholm?.differs !== undefined, basis === "direct");
+  }
+});
+
+Deno.test("no place has a figure of 0: it would be rounded, or a claim", () => {
+  const { rows } = compareRegions({ energyKwh: 100 });
+  const [first] = rows;
+  assert((first?.emissionsKg ?? 0) > 1, first?.name);
+  // Ember rounds the hydropower of the Central African Republic to 0; IPCC's median is 24 g.
+  const there = estimate({ energyKwh: 100, country: "CF" });
+  assert(there.carbonIntensity > 20);
+  const [low, high] = there.emissionsRangeKg;
+  assert(0 < low && low < high);
+  for (const grid of catalog.grids.list()) {
+    assert(grid.basis !== "lifecycle" || grid.carbonIntensity > 0, grid.name);
+  }
+});
+
+Deno.test("compareRegions() can use one basis for all places", () => {
   for (const basis of ["direct", "lifecycle"] as const) {
     const { bases, rows } = compareRegions(JOB, { basis });
     assertEquals(bases, [basis]);
@@ -124,8 +196,10 @@ Deno.test("compareRegions() takes places by code, provider/code and country", ()
 });
 
 Deno.test("compareRegions() takes parts of countries and the world, if named", () => {
-  const { rows } = compareRegions(JOB, { regions: ["CA-QC", "World"] });
-  assertEquals(rows.map((row) => row.carbonIntensity), [2.6, 458.29]); // ECCC, 2024, and Ember, 2025
+  const figures = (name: string) =>
+    compareRegions(JOB, { regions: [name] }).rows.map((r) => r.carbonIntensity);
+  const world = catalog.grids.get("World").carbonIntensity; // Ember's newest
+  assertEquals([figures("CA-QC"), figures("World")], [[2.6], [world]]); // ECCC
 });
 
 Deno.test("compareRegions() works for a job without a place", () => {
@@ -152,13 +226,16 @@ Deno.test("compareRegions() with one basis uses it for the home of the job too",
 });
 
 Deno.test("compareRegions() has no ratio if the home emits nothing", () => {
-  const { rows } = compareRegions(
+  // The calculator lists the Italian data centre with 0 g.
+  const claimed = compareRegions(
     { hardware: "T4", hours: 1, provider: "seeweb", region: "fro2" },
     { dataset: "lacoste-2019" },
   );
-  // The calculator lists the Italian data centre with 0 g.
-  assertEquals(rows[0]?.emissionsKg, 0);
-  assert(rows.every((row) => row.ratio === undefined));
+  const own = compareRegions({ ...JOB, carbonIntensity: 0 });
+  assertEquals(own.own?.emissionsKg, 0);
+  for (const { rows } of [claimed, own]) {
+    assert(rows.every((row) => row.own || row.ratio === undefined));
+  }
 });
 
 Deno.test("compareRegions() refuses options that do not fit, naming field, wanted and given", () => {

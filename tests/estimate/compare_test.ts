@@ -49,6 +49,61 @@ Deno.test("compare() cancels shared factors out of the ratio", () => {
   assert(width(here) < width(elsewhere));
 });
 
+Deno.test("compare() cancels what two entries share, factor by factor", () => {
+  const range = (...entries: [Job, Job]) => second(...entries).ratioRange;
+  const near = (found: ComparisonRow["ratioRange"], wanted: number[]) =>
+    wanted.forEach((end, i) => assertClose(found?.[i] ?? 0, end, 0.02));
+  const job = { hardware: "A100 SXM4 80GB", hours: 100 };
+  // The same device and load: only the two intensities are unknown, each with a sigma of 0.1717, so
+  // 0.5 × exp(±1.645 × 0.1717 × √2) = 0.335 to 0.745.
+  near(
+    range({ ...job, carbonIntensity: 100 }, { ...job, carbonIntensity: 50 }),
+    [0.335, 0.745],
+  );
+  // The same device, load, building and grid: only the hours differ, so nothing is unknown.
+  const same: [Job, Job][] = [
+    [JOB, { ...JOB, hours: 6 }],
+    [{ ...JOB, count: 100 }, { ...JOB, count: 6 }],
+    [{ ...job, meanWatts: 300, country: "FR" }, {
+      ...job,
+      hours: 6,
+      meanWatts: 300,
+      country: "FR",
+    }],
+    [
+      { instance: "p4d.24xlarge", hours: 100, country: "FR" },
+      { instance: "p4d.24xlarge", hours: 6, country: "FR" },
+    ],
+  ];
+  for (const entries of same) near(range(...entries), [0.06, 0.06]);
+  // Iowa against Finland: the two intensities of Google's file (0.2621) and PUEs (0.0216), so
+  // 0.094 × exp(±1.645 × 0.3719) = 0.051 to 0.174.
+  near(range(JOB, { ...JOB, region: "europe-north1" }), [0.0512, 0.174]);
+});
+
+Deno.test("compare() keeps what two entries do not share", () => {
+  const width = (a: Job, b: Job) => {
+    const [low, high] = second(a, b).ratioRange as [number, number];
+    return high / low;
+  };
+  const job = { hardware: "A100 SXM4 80GB", hours: 1, country: "FR" };
+  assert(width(job, { ...job, hardware: "H100 SXM5 80GB" }) > 2);
+  assert(width(job, { ...job, utilization: 0.5 }) > 1.5);
+  assert(width(job, { ...job, meanWatts: 200 }) > 1.5);
+  // The cards' error cancels; that of the memory does not.
+  const withMemory = width(job, { ...job, memoryGb: 512 });
+  assert(1.1 < withMemory && withMemory < 4, `${withMemory}`);
+  // Two regions deviate from a fleet's mean PUE each in its own way.
+  const aws = { hardware: "A100 SXM4 80GB", hours: 1, provider: "azure" };
+  assert(
+    width({ ...aws, region: "francecentral", carbonIntensity: 50 }, {
+      ...aws,
+      region: "eastus",
+      carbonIntensity: 50,
+    }) > 1.1,
+  );
+});
+
 Deno.test("compare() of two places has the ratio of their intensities and PUEs", () => {
   // Google 2024: Iowa 412.72 g and PUE 1.1, Belgium 103 g and 1.08
   const row = second(JOB, { ...JOB, region: "europe-west1" });

@@ -5,7 +5,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import fc from "fast-check";
-import { catalog, estimate, type Job } from "../../mod.ts";
+import { catalog, compareRegions, estimate, type Job } from "../../mod.ts";
 import type { CleanestRegion } from "../../src/notebook/types.ts";
 import { assertClose } from "../close.ts";
 
@@ -76,10 +76,17 @@ Deno.test("estimate() is never reduced by offsets", () => {
   assertEquals(none.offsetKg, 0);
 });
 
-Deno.test("estimate() says who claims the offset", () => {
-  const { offsetPercent, sources } = estimate(JOB);
+Deno.test("estimate() says what a provider claims: it matches, and does not offset", () => {
+  const { offsetPercent, sources, emissionsKg, netEmissionsKg } = estimate(JOB);
   assertEquals(offsetPercent, 100); // Google's annual matching, since 2017
-  assert(sources.some((s) => s.what === "offset claimed by Google"));
+  const claim = sources.find(({ role }) => role === "offset");
+  assertEquals(
+    claim?.what,
+    "yearly electricity that Google matches with renewable purchases",
+  );
+  assert((claim?.year ?? 0) >= 2024);
+  assert(emissionsKg > 0);
+  assertEquals(netEmissionsKg, 0); // as the calculator of 2019 had it
 });
 
 Deno.test("estimate() computes water from IT energy", () => {
@@ -187,6 +194,50 @@ Deno.test("estimate() names the provider's cleanest region and what the job emit
     const other = estimate({ ...JOB, region });
     assert(other.emissionsKg >= cleanest.emissionsKg, region);
   }
+});
+
+Deno.test("estimate() finds the cleanest region by figures of one basis", () => {
+  // Montreal's 2.6 g are direct, Stockholm's 35.9 g lifecycle: on one basis Stockholm is cleaner.
+  for (const region of ["us-east-1", "ca-central-1", "eu-west-3"]) {
+    const job = { hardware: "A100", hours: 10, provider: "aws", region };
+    const { cleanest } = estimate(job);
+    const [best] = compareRegions(job, { provider: "aws", basis: "lifecycle" })
+      .rows;
+    assertEquals(cleanest?.region, "eu-north-1");
+    assertEquals(cleanest?.basis, "lifecycle");
+    assertEquals(cleanest?.emissionsKg, best?.emissionsKg);
+  }
+  for (
+    const [provider, region] of [["azure", "eastus"], [
+      "oracle",
+      "us-ashburn-1",
+    ]]
+  ) {
+    const { cleanest } = estimate({ energyKwh: 9, provider, region } as Job);
+    assertEquals(cleanest?.basis, "lifecycle", provider);
+    assert((cleanest?.ownEmissionsKg ?? 0) > (cleanest?.emissionsKg ?? 0));
+  }
+  // Google publishes figures of its own for almost all its regions.
+  const { cleanest } = estimate(JOB);
+  assertEquals([cleanest?.region, cleanest?.basis], [
+    "europe-north2",
+    "direct",
+  ]);
+  const { rows } = compareRegions(JOB, { provider: "gcp", basis: "direct" });
+  assertEquals(rows[0]?.region, "europe-north2");
+  assertEquals(cleanest?.ownEmissionsKg, estimate(JOB).emissionsKg);
+});
+
+Deno.test("estimate() says how many regions are as clean, where that is a country's figure", () => {
+  const places = catalog.regions.list().filter(({ provider, country }) =>
+    provider === "alibaba" && country === "CN"
+  );
+  const { cleanest } = estimate({
+    energyKwh: 9,
+    provider: "alibaba",
+    region: "cn-hangzhou",
+  });
+  assert((cleanest?.alike ?? 0) === 1 || cleanest?.alike === places.length);
 });
 
 Deno.test("estimate() without a provider has no cleanest region", () => {

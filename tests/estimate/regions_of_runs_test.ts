@@ -23,7 +23,9 @@ function run(query: PlaceQuery): Footprint {
 }
 
 Deno.test("compareRegions() of a run prices its energy everywhere", () => {
-  const { itEnergyKwh, rows, own, job } = compareRegions(run(IOWA));
+  const { itEnergyKwh, rows, own, job } = compareRegions(run(IOWA), {
+    basis: "direct",
+  });
   assertEquals(itEnergyKwh, 2);
   assertEquals(job, undefined);
   assertEquals(own?.emissionsKg, run(IOWA).emissionsKg);

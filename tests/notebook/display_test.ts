@@ -58,7 +58,7 @@ Deno.test("the card of an estimate has headline, range, claim, cleanest region a
     const part of [
       "with 90 % probability",
       "Iowa (gcp us-central1)",
-      "Claimed by Google",
+      "Google matches 100 % of its yearly electricity with renewable purchases (2024)",
       "not subtracted",
       "Stockholm (europe-north2)", // 2.73 g/kWh, the least of Google's file for 2024
       "utilization 1",

@@ -1,11 +1,15 @@
 import { once } from "../../once.ts";
 import type { Basis } from "../../catalog/basis.ts";
 import type { Dataset } from "../../catalog/dataset.ts";
+import { commonBasis, onBasis } from "./on_basis.ts";
 import { withOwnPue } from "./own_figures.ts";
 import { type DatedQuery, sitesOfProvider } from "./find_site.ts";
 import { emissionsAt, type Site } from "./site.ts";
 
-/** The region of a provider where a job would emit least. */
+/**
+ * The region of a provider where a job would emit least. All regions are compared by figures of
+ * one basis, which may be another one than that of the job's own emissions.
+ */
 export interface CleanestRegion {
   /** Key of the provider. */
   readonly provider: string;
@@ -15,12 +19,22 @@ export interface CleanestRegion {
   readonly name: string;
   /** Carbon intensity there, in gCO2e/kWh. */
   readonly carbonIntensity: number;
-  /** What the intensity counts. */
+  /** What the intensities of the compared regions count. */
   readonly basis?: Basis;
   /** Power usage effectiveness there. */
   readonly pue: number;
   /** What the job would emit there, in kgCO2e. */
   readonly emissionsKg: number;
+  /**
+   * What the job emits in its own region by a figure of the same basis, in kgCO2e; `undefined` if
+   * that region has none.
+   */
+  readonly ownEmissionsKg: number | undefined;
+  /**
+   * Number of regions, this one included, where the job would emit just as little: providers that
+   * publish no figures have those of the country in all its regions.
+   */
+  readonly alike: number;
 }
 
 /** The choices that apply in every place: the tables and the user's own PUE. */
@@ -35,45 +49,74 @@ export type Anywhere = Pick<DatedQuery, "dataset" | "pue">;
  */
 export function cleanestOf(
   itEnergyKwh: number,
-  { place: { provider } }: Site,
+  { place }: Site,
   own: Anywhere,
 ): CleanestRegion | undefined {
+  const { provider, region = "" } = place;
   if (provider === undefined) return undefined;
   const { dataset = "latest", pue } = own;
   // The user's own PUE applies everywhere, so that only the intensity decides.
-  const best = withOwnPue(
-    pue === undefined
-      ? LEAST_EMISSIONS[dataset](provider)
-      : LEAST_INTENSITY[dataset](provider),
-    own,
-  );
-  const { region, name, basis } = best.place;
+  const measure = pue === undefined ? "emissions" : "intensity";
+  const ranked = RANKED[dataset][measure](provider);
+  const here = ranked.sites.get(region);
+  const best = here !== undefined && ranked.least.includes(here)
+    ? here
+    : ranked.least[0];
+  if (best === undefined) return undefined;
+  const there = withOwnPue(best, own);
   return {
     provider,
-    region: region as string,
-    name,
+    region: best.place.region as string,
+    name: best.place.name,
     carbonIntensity: best.carbonIntensity.figure.value,
-    ...(basis !== undefined && { basis }),
-    pue: best.pue.figure.value,
-    emissionsKg: emissionsAt(itEnergyKwh, best),
+    basis: ranked.basis,
+    pue: there.pue.figure.value,
+    emissionsKg: emissionsAt(itEnergyKwh, there),
+    ownEmissionsKg: here &&
+      emissionsAt(itEnergyKwh, withOwnPue(here, own)),
+    alike: ranked.least.length,
   };
 }
 
-type Cleanest = Readonly<Record<Dataset, (provider: string) => Site>>;
-
-const LEAST_EMISSIONS = cleanestBy((site) =>
-  site.carbonIntensity.figure.value * site.pue.figure.value
-);
-const LEAST_INTENSITY = cleanestBy((site) => site.carbonIntensity.figure.value);
-
-function cleanestBy(measure: (site: Site) => number): Cleanest {
-  const cleanestIn = (dataset: Dataset) =>
-    once((provider: string) =>
-      sitesOfProvider(provider, dataset)
-        .reduce((a, b) => measure(b) < measure(a) ? b : a)
-    );
-  return {
-    "latest": cleanestIn("latest"),
-    "lacoste-2019": cleanestIn("lacoste-2019"),
-  };
+/** The regions of a provider on one basis. */
+interface Ranked {
+  readonly basis: Basis;
+  /** By the region's code. */
+  readonly sites: ReadonlyMap<string, Site>;
+  /** Those that emit least: more than one if they have the same figures. */
+  readonly least: readonly Site[];
 }
+
+/** What decides. */
+type Measure = (site: Site) => number;
+
+const EMISSIONS: Measure = (site) =>
+  site.carbonIntensity.figure.value * site.pue.figure.value;
+const INTENSITY: Measure = (site) => site.carbonIntensity.figure.value;
+
+function rankedBy(measure: Measure, dataset: Dataset) {
+  return once((provider: string): Ranked => {
+    const all = sitesOfProvider(provider, dataset);
+    const basis = commonBasis(all, dataset, all[0]?.place.basis);
+    const sites = all.flatMap((site) => onBasis(site, basis, dataset) ?? []);
+    const least = Math.min(...sites.map(measure));
+    return {
+      basis,
+      sites: new Map(
+        sites.map((site) => [site.place.region as string, site]),
+      ),
+      least: sites.filter((site) => measure(site) === least),
+    };
+  });
+}
+
+const RANKED = {
+  "latest": {
+    emissions: rankedBy(EMISSIONS, "latest"),
+    intensity: rankedBy(INTENSITY, "latest"),
+  },
+  "lacoste-2019": {
+    emissions: rankedBy(EMISSIONS, "lacoste-2019"),
+    intensity: rankedBy(INTENSITY, "lacoste-2019"),
+  },
+} as const;

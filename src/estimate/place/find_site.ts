@@ -21,31 +21,20 @@ import {
   unnamedSite,
 } from "./site.ts";
 
-/** Which sites to list. */
-export interface SiteFilter {
-  /** The tables that they come from. */
-  readonly dataset: Dataset;
-  /** The wanted basis of their intensity. */
-  readonly basis?: Basis | undefined;
-}
-
 const preferredSite = once((region: Region) => regionSite(region));
 const areaSite = once(gridSite);
 const pastSite = once(calculatorSite);
 
-const latestSites = once((basis: Basis | undefined) => [
-  ...cloudSites(regions.list(), basis),
-  ...countrySites(basis),
-]);
+let latestSites: readonly Site[] | undefined;
 
 /**
- * Lists every site: regions of the providers and, in the latest tables, countries.
- * @param filter Tables and basis
+ * Lists every site: regions of the providers and, in the latest tables, countries. Each has its
+ * preferred figure.
+ * @param dataset The tables that they come from
  */
-export function allSites({ dataset, basis }: SiteFilter): readonly Site[] {
-  if (dataset === "latest") return latestSites(basis);
-  return calculatorRegions.list().map(pastSite)
-    .filter((site) => basis === undefined || site.place.basis === basis);
+export function allSites(dataset: Dataset): readonly Site[] {
+  if (dataset === "lacoste-2019") return calculatorRegions.list().map(pastSite);
+  return latestSites ??= [...cloudSites(regions.list()), ...countrySites()];
 }
 
 /**
@@ -63,35 +52,36 @@ export function sitesOfProvider(
     : calculatorRegions.list().filter(own).map(pastSite);
 }
 
-function cloudSites(rows: readonly Region[], basis?: Basis): readonly Site[] {
-  const siteOf = (row: Region) =>
-    basis === undefined ? preferredSite(row) : regionSite(row, basis);
-  return rows.flatMap((row) => siteOf(row) ?? []);
+function cloudSites(rows: readonly Region[]): readonly Site[] {
+  return rows.flatMap((row) => preferredSite(row) ?? []);
 }
 
-function countrySites(basis: Basis | undefined): readonly Site[] {
+function countrySites(): readonly Site[] {
   const countries = grids.list().filter((row) => row.kind === "country");
   const zones = new Set(countries.map((row) => row.zone));
-  return [...zones].flatMap((zone) => newestSite(zone, basis) ?? []);
-}
-
-function newestSite(zone: string, basis: Basis | undefined): Site | undefined {
-  const newest = gridVintages(zone)
-    .find((row) => basis === undefined || row.basis === basis);
-  return newest && areaSite(newest);
+  return [...zones].flatMap((zone) => {
+    const [newest] = gridVintages(zone);
+    return newest === undefined ? [] : areaSite(newest);
+  });
 }
 
 /**
  * Finds the site of an area of the grids table: a country, a part of one, or the world.
  * @param name Name or code
- * @param basis The wanted basis of its intensity
  */
-export function areaNamed(
-  name: string,
-  basis: Basis | undefined,
-): Site | undefined {
+export function areaNamed(name: string): Site | undefined {
   const area = grids.find(name);
-  return area && newestSite(area.zone, basis);
+  return area && areaSite(area);
+}
+
+/**
+ * The site of an area with its newest figure of one basis.
+ * @param zone Its code in the grids table
+ * @param basis The wanted basis
+ */
+export function areaOnBasis(zone: string, basis: Basis): Site | undefined {
+  const newest = gridVintages(zone).find((row) => row.basis === basis);
+  return newest && areaSite(newest);
 }
 
 const NO_PLACE =

@@ -7,9 +7,9 @@ import { spread } from "../../catalog/spreads.ts";
 import { emissionsKg } from "../../model/emissions.ts";
 import {
   CALCULATOR_PUE,
+  calculatorOffset,
+  matchingClaim,
   NO_WUE,
-  offsetClaim,
-  offsetFigure,
   OWN_MACHINE_PUE,
   regionPue,
   regionWue,
@@ -55,7 +55,7 @@ export interface Site extends PricedPlace {
   readonly carbonIntensity: Input;
   /** Power usage effectiveness. */
   readonly pue: Input;
-  /** Share that the provider or the user claims as offset, in percent; absent without a claim. */
+  /** Share that the provider claims to match, or the user to offset, in percent. */
   readonly offset?: SourcedFigure;
   /** Water consumed on site, in L/kWh. */
   readonly wueSite: SourcedFigure;
@@ -115,6 +115,14 @@ function* candidates(region: Region): Generator<Candidate> {
   }
 }
 
+/** The newest one; among those of one year the first, which describes the region best. */
+function newestOf(found: readonly Candidate[]): Candidate | undefined {
+  return found.reduce<Candidate | undefined>(
+    (best, other) => best && best.year >= other.year ? best : other,
+    undefined,
+  );
+}
+
 function spreadOfGrid(grid: Grid): string {
   if (grid.kind === "aggregate") return "intensity-world";
   return grid.kind === "country" ? "intensity-country" : "intensity-subregion";
@@ -127,9 +135,10 @@ function spreadOfGrid(grid: Grid): string {
  * @returns `undefined` if no figure has that basis
  */
 export function regionSite(region: Region, basis?: Basis): Site | undefined {
-  const intensity = candidates(region)
-    .find((c) => basis === undefined || c.basis === basis);
-  if (intensity === undefined) return undefined;
+  const intensity = basis === undefined
+    ? candidates(region).next().value
+    : newestOf([...candidates(region)].filter((c) => c.basis === basis));
+  if (!intensity) return undefined;
   const { cfe } = region;
   return {
     place: Object.freeze({
@@ -139,7 +148,7 @@ export function regionSite(region: Region, basis?: Basis): Site | undefined {
     }),
     carbonIntensity: intensityInput(intensity),
     pue: regionPue(region),
-    ...offsetClaim(region.provider),
+    ...matchingClaim(region.provider),
     wueSite: regionWue(region),
     wueGrid: waterOf(region.country),
   };
@@ -204,7 +213,7 @@ export function calculatorSite(region: CalculatorRegion): Site {
       spread: "intensity-country",
     }),
     pue: CALCULATOR_PUE,
-    offset: offsetFigure(region.provider, {
+    offset: calculatorOffset(region.provider, {
       ...region,
       value: region.offsetPercent,
     }),

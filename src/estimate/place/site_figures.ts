@@ -63,19 +63,31 @@ export const OWN_MACHINE_PUE: Input = noPue(
 /** The 2019 calculator had no PUE, so the range is wider. */
 export const CALCULATOR_PUE: Input = noPue("the 2019 calculator has no PUE");
 
-/** The share that a provider claims to match or offset; empty without a claim. */
-export function offsetClaim(provider: string): { offset?: SourcedFigure } {
-  const claim = providerFact(provider, "annual-matching") ??
-    providerFact(provider, "carbon-neutral");
-  return claim === undefined ? {} : { offset: offsetFigure(provider, claim) };
+/** The share of its electricity that a provider claims to match; empty without a claim. */
+export function matchingClaim(provider: string): { offset?: SourcedFigure } {
+  const claim = providerFact(provider, "annual-matching");
+  if (claim === undefined) return {};
+  const { operator } = providers.get(provider);
+  const what =
+    `yearly electricity that ${operator} matches with renewable purchases`;
+  return { offset: claimFigure(what, claim) };
 }
 
-/** The figure of a claimed offset, in percent. */
-export function offsetFigure(
+/** The offset that the 2019 calculator had for a region. */
+export function calculatorOffset(
   provider: string,
+  offset: Published,
+): SourcedFigure {
+  const { operator } = providers.get(provider);
+  const what = `offset by ${operator} in the calculator of 2019`;
+  return claimFigure(what, offset);
+}
+
+/** What is claimed is market-based: it says nothing about the electricity of the grid. */
+function claimFigure(
+  what: string,
   { value, source, year }: Published,
 ): SourcedFigure {
-  const what = `offset claimed by ${providers.get(provider).operator}`;
   return published({ role: "offset", what, value, unit: "%" }, source, year);
 }
 

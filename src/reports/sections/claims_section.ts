@@ -1,7 +1,7 @@
 import { percent } from "../../format.ts";
 import { PERCENT } from "../../units.ts";
 import { massText } from "../../rounding.ts";
-import { claimantOfItem, claimFigure } from "../facts/claims.ts";
+import { claimText } from "../../cards/footprint_facts.ts";
 import { placeInWords } from "../facts/places.ts";
 import type { Section, TableRow } from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";
@@ -14,9 +14,7 @@ const MOST_PLACES = 60;
 const COLUMNS = {
   place: "place",
   emissions: "location-based (CO2e)",
-  offset: "claimed as offset",
-  claimant: "claimed by",
-  net: "after the claim",
+  claim: "claimed, market-based",
   cfe: "hourly carbon-free energy (provider's figure)",
 };
 
@@ -33,7 +31,7 @@ export function claimsSection({ total }: ReportModel): Section | undefined {
     id: "claims",
     title: "Location-based emissions and claims",
     paragraphs: [
-      ["Emissions are those of the local grid. Certificates and offsets never reduce them; claims are listed beside them."],
+      ["Emissions are those of the local grid. Certificates, contracts and offsets never reduce them: what is claimed is market-based and is listed beside them."],
       ...(left > 0 ? [[`${left} more places are not listed.`]] : []),
     ],
     tables: [{ columns: COLUMNS, rows: rows.slice(0, MOST_PLACES) }],
@@ -42,20 +40,12 @@ export function claimsSection({ total }: ReportModel): Section | undefined {
 
 function cellsOf(there: readonly Subject[]): TableRow {
   const [first] = there as [Subject];
-  const { emissionsKg = 0, offsetKg = 0, netEmissionsKg = 0, digits = 2 } =
-    totalOf(there) ?? {};
-  const claim = claimFigure(first);
+  const { emissionsKg = 0, digits = 2 } = totalOf(there) ?? {};
   const { cfePercent } = first.place;
   return {
     place: placeInWords(first.place),
     emissions: massText(emissionsKg, digits),
-    offset: claim === undefined
-      ? "none known"
-      : `${percent(first.offsetPercent / PERCENT)}, ${
-        massText(offsetKg, digits)
-      }`,
-    claimant: claimantOfItem(first),
-    net: massText(netEmissionsKg, digits),
+    claim: claimText(first) ?? "none known",
     cfe: cfePercent === undefined ? undefined : percent(cfePercent / PERCENT),
   };
 }

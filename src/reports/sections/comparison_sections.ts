@@ -94,14 +94,19 @@ function entryBar({ name, estimate }: ComparisonRow): RoundedBar {
 
 /** Places side by side. */
 export function regionsSection(comparison: RegionComparison): Section {
-  const { rows, bases, itEnergyKwh } = comparison;
+  const { rows, bases, apart = [], itEnergyKwh } = comparison;
   return {
     id: "places",
     title: `The same ${energyText(itEnergyKwh, PLACE_DIGITS)} in ${
       number(rows.length)
     } places`,
     paragraphs: [
-      ...basesSentence(bases),
+      [`All places are ranked by ${bases.join(", ")} figures.`],
+      ...(apart.length > 0
+        ? [[
+          `${number(apart.length)} places without such a figure are left out.`,
+        ]]
+        : []),
       ...(rows.length > MOST_ROWS
         ? [[`The table has the ${MOST_ROWS} cleanest of them.`]]
         : []),

@@ -4,6 +4,7 @@ import {
   dataSection,
   methodSection,
 } from "./basis_sections.ts";
+import { claimsOf } from "../facts/claims.ts";
 import { claimsSection } from "./claims_section.ts";
 import { comparisonSection, regionsSection } from "./comparison_sections.ts";
 import { amountText, equivalentsSection } from "./equivalents_section.ts";
@@ -89,8 +90,9 @@ function keyFacts(
       }`,
     },
     {
-      label: "Claimed offsets",
-      value: massText(total.offsetKg, digits),
+      label: "Claims, market-based",
+      value: claimsOf(total.subjects).map(({ text }) => text).join("; ") ||
+        "none known",
       note: "not subtracted",
     },
     embodiedFact(total),

@@ -1,10 +1,9 @@
-import { percent } from "../../format.ts";
 import {
   comparisonSentences,
   regionsSentences,
 } from "./comparison_sections.ts";
 import { energyText, massText, rangePhrase } from "../../rounding.ts";
-import { claimantOfItem, claimFigure } from "../facts/claims.ts";
+import { claimsOf } from "../facts/claims.ts";
 import { measuredText } from "../../cards/run_texts.ts";
 import { placeSentences } from "./place_sentences.ts";
 import type { Paragraph } from "../../document/document.ts";
@@ -15,8 +14,8 @@ import { versionsText } from "../../cards/estimate_card.ts";
 
 /** Comparisons that are put into words. */
 const MOST_COMPARISONS = 4;
-/** Claimants of offsets that are named. */
-const MOST_CLAIMANTS = 4;
+/** Claims that are put into words. */
+const MOST_CLAIMS = 3;
 
 /**
  * What was done and what it emitted, in sentences that fit into a paper. Like the calculator of
@@ -80,18 +79,15 @@ function gapSentences(total: ReportTotal): Paragraph[] {
 /** Claims are reported beside the emissions and not subtracted. */
 function claimSentence(
   { citations }: ReportModel,
-  { subjects, emissionsKg, offsetKg, digits }: ReportTotal,
+  { subjects }: ReportTotal,
 ): Paragraph {
-  const claims = subjects.flatMap((subject) => claimFigure(subject) ?? []);
-  if (claims.length === 0) return ["No offset is claimed."];
-  const claimants = new Set(subjects.flatMap((s) => claimantOfItem(s) ?? []));
-  const share = emissionsKg > 0 ? ` (${percent(offsetKg / emissionsKg)})` : "";
+  const claims = claimsOf(subjects);
+  if (claims.length === 0) return ["No market-based claim is known."];
+  const texts = claims.map(({ text }) => text);
   return [
-    `Of this, ${massText(offsetKg, digits)}${share} are claimed as offset by ${
-      listed([...claimants], MOST_CLAIMANTS, "others")
-    }`,
-    ...citing(citations, ...claims),
-    "; the claim is not subtracted.",
+    listed(texts, MOST_CLAIMS, "claims"),
+    ...citing(citations, ...claims.map(({ figure }) => figure)),
+    "; what is claimed is market-based and not subtracted.",
   ];
 }
 

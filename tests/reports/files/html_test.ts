@@ -41,7 +41,7 @@ Deno.test("a page names title, authors, total, range and every section", async (
   assertEquals([...page.querySelectorAll("h2")].map((h) => h.textContent), [
     "Runs and estimates",
     "from scratch vs fine-tuned",
-    "The same 380 kWh in 45 places",
+    "The same 380 kWh in 44 places",
     "Software carbon intensity",
     "In everyday things",
     "Measured and modelled",

@@ -31,7 +31,7 @@ latexTest(
         "413 gCO2 e/kWh", // intensity
         "(PUE) is 1.1",
         "170 kg CO2 e (90 % range: 51 to 250 kg)", // total
-        "170 kg (100 %) are claimed as offset by Google",
+        "Google matches 100 % of its yearly electricity with renewable purchases",
         "Quantifying the Carbon Emissions of Machine Learning",
         "arXiv:1910.09700",
         "Carbon data for Google Cloud regions, 2024 file",

@@ -1,0 +1,156 @@
+import { figureOf, type SourcedFigure } from "../catalog/sourced_figure.ts";
+import { EXACT, type LogNormal, product } from "../model/interval.ts";
+import type { EstimateOrRun } from "./has_footprint.ts";
+import { samePlace } from "./place/site.ts";
+import type { NormalJob } from "./job.ts";
+import type { Component } from "./result.ts";
+
+/** The factors of two footprints: what is unknown of each alone, and what of both. */
+export interface SharedFactors {
+  /** Of the first alone. */
+  readonly first: LogNormal;
+  /** Of the other alone. */
+  readonly other: LogNormal;
+  /** Of both: it cancels out of their ratio. */
+  readonly shared: LogNormal;
+}
+
+/**
+ * Divides the factors of two footprints into those of each alone and those of both. Each factor is
+ * looked at by itself: the same hardware under the same load is as far off in two places, and the
+ * same grid is as far off for two kinds of hardware.
+ * @param first A footprint
+ * @param other The footprint that is compared with it
+ */
+export function sharedFactors(
+  first: EstimateOrRun,
+  other: EstimateOrRun,
+): SharedFactors {
+  const parts = [
+    energyFactors(first, other),
+    wholeFactors("pue", first, other, samePue(first, other)),
+    wholeFactors(
+      "carbonIntensity",
+      first,
+      other,
+      sameFigure(first, other, "intensity"),
+    ),
+  ];
+  return {
+    first: product(...parts.map((part) => part.first)),
+    other: product(...parts.map((part) => part.other)),
+    shared: product(...parts.map((part) => part.shared)),
+  };
+}
+
+/** A factor that both share, or do not. */
+function wholeFactors(
+  key: keyof EstimateOrRun["uncertainty"],
+  first: EstimateOrRun,
+  other: EstimateOrRun,
+  isShared: boolean,
+): SharedFactors {
+  const [a, b] = [first.uncertainty[key], other.uncertainty[key]];
+  return isShared
+    ? { first: EXACT, other: EXACT, shared: a }
+    : { first: a, other: b, shared: EXACT };
+}
+
+/**
+ * A fleet's average says nothing about how far one of its regions is off. The user's own figure, and
+ * the unknown building of a machine without a provider, stay the same wherever it runs.
+ */
+function samePue(first: EstimateOrRun, other: EstimateOrRun): boolean {
+  const figure = figureOf(first.sources, "pue");
+  const isOwn = figure?.publication === undefined;
+  return sameFigure(first, other, "pue") &&
+    (isOwn || samePlace(first.place, other.place));
+}
+
+/** Whether both use one figure: also two providers that have the figure of one country. */
+function sameFigure(
+  first: EstimateOrRun,
+  other: EstimateOrRun,
+  role: "pue" | "intensity",
+): boolean {
+  const [a, b] = [first, other].map(({ sources }) => figureOf(sources, role));
+  return a === b || a !== undefined && b !== undefined &&
+      identityOf(a) === identityOf(b);
+}
+
+function identityOf({ what, value, source, year }: SourcedFigure): string {
+  return JSON.stringify([what, value, source, year]);
+}
+
+/**
+ * The factors of the energy. What two results have in common is as wrong in one as in the other: as
+ * far as each part counts in both, its error cancels out. Two runs are measured separately.
+ */
+function energyFactors(
+  first: EstimateOrRun,
+  other: EstimateOrRun,
+): SharedFactors {
+  const [a, b] = [first.uncertainty.energy, other.uncertainty.energy];
+  const correlation = first === other ? 1 : correlationOf(first, other);
+  // What is common of two spreads: all of it if they are the same one.
+  const common = correlation * a.sigma * b.sigma;
+  const rest = ({ medianFactor, sigma }: LogNormal) => ({
+    medianFactor: correlation === 1
+      ? medianFactor / a.medianFactor
+      : medianFactor,
+    sigma: Math.sqrt(Math.max(0, sigma * sigma - common)),
+  });
+  return {
+    first: rest(a),
+    other: rest(b),
+    shared: {
+      medianFactor: correlation === 1 ? a.medianFactor : 1,
+      sigma: Math.sqrt(common),
+    },
+  };
+}
+
+/** How much of the errors of two energies is the same, 0 to 1: the parts that both have. */
+function correlationOf(first: EstimateOrRun, other: EstimateOrRun): number {
+  const [a, b] = [errorsOf(first), errorsOf(other)];
+  if (a === undefined || b === undefined) return 0;
+  let common = 0;
+  for (const [part, error] of a) common += error * (b.get(part) ?? 0);
+  const whole = Math.sqrt(squares(a) * squares(b));
+  if (whole === 0) return 0;
+  const correlation = common / whole;
+  // Rounding must not leave a rest of what is the same.
+  return correlation > 1 - 1e-9 ? 1 : correlation;
+}
+
+function squares(errors: ReadonlyMap<string, number>): number {
+  return [...errors.values()].reduce((sum, error) => sum + error ** 2, 0);
+}
+
+/** The error of each part of an estimate, as a share of the energy, by what is unknown of it. */
+function errorsOf(
+  result: EstimateOrRun,
+): ReadonlyMap<string, number> | undefined {
+  if (!("job" in result)) return undefined;
+  const errors = new Map<string, number>();
+  for (const part of result.components) {
+    if (part.uncertainty === undefined) return undefined;
+    const { medianFactor, sigma } = part.uncertainty;
+    const key = unknownOf(part, result.job);
+    const error = part.energyKwh * medianFactor * sigma;
+    errors.set(key, (errors.get(key) ?? 0) + error);
+  }
+  return errors;
+}
+
+/** What is not known of a part: its power under this load, or what the user says of it. */
+function unknownOf(
+  { component, model, source, method }: Component,
+  { utilization, energyKwh, meanWatts, hardware, cpu }: NormalJob,
+): string {
+  // A GB of memory draws the same in every machine.
+  if (component === "memory") return JSON.stringify([component, source]);
+  const load = method === "modelled" ? utilization : energyKwh ?? meanWatts;
+  const own = [hardware, cpu].filter((device) => typeof device === "object");
+  return JSON.stringify([component, model, source, load, own]);
+}
