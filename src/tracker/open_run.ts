@@ -187,7 +187,8 @@ export class OpenRun implements RunHandle {
     this.#catchUp();
     const { sensors } = this.#setup.sampler;
     const recording = recordingOf(sensors, this.#course.series);
-    await Deno.writeTextFile(path, JSON.stringify(recording));
+    const { replaceFile } = await import("../machine/replace_file.ts");
+    await replaceFile(path, JSON.stringify(recording), "save the readings");
   }
 
   stop(): Promise<Run<undefined>> {

@@ -334,3 +334,15 @@ Deno.test("save() refuses an extension that it does not know, before it writes a
     );
   }
 });
+
+Deno.test("save() keeps the bytes of a README.md that are no UTF-8", async () => {
+  await inFolder(async (folder) => {
+    const path = join(folder, "README.md");
+    const latin = new Uint8Array([0x63, 0x61, 0x66, 0xe9, 0x0a, 0x00, 0xff]);
+    await Deno.writeFile(path, latin);
+    await report(shortRun()).save(path);
+    const saved = await Deno.readFile(path);
+    assertEquals(saved.slice(-latin.length), latin);
+    assert(new TextDecoder().decode(saved).startsWith("---\nco2_eq_emissions"));
+  });
+});

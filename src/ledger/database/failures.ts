@@ -1,4 +1,5 @@
 import { messageOf } from "../../machine/machine.ts";
+import { systemReason } from "../../machine/system_reason.ts";
 
 /** How long another program may hold the ledger without writing to it, in s. */
 const MOST_STILL_S = 1.5;
@@ -78,7 +79,7 @@ export function isBusy(error: unknown): boolean {
     /^database (?:table )?is locked/.test(error.message);
 }
 
-/** The system's messages, and what each means in plain words. */
+/** SQLite's messages, and what each means in plain words. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
   [/file is not a database/, "it is not a database"],
   [/malformed|is damaged/, "it is damaged, and no run of it can be read"],
@@ -87,15 +88,16 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
     "you may not write there, or its folder does not exist",
   ],
   [/readonly database/, "it is read-only"],
-  [/disk I\/O error/, "the disk is full or fails"],
-  [/database or disk is full|os error 28\b/, "the disk is full"],
-  [/os error (?:13|1)\b/, "you may not write there"],
-  [/os error 30\b/, "it is on a read-only disk"],
 ];
 
-/** Why a file could not be read or written, in plain words. */
+/** Why the ledger could not be read or written, in plain words. */
 export function reasonOf(error: unknown): string {
   if (error instanceof HeldLedger) return "another program holds it";
   const message = messageOf(error);
-  return REASONS.find(([pattern]) => pattern.test(message))?.[1] ?? message;
+  const own = REASONS.find(([pattern]) => pattern.test(message))?.[1];
+  if (own !== undefined) return own;
+  // The message of an error of our own is a sentence.
+  return /^(?:Cannot|Deno was not given|it |another )/.test(message)
+    ? message
+    : systemReason(error);
 }

@@ -9,7 +9,7 @@ const { isMap, isScalar, parseDocument } = await library<
 export type Fields = Readonly<Record<string, string | number>>;
 
 /** The Hub reads front matter between lines of three dashes at the very beginning. */
-const FRONT_MATTER =
+export const FRONT_MATTER: RegExp =
   /^(\s*---(?:\r\n|\r|\n))([^]*?)((?:\r\n|\r|\n)---[ \t]*(?:\r\n|\n|$))/;
 
 /** A mark at the beginning of a file that says how it is encoded. */

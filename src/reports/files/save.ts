@@ -1,11 +1,15 @@
 import { shown } from "../../input.ts";
+import { replaceFile } from "../../machine/replace_file.ts";
+import { systemReason } from "../../machine/system_reason.ts";
 import { type ComposedReport, FORMATS } from "./formats.ts";
+import { mergedBytes } from "./merged_bytes.ts";
 
 /**
  * Writes a report to a file, in the format of its extension.
  * @param path Path of the file
  * @param report Makes the report
  * @throws {RangeError} If no format has that extension
+ * @throws {Error} If the file cannot be written; it is then as it was
  */
 export async function saveReport(
   path: string | URL,
@@ -22,13 +26,14 @@ export async function saveReport(
       }: current value is ${shown(String(path))}`,
     );
   }
+  const written = await report();
   const content = name === "README.md"
-    ? await FORMATS.modelCard.write(await report(), await textAt(path))
-    : await format.write(await report());
-  await Deno.writeFile(
-    path,
-    typeof content === "string" ? new TextEncoder().encode(content) : content,
-  );
+    ? await mergedBytes(
+      await bytesAt(path),
+      async (card) => await FORMATS.modelCard.write(written, card),
+    )
+    : await format.write(written);
+  await replaceFile(path, content, "save the report");
 }
 
 function nameOf(path: string | URL): string {
@@ -37,11 +42,18 @@ function nameOf(path: string | URL): string {
 }
 
 /** What a file holds. `undefined` if there is no such file. */
-async function textAt(path: string | URL): Promise<string | undefined> {
+async function bytesAt(
+  path: string | URL,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   try {
-    return await Deno.readTextFile(path);
+    return await Deno.readFile(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
+    throw new Error(
+      `Cannot save the report as ${
+        JSON.stringify(String(path))
+      } cannot be read: ${systemReason(error)}`,
+      { cause: error },
+    );
   }
 }
