@@ -1,4 +1,6 @@
 import { AccessError } from "./access_error.ts";
+import type { Asking } from "./asking.ts";
+import { type DeviceFile, openDeviceFile } from "./device_file.ts";
 import { closed, need, needEverything } from "./permission.ts";
 
 /** What the operating system says of the processors. */
@@ -42,8 +44,8 @@ export interface Machine {
   readTextFile(path: string): string;
   /** A file that is kept open. */
   openText(path: string): TextFile;
-  /** Bytes of a file. */
-  readFile(path: string): Uint8Array;
+  /** A file of a device, which may never answer; it is kept open. */
+  openDevice(path: string): Asking<DeviceFile>;
   /** Names in a folder, in order. */
   readDir(path: string): readonly string[];
   /** An environment variable. */
@@ -53,6 +55,8 @@ export interface Machine {
     name: string,
     symbols: S,
   ): Deno.DynamicLibrary<S>;
+  /** Keeps a library loaded until the program ends, also once it is closed. */
+  keepLoaded(name: string): void;
   /** Processors and their busy time, where there is no `/proc`. */
   systemCpus(): SystemCpus;
   /** Memory, where there is no `/proc`. */
@@ -89,7 +93,7 @@ export function hostMachine(options: HostOptions = {}): Machine {
     readTextFile: (path) => reading(root, path, Deno.readTextFileSync),
     openText: (path) =>
       new OpenText(path, reading(root, path, (place) => Deno.openSync(place))),
-    readFile: (path) => reading(root, path, Deno.readFileSync),
+    openDevice: (path) => openingDevice(root, path),
     readDir: (path) => reading(root, path, namesIn),
     env: (name) => {
       if (env !== undefined) return env[name];
@@ -97,6 +101,7 @@ export function hostMachine(options: HostOptions = {}): Machine {
       return Deno.env.get(name);
     },
     dlopen: (name, symbols) => loading(libraries[name] ?? name, symbols),
+    keepLoaded: (name) => keepingLoaded(libraries[name] ?? name),
     systemCpus: () => {
       need({ name: "sys", kind: "cpus" }, "read CPU times", "--allow-sys=cpus");
       return cpusOf(os().cpus());
@@ -145,14 +150,31 @@ function namesIn(path: string): string[] {
 }
 
 function reading<T>(root: string, path: string, read: (path: string) => T): T {
-  const place = root + path;
-  if (root === "" && SPECIAL.test(path)) needEverything(path);
-  else need({ name: "read", path: place }, `read "${path}"`, "--allow-read");
+  const place = allowed(root, path);
   try {
     return read(place);
   } catch (error) {
     throw readingError(path, error);
   }
+}
+
+/** The place of a file that may be read. */
+function allowed(root: string, path: string): string {
+  const place = root + path;
+  if (root === "" && SPECIAL.test(path)) needEverything(path);
+  else need({ name: "read", path: place }, `read "${path}"`, "--allow-read");
+  return place;
+}
+
+function openingDevice(root: string, path: string): Asking<DeviceFile> {
+  // The system's calls do not say why they fail, so what has failed is tried by Deno's.
+  const failed = () => {
+    reading(root, path, (place) => {
+      if (Deno.statSync(place).isFile) Deno.readFileSync(place);
+    });
+    throw new AccessError("failed", `Cannot read "${path}": no plain file`);
+  };
+  return openDeviceFile(allowed(root, path), path, failed);
 }
 
 // One for all files, since none is read while another is.
@@ -222,6 +244,21 @@ function loading<S extends Deno.ForeignLibraryInterface>(
     );
     throw new AccessError("missing", reason, how);
   }
+}
+
+// https://man7.org/linux/man-pages/man3/dlopen.3.html
+const RTLD_NOW = 2;
+const RTLD_NODELETE = 0x1000;
+
+/** Does nothing on other systems, which have no such flag. */
+function keepingLoaded(name: string): void {
+  if (Deno.build.os !== "linux") return;
+  const library = Deno.dlopen("libc.so.6", {
+    dlopen: { parameters: ["buffer", "i32"], result: "pointer" },
+  });
+  const path = new TextEncoder().encode(`${name}\0`);
+  library.symbols.dlopen(path, RTLD_NOW | RTLD_NODELETE);
+  library.close();
 }
 
 /** What a function gives, or `undefined` if it throws. */

@@ -1,3 +1,4 @@
+import { inTime } from "../machine/asking.ts";
 import { siteOfRun } from "../estimate/place/run_site.ts";
 import type { Site } from "../estimate/place/site.ts";
 import { LedgerSink } from "../ledger/ledger_sink.ts";
@@ -74,7 +75,7 @@ export function beginRun(
     kernelHelper()?.runBegan(run.id);
     return run;
   } catch (error) {
-    opened.meter[Symbol.dispose]();
+    void inTime(opened.reader.close());
     throw error;
   }
 }

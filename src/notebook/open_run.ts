@@ -18,7 +18,7 @@ export async function openRun(
   extent: RunExtent = "function",
 ): Promise<OpenRun> {
   const options = withDefaultsOf(checkOptions(given));
-  const opened = openMeter(sourceOf(options));
+  const opened = await openMeter(sourceOf(options));
   const { beginRun } = await import("./begin_run.ts");
   return beginRun(name, options, opened, extent);
 }

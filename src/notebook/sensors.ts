@@ -1,5 +1,6 @@
 import { hostMachine } from "../machine/machine.ts";
-import { reportOf, type SensorReport } from "../sensors/report.ts";
+import type { SensorReport } from "../sensors/report.ts";
+import { reportInTime } from "../sensors/report_in_time.ts";
 import { displayed, displayOf } from "./display.ts";
 
 const DISPLAY = displayOf<SensorReport>((drawing, value) =>
@@ -26,5 +27,5 @@ const DISPLAY = displayOf<SensorReport>((drawing, value) =>
  * ```
  */
 export function sensors(): SensorReport {
-  return displayed(reportOf(hostMachine()), DISPLAY);
+  return displayed(reportInTime(hostMachine()), DISPLAY);
 }

@@ -2,6 +2,7 @@ import { cpuClock } from "./cpu_time.ts";
 import { cloudProvider, cpuInfo } from "./cpu_info.ts";
 import { cpuPower } from "./cpu_power.ts";
 import type { Attribution, Detection } from "./finding.ts";
+import { unasked } from "../machine/asking.ts";
 import type { Machine } from "../machine/machine.ts";
 import { ProcessTree } from "./process_tree.ts";
 import type { Sensor } from "./sensor.ts";
@@ -36,12 +37,13 @@ export function cpuModel(
     source: `${clock.what} × power by load`,
     ...(clock.ownProcessOnly && { ownProcessOnly: true }),
     figures: power.figures,
-    read: () => {
-      const { ownS, busyS } = clock.read();
-      return [ownS, busyS];
-    },
+    read: () =>
+      unasked(() => {
+        const { ownS, busyS } = clock.read();
+        return [ownS, busyS];
+      }),
     usedBetween: modelled(info.count, power.powerW),
-    [Symbol.dispose]: () => clock[Symbol.dispose](),
+    close: () => unasked(() => clock[Symbol.dispose]()),
   };
   const why = `${power.why}. Load: ${clock.what}`;
   const finding = { path: sensor.id, found: true, why };

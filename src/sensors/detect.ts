@@ -2,6 +2,7 @@ import { cpuModel, type CpuModelOptions } from "./cpu_model.ts";
 import { processClock } from "./cpu_time.ts";
 import type { Detection, Finding } from "./finding.ts";
 import { hwmonSensors } from "./hwmon.ts";
+import type { Asking } from "../machine/asking.ts";
 import type { Machine } from "../machine/machine.ts";
 import { machineMemory, memoryModel, processMemory } from "./memory_model.ts";
 import { firstProbe } from "./probe.ts";
@@ -22,35 +23,35 @@ export type DetectOptions = Omit<CpuModelOptions, "tree">;
  * @param options Whose share of CPU and memory counts, and the provider
  * @returns Opened sensors, which the caller disposes of, and everything that was tried
  */
-export function detectSensors(
+export function* detectSensors(
   machine: Machine,
   options: DetectOptions = {},
-): Detection {
+): Asking<Detection> {
   const { attribution = "machine" } = options;
   const findings: Finding[] = [];
   const tree = new ProcessTree(machine);
   const linux = machine.os === "linux";
-  const nvml = nvmlSensors(machine);
+  const nvml = yield* nvmlSensors(machine);
   findings.push(...nvml.findings);
-  const kernel = linux ? kernelSensors(machine, findings) : [];
+  const kernel = linux ? yield* kernelSensors(machine, findings) : [];
   if (!linux) findings.push(elsewhere(machine.os));
   const accelerators = [
     ...nvml.sensors,
     ...kernel.filter((sensor) => sensor.component === "accelerator"),
   ];
-  const own = (component: SensedComponent) => {
+  const own = function* (component: SensedComponent): Asking<Sensor[]> {
     const counting = kernel.filter((sensor) => sensor.component === component);
     return attribution === "machine"
       ? counting
-      : shares(counting, machine, tree, findings);
+      : yield* shares(counting, machine, tree, findings);
   };
   const cpu = orModel(
-    own("cpu"),
+    yield* own("cpu"),
     () => cpuModel(machine, { ...options, tree }),
     findings,
   );
   const memory = orModel(
-    own("memory"),
+    yield* own("memory"),
     () => memoryModel(machine, attribution, tree),
     findings,
   );
@@ -58,9 +59,12 @@ export function detectSensors(
 }
 
 /** RAPL before the chips of hwmon that count the same processors. */
-function kernelSensors(machine: Machine, findings: Finding[]): Sensor[] {
-  const rapl = raplSensors(machine);
-  const hwmon = hwmonSensors(machine);
+function* kernelSensors(
+  machine: Machine,
+  findings: Finding[],
+): Asking<Sensor[]> {
+  const rapl = yield* raplSensors(machine);
+  const hwmon = yield* hwmonSensors(machine);
   findings.push(...rapl.findings);
   const kept: Sensor[] = [...rapl.sensors];
   let cpu = rapl.sensors.find((sensor) => sensor.component === "cpu");
@@ -70,7 +74,7 @@ function kernelSensors(machine: Machine, findings: Finding[]): Sensor[] {
     if (double) {
       const why = `It includes the processor, which ${cpu?.id} already counts`;
       findings.push({ path: sensor.source, found: false, why });
-      sensor[Symbol.dispose]();
+      yield* sensor.close();
       continue;
     }
     if (sensor.component === "cpu") cpu ??= sensor;
@@ -101,26 +105,28 @@ function orModel(
 }
 
 /** This process's share of each sensor; sensors whose share is not known are closed. */
-function shares(
+function* shares(
   counting: readonly Sensor[],
   machine: Machine,
   tree: ProcessTree,
   findings: Finding[],
-): Sensor[] {
-  return counting.flatMap((sensor, i) => {
+): Asking<Sensor[]> {
+  const shared: Sensor[] = [];
+  for (const [i, sensor] of counting.entries()) {
     // The sensors of one part have the same share, and the same findings.
     const share = shareOf(sensor, machine, tree, i === 0 ? findings : []);
     const whole = `${sensor.id} counts the whole machine`;
     if (share === undefined) {
       const why = `${whole}, and this process's share is not known`;
       findings.push({ path: sensor.source, found: false, why });
-      sensor[Symbol.dispose]();
-      return [];
+      yield* sensor.close();
+      continue;
     }
     const why = `${whole}; this process counts for ${share.what}`;
     findings.push({ path: sensor.source, found: true, why });
-    return [sharedSensor(sensor, share)];
-  });
+    shared.push(sharedSensor(sensor, share));
+  }
+  return shared;
 }
 
 function shareOf(

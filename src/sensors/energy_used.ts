@@ -1,10 +1,7 @@
 import type { Reading, Used } from "./sensor.ts";
 
-/**
- * More than any package or card draws, in W. A counter that would have run faster than this to come
- * round its whole range has been reset instead: after hibernation, or by a reloaded driver.
- */
-const MOST_W = 20_000;
+/** More than any package or card draws, in W. */
+export const MOST_W = 20_000;
 
 /**
  * Powers further apart than this say nothing about the time between them: the machine slept.
@@ -21,18 +18,21 @@ export const STARTED_AGAIN =
  * @param from The earlier reading, in J
  * @param to The later one
  * @param rangeJ The value at which the counter starts again at 0. @default never
+ * @param mostW More than the device can draw, in W. @default MOST_W
  * @see `max_energy_range_uj` in https://docs.kernel.org/power/powercap/powercap.html
  */
 export function countedBetween(
   from: Reading,
   to: Reading,
   rangeJ: number = Infinity,
+  mostW: number = MOST_W,
 ): Used {
   const [fromJ = NaN] = from.values;
   const [toJ = NaN] = to.values;
   if (toJ >= fromJ) return { energyJ: toJ - fromJ };
   const wrappedJ = toJ + rangeJ - fromJ;
-  return wrappedJ <= MOST_W * (to.timeS - from.timeS)
+  // One that would have come round its range faster has been reset: by hibernation, or its driver.
+  return wrappedJ <= mostW * (to.timeS - from.timeS)
     ? { energyJ: wrappedJ }
     : { energyJ: 0, note: STARTED_AGAIN };
 }

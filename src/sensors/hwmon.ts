@@ -1,8 +1,10 @@
 import { accelerators } from "../catalog/accelerators.ts";
-import { countedBetween, integratedBetween } from "./energy_used.ts";
+import { countedBetween, integratedBetween, MOST_W } from "./energy_used.ts";
 import type { Detection, Finding } from "./finding.ts";
+import type { Asking } from "../machine/asking.ts";
 import { type Machine, tried } from "../machine/machine.ts";
-import { failed, fileSensor, isMissing } from "./probe.ts";
+import { mostPowerOf } from "./most_power.ts";
+import { deviceSensor, deviceTextIfAny, failed, isMissing } from "./probe.ts";
 import type { Sensor } from "./sensor.ts";
 
 const FOLDER = "/sys/class/hwmon";
@@ -17,7 +19,7 @@ interface Chip {
 }
 
 /** AMD's and Intel's cards and AMD's processors, by the kernel's hardware monitoring. */
-export function hwmonSensors(machine: Machine): Detection {
+export function* hwmonSensors(machine: Machine): Asking<Detection> {
   const sensors: Sensor[] = [];
   const findings: Finding[] = [];
   let folders: readonly string[];
@@ -33,16 +35,17 @@ export function hwmonSensors(machine: Machine): Detection {
       : failed(FOLDER, error, GRANT);
     return { sensors, findings: [finding] };
   }
-  const chips = folders.flatMap((name): Chip[] => {
+  const chips: Chip[] = [];
+  for (const name of folders) {
     const folder = `${FOLDER}/${name}`;
-    const driver = textOf(machine, `${folder}/name`);
-    return driver !== undefined && driver in OPENERS
-      ? [{ machine, folder, driver }]
-      : [];
-  });
+    const driver = yield* deviceTextIfAny(machine, `${folder}/name`);
+    if (driver !== undefined && Object.hasOwn(OPENERS, driver)) {
+      chips.push({ machine, folder, driver });
+    }
+  }
   for (const chip of chips) {
     try {
-      for (const sensor of OPENERS[chip.driver]?.(chip) ?? []) {
+      for (const sensor of yield* OPENERS[chip.driver]!(chip)) {
         sensors.push(sensor);
         const why = `${sensor.name}: driver ${chip.driver}`;
         findings.push({ path: sensor.source, found: true, why });
@@ -59,17 +62,12 @@ export function hwmonSensors(machine: Machine): Detection {
   return { sensors, findings };
 }
 
-const OPENERS: Readonly<Record<string, (chip: Chip) => Sensor[]>> = {
-  amdgpu: (chip) => [amdGpu(chip)],
-  i915: (chip) => [intelGpu(chip)],
-  xe: (chip) => [intelGpu(chip)],
+const OPENERS: Readonly<Record<string, (chip: Chip) => Asking<Sensor[]>>> = {
+  amdgpu: amdGpu,
+  i915: intelGpu,
+  xe: intelGpu,
   amd_energy: amdSockets,
 };
-
-/** A small file's text, or `undefined` if it cannot be read. */
-function textOf(machine: Machine, path: string): string | undefined {
-  return tried(() => machine.readTextFile(path).trim());
-}
 
 function namesOf({ machine }: Chip, folder: string): readonly string[] {
   return tried(() => machine.readDir(folder)) ?? [];
@@ -82,7 +80,7 @@ function cardOf(chip: Chip): string {
   ) ?? chip.folder.slice(FOLDER.length + 1);
 }
 
-function amdGpu(chip: Chip): Sensor {
+function* amdGpu(chip: Chip): Asking<Sensor[]> {
   const { machine, folder } = chip;
   const names = namesOf(chip, folder);
   // Linux renamed it in 2023 for cards that do not give an average.
@@ -95,17 +93,25 @@ function amdGpu(chip: Chip): Sensor {
     );
   }
   const path = `${folder}/${file}`;
-  const product = textOf(machine, `${folder}/device/product_name`);
+  const product = yield* productOf(chip);
   const card = cardOf(chip);
-  const shared = sharesPackage(chip);
-  return fileSensor(machine, path, {
+  const shared = yield* sharesPackage(chip);
+  const sensor = yield* deviceSensor(machine, path, {
     ...GAUGE,
+    mostW: yield* mostPowerOf(machine, [`${folder}/power1_cap_max`]),
     id: `hwmon:amdgpu-${card}`,
     component: shared ? "cpu" : "accelerator",
     name: shared
       ? "AMD APU (processor and graphics)"
-      : accelerators.find(product ?? "")?.name ?? (product || `AMD ${card}`),
+      : accelerators.find(product)?.name ?? (product || `AMD ${card}`),
   });
+  return [sensor];
+}
+
+/** Empty if it is not known. */
+function* productOf({ machine, folder }: Chip): Asking<string> {
+  const path = `${folder}/device/product_name`;
+  return (yield* deviceTextIfAny(machine, path)) ?? "";
 }
 
 /**
@@ -114,16 +120,17 @@ function amdGpu(chip: Chip): Sensor {
  *
  * @see https://docs.kernel.org/gpu/amdgpu/thermal.html
  */
-function sharesPackage({ machine, folder }: Chip): boolean {
+function* sharesPackage({ machine, folder }: Chip): Asking<boolean> {
   const path = `${folder}/device/gpu_metrics`;
-  return (tried(() => machine.readFile(path)[2]) ?? 0) >= 2;
+  const table = yield* deviceTextIfAny(machine, path);
+  return (table?.charCodeAt(2) ?? 0) >= 2;
 }
 
 const GAUGE = { method: "gauge", usedBetween: integratedBetween } as const;
 const COUNTER = { method: "counter", usedBetween: countedBetween } as const;
 
 /** The counter of the card, or else of its chip, which is part of the card. */
-function intelGpu(chip: Chip): Sensor {
+function* intelGpu(chip: Chip): Asking<Sensor[]> {
   const { machine, folder, driver } = chip;
   const names = namesOf(chip, folder);
   const file = ["energy1_input", "energy2_input"].find((f) =>
@@ -133,32 +140,43 @@ function intelGpu(chip: Chip): Sensor {
     throw new Error(`Cannot find an energy in "${folder}"`);
   }
   const card = cardOf(chip);
-  const product = textOf(machine, `${folder}/device/product_name`) ?? "";
-  return fileSensor(machine, `${folder}/${file}`, {
+  const product = yield* productOf(chip);
+  const limits = ["power1_max", "power1_rated_max", "power2_max"];
+  const sensor = yield* deviceSensor(machine, `${folder}/${file}`, {
     ...COUNTER,
+    mostW: yield* mostPowerOf(machine, limits.map((f) => `${folder}/${f}`)),
     id: `hwmon:${driver}-${card}`,
     component: "accelerator",
     name: accelerators.find(product)?.name ?? (product || `Intel ${card}`),
   });
+  return [sensor];
 }
 
 /** Sockets only: the cores beside them are parts of them. */
-function amdSockets(chip: Chip): Sensor[] {
+function* amdSockets(chip: Chip): Asking<Sensor[]> {
   const { machine, folder } = chip;
-  using opening = new DisposableStack();
-  const sensors = namesOf(chip, folder).flatMap((file) => {
-    const number = /^energy(\d+)_input$/.exec(file)?.[1];
-    const label = textOf(machine, `${folder}/energy${number}_label`) ?? "";
-    const socket = /^Esocket(\d+)$/.exec(label)?.[1];
-    if (number === undefined || socket === undefined) return [];
-    const sensor = fileSensor(machine, `${folder}/${file}`, {
-      ...COUNTER,
-      id: `hwmon:amd_energy-socket-${socket}`,
-      component: "cpu",
-      name: `socket ${socket}`,
-    });
-    return [opening.use(sensor)];
-  });
-  opening.move(); // all of them open: they are the caller's now
+  const sensors: Sensor[] = [];
+  try {
+    for (const file of namesOf(chip, folder)) {
+      const number = /^energy(\d+)_input$/.exec(file)?.[1];
+      if (number === undefined) continue;
+      const label = `${folder}/energy${number}_label`;
+      const socket = /^Esocket(\d+)$/
+        .exec((yield* deviceTextIfAny(machine, label)) ?? "")?.[1];
+      if (socket === undefined) continue;
+      sensors.push(
+        yield* deviceSensor(machine, `${folder}/${file}`, {
+          ...COUNTER,
+          mostW: MOST_W,
+          id: `hwmon:amd_energy-socket-${socket}`,
+          component: "cpu",
+          name: `socket ${socket}`,
+        }),
+      );
+    }
+  } catch (error) {
+    for (const sensor of sensors) yield* sensor.close();
+    throw error;
+  }
   return sensors;
 }

@@ -3,6 +3,7 @@ import { published } from "../catalog/sourced_figure.ts";
 import { containerCgroup } from "./cgroup.ts";
 import { integratedBetween } from "./energy_used.ts";
 import type { Attribution, Detection, Finding } from "./finding.ts";
+import { unasked } from "../machine/asking.ts";
 import type { Machine } from "../machine/machine.ts";
 import {
   fileProbe,
@@ -42,9 +43,9 @@ export function memoryModel(
         year,
       ),
     ],
-    read: () => [probe.read() / BYTES_PER_GB * value],
+    read: () => unasked(() => [probe.read() / BYTES_PER_GB * value]),
     usedBetween: integratedBetween,
-    [Symbol.dispose]: () => probe[Symbol.dispose](),
+    close: () => unasked(() => probe[Symbol.dispose]()),
   };
   const why = `Memory in use (${probe.what}) × ${value} W/GB`;
   findings.push({ path: sensor.id, found: true, why });

@@ -2,7 +2,9 @@ import { accelerators } from "../catalog/accelerators.ts";
 import { countedBetween, integratedBetween } from "./energy_used.ts";
 import { visibleDevices } from "./cuda_visible.ts";
 import type { Detection, Finding } from "./finding.ts";
+import type { Asking } from "../machine/asking.ts";
 import { type Machine, messageOf } from "../machine/machine.ts";
+import { mostPowerW } from "./most_power.ts";
 import {
   NVML,
   type NvmlDevice,
@@ -16,15 +18,15 @@ import type { Sensor } from "./sensor.ts";
 const PATH = "NVML";
 
 /** The NVIDIA cards that CUDA sees, by their energy counter or else by their power. */
-export function nvmlSensors(machine: Machine): Detection {
+export function* nvmlSensors(machine: Machine): Asking<Detection> {
   let library: NvmlLibrary;
   try {
-    library = openNvmlLibrary(machine);
+    library = yield* openNvmlLibrary(machine);
   } catch (error) {
     return { sensors: [], findings: [openingFailed(error)] };
   }
-  const { sensors, findings } = sensorsOf(machine, library);
-  if (sensors.length === 0) library[Symbol.dispose]();
+  const { sensors, findings } = yield* sensorsOf(machine, library);
+  if (sensors.length === 0) yield* library.close();
   if (library.devices.length === 0) {
     const why = "The driver reports no card";
     findings.push({ path: PATH, found: false, why });
@@ -32,21 +34,24 @@ export function nvmlSensors(machine: Machine): Detection {
   return { sensors, findings };
 }
 
-function sensorsOf(machine: Machine, library: NvmlLibrary) {
+function* sensorsOf(
+  machine: Machine,
+  library: NvmlLibrary,
+): Asking<{ sensors: Sensor[]; findings: Finding[] }> {
   const findings: Finding[] = [];
   const chosen = chosenDevices(machine, library, findings);
   // All cards share the library, which is closed with the last of them.
   let open = 0;
-  const release = () => {
-    if (--open === 0) library[Symbol.dispose]();
+  const release = function* (): Asking<void> {
+    if (--open === 0) yield* library.close();
   };
   const sensors: Sensor[] = [];
   for (const index of chosen) {
     const device = library.devices[index];
-    if (device === undefined || device instanceof NvmlError) continue;
+    if (device === undefined || device instanceof Error) continue;
     const path = `nvml:${index}`;
     try {
-      const sensor = sensorOf(device, release);
+      const sensor = yield* sensorOf(device, release);
       sensors.push(sensor);
       findings.push({ path, found: true, why: whyOf(sensor, device, library) });
     } catch (error) {
@@ -75,16 +80,16 @@ function chosenDevices(
     });
   }
   devices.forEach((device, index) => {
-    if (device instanceof NvmlError) {
+    if (device instanceof Error) {
       const why = device.message;
       findings.push({ path: `nvml:${index}`, found: false, why });
     }
   });
-  const uuids = devices.map((d) => d instanceof NvmlError ? "" : d.uuid);
+  const uuids = devices.map((d) => d instanceof Error ? "" : d.uuid);
   const { indices, notes, byIndex } = visibleDevices(list, uuids);
   for (const why of notes) findings.push({ path, found: false, why });
   const left = devices.filter((d, i) =>
-    !(d instanceof NvmlError) && !indices.includes(i)
+    !(d instanceof Error) && !indices.includes(i)
   );
   if (left.length > 0) {
     const cards = (left as NvmlDevice[])
@@ -93,7 +98,7 @@ function chosenDevices(
     findings.push({ path, found: false, why });
   }
   const names = new Set(
-    devices.map((d) => d instanceof NvmlError ? "" : d.name),
+    devices.map((d) => d instanceof Error ? "" : d.name),
   );
   if (byIndex && names.size > 1 && order !== "PCI_BUS_ID") {
     findings.push({
@@ -107,25 +112,32 @@ function chosenDevices(
   return indices;
 }
 
-function sensorOf(device: NvmlDevice, release: () => void): Sensor {
+function* sensorOf(
+  device: NvmlDevice,
+  release: () => Asking<void>,
+): Asking<Sensor> {
   const known = accelerators.find(device.name);
   const common = {
     id: `nvml:${device.index}`,
     component: "accelerator",
     name: known?.name ?? device.name,
     figures: [],
-    [Symbol.dispose]: onceOnly(release),
+    mostW: mostPowerW(device.limitW ?? known?.power[0]?.watts),
+    close: onceOnly(release),
   } as const;
   try {
-    device.energyJ();
+    yield* device.energyJ();
   } catch {
     // For any reason: a card that is lost does not give its power either.
-    device.powerW();
+    yield* device.powerW();
     return {
       ...common,
       method: "gauge",
       source: "NVML nvmlDeviceGetPowerUsage",
-      read: () => [device.powerW()],
+      *read(glanced) {
+        return [glanced ?? (yield* device.powerW())];
+      },
+      glance: () => device.powerW(),
       usedBetween: integratedBetween,
     };
   }
@@ -133,17 +145,20 @@ function sensorOf(device: NvmlDevice, release: () => void): Sensor {
     ...common,
     method: "counter",
     source: "NVML nvmlDeviceGetTotalEnergyConsumption",
-    read: () => [device.energyJ()],
+    *read() {
+      return [yield* device.energyJ()];
+    },
     usedBetween: countedBetween,
   };
 }
 
 /** A second call does nothing. */
-function onceOnly(release: () => void): () => void {
+function onceOnly(release: () => Asking<void>): () => Asking<void> {
   let done = false;
-  return () => {
-    if (!done) release();
+  return function* () {
+    if (done) return;
     done = true;
+    yield* release();
   };
 }
 

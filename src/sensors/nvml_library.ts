@@ -1,3 +1,4 @@
+import { ask, type Asking, unrefd } from "../machine/asking.ts";
 import type { Machine } from "../machine/machine.ts";
 
 /** Codes that the library returns. */
@@ -8,37 +9,57 @@ export const NVML = {
   FUNCTION_NOT_FOUND: 13,
   GPU_IS_LOST: 15,
   LIB_RM_VERSION_MISMATCH: 18,
+  UNKNOWN: 999,
 } as const;
 
 const NAME_SIZE = 96;
 
 // https://docs.nvidia.com/deploy/nvml-api/group__nvmlDeviceQueries.html
-const result = "i32";
-const SYMBOLS = {
-  nvmlInit_v2: { parameters: [], result },
-  nvmlShutdown: { parameters: [], result },
-  nvmlErrorString: { parameters: ["i32"], result: "pointer" },
-  nvmlSystemGetDriverVersion: { parameters: ["buffer", "u32"], result },
-  nvmlDeviceGetCount_v2: { parameters: ["buffer"], result },
-  nvmlDeviceGetHandleByIndex_v2: { parameters: ["u32", "buffer"], result },
-  nvmlDeviceGetName: { parameters: ["pointer", "buffer", "u32"], result },
-  nvmlDeviceGetUUID: { parameters: ["pointer", "buffer", "u32"], result },
+const CALLS = {
+  nvmlInit_v2: [],
+  nvmlShutdown: [],
+  nvmlSystemGetDriverVersion: ["buffer", "u32"],
+  nvmlDeviceGetCount_v2: ["buffer"],
+  nvmlDeviceGetHandleByIndex_v2: ["u32", "buffer"],
+  nvmlDeviceGetName: ["pointer", "buffer", "u32"],
+  nvmlDeviceGetUUID: ["pointer", "buffer", "u32"],
   // Drivers before 396 lack it.
-  nvmlDeviceGetTotalEnergyConsumption: {
-    parameters: ["pointer", "buffer"],
-    result,
-    optional: true,
-  },
+  nvmlDeviceGetTotalEnergyConsumption: ["pointer", "buffer"],
   // Drivers before 450 lack it.
-  nvmlDeviceGetMigMode: {
-    parameters: ["pointer", "buffer", "buffer"],
-    result,
-    optional: true,
-  },
-  nvmlDeviceGetPowerUsage: { parameters: ["pointer", "buffer"], result },
+  nvmlDeviceGetMigMode: ["pointer", "buffer", "buffer"],
+  nvmlDeviceGetPowerUsage: ["pointer", "buffer"],
+  nvmlDeviceGetEnforcedPowerLimit: ["pointer", "buffer"],
 } as const;
 
-type Library = Deno.DynamicLibrary<typeof SYMBOLS>;
+type Call = keyof typeof CALLS;
+type Argument = number | Deno.PointerValue | BufferSource;
+
+const OPTIONAL: ReadonlySet<string> = new Set<Call>([
+  "nvmlDeviceGetTotalEnergyConsumption",
+  "nvmlDeviceGetMigMode",
+  "nvmlDeviceGetEnforcedPowerLimit",
+]);
+
+/** Each call twice: one that blocks the thread, and one that does not. */
+const SYMBOLS: Deno.ForeignLibraryInterface = Object.fromEntries([
+  ["nvmlErrorString", { parameters: ["i32"], result: "pointer" }],
+  ...Object.entries(CALLS).flatMap(([name, parameters]) =>
+    [false, true].map((nonblocking) => [
+      nonblocking ? later(name) : name,
+      {
+        name,
+        parameters,
+        result: "i32",
+        nonblocking,
+        optional: OPTIONAL.has(name),
+      },
+    ])
+  ),
+]);
+
+function later(name: string): string {
+  return `${name}_later`;
+}
 
 /** A call that the library refused. */
 export class NvmlError extends Error {
@@ -64,65 +85,141 @@ export interface NvmlDevice {
   readonly uuid: string;
   /** Whether it is cut into slices (MIG). */
   readonly sliced: boolean;
+  /** The most that it may draw, in W; `undefined` if the driver does not say. */
+  readonly limitW: number | undefined;
   /** Energy since the driver was loaded, in J. */
-  energyJ(): number;
+  energyJ(): Asking<number>;
   /** Power, in W. */
-  powerW(): number;
+  powerW(): Asking<number>;
 }
 
 /** NVIDIA's library, loaded and started. */
-export interface NvmlLibrary extends Disposable {
+export interface NvmlLibrary {
   /** Version of the driver; empty if it does not say. */
   readonly driver: string;
   /** Every card, or why it does not answer. */
-  readonly devices: readonly (NvmlDevice | NvmlError)[];
+  readonly devices: readonly (NvmlDevice | Error)[];
+  /** Shuts it down. */
+  close(): Asking<void>;
 }
 
 /**
  * Loads NVIDIA's library and lists the cards.
- * @throws {AccessError} If there is no library, or Deno may not load it
+ * @throws {AccessError} If there is no library, Deno may not load it, or it does not answer
  * @throws {NvmlError} If the library does not start
  */
-export function openNvmlLibrary(machine: Machine): NvmlLibrary {
+export function* openNvmlLibrary(machine: Machine): Asking<NvmlLibrary> {
   const file = machine.os === "windows" ? "nvml.dll" : "libnvidia-ml.so.1";
-  const library = machine.dlopen(file, SYMBOLS);
-  let started = false;
+  const library = new Library(
+    machine.dlopen(file, SYMBOLS),
+    () => machine.keepLoaded(file),
+  );
   try {
-    check(library, library.symbols.nvmlInit_v2(), "start NVML");
-    started = true;
+    yield* library.start();
     const count = new Uint32Array(1);
-    const code = library.symbols.nvmlDeviceGetCount_v2(count);
-    check(library, code, "count the cards");
-    return {
-      driver: driverOf(library),
-      devices: Array.from({ length: count[0] ?? 0 }, (_, index) => {
-        try {
-          return deviceOf(library, index);
-        } catch (error) {
-          if (error instanceof NvmlError) return error;
-          throw error;
-        }
-      }),
-      [Symbol.dispose]: () => close(library, true),
-    };
+    yield* library.check("count the cards", "nvmlDeviceGetCount_v2", count);
+    const devices: (NvmlDevice | Error)[] = [];
+    for (let index = 0; index < (count[0] ?? 0); index += 1) {
+      try {
+        devices.push(yield* deviceOf(library, index));
+      } catch (error) {
+        devices.push(error as Error);
+      }
+    }
+    const driver = yield* driverOf(library);
+    return { driver, devices, close: () => library.close() };
   } catch (error) {
-    close(library, started);
+    yield* library.close();
     throw error;
   }
 }
 
-function close(library: Library, started: boolean): void {
-  if (started) library.symbols.nvmlShutdown();
-  library.close();
-}
+/** The library's calls. */
+class Library {
+  readonly #library: Deno.DynamicLibrary<Deno.ForeignLibraryInterface>;
+  readonly #keepLoaded: () => void;
+  #isStarted = false;
+  #underWay = 0;
 
-function check(library: Library, code: number, what: string): void {
-  if (code === 0) return;
-  const pointer = library.symbols.nvmlErrorString(code);
-  const words = pointer === null
-    ? `error ${code}`
-    : `${new Deno.UnsafePointerView(pointer).getCString()} (error ${code})`;
-  throw new NvmlError(code, `Cannot ${what}: ${words}`);
+  constructor(
+    library: Deno.DynamicLibrary<Deno.ForeignLibraryInterface>,
+    keepLoaded: () => void,
+  ) {
+    this.#library = library;
+    this.#keepLoaded = keepLoaded;
+  }
+
+  *start(): Asking<void> {
+    yield* this.check("start NVML", "nvmlInit_v2");
+    this.#isStarted = true;
+  }
+
+  /**
+   * Calls the library.
+   * @param what What for, in words
+   * @param name Of the call
+   * @param given Its arguments
+   * @returns Its code
+   */
+  *call(what: string, name: Call, ...given: Argument[]): Asking<number> {
+    const symbols = this.#library.symbols as unknown as Record<
+      string,
+      ((...given: Argument[]) => unknown) | null
+    >;
+    if (symbols[name] === null) return NVML.FUNCTION_NOT_FOUND;
+    this.#underWay += 1;
+    try {
+      const code = yield* ask({
+        what,
+        now: () => symbols[name]?.(...given) as number,
+        later: () =>
+          unrefd(symbols[later(name)]?.(...given) as Promise<number>),
+      });
+      this.#underWay -= 1;
+      return code;
+    } catch (error) {
+      // The call may return one day, into this library.
+      this.#keepLoaded();
+      throw error;
+    }
+  }
+
+  /** The same for what can be done without: a call that hangs has failed. */
+  *callIfAny(what: string, name: Call, ...given: Argument[]): Asking<number> {
+    try {
+      return yield* this.call(what, name, ...given);
+    } catch {
+      return NVML.UNKNOWN;
+    }
+  }
+
+  /** Calls the library, and throws what it says unless all is well. */
+  *check(what: string, name: Call, ...given: Argument[]): Asking<void> {
+    const code = yield* this.call(what, name, ...given);
+    if (code !== 0) throw this.#error(code, what);
+  }
+
+  /** Shuts it down. After a call that hangs this is left to the end of the program. */
+  *close(): Asking<void> {
+    if (this.#underWay > 0) return;
+    try {
+      if (this.#isStarted) yield* this.call("shut NVML down", "nvmlShutdown");
+    } catch {
+      // Nothing is measured any more that this could harm.
+    }
+    if (this.#underWay === 0) this.#library.close();
+  }
+
+  #error(code: number, what: string): NvmlError {
+    const text = this.#library.symbols["nvmlErrorString"] as (
+      code: number,
+    ) => Deno.PointerValue;
+    const pointer = text(code);
+    const words = pointer === null
+      ? `error ${code}`
+      : `${new Deno.UnsafePointerView(pointer).getCString()} (error ${code})`;
+    return new NvmlError(code, `Cannot ${what}: ${words}`);
+  }
 }
 
 function text(bytes: Uint8Array): string {
@@ -130,33 +227,34 @@ function text(bytes: Uint8Array): string {
   return new TextDecoder().decode(end < 0 ? bytes : bytes.subarray(0, end));
 }
 
-function driverOf({ symbols }: Library): string {
+function* driverOf(library: Library): Asking<string> {
   const bytes = new Uint8Array(NAME_SIZE);
-  const code = symbols.nvmlSystemGetDriverVersion(bytes, NAME_SIZE);
+  const code = yield* library.callIfAny(
+    "read the driver's version",
+    "nvmlSystemGetDriverVersion",
+    bytes,
+    NAME_SIZE,
+  );
   return code === 0 ? text(bytes) : "";
 }
 
-/** Cards that cannot be cut do not support the question. */
-function isSliced({ symbols }: Library, handle: Deno.PointerValue): boolean {
-  const current = new Uint32Array(1);
-  const pending = new Uint32Array(1);
-  const code = symbols.nvmlDeviceGetMigMode?.(handle, current, pending);
-  return code === 0 && current[0] === 1;
-}
-
-function deviceOf(library: Library, index: number): NvmlDevice {
-  const { symbols } = library;
+function* deviceOf(library: Library, index: number): Asking<NvmlDevice> {
   const slot = new BigUint64Array(1);
-  const found = symbols.nvmlDeviceGetHandleByIndex_v2(index, slot);
-  check(library, found, `open card ${index}`);
+  const opening = `open card ${index}`;
+  yield* library.check(opening, "nvmlDeviceGetHandleByIndex_v2", index, slot);
   const handle = Deno.UnsafePointer.create(slot[0] ?? 0n);
   const bytes = new Uint8Array(NAME_SIZE);
-  const named = symbols.nvmlDeviceGetName(handle, bytes, NAME_SIZE);
-  check(library, named, `name card ${index}`);
+  const naming = `name card ${index}`;
+  yield* library.check(naming, "nvmlDeviceGetName", handle, bytes, NAME_SIZE);
   const name = text(bytes);
-  const uuid = symbols.nvmlDeviceGetUUID(handle, bytes, NAME_SIZE) === 0
-    ? text(bytes)
-    : "";
+  const identified = yield* library.callIfAny(
+    `identify card ${index}`,
+    "nvmlDeviceGetUUID",
+    handle,
+    bytes,
+    NAME_SIZE,
+  );
+  const uuid = identified === 0 ? text(bytes) : "";
   // Allocated once, so that a sample leaves no garbage.
   const millijoules = new BigUint64Array(1);
   const milliwatts = new Uint32Array(1);
@@ -164,19 +262,59 @@ function deviceOf(library: Library, index: number): NvmlDevice {
     index,
     name,
     uuid,
-    sliced: isSliced(library, handle),
-    energyJ: () => {
-      const code = symbols.nvmlDeviceGetTotalEnergyConsumption?.(
+    sliced: yield* isSliced(library, handle, index),
+    limitW: yield* limitOf(library, handle, index),
+    *energyJ() {
+      yield* library.check(
+        `read the energy of card ${index}`,
+        "nvmlDeviceGetTotalEnergyConsumption",
         handle,
         millijoules,
-      ) ?? NVML.FUNCTION_NOT_FOUND;
-      check(library, code, `read the energy of card ${index}`);
+      );
       return Number(millijoules[0]) / 1000;
     },
-    powerW: () => {
-      const code = symbols.nvmlDeviceGetPowerUsage(handle, milliwatts);
-      check(library, code, `read the power of card ${index}`);
+    *powerW() {
+      yield* library.check(
+        `read the power of card ${index}`,
+        "nvmlDeviceGetPowerUsage",
+        handle,
+        milliwatts,
+      );
       return (milliwatts[0] ?? NaN) / 1000;
     },
   };
+}
+
+/** Cards that cannot be cut do not support the question. */
+function* isSliced(
+  library: Library,
+  handle: Deno.PointerValue,
+  index: number,
+): Asking<boolean> {
+  const current = new Uint32Array(1);
+  const pending = new Uint32Array(1);
+  const what = `read the slices of card ${index}`;
+  const code = yield* library.callIfAny(
+    what,
+    "nvmlDeviceGetMigMode",
+    handle,
+    current,
+    pending,
+  );
+  return code === 0 && current[0] === 1;
+}
+
+function* limitOf(
+  library: Library,
+  handle: Deno.PointerValue,
+  index: number,
+): Asking<number | undefined> {
+  const milliwatts = new Uint32Array(1);
+  const code = yield* library.callIfAny(
+    `read the power limit of card ${index}`,
+    "nvmlDeviceGetEnforcedPowerLimit",
+    handle,
+    milliwatts,
+  );
+  return code === 0 ? (milliwatts[0] ?? NaN) / 1000 : undefined;
 }

@@ -1,6 +1,7 @@
 import { microjoules } from "./energy_used.ts";
 import type { Finding } from "./finding.ts";
 import { AccessError } from "../machine/access_error.ts";
+import { type Asking, unasked } from "../machine/asking.ts";
 import { type Machine, messageOf } from "../machine/machine.ts";
 import type { Sensor } from "./sensor.ts";
 
@@ -96,25 +97,63 @@ export function isMissing(error: unknown): error is AccessError {
 }
 
 /**
- * A sensor whose one value is in a file, in millionths of a joule or of a watt.
+ * The text of a device's file, without the line's end.
+ * @param machine Where the file is
+ * @param path The file
+ */
+export function* deviceText(machine: Machine, path: string): Asking<string> {
+  using file = yield* machine.openDevice(path);
+  return (yield* file.read()).trimEnd();
+}
+
+/**
+ * The text of a device's file, or `undefined` if it cannot be read.
+ * @param machine Where the file is
+ * @param path The file
+ */
+export function* deviceTextIfAny(
+  machine: Machine,
+  path: string,
+): Asking<string | undefined> {
+  try {
+    return yield* deviceText(machine, path);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * A sensor whose one value is in a file of a device, in millionths of a joule or of a watt.
  * @param machine Where the file is
  * @param path The file
  * @param named What the sensor is, and how it computes what was used
  */
-export function fileSensor(
+export function* deviceSensor(
   machine: Machine,
   path: string,
   named: Pick<
     Sensor,
-    "id" | "component" | "name" | "method" | "usedBetween"
+    "id" | "component" | "name" | "method" | "mostW" | "usedBetween"
   >,
-): Sensor {
-  const probe = fileProbe(machine, path, microjoules);
+): Asking<Sensor> {
+  const file = yield* machine.openDevice(path);
+  const figure = function* (): Asking<number> {
+    return microjoules(yield* file.read(), path);
+  };
+  try {
+    yield* figure();
+  } catch (error) {
+    file[Symbol.dispose]();
+    throw error;
+  }
   return {
     ...named,
     source: path,
     figures: [],
-    read: () => [probe.read()],
-    [Symbol.dispose]: () => probe[Symbol.dispose](),
+    *read(glanced) {
+      return [glanced ?? (yield* figure())];
+    },
+    ...named.method === "gauge" && { glance: figure },
+    close: () => unasked(() => file[Symbol.dispose]()),
   };
 }

@@ -1,8 +1,16 @@
 import { countedBetween, microjoules } from "./energy_used.ts";
 import type { Detection, Finding } from "./finding.ts";
 import { AccessError } from "../machine/access_error.ts";
+import type { Asking } from "../machine/asking.ts";
 import { type Machine, tried } from "../machine/machine.ts";
-import { failed, fileSensor, isMissing } from "./probe.ts";
+import { mostPowerOf } from "./most_power.ts";
+import {
+  deviceSensor,
+  deviceText,
+  deviceTextIfAny,
+  failed,
+  isMissing,
+} from "./probe.ts";
 import type { Sensor } from "./sensor.ts";
 
 const FOLDER = "/sys/class/powercap";
@@ -24,7 +32,7 @@ interface Zone {
  * Memory is a sub-zone of its package but no part of its count, so it is added; cores and graphics
  * are parts of the package, and the platform (psys) includes everything, so neither is added.
  */
-export function raplSensors(machine: Machine): Detection {
+export function* raplSensors(machine: Machine): Asking<Detection> {
   const sensors: Sensor[] = [];
   const findings: Finding[] = [];
   let folders: readonly string[];
@@ -35,7 +43,7 @@ export function raplSensors(machine: Machine): Detection {
     return { sensors, findings: [absent(error)] };
   }
   const opened = new Set<string>();
-  for (const zone of zonesOf(machine, folders, findings)) {
+  for (const zone of yield* zonesOf(machine, folders, findings)) {
     const path = `${FOLDER}/${zone.folder}`;
     if (opened.has(zone.key)) {
       const why = `It counts ${zone.key} a second time (MMIO beside MSR)`;
@@ -43,7 +51,7 @@ export function raplSensors(machine: Machine): Detection {
       continue;
     }
     try {
-      sensors.push(openZone(machine, zone));
+      sensors.push(yield* openZone(machine, zone));
       opened.add(zone.key);
       findings.push({ path, found: true, why: `It counts ${zone.key}` });
     } catch (error) {
@@ -70,11 +78,11 @@ function absent(error: unknown): Finding {
 }
 
 /** Packages and their memory; those read from the processor's registers come first. */
-function zonesOf(
+function* zonesOf(
   machine: Machine,
   folders: readonly string[],
   findings: Finding[],
-): Zone[] {
+): Asking<Zone[]> {
   const isDouble = (folder: string) => Number(folder.includes("-mmio:"));
   const ordered = folders.toSorted((a, b) => isDouble(a) - isDouble(b));
   const packages = new Map<string, string>();
@@ -83,7 +91,7 @@ function zonesOf(
   for (const folder of ordered) {
     let name: string;
     try {
-      name = machine.readTextFile(`${FOLDER}/${folder}/name`).trim();
+      name = yield* deviceText(machine, `${FOLDER}/${folder}/name`);
     } catch (error) {
       findings.push(failed(`${FOLDER}/${folder}`, error, GRANT));
       continue;
@@ -108,19 +116,29 @@ function zonesOf(
   return zones;
 }
 
-function openZone(machine: Machine, { folder, key, dram }: Zone): Sensor {
-  const path = `${FOLDER}/${folder}/energy_uj`;
-  const rangeJ = rangeOf(machine, `${FOLDER}/${folder}/max_energy_range_uj`);
-  return fileSensor(machine, path, {
+function* openZone(
+  machine: Machine,
+  { folder, key, dram }: Zone,
+): Asking<Sensor> {
+  const path = `${FOLDER}/${folder}`;
+  const rangeJ = yield* rangeOf(machine, `${path}/max_energy_range_uj`);
+  // Long-term and short-term limit of a package; memory has one at the most.
+  const mostW = yield* mostPowerOf(
+    machine,
+    [0, 1].map((number) => `${path}/constraint_${number}_power_limit_uw`),
+  );
+  return yield* deviceSensor(machine, `${path}/energy_uj`, {
     id: `rapl:${key}`,
     component: dram ? "memory" : "cpu",
     name: dram ? `memory of ${key.replace(":dram", "")}` : key,
     method: "counter",
-    usedBetween: (from, to) => countedBetween(from, to, rangeJ),
+    mostW,
+    usedBetween: (from, to) => countedBetween(from, to, rangeJ, mostW),
   });
 }
 
 /** If the range is not known, a counter that falls counts as reset. */
-function rangeOf(machine: Machine, path: string): number {
-  return tried(() => microjoules(machine.readTextFile(path), path)) ?? Infinity;
+function* rangeOf(machine: Machine, path: string): Asking<number> {
+  const text = yield* deviceTextIfAny(machine, path);
+  return tried(() => microjoules(text ?? "", path)) ?? Infinity;
 }

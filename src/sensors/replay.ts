@@ -18,6 +18,7 @@ import {
   type Wanted,
   word,
 } from "../input.ts";
+import { unasked } from "../machine/asking.ts";
 import type { SensedComponent, SensingMethod, Sensor } from "./sensor.ts";
 
 /** What was read of one sensor. */
@@ -173,14 +174,17 @@ function replaySensor(
     method,
     source: `a recording of ${id}`,
     figures: [],
-    read: () => [valueAt(played, nowS())],
+    read: (glanced) => unasked(() => [glanced ?? valueAt(played, nowS())]),
+    ...method === "gauge" && !counts && {
+      glance: () => unasked(() => valueAt(played, nowS())),
+    },
     usedBetween: (from, to) => {
       const isIn = (timeS: number) => from.timeS < timeS && timeS <= to.timeS;
       const ends = from.timeS <= endS && endS < to.timeS;
       const note = ends ? over : resetsS.some(isIn) ? STARTED_AGAIN : undefined;
       return { ...usedBetween(from, to), ...note !== undefined && { note } };
     },
-    [Symbol.dispose]: () => {},
+    close: () => unasked(() => {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 import { frozen } from "../frozen.ts";
+import type { Asking } from "../machine/asking.ts";
 import { detectSensors } from "./detect.ts";
 import type { Finding } from "./finding.ts";
 import type { Machine } from "../machine/machine.ts";
@@ -21,9 +22,9 @@ export interface SensorReport {
  * Opens the sensors of a machine, describes them, and closes them again.
  * @param machine Where to look
  */
-export function reportOf(machine: Machine): SensorReport {
-  const { sensors, findings } = detectSensors(machine);
-  for (const sensor of sensors) sensor[Symbol.dispose]();
+export function* reportOf(machine: Machine): Asking<SensorReport> {
+  const { sensors, findings } = yield* detectSensors(machine);
+  for (const sensor of sensors) yield* sensor.close();
   return {
     sensors: frozen(sensors.map(plain)),
     findings: frozen(findings),

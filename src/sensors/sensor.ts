@@ -1,4 +1,5 @@
 import type { SourcedFigure } from "../catalog/sourced_figure.ts";
+import type { Asking } from "../machine/asking.ts";
 
 /** Part of the machine that a sensor measures. */
 export type SensedComponent = "accelerator" | "cpu" | "memory";
@@ -50,16 +51,21 @@ export interface SensorInfo extends FoundSensor {
 }
 
 /**
- * Measures one part of the machine; closed when disposed of. It keeps no sums: its readings mean
- * the same in every thread, and a meter adds up what was used between them.
+ * Measures one part of the machine. It keeps no sums: its readings mean the same in every thread,
+ * and a meter adds up what was used between them.
  */
-export interface Sensor extends SensorInfo, Disposable {
+export interface Sensor extends SensorInfo {
+  /** More than the device can draw, in W; absent where nothing is measured. */
+  readonly mostW?: number;
   /**
    * Reads the device.
+   * @param glanced The power that `glance` gave, to use in place of that of the moment
    * @returns The values of a reading, finite and >= 0
    * @throws {Error} If the device does not answer; the message says why
    */
-  read(): readonly number[];
+  read(glanced?: number): Asking<readonly number[]>;
+  /** The power of the moment, the first value of a reading; gauges only. */
+  glance?(): Asking<number>;
   /**
    * What was used between two readings.
    * @param from The earlier one
@@ -67,4 +73,6 @@ export interface Sensor extends SensorInfo, Disposable {
    * @returns `undefined` if they are too close to tell: the energy is then part of the next stretch
    */
   usedBetween(from: Reading, to: Reading): Used | undefined;
+  /** Closes it; a second time does nothing. */
+  close(): Asking<void>;
 }

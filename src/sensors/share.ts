@@ -33,7 +33,9 @@ export function sharedSensor(whole: Sensor, share: Share): Sensor {
     name: `${whole.name} (this process's share)`,
     source: `${whole.source} × ${share.what}`,
     ...(share.ownProcessOnly && { ownProcessOnly: true }),
-    read: () => [...whole.read(), ...share.read()],
+    *read(glanced) {
+      return [...yield* whole.read(glanced), ...share.read()];
+    },
     usedBetween: (from, to) => {
       const part = share.between(from.values.slice(1), to.values.slice(1));
       const used = part && whole.usedBetween(first(from), first(to));
@@ -45,9 +47,9 @@ export function sharedSensor(whole: Sensor, share: Share): Sensor {
         ...part?.next && { next: { timeS: to.timeS, values } },
       };
     },
-    [Symbol.dispose]: () => {
-      whole[Symbol.dispose]();
+    *close() {
       share[Symbol.dispose]();
+      yield* whole.close();
     },
   };
 }

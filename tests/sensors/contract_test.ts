@@ -1,3 +1,4 @@
+import { atOnce } from "../../src/machine/asking.ts";
 import { assert, assertEquals } from "@std/assert";
 import { cpuModel } from "../../src/sensors/cpu_model.ts";
 import { detectSensors } from "../../src/sensors/detect.ts";
@@ -39,7 +40,7 @@ const SUBJECTS: Readonly<Record<string, () => Promise<Subject>>> = {
       env: {},
     });
     return {
-      sensors: nvmlSensors(machine).sensors,
+      sensors: atOnce(nvmlSensors(machine)).sensors,
       second: (n) => {
         stub.energy(0, n * 300_000);
         stub.power(1, 200_000 + n);
@@ -53,7 +54,7 @@ const SUBJECTS: Readonly<Record<string, () => Promise<Subject>>> = {
         ...zone("intel-rapl:0", "package-0"),
         ...zone("intel-rapl:0:0", "dram"),
       },
-      raplSensors,
+      (machine) => atOnce(raplSensors(machine)),
       (n) => ({ [energyFile("intel-rapl:0")]: `${n * 90_000_000}\n` }),
     ),
   "hwmon": () =>
@@ -66,7 +67,7 @@ const SUBJECTS: Readonly<Record<string, () => Promise<Subject>>> = {
           energy1_label: "Esocket0\n",
         }),
       },
-      hwmonSensors,
+      (machine) => atOnce(hwmonSensors(machine)),
       (n) => ({
         "/sys/class/hwmon/hwmon1/energy1_input": `${n * 5_000_000}\n`,
       }),
@@ -89,7 +90,9 @@ const SUBJECTS: Readonly<Record<string, () => Promise<Subject>>> = {
         "/proc/10/status": "VmRSS:\t 500 kB\n",
       },
       (machine) =>
-        detectSensors({ ...machine, pid: 10 }, { attribution: "process" }),
+        atOnce(
+          detectSensors({ ...machine, pid: 10 }, { attribution: "process" }),
+        ),
       (n) => ({
         "/proc/stat": procStat(n),
         "/proc/10/stat": processStat(1, [n * 50]),
@@ -123,7 +126,7 @@ const SUBJECTS: Readonly<Record<string, () => Promise<Subject>>> = {
     });
   },
   "whatever this machine has": () => {
-    const { sensors } = detectSensors(hostMachine());
+    const { sensors } = atOnce(detectSensors(hostMachine()));
     return Promise.resolve({
       sensors,
       second: () => {},
@@ -170,18 +173,18 @@ for (const [name, make] of Object.entries(SUBJECTS)) {
         const { method, figures } = sensor;
         const replayed = sensor.id.startsWith("replay:");
         if (!replayed) assertEquals(figures.length > 0, method === "model");
-        return sensor.read().length;
+        return atOnce(sensor.read()).length;
       });
       for (let n = 1; n <= 5; n++) {
         second(n);
         sensors.forEach((sensor, i) => {
-          const values = sensor.read();
+          const values = atOnce(sensor.read());
           assertEquals(values.length, widths[i]);
           assert(values.every((value) => Number.isFinite(value) && value >= 0));
         });
       }
-      for (const sensor of sensors) sensor[Symbol.dispose]();
-      for (const sensor of sensors) sensor[Symbol.dispose]();
+      for (const sensor of sensors) atOnce(sensor.close());
+      for (const sensor of sensors) atOnce(sensor.close());
       assertEquals(subject.openFiles?.() ?? 0, 0);
     },
   );
@@ -203,7 +206,7 @@ for (const [name, make] of Object.entries(SUBJECTS)) {
         assert(now.every((joules, i) => joules >= last[i]!));
         last = now;
       }
-      for (const sensor of sensors) sensor[Symbol.dispose]();
+      for (const sensor of sensors) atOnce(sensor.close());
     },
   );
 }

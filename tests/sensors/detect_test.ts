@@ -1,3 +1,4 @@
+import { atOnce } from "../../src/machine/asking.ts";
 import { assert, assertEquals } from "@std/assert";
 import { detectSensors } from "../../src/sensors/detect.ts";
 import { counting, fakeMachine } from "./fake_machine.ts";
@@ -79,7 +80,7 @@ const MACHINES: readonly (readonly [string, Files, readonly string[]])[] = [
 for (const [what, files, ids] of MACHINES) {
   Deno.test(`detectSensors() on a machine with ${what}`, () => {
     using fake = fakeMachine(files);
-    const { sensors, findings } = detectSensors(fake.machine);
+    const { sensors, findings } = atOnce(detectSensors(fake.machine));
     assertEquals(sensors.map((sensor) => sensor.id), ids);
     // What is used was found, and nothing is said to be used that is not.
     assertEquals(findings.filter((f) => f.found).length, ids.length);
@@ -91,13 +92,13 @@ Deno.test("detectSensors() puts NVIDIA's cards first", async () => {
   await using stub = await stubNvml();
   stub.cards("NVIDIA A100-SXM4-80GB");
   using fake = fakeMachine(PROC, { libraries: { [LIBRARY]: stub.file } });
-  const { sensors } = detectSensors(fake.machine);
+  const { sensors } = atOnce(detectSensors(fake.machine));
   assertEquals(sensors.map((s) => s.id), [
     "nvml:0",
     "cpu-model",
     "memory-model",
   ]);
-  for (const sensor of sensors) sensor[Symbol.dispose]();
+  for (const sensor of sensors) atOnce(sensor.close());
 });
 
 const PACKAGE_AND_MEMORY = {
@@ -112,9 +113,9 @@ Deno.test("detectSensors() of the process takes its share of what counts the mac
     "/proc/10/stat": processStat(1, [0]),
     "/proc/10/status": "VmRSS:\t 250 kB\n", // of 1000 kB in use
   }, { pid: 10 });
-  const { sensors, findings } = detectSensors(fake.machine, {
+  const { sensors, findings } = atOnce(detectSensors(fake.machine, {
     attribution: "process",
-  });
+  }));
   const ids = ["rapl:package-0", "rapl:package-0:dram"];
   assertEquals(sensors.map((s) => s.id), ids);
   assertEquals(sensors.map((s) => s.method), ["counter", "counter"]);
@@ -133,19 +134,19 @@ Deno.test("detectSensors() of the process takes its share of what counts the mac
   fake.write(energyFile("intel-rapl:0"), "80000000\n");
   fake.write(energyFile("intel-rapl:0:0"), "8000000\n");
   assertEquals(energyJ(), [20, 2]);
-  for (const sensor of sensors) sensor[Symbol.dispose]();
+  for (const sensor of sensors) atOnce(sensor.close());
   assertEquals(fake.openFiles(), 0);
 });
 
 Deno.test("detectSensors() of the process models what it cannot tell its share of, and says so", () => {
   using fake = fakeMachine({ ...PACKAGE_AND_MEMORY });
   fake.close(/^\/proc\//);
-  const { sensors, findings } = detectSensors(fake.machine, {
+  const { sensors, findings } = atOnce(detectSensors(fake.machine, {
     attribution: "process",
-  });
+  }));
   assertEquals(sensors[0]?.id, "cpu-model");
   assert(findings.some((f) => f.why.includes("share is not known")));
-  for (const sensor of sensors) sensor[Symbol.dispose]();
+  for (const sensor of sensors) atOnce(sensor.close());
   assertEquals(fake.openFiles(), 0);
 });
 
@@ -158,7 +159,7 @@ for (
       systemCpus: () => ({ name: "Apple M1", count: 8, busyS: 5 }),
       systemMemory: () => ({ totalBytes: 16e9, availableBytes: 8e9 }),
     });
-    const { sensors, findings } = detectSensors(fake.machine);
+    const { sensors, findings } = atOnce(detectSensors(fake.machine));
     assertEquals(sensors.map((s) => s.method), ["model", "model"]);
     assert(findings.some((f) => f.why.includes(name)));
     assert(!findings.some((f) => f.path.startsWith("/proc/")));
@@ -167,6 +168,6 @@ for (
 
 Deno.test("detectSensors() goes through a machine on which nothing can be read", () => {
   using fake = fakeMachine();
-  const { sensors } = detectSensors(fake.machine);
+  const { sensors } = atOnce(detectSensors(fake.machine));
   assertEquals(sensors.map((s) => s.id), ["cpu-model", "memory-model"]);
 });

@@ -1,13 +1,13 @@
 import { dirname, join } from "node:path";
 import { AccessError } from "../../src/machine/access_error.ts";
+import { atOnce } from "../../src/machine/asking.ts";
 import {
   hostMachine,
   type HostOptions,
   type Machine,
-  type TextFile,
 } from "../../src/machine/machine.ts";
 import type { Sensor } from "../../src/sensors/sensor.ts";
-import { Meter } from "../../src/tracker/sampling/meter.ts";
+import { Metered } from "../tracker/metered.ts";
 
 /** A machine whose files, clock and environment are the test's. */
 export interface FakeMachine extends Disposable {
@@ -51,7 +51,24 @@ export function fakeMachine(
     else Deno.writeFileSync(file, content);
   };
   for (const [path, content] of Object.entries(files)) write(path, content);
-  const open = new Set<TextFile>();
+  const open = new Set<Disposable>();
+  /** Counts a file until it is closed, and reads it as long as it is there. */
+  const held = <T>(
+    path: string,
+    file: Disposable & { read(): T },
+  ): Disposable & { read(): T } => {
+    open.add(file);
+    return {
+      read: () => {
+        checkPlace(path, join(root, path));
+        return file.read();
+      },
+      [Symbol.dispose]: () => {
+        file[Symbol.dispose]();
+        open.delete(file);
+      },
+    };
+  };
   const allow = (path: string) => {
     if (closed?.test(path)) {
       throw new AccessError("unreadable", `Cannot read "${path}"`);
@@ -74,14 +91,11 @@ export function fakeMachine(
       },
       openText: (path) => {
         allow(path);
-        const file = heldFile(path, join(root, path), host.openText(path));
-        const close = () => {
-          file[Symbol.dispose]();
-          open.delete(held);
-        };
-        const held = { ...file, [Symbol.dispose]: close };
-        open.add(held);
-        return held;
+        return held(path, host.openText(path));
+      },
+      *openDevice(path) {
+        allow(path);
+        return held(path, yield* host.openDevice(path));
       },
     },
     write,
@@ -96,17 +110,13 @@ export function fakeMachine(
   };
 }
 
-/** A file of a device: gone with it, unlike one of a disk that is still held open. */
-function heldFile(path: string, place: string, file: TextFile): TextFile {
-  const read = () => {
-    try {
-      Deno.statSync(place);
-    } catch {
-      throw new AccessError("failed", `Cannot read "${path}": No such device`);
-    }
-    return file.read();
-  };
-  return { read, [Symbol.dispose]: () => file[Symbol.dispose]() };
+/** A file of a device is gone with it, unlike one of a disk that is still held open. */
+function checkPlace(path: string, place: string): void {
+  try {
+    Deno.statSync(place);
+  } catch {
+    throw new AccessError("failed", `Cannot read "${path}": No such device`);
+  }
 }
 
 /**
@@ -119,11 +129,11 @@ export function counting(
   sensors: readonly (Sensor | undefined)[],
   nowS: () => number = () => performance.now() / 1000,
 ): () => readonly number[] {
-  const meter = new Meter(sensors, nowS);
-  return () => meter.read().energyJ;
+  const metered = new Metered(sensors, nowS);
+  return () => metered.read().energyJ;
 }
 
 /** The power that a gauge gives, in W. */
 export function powerW(sensor: Sensor | undefined): number {
-  return sensor?.read()[0] ?? NaN;
+  return sensor === undefined ? NaN : atOnce(sensor.read())[0] ?? NaN;
 }

@@ -1,3 +1,4 @@
+import { atOnce } from "../../src/machine/asking.ts";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { hwmonSensors } from "../../src/sensors/hwmon.ts";
 import { counting, fakeMachine, powerW } from "./fake_machine.ts";
@@ -23,7 +24,7 @@ Deno.test("hwmonSensors() reads the power of an AMD card, in W", () => {
       power1_input: "1\n",
     }),
   });
-  const { sensors } = hwmonSensors(fake.machine);
+  const { sensors } = atOnce(hwmonSensors(fake.machine));
   assertEquals(sensors.length, 1);
   assertEquals(sensors[0]?.id, "hwmon:amdgpu-card1");
   assertEquals(sensors[0]?.component, "accelerator");
@@ -36,7 +37,7 @@ Deno.test("hwmonSensors() reads power1_input of a card that knows no average", (
   using fake = fakeMachine(
     chip(1, "amdgpu", { ...CARD, power1_input: "55500000\n" }),
   );
-  const { sensors } = hwmonSensors(fake.machine);
+  const { sensors } = atOnce(hwmonSensors(fake.machine));
   assertEquals(powerW(sensors[0]), 55.5);
   assertEquals(sensors[0]?.name, "AMD card1");
 });
@@ -49,7 +50,7 @@ Deno.test("hwmonSensors() counts an APU as processor, since its power holds both
       power1_input: "15000000\n",
     }),
   );
-  assertEquals(hwmonSensors(fake.machine).sensors[0]?.component, "cpu");
+  assertEquals(atOnce(hwmonSensors(fake.machine)).sensors[0]?.component, "cpu");
 });
 
 for (const driver of ["i915", "xe"]) {
@@ -57,7 +58,7 @@ for (const driver of ["i915", "xe"]) {
     using fake = fakeMachine(
       chip(2, driver, { ...CARD, energy1_input: "1000000\n" }),
     );
-    const { sensors } = hwmonSensors(fake.machine);
+    const { sensors } = atOnce(hwmonSensors(fake.machine));
     assertEquals(sensors[0]?.id, `hwmon:${driver}-card1`);
     const energyJ = counting(sensors, fake.machine.nowS);
     fake.pass(1);
@@ -78,7 +79,7 @@ Deno.test("hwmonSensors() counts sockets of amd_energy, never the cores within",
     }),
   );
   assertEquals(
-    hwmonSensors(fake.machine).sensors.map((sensor) => sensor.id),
+    atOnce(hwmonSensors(fake.machine)).sensors.map((sensor) => sensor.id),
     ["hwmon:amd_energy-socket-0", "hwmon:amd_energy-socket-1"],
   );
 });
@@ -91,19 +92,19 @@ Deno.test("hwmonSensors() says the command that opens files of root", () => {
     }),
   );
   fake.close(/_input$/);
-  const { findings } = hwmonSensors(fake.machine);
+  const { findings } = atOnce(hwmonSensors(fake.machine));
   assert(findings[0]?.how?.startsWith("sudo chmod a+r"));
 });
 
 Deno.test("hwmonSensors() says what is missing of a card without a gauge, and of a machine without cards", () => {
   using fake = fakeMachine({ ...DISK, ...chip(1, "amdgpu", CARD) });
-  const [finding] = hwmonSensors(fake.machine).findings;
+  const [finding] = atOnce(hwmonSensors(fake.machine)).findings;
   assert(finding?.why.includes("has no gauge"));
   using other = fakeMachine(DISK);
-  const [none] = hwmonSensors(other.machine).findings;
+  const [none] = atOnce(hwmonSensors(other.machine)).findings;
   assert(none?.why.includes("None of its 1 chips"));
   using empty = fakeMachine();
-  const [nothing] = hwmonSensors(empty.machine).findings;
+  const [nothing] = atOnce(hwmonSensors(empty.machine)).findings;
   assert(nothing?.why.includes("does not monitor hardware"));
 });
 
@@ -111,7 +112,7 @@ Deno.test("a card that goes to sleep fails to be read", () => {
   using fake = fakeMachine(
     chip(1, "amdgpu", { ...CARD, power1_average: "87000000\n" }),
   );
-  const { sensors } = hwmonSensors(fake.machine);
+  const { sensors } = atOnce(hwmonSensors(fake.machine));
   fake.remove("/sys/class/hwmon/hwmon1/power1_average");
-  assertThrows(() => sensors[0]?.read(), Error, "power1_average");
+  assertThrows(() => atOnce(sensors[0]!.read()), Error, "power1_average");
 });

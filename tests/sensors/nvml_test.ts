@@ -1,8 +1,9 @@
+import { atOnce } from "../../src/machine/asking.ts";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { nvmlSensors } from "../../src/sensors/nvml.ts";
 import { hostMachine, type HostOptions } from "../../src/machine/machine.ts";
 import type { Sensor } from "../../src/sensors/sensor.ts";
-import { Meter } from "../../src/tracker/sampling/meter.ts";
+import { Metered } from "../tracker/metered.ts";
 import { counting, powerW } from "./fake_machine.ts";
 import { LIBRARY, type StubNvml, stubNvml } from "./stub_nvml.ts";
 
@@ -11,11 +12,11 @@ const P100 = "Tesla P100-PCIE-16GB";
 
 function look(stub: StubNvml, env: HostOptions["env"] = {}) {
   const libraries = { [LIBRARY]: stub.file };
-  return nvmlSensors(hostMachine({ libraries, env }));
+  return atOnce(nvmlSensors(hostMachine({ libraries, env })));
 }
 
 function closeAll(sensors: readonly Sensor[]): void {
-  for (const sensor of sensors) sensor[Symbol.dispose]();
+  for (const sensor of sensors) atOnce(sensor.close());
 }
 
 Deno.test("nvmlSensors() counts the energy of each card from its opening", async () => {
@@ -49,11 +50,11 @@ Deno.test("nvmlSensors() shuts the library down with the last card, and once", a
   stub.cards(A100, A100);
   const { sensors } = look(stub);
   assertEquals(stub.started(), 1);
-  sensors[0]?.[Symbol.dispose]();
-  sensors[0]?.[Symbol.dispose]();
+  atOnce(sensors[0]!.close());
+  atOnce(sensors[0]!.close());
   assertEquals(stub.started(), 1);
-  assertEquals(sensors[1]?.read(), [0]);
-  sensors[1]?.[Symbol.dispose]();
+  assertEquals(atOnce(sensors[1]!.read()), [0]);
+  atOnce(sensors[1]!.close());
   assertEquals(stub.started(), 0);
 });
 
@@ -119,7 +120,7 @@ for (const [code, why, how] of FAILURES) {
 
 Deno.test("nvmlSensors() without the library says what to install", () => {
   const libraries = { [LIBRARY]: "/nowhere/libnvidia-ml.so.1" };
-  const { sensors, findings } = nvmlSensors(hostMachine({ libraries }));
+  const { sensors, findings } = atOnce(nvmlSensors(hostMachine({ libraries })));
   assertEquals(sensors, []);
   assert(findings[0]?.why.includes("library is not installed here"));
   assert(findings[0]?.how?.includes("install its driver"));
@@ -142,7 +143,11 @@ Deno.test("a card that is lost later fails to be read with the library's words",
   stub.cards(A100);
   const { sensors } = look(stub);
   stub.codes(0, { energy: 15 });
-  assertThrows(() => sensors[0]?.read(), Error, "GPU is lost (error 15)");
+  assertThrows(
+    () => atOnce(sensors[0]!.read()),
+    Error,
+    "GPU is lost (error 15)",
+  );
   closeAll(sensors);
 });
 
@@ -151,7 +156,7 @@ Deno.test("a card whose driver is loaded anew counts on, with a note", async () 
   stub.cards(A100);
   stub.energy(0, 9_000_000);
   const { sensors } = look(stub);
-  const meter = new Meter(sensors, () => performance.now() / 1000);
+  const meter = new Metered(sensors, () => performance.now() / 1000);
   stub.energy(0, 1000);
   const { energyJ, notes } = meter.read();
   assertEquals([energyJ, notes.length], [[0], 1]);

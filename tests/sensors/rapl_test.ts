@@ -1,3 +1,4 @@
+import { atOnce } from "../../src/machine/asking.ts";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { raplSensors } from "../../src/sensors/rapl.ts";
 import { assertClose } from "../close.ts";
@@ -20,7 +21,7 @@ const SERVER = {
 
 Deno.test("raplSensors() counts packages and their memory, each once", () => {
   using fake = fakeMachine(SERVER);
-  const { sensors, findings } = raplSensors(fake.machine);
+  const { sensors, findings } = atOnce(raplSensors(fake.machine));
   assertEquals(
     sensors.map(({ id, component }) => `${id} ${component}`),
     [
@@ -38,7 +39,7 @@ Deno.test("raplSensors() counts packages and their memory, each once", () => {
 
 Deno.test("raplSensors() counts from the opening, in J", () => {
   using fake = fakeMachine(SERVER);
-  const { sensors } = raplSensors(fake.machine);
+  const { sensors } = atOnce(raplSensors(fake.machine));
   const energyJ = counting(sensors, fake.machine.nowS);
   fake.pass(1);
   fake.write(energyFile("intel-rapl:0"), "43500000\n");
@@ -50,7 +51,7 @@ Deno.test("raplSensors() follows a counter that wraps around at its own range", 
   using fake = fakeMachine(
     zone("intel-rapl:0", "package-0", 262_143_000_000, 262_143_328_850),
   );
-  const { sensors } = raplSensors(fake.machine);
+  const { sensors } = atOnce(raplSensors(fake.machine));
   const energyJ = counting(sensors, fake.machine.nowS);
   fake.pass(1);
   fake.write(energyFile("intel-rapl:0"), "99671150\n");
@@ -60,7 +61,7 @@ Deno.test("raplSensors() follows a counter that wraps around at its own range", 
 
 Deno.test("raplSensors() takes a counter that starts again for a reset, not a wrap", () => {
   using fake = fakeMachine(zone("intel-rapl:0", "package-0", 90_000_000_000));
-  const { sensors } = raplSensors(fake.machine);
+  const { sensors } = atOnce(raplSensors(fake.machine));
   const energyJ = counting(sensors, fake.machine.nowS);
   fake.pass(1);
   fake.write(energyFile("intel-rapl:0"), "1000000\n");
@@ -70,7 +71,7 @@ Deno.test("raplSensors() takes a counter that starts again for a reset, not a wr
 Deno.test("raplSensors() says the one command that opens files of root", () => {
   using fake = fakeMachine(SERVER);
   fake.close(/energy_uj$/);
-  const { sensors, findings } = raplSensors(fake.machine);
+  const { sensors, findings } = atOnce(raplSensors(fake.machine));
   assertEquals(sensors, []);
   const closed = findings.find((f) => f.path.endsWith("intel-rapl:0"));
   assert(
@@ -81,30 +82,30 @@ Deno.test("raplSensors() says the one command that opens files of root", () => {
 Deno.test("raplSensors() takes the double where the first cannot be read", () => {
   using fake = fakeMachine(SERVER);
   fake.close(/intel-rapl:0\/energy_uj$/);
-  const { sensors } = raplSensors(fake.machine);
+  const { sensors } = atOnce(raplSensors(fake.machine));
   const first = sensors.find((s) => s.id === "rapl:package-0");
   assertEquals(first?.source, energyFile("intel-rapl-mmio:0"));
 });
 
 Deno.test("raplSensors() fails to read a socket that vanished, and no other", () => {
   using fake = fakeMachine(SERVER);
-  const { sensors } = raplSensors(fake.machine);
+  const { sensors } = atOnce(raplSensors(fake.machine));
   fake.remove("/sys/class/powercap/intel-rapl:0");
-  assertThrows(() => sensors[0]?.read(), Error, "No such device");
-  assertEquals(sensors[2]?.read().length, 1);
+  assertThrows(() => atOnce(sensors[0]!.read()), Error, "No such device");
+  assertEquals(atOnce(sensors[2]!.read()).length, 1);
 });
 
 Deno.test("raplSensors() fails to read a counter that holds no number", () => {
   using fake = fakeMachine(SERVER);
-  const { sensors } = raplSensors(fake.machine);
+  const { sensors } = atOnce(raplSensors(fake.machine));
   fake.write(energyFile("intel-rapl:0"), "");
-  assertThrows(() => sensors[0]?.read(), Error, "energy_uj");
+  assertThrows(() => atOnce(sensors[0]!.read()), Error, "energy_uj");
 });
 
 Deno.test("raplSensors() on a machine without RAPL says where there is none", () => {
   for (const files of [{}, { "/sys/class/powercap/dtpm/enabled": "0" }]) {
     using fake = fakeMachine(files);
-    const { sensors, findings } = raplSensors(fake.machine);
+    const { sensors, findings } = atOnce(raplSensors(fake.machine));
     assertEquals(sensors, []);
     assert(findings[0]?.why.includes("Not offered by the kernel"));
   }

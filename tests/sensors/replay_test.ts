@@ -7,7 +7,7 @@ import {
   replaySensors,
 } from "../../src/sensors/replay.ts";
 import { assertClose } from "../close.ts";
-import { Meter } from "../../src/tracker/sampling/meter.ts";
+import { Metered } from "../tracker/metered.ts";
 import { counting, powerW } from "./fake_machine.ts";
 
 const RECORDING: Recording = {
@@ -173,7 +173,7 @@ Deno.test("a recorded counter that starts again gives no negative energy, and sa
     nowS = timeS;
     return meter.read();
   };
-  const meter = new Meter(sensors, () => nowS);
+  const meter = new Metered(sensors, () => nowS);
   assertEquals(readAt(1).energyJ, [400]);
   assertEquals(readAt(2.5).notes[0]?.includes("started again"), true);
   assertEquals(readAt(3), { timeS: 3, energyJ: [900], notes: [] });
@@ -182,7 +182,7 @@ Deno.test("a recorded counter that starts again gives no negative energy, and sa
 Deno.test("a recording that is over says so once, and what it means", () => {
   let nowS = 0;
   const sensors = replaySensors(RECORDING, () => nowS);
-  const meter = new Meter(sensors, () => nowS);
+  const meter = new Metered(sensors, () => nowS);
   nowS = 10; // the gauge's last reading
   assertEquals(meter.read().notes, []);
   nowS = 20.1;

@@ -1,3 +1,4 @@
+import { unasked } from "../../src/machine/asking.ts";
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { CpuTimes } from "../../src/sensors/cpu_time.ts";
@@ -6,7 +7,7 @@ import {
   integratedBetween,
 } from "../../src/sensors/energy_used.ts";
 import type { Sensor } from "../../src/sensors/sensor.ts";
-import { Meter } from "../../src/tracker/sampling/meter.ts";
+import { Metered } from "../tracker/metered.ts";
 import { busyShare, heldShare, sharedSensor } from "../../src/sensors/share.ts";
 import { plainProbe } from "../../src/sensors/probe.ts";
 import { assertClose } from "../close.ts";
@@ -26,18 +27,18 @@ function played(of: Whole, first: number) {
   let closed = 0;
   const close = { [Symbol.dispose]: () => void closed++ };
   const whole: Sensor = {
+    close: () => unasked(() => void closed++),
     id: "rapl:package-0",
     component: "cpu",
     name: "package-0",
     source: "/energy_uj",
     figures: [],
-    read: () => [now.value],
+    read: () => unasked(() => [now.value]),
     ...of,
-    ...close,
   };
   const clock = { what: "CPU time", read: () => now.times, ...close };
   const sensor = sharedSensor(whole, busyShare(clock));
-  const meter = new Meter([sensor], () => now.timeS);
+  const meter = new Metered([sensor], () => now.timeS);
   const energyJ = () => meter.read().energyJ[0]!;
   return { now, meter, energyJ, closed: () => closed };
 }

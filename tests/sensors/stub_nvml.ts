@@ -15,6 +15,10 @@ const SYMBOLS = {
   stub_set_gauge: { parameters: ["f64", "f64"], result: "void" },
   stub_set_reset: { parameters: ["f64"], result: "void" },
   stub_set_failure: { parameters: ["i32", "f64", "i32"], result: "void" },
+  stub_set_hang: {
+    parameters: ["buffer", "i32", "f64", "i32"],
+    result: "void",
+  },
   stub_set_no_counter: { parameters: [], result: "void" },
   stub_set_mig: { parameters: ["i32"], result: "void" },
   stub_started: { parameters: [], result: "i32" },
@@ -52,6 +56,13 @@ export interface StubSettings {
   readonly slices?: number;
   /** What starting it returns. */
   readonly init?: number;
+  /** A call that never returns: of all cards or one, at once or from a time on, or after calls. */
+  readonly hang?: {
+    readonly call: string;
+    readonly card?: number;
+    readonly atS?: number;
+    readonly afterCalls?: number;
+  };
 }
 
 /** NVIDIA's library, played by one that a test compiles and steers. */
@@ -120,6 +131,7 @@ export async function stubNvml(): Promise<StubNvml> {
       symbols.stub_set_codes(index, energy, power, handle),
     started: () => symbols.stub_started(),
     [Symbol.asyncDispose]: async () => {
+      symbols.stub_reset(); // what hangs returns
       library.close();
       await Deno.remove(folder, { recursive: true });
     },
@@ -133,7 +145,7 @@ function cText(text: string): Uint8Array<ArrayBuffer> {
 type Symbols = Deno.DynamicLibrary<typeof SYMBOLS>["symbols"];
 
 function play(symbols: Symbols, settings: StubSettings): void {
-  const { loads = [], gauge, resetAtS, failure, slices, init } = settings;
+  const { loads = [], gauge, resetAtS, failure, slices, init, hang } = settings;
   settings.cards.forEach((_, i) => {
     const load = loads[i] ?? loads.at(-1);
     if (load !== undefined && symbols.stub_set_load(i, cText(load)) === 0) {
@@ -149,11 +161,15 @@ function play(symbols: Symbols, settings: StubSettings): void {
   }
   if (slices !== undefined) symbols.stub_set_mig(slices);
   if (init !== undefined) symbols.stub_set_init(init);
+  if (hang !== undefined) {
+    const { call, card = -1, atS = -Infinity, afterCalls = 0 } = hang;
+    symbols.stub_set_hang(cText(call), card, atS, afterCalls);
+  }
 }
 
 function environmentOf(
   folder: string,
-  { cards, loads, gauge, counter, resetAtS, failure, slices, init }:
+  { cards, loads, gauge, counter, resetAtS, failure, slices, init, hang }:
     StubSettings,
 ): Record<string, string> {
   const variables: Record<string, unknown> = {
@@ -168,6 +184,10 @@ function environmentOf(
     STUB_FAIL_AFTER: failure?.afterReadings,
     STUB_MIG: slices,
     STUB_INIT: init,
+    STUB_HANG: hang?.call,
+    STUB_HANG_CARD: hang?.card,
+    STUB_HANG_AT: hang?.atS,
+    STUB_HANG_AFTER: hang?.afterCalls,
   };
   return Object.fromEntries(
     Object.entries(variables).filter(([, value]) => value !== undefined)

@@ -1,8 +1,10 @@
+import { atOnce } from "../../src/machine/asking.ts";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { nvmlSensors } from "../../src/sensors/nvml.ts";
+import type { Sensor } from "../../src/sensors/sensor.ts";
 import { hostMachine } from "../../src/machine/machine.ts";
 import { assertClose } from "../close.ts";
-import { Meter } from "../../src/tracker/sampling/meter.ts";
+import { Metered } from "../tracker/metered.ts";
 import { counting, powerW } from "./fake_machine.ts";
 import {
   LIBRARY,
@@ -24,11 +26,12 @@ async function playing(
   return stub;
 }
 
-function sensorOf(stub: StubNvml) {
+function sensorOf(stub: StubNvml): Sensor & Disposable {
   const machine = hostMachine({ libraries: { [LIBRARY]: stub.file }, env: {} });
-  const [sensor] = nvmlSensors(machine).sensors;
-  assert(sensor !== undefined);
-  return sensor!;
+  const [sensor] = atOnce(nvmlSensors(machine)).sensors;
+  if (sensor === undefined) throw new Error("The stub has no card");
+  const close = () => void atOnce(sensor.close());
+  return Object.assign(sensor, { [Symbol.dispose]: close });
 }
 
 /** A load, from when to when, and its energy by hand, in J. */
@@ -110,17 +113,17 @@ Deno.test("the stub's failures come at their time or after so many readings", as
     failure: { code: 15, afterReadings: 2 },
   });
   using sensor = sensorOf(stub); // the first
-  sensor.read();
-  assertThrows(() => sensor.read(), Error, "GPU is lost");
+  atOnce(sensor.read());
+  assertThrows(() => atOnce(sensor.read()), Error, "GPU is lost");
   const failure = { code: 15, atS: stub.nowS() };
   stub.play({ cards: [A100], loads: ["constant:100"], failure });
-  assertThrows(() => sensor.read(), Error, "GPU is lost");
+  assertThrows(() => atOnce(sensor.read()), Error, "GPU is lost");
 });
 
 Deno.test("the stub's counter starts again at its time", async () => {
   await using stub = await playing("constant:100");
   using sensor = sensorOf(stub);
-  const meter = new Meter([sensor], () => performance.now() / 1000);
+  const meter = new Metered([sensor], () => performance.now() / 1000);
   const resetAtS = stub.nowS();
   stub.play({ cards: [A100], loads: ["constant:100"], resetAtS });
   assert(meter.read().notes[0]?.includes("started again"));

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { HOST_CLOCK } from "../../src/tracker/sampling/clock.ts";
 import { HostSampler } from "../../src/tracker/sampling/host_sampler.ts";
-import { Meter } from "../../src/tracker/sampling/meter.ts";
+import { Metered } from "./metered.ts";
 import { openMeter } from "../../src/tracker/sampling/source.ts";
 import type { Tick } from "../../src/tracker/course/tick.ts";
 import { assertClose } from "../close.ts";
@@ -45,7 +45,7 @@ async function outcomeOf(
 ): Promise<Outcome> {
   stub.play(settings);
   const aheadS = stub.nowS() - HOST_CLOCK.nowS();
-  const opened = openMeter({
+  const opened = await openMeter({
     kind: "machine",
     host: { libraries: { [LIBRARY]: stub.file }, env: {} },
     detect: {},
@@ -181,7 +181,7 @@ Deno.test("the power of a bursty card, read every 100 ms, gives its energy to 2 
     const gauge = scriptedSensor("gauge", () => ({
       powerW: stub.truePowerW(0, timeS),
     }));
-    using meter = new Meter([gauge], () => timeS);
+    using meter = new Metered([gauge], () => timeS);
     let joules: number | undefined;
     for (let i = 1; i <= 1200; i++) {
       timeS = 1000 * seed + i / 10;

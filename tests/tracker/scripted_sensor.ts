@@ -2,6 +2,7 @@ import {
   countedBetween,
   integratedBetween,
 } from "../../src/sensors/energy_used.ts";
+import { unasked } from "../../src/machine/asking.ts";
 import type { Sensor } from "../../src/sensors/sensor.ts";
 
 /** What a scripted sensor says: a count, or a power. */
@@ -29,6 +30,12 @@ export function scriptedSensor(
   let reads = 0;
   let isPower = false;
   let closes = 0;
+  const valueNow = () => {
+    reads += 1;
+    const said = read();
+    isPower = "powerW" in said;
+    return "powerW" in said ? said.powerW : said.energyJ;
+  };
   return {
     id,
     component: "accelerator",
@@ -36,17 +43,11 @@ export function scriptedSensor(
     method: "counter",
     source: `the test's ${id}`,
     figures: [],
-    read: () => {
-      reads += 1;
-      const said = read();
-      isPower = "powerW" in said;
-      return ["powerW" in said ? said.powerW : said.energyJ];
-    },
+    read: (glanced) => unasked(() => [glanced ?? valueNow()]),
+    glance: () => unasked(valueNow),
     usedBetween: (from, to) =>
       isPower ? integratedBetween(from, to) : countedBetween(from, to),
-    [Symbol.dispose]: () => {
-      closes += 1;
-    },
+    close: () => unasked(() => void (closes += 1)),
     get reads() {
       return reads;
     },

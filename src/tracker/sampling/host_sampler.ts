@@ -1,22 +1,23 @@
-import { receiveMessageOnPort } from "node:worker_threads";
+import { inTime } from "../../machine/asking.ts";
 import { hostMachine, messageOf } from "../../machine/machine.ts";
-import { need } from "../../machine/permission.ts";
 import type { Sensor } from "../../sensors/sensor.ts";
 import type { Tick } from "../course/tick.ts";
 import { HOST_CLOCK } from "./clock.ts";
 import type { MeterTick } from "./meter.ts";
 import type { Message, SamplingTask } from "./protocol.ts";
 import type { Sampler } from "./sampler.ts";
+import { SamplingThread } from "./sampling_thread.ts";
+import { type Due, Schedule } from "./schedule.ts";
 import type { OpenedMeter } from "./source.ts";
 import { TickQueue } from "./tick_queue.ts";
 
 /** How long to wait for the last reading of the thread, in ms. */
 const LAST_TICK_MS = 2000;
 
-/** The sampling thread. */
-interface Thread {
-  readonly worker: Worker;
-  readonly port: MessagePort;
+/** The sampling thread, and what this run shares with it. */
+interface Joined {
+  readonly thread: SamplingThread;
+  readonly run: number;
   readonly queue: TickQueue;
 }
 
@@ -24,10 +25,10 @@ interface Thread {
 type State =
   /** This thread, whenever its event loop is free. */
   | { readonly reader: "here" }
-  /** This thread, until the sampling thread has started. */
-  | { readonly reader: "starting"; readonly thread: Thread }
+  /** This thread, until the sampling thread takes over. */
+  | { readonly reader: "starting"; readonly joined: Joined }
   /** The sampling thread. */
-  | { readonly reader: "thread"; readonly thread: Thread }
+  | { readonly reader: "thread"; readonly joined: Joined }
   /** None: sampling has stopped. */
   | { readonly reader: "none" };
 
@@ -49,17 +50,20 @@ export interface HostSamplerOptions {
   readonly unsentFile?: () => string | undefined;
 }
 
-/** Reads the sensors here until a thread has started that a blocked event loop does not stop. */
+/** Reads the sensors here until a thread takes over that a blocked event loop does not stop. */
 export class HostSampler implements Sampler {
   readonly sensors: readonly Sensor[];
   readonly #opened: OpenedMeter;
   readonly #options: HostSamplerOptions;
+  readonly #schedule: Schedule;
   readonly #ownCpuS: () => number;
   readonly #ended = Promise.withResolvers<void>();
   #onTick: (tick: Tick) => void = () => {};
   #state: State = { reader: "here" };
-  #timer: ReturnType<typeof setInterval> | undefined;
-  #notes: string[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #notes: string[];
+  /** The reading here that is under way, or the last one. */
+  #reading: Promise<void> = Promise.resolve();
   #stopping: Promise<void> | undefined;
 
   /**
@@ -71,34 +75,34 @@ export class HostSampler implements Sampler {
     this.sensors = opened.sensors;
     this.#opened = opened;
     this.#options = options;
+    this.#notes = [...opened.notes];
     this.#ownCpuS = options.asksOwnCpu ? hostMachine().ownCpuS : () => 0;
+    this.#schedule = new Schedule(
+      options.intervalMs,
+      opened.reader.hasGauges,
+      performance.now(),
+    );
   }
 
   start(onTick: (tick: Tick) => void): void {
     this.#onTick = onTick;
     this.#emit({ timeS: 0, energyJ: this.sensors.map(() => 0), notes: [] });
-    this.#emit(this.#opened.meter.read());
     try {
-      this.#state = { reader: "starting", thread: this.#startThread() };
+      this.#state = { reader: "starting", joined: this.#join() };
     } catch (error) {
       this.#continueHere(messageOf(error));
     }
-    this.#repeat(() => this.#readHere(), this.#options.intervalMs);
+    this.#wait();
   }
 
   drain(): void {
-    if (!("thread" in this.#state)) return;
-    const { thread } = this.#state;
-    const port = thread.port as unknown as NodePort;
-    let received = receiveMessageOnPort(port);
-    while (received !== undefined) {
-      this.#hear(received.message);
-      received = receiveMessageOnPort(port);
-    }
-    let tick = thread.queue.shift();
+    if (!("joined" in this.#state)) return;
+    const { thread, queue } = this.#state.joined;
+    thread.listen();
+    let tick = queue.shift();
     while (tick !== undefined) {
       this.#emit({ ...tick, notes: [] });
-      tick = thread.queue.shift();
+      tick = queue.shift();
     }
   }
 
@@ -107,47 +111,42 @@ export class HostSampler implements Sampler {
   }
 
   async #stop(): Promise<void> {
-    this.#readHere();
+    clearTimeout(this.#timer);
+    await this.#readHere("tick");
     if (this.#state.reader === "thread") {
-      await this.#lastTick(this.#state.thread);
-      this.#readHere();
+      await this.#lastTick(this.#state.joined);
+      await this.#readHere("tick");
     }
     this.#end();
-    this.#opened.meter[Symbol.dispose]();
+    await inTime(this.#opened.reader.close());
   }
 
-  async #lastTick({ queue }: Thread): Promise<void> {
+  async #lastTick({ thread, queue }: Joined): Promise<void> {
     const timer = setTimeout(() => {
       this.#notes.push("the sampling thread did not answer at the end");
       this.#ended.resolve();
     }, LAST_TICK_MS);
     queue.stop();
+    thread.ring();
     await this.#ended.promise;
     clearTimeout(timer);
   }
 
-  #startThread(): Thread {
-    const code = new URL("./worker.ts", import.meta.url);
-    // Checked first, so that Deno never asks the user.
-    if (code.protocol === "file:") {
-      need({ name: "read", path: code }, "load the thread", "--allow-read");
-    }
-    const worker = new Worker(code, { type: "module" });
-    const { port1: port, port2 } = new MessageChannel();
+  #join(): Joined {
     const queue = new TickQueue(this.sensors.length);
-    worker.onerror = (event) => {
-      event.preventDefault();
-      this.#continueHere(event.message);
+    const member = {
+      heard: (message: Message) => this.#hear(message),
+      lost: (why: string) => this.#continueHere(why),
     };
-    port.onmessage = ({ data }: MessageEvent<Message>) => this.#hear(data);
-    worker.postMessage(this.#task(queue, port2), [port2]);
-    return { worker, port, queue };
+    const joined = SamplingThread.join(member, (run) => this.#task(run, queue));
+    return { ...joined, queue };
   }
 
-  #task(queue: TickQueue, port: MessagePort): SamplingTask {
+  #task(run: number, queue: TickQueue): SamplingTask {
     const { source, startS, meter } = this.#opened;
     const { intervalMs, asksOwnCpu = false, unsentFile } = this.#options;
     return {
+      run,
       source,
       ids: this.sensors.map((sensor) => sensor.id),
       metered: meter.shared,
@@ -157,7 +156,6 @@ export class HostSampler implements Sampler {
       asksOwnCpu,
       unsentFile: unsentFile?.(),
       queue: queue.shared,
-      port,
     };
   }
 
@@ -167,27 +165,36 @@ export class HostSampler implements Sampler {
       `the sampling thread could not run, so nothing is sampled while a cell blocks: ${why}`,
     );
     this.drain();
-    this.#end();
     this.#state = { reader: "here" };
     this.#ended.resolve();
-    if (this.#stopping !== undefined) return;
-    this.#repeat(() => this.#readHere(), this.#options.intervalMs);
+    if (this.#stopping === undefined) this.#wait();
   }
 
-  #repeat(does: () => void, everyMs: number): void {
-    clearInterval(this.#timer);
-    this.#timer = setInterval(does, everyMs);
+  /** Waits until something is due here. It does not keep the program alive. */
+  #wait(): void {
+    clearTimeout(this.#timer);
+    const { intervalMs, deliverMs = intervalMs } = this.#options;
+    const waitMs = this.#state.reader === "thread"
+      ? deliverMs
+      : Math.max(0, this.#schedule.dueMs - performance.now());
+    const timer = setTimeout(() => void this.#pass(), waitMs);
+    Deno.unrefTimer(timer);
+    this.#timer = timer;
   }
 
-  /** Ends the thread, if there is one, and the timer. */
+  async #pass(): Promise<void> {
+    if (this.#state.reader === "thread") this.drain();
+    else await this.#readHere(this.#schedule.take(performance.now()));
+    if (this.#stopping === undefined) this.#wait();
+  }
+
+  /** Leaves the thread, and ends the timer. */
   #end(): void {
-    clearInterval(this.#timer);
-    if ("thread" in this.#state) {
-      const { queue, port, worker } = this.#state.thread;
-      // The thread is blocked until it is told to stop.
+    clearTimeout(this.#timer);
+    if ("joined" in this.#state) {
+      const { thread, run, queue } = this.#state.joined;
       queue.stop();
-      port.close();
-      worker.terminate();
+      thread.leave(run);
     }
     this.#state = { reader: "none" };
   }
@@ -198,18 +205,32 @@ export class HostSampler implements Sampler {
   }
 
   /** Reads here, unless the sampling thread does. */
-  #readHere(): void {
-    const { meter } = this.#opened;
-    if (this.#state.reader === "here") return this.#emit(meter.read());
+  #readHere(due: Due): Promise<void> {
+    return this.#reading = this.#reading.then(() => this.#readNext(due));
+  }
+
+  async #readNext(due: Due): Promise<void> {
+    if (this.#state.reader === "here") return await this.#read(due);
     if (this.#state.reader === "starting") {
-      const { thread } = this.#state;
-      const tick = thread.queue.inTurn(() => meter.read());
-      if (tick !== undefined) return this.#emit(tick);
-      this.#state = { reader: "thread", thread };
-      const { intervalMs, deliverMs = intervalMs } = this.#options;
-      this.#repeat(() => this.drain(), deliverMs);
+      const { joined } = this.#state;
+      const isMine = await joined.queue.inTurn(async () => {
+        await this.#read(due);
+        return true;
+      });
+      joined.thread.ring();
+      if (isMine) return;
+      this.#state = { reader: "thread", joined };
     }
     this.drain();
+  }
+
+  async #read(due: Due): Promise<void> {
+    const { reader, meter, startS } = this.#opened;
+    if (due === "glance") return void await inTime(reader.glance());
+    const readings = await inTime(reader.read());
+    const tick = meter.add(HOST_CLOCK.nowS() - startS, readings);
+    if (due === "tick") this.#emit(tick);
+    else this.#notes.push(...tick.notes);
   }
 
   #emit(tick: MeterTick & Partial<Tick>): void {
@@ -222,5 +243,3 @@ export class HostSampler implements Sampler {
     });
   }
 }
-
-type NodePort = Parameters<typeof receiveMessageOnPort>[0];

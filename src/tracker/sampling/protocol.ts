@@ -2,8 +2,18 @@ import type { Tick } from "../course/tick.ts";
 import type { ClockReading } from "./clock.ts";
 import type { SensorSource } from "./source.ts";
 
-/** What a thread that samples is told at its start. */
+/** How the thread that samples is reached. */
+export interface ThreadStart {
+  /** Where orders come from, and where messages go. */
+  readonly port: MessagePort;
+  /** What a `Bell` shares. */
+  readonly bell: SharedArrayBuffer;
+}
+
+/** A run that the thread is to sample. */
 export interface SamplingTask {
+  /** Its number among the runs of this process. */
+  readonly run: number;
   /** What to sample. */
   readonly source: SensorSource;
   /** The ids of the sensors, in the order of a tick's energies. */
@@ -22,8 +32,6 @@ export interface SamplingTask {
   readonly unsentFile: string | undefined;
   /** Where ticks go and the order to stop comes from: what a `TickQueue` shares. */
   readonly queue: SharedArrayBuffer;
-  /** Where messages go. */
-  readonly port: MessagePort;
 }
 
 /** A tick as it is sent; its notes go by messages. */
@@ -31,6 +39,9 @@ export type SentTick = Omit<Tick, "notes">;
 
 /** What the thread says besides its ticks. */
 export type Message =
-  | { readonly kind: "notes"; readonly notes: readonly string[] }
-  /** The last tick is in the queue. */
-  | { readonly kind: "end" };
+  & { readonly run: number }
+  & (
+    | { readonly kind: "notes"; readonly notes: readonly string[] }
+    /** The last tick is in the queue. */
+    | { readonly kind: "end" }
+  );

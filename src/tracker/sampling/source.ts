@@ -1,9 +1,12 @@
+import { type Asking, inTime } from "../../machine/asking.ts";
 import { hostMachine, type HostOptions } from "../../machine/machine.ts";
 import { type DetectOptions, detectSensors } from "../../sensors/detect.ts";
+import type { Detection } from "../../sensors/finding.ts";
 import { type Recording, replaySensors } from "../../sensors/replay.ts";
 import type { Sensor } from "../../sensors/sensor.ts";
 import { type Clock, HOST_CLOCK } from "./clock.ts";
 import { Meter } from "./meter.ts";
+import { Reader } from "./reader.ts";
 
 /** Where a run's sensors come from; plain data, as it is sent to another thread. */
 export type SensorSource =
@@ -20,13 +23,15 @@ export type SensorSource =
  * @param source Where they come from
  * @param nowS Time since the start of the run, in s
  */
-export function openSensors(
+export function* openSensors(
   source: SensorSource,
   nowS: () => number,
-): readonly Sensor[] {
-  if (source.kind === "replay") return replaySensors(source.recording, nowS);
+): Asking<Detection> {
+  if (source.kind === "replay") {
+    return { sensors: replaySensors(source.recording, nowS), findings: [] };
+  }
   const machine = hostMachine({ ...source.host, nowS });
-  return detectSensors(machine, source.detect).sensors;
+  return yield* detectSensors(machine, source.detect);
 }
 
 /** Sensors that were opened and read at the very start of a run. */
@@ -37,17 +42,32 @@ export interface OpenedMeter {
   readonly startS: number;
   /** The sensors. */
   readonly sensors: readonly Sensor[];
-  /** Their meter. */
+  /** Reads them. */
+  readonly reader: Reader;
+  /** Adds up what they say. */
   readonly meter: Meter;
+  /** What did not answer, one line each. */
+  readonly notes: readonly string[];
 }
 
-/** Opens the sensors of a source and reads them: the run begins here. */
-export function openMeter(
+/**
+ * Opens the sensors of a source and reads them: the run begins here.
+ * @param source Where they come from
+ * @param clock That of this thread
+ */
+export async function openMeter(
   source: SensorSource,
   clock: Clock = HOST_CLOCK,
-): OpenedMeter {
+): Promise<OpenedMeter> {
   const startS = clock.nowS();
   const sinceStartS = () => clock.nowS() - startS;
-  const sensors = openSensors(source, sinceStartS);
-  return { source, startS, sensors, meter: new Meter(sensors, sinceStartS) };
+  const notes: string[] = [];
+  const { sensors } = await inTime(
+    openSensors(source, sinceStartS),
+    (why) => notes.push(`a sensor did not answer at the start: ${why}`),
+  );
+  const reader = new Reader(sensors);
+  const meter = new Meter(sensors);
+  meter.begin(sinceStartS(), await inTime(reader.read()));
+  return { source, startS, sensors, reader, meter, notes };
 }

@@ -17,8 +17,8 @@ const MAIN_THREAD = 1;
 const SAMPLING_THREAD = 2;
 
 /**
- * What the two threads of a run share: ticks on their way from the thread that samples, the order
- * to stop on its way to it, and whose turn it is to read the sensors. It is memory, since a message
+ * What a run shares with the thread that samples: ticks on their way from it, the order to stop on
+ * its way to it, and whose turn it is to read the sensors. It is memory, since a message
  * would wake the other thread for every tick, which takes several times as long as the sample. When
  * the queue is full, ticks are left out; energies count from the start, so the next tick includes
  * theirs.
@@ -74,16 +74,10 @@ export class TickQueue {
   /** Tells the other thread to stop. */
   stop(): void {
     Atomics.store(this.#marks, STOP, 1);
-    Atomics.notify(this.#marks, STOP);
   }
 
-  /**
-   * Blocks this thread until it is told to stop.
-   * @param atMostMs How long at the most
-   * @returns Whether it is to stop
-   */
-  waitForStop(atMostMs: number): boolean {
-    Atomics.wait(this.#marks, STOP, 0, Math.max(0, atMostMs));
+  /** Whether the other thread is to stop. */
+  get isStopped(): boolean {
     return Atomics.load(this.#marks, STOP) === 1;
   }
 
@@ -92,21 +86,21 @@ export class TickQueue {
    * @param read What reads them
    * @returns What it gives; `undefined` if the sampling thread reads
    */
-  inTurn<T>(read: () => T): T | undefined {
+  async inTurn<T>(read: () => T | Promise<T>): Promise<T | undefined> {
     if (!this.#takeTurn(MAIN_THREAD)) return undefined;
     try {
-      return read();
+      return await read();
     } finally {
       Atomics.store(this.#marks, READER, NOBODY);
-      Atomics.notify(this.#marks, READER);
     }
   }
 
-  /** The sampling thread reads from here on; waits while the main thread reads. */
-  takeTurn(): void {
-    while (!this.#takeTurn(SAMPLING_THREAD)) {
-      Atomics.wait(this.#marks, READER, MAIN_THREAD);
-    }
+  /**
+   * The sampling thread reads from here on.
+   * @returns Whether it does: not while the main thread reads
+   */
+  takeTurn(): boolean {
+    return this.#takeTurn(SAMPLING_THREAD);
   }
 
   #takeTurn(reader: number): boolean {

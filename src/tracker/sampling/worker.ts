@@ -1,102 +1,121 @@
 /**
- * The thread that samples, so that nothing is lost while a cell blocks the main thread.
+ * The thread that samples, so that nothing is lost while a cell blocks the main thread. One thread
+ * samples all runs of the process.
  * @module
  */
 
-import { hostMachine } from "../../machine/machine.ts";
-import { otherKernels } from "../../sensors/other_kernels.ts";
-import { alignedClock, HOST_CLOCK } from "./clock.ts";
-import { Meter } from "./meter.ts";
-import type { Message, SamplingTask, SentTick } from "./protocol.ts";
-import { openSensors } from "./source.ts";
-import { TickQueue } from "./tick_queue.ts";
-import { UnsentTicks } from "./unsent_ticks_file.ts";
+import { Bell } from "./bell.ts";
+import { Feed } from "./feed.ts";
+import type { Message, SamplingTask, ThreadStart } from "./protocol.ts";
+import { SampledRun } from "./sampled_run.ts";
 
 /** The part of a worker's global scope that is used here. */
 interface WorkerScope {
-  onmessage: ((event: MessageEvent<SamplingTask>) => void) | null;
+  onmessage: ((event: MessageEvent<ThreadStart | SamplingTask>) => void) | null;
   close(): void;
 }
 
 const scope = globalThis as unknown as WorkerScope;
+let sampling: Sampling | undefined;
 
-scope.onmessage = ({ data }) => {
-  sample(data);
-  data.port.postMessage({ kind: "end" } satisfies Message);
-  data.port.close();
+scope.onmessage = async ({ data }) => {
+  if (!("bell" in data)) return sampling?.order(data);
+  sampling = new Sampling(data);
+  await sampling.go();
   scope.close();
 };
 
-function sample(task: SamplingTask): void {
-  const { ids, intervalMs, port } = task;
-  const { nowS, wallMs } = alignedClock(HOST_CLOCK, task.clock);
-  const sinceStartS = () => nowS() - task.startS;
-  const ownCpuS = task.asksOwnCpu ? hostMachine().ownCpuS : () => 0;
-  const queue = new TickQueue(ids.length, task.queue);
-  const note = (notes: readonly string[]) => {
-    if (notes.length === 0) return;
-    port.postMessage({ kind: "notes", notes } satisfies Message);
-  };
-  using meter = continued(task, sinceStartS, note);
-  note(neighbours(task.source));
-  using unsent = new UnsentTicks(
-    task.unsentFile,
-    ids.length,
-    (why) => note([`samples taken while a cell blocks are not saved: ${why}`]),
-  );
-  queue.takeTurn();
-  unsent.add(meter.last, queue.isEmpty);
-  const tick = (): SentTick => {
-    const { timeS, energyJ, notes } = meter.read();
-    note(notes);
-    return { timeS, energyJ, wallMs: wallMs(), ownCpuS: ownCpuS() };
-  };
-  do {
-    const taken = tick();
-    unsent.add(taken, queue.isEmpty);
-    queue.push(taken);
-  } while (!isOver(queue, intervalMs));
-  queue.push(tick());
+/** A run that has not taken over yet. */
+interface Joining {
+  readonly run: SampledRun;
+  readonly feed: Feed;
 }
 
-let dueMs = performance.now();
+class Sampling {
+  readonly #port: MessagePort;
+  readonly #bell: Bell;
+  readonly #feeds = new Map<unknown, Feed>();
+  #joining: Joining[] = [];
+  readonly #ordered: SamplingTask[] = [];
+  #received = 0;
+  #onOrder: () => void = () => {};
 
-/** Blocks until the next tick is due: a timer would take several times as long as a sample. */
-function isOver(queue: TickQueue, intervalMs: number): boolean {
-  // Ticks that the machine slept through are not taken later.
-  dueMs = Math.max(dueMs + intervalMs, performance.now());
-  return queue.waitForStop(dueMs - performance.now());
-}
-
-/** The meter of the other thread, continued with this thread's own sensors. */
-function continued(
-  { source, ids, metered }: SamplingTask,
-  nowS: () => number,
-  note: (notes: readonly string[]) => void,
-): Meter {
-  const opened = openSensors(source, nowS);
-  const sensors = ids.map((id) => opened.find((sensor) => sensor.id === id));
-  for (const sensor of opened) {
-    if (!sensors.includes(sensor)) sensor[Symbol.dispose]();
+  constructor({ port, bell }: ThreadStart) {
+    this.#port = port;
+    this.#bell = new Bell(bell);
   }
-  note(
-    ids.filter((_, i) => sensors[i] === undefined).map((id) =>
-      `${id} could not be opened a second time and is not counted from here on`
-    ),
-  );
-  return new Meter(sensors, nowS, metered);
-}
 
-/** Two kernels that measure the same machine both count all of it. */
-function neighbours(source: SamplingTask["source"]): string[] {
-  if (source.kind !== "machine" || source.detect.attribution === "process") {
-    return [];
+  /** Samples until the main thread ends it. */
+  async go(): Promise<void> {
+    while (!this.#bell.isOver) {
+      const heard = this.#bell.rings;
+      await this.#takeOrders();
+      this.#takeTurns();
+      for (const [key, feed] of this.#feeds) await this.#advance(key, feed);
+      // It blocks, since a timer would take several times as long as a sample.
+      this.#bell.wait(heard, this.#dueMs() - performance.now());
+    }
+    this.#port.close();
   }
-  const pids = otherKernels(hostMachine(source.host));
-  if (pids.length === 0) return [];
-  return [
-    `other notebook kernels run on this machine (process ${
-      pids.join(", ")
-    }), and their energy is included; attribution: "process" counts this kernel only`,
-  ];
+
+  /** A run is to be sampled. */
+  order(task: SamplingTask): void {
+    this.#received += 1;
+    this.#ordered.push(task);
+    this.#onOrder();
+  }
+
+  /** Takes the orders that the bell has told of. They come as messages, so it waits for them. */
+  async #takeOrders(): Promise<void> {
+    while (this.#received < this.#bell.orders) {
+      await new Promise<void>((resolve) => this.#onOrder = resolve);
+    }
+    for (const task of this.#ordered.splice(0)) await this.#begin(task);
+  }
+
+  async #begin(task: SamplingTask): Promise<void> {
+    const clock = SampledRun.clockOf(task);
+    const key = Feed.keyOf(task) ?? task.run;
+    const feed = this.#feeds.get(key) ?? await Feed.open(task, clock.nowS);
+    this.#feeds.set(key, feed);
+    const run = new SampledRun(
+      task,
+      clock,
+      feed.sensors,
+      (notes) => this.#say({ run: task.run, kind: "notes", notes }),
+    );
+    this.#joining.push({ run, feed });
+  }
+
+  /** Continues the runs that the main thread does not read at this moment. */
+  #takeTurns(): void {
+    this.#joining = this.#joining.filter(({ run, feed }) => {
+      if (run.takeTurn()) feed.add(run);
+      else if (run.isStopped) run.close(); // the main thread has read it to its end
+      else return true;
+      return false;
+    });
+  }
+
+  async #advance(key: unknown, feed: Feed): Promise<void> {
+    const ended = await feed.advance();
+    const isNeeded = !feed.isIdle ||
+      this.#joining.some((joining) => joining.feed === feed);
+    if (!isNeeded) {
+      this.#feeds.delete(key);
+      await feed.close();
+    }
+    for (const run of ended) {
+      run.close();
+      this.#say({ run: run.number, kind: "end" });
+    }
+  }
+
+  #dueMs(): number {
+    return Math.min(...[...this.#feeds.values()].map((feed) => feed.dueMs));
+  }
+
+  #say(message: Message): void {
+    this.#port.postMessage(message);
+  }
 }

@@ -13,12 +13,17 @@
  *   STUB_FAIL_AFTER   after so many readings
  *   STUB_MIG          into how many slices each card is cut
  *   STUB_INIT         code that starting returns
+ *   STUB_HANG         call that never returns, such as nvmlInit_v2
+ *   STUB_HANG_CARD    of this card only; -1 for all
+ *   STUB_HANG_AT      from this time on, in s of CLOCK_MONOTONIC
+ *   STUB_HANG_AFTER   after so many calls
  */
 #include <math.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "load.h"
 
@@ -55,6 +60,11 @@ static int fail_code = SUCCESS;
 static double fail_at = INFINITY;
 static int fail_after = -1;
 static int readings = 0;
+static char hang_call[64] = "";
+static int hang_card = -1;
+static double hang_at = -INFINITY;
+static int hang_after = 0;
+static int hang_calls = 0;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 void stub_reset(void) {
@@ -68,6 +78,10 @@ void stub_reset(void) {
   fail_code = SUCCESS;
   fail_after = -1;
   readings = 0;
+  hang_call[0] = 0; /* calls that hang return */
+  hang_card = -1;
+  hang_at = -INFINITY;
+  hang_after = hang_calls = 0;
 }
 
 int stub_add_gpu(const char *name) {
@@ -99,6 +113,20 @@ void stub_set_failure(int code, double at, int after) {
   fail_code = code;
   fail_at = at;
   fail_after = after;
+}
+void stub_set_hang(const char *call, int card, double at, int after) {
+  snprintf(hang_call, sizeof hang_call, "%s", call);
+  hang_card = card;
+  hang_at = at;
+  hang_after = after;
+  hang_calls = 0;
+}
+/* Hangs for as long as it is told to. */
+static void hang_in(const char *call, int card) {
+  if (strcmp(call, hang_call) != 0) return;
+  if (hang_card >= 0 && card != hang_card) return;
+  if (__atomic_add_fetch(&hang_calls, 1, __ATOMIC_RELAXED) <= hang_after) return;
+  while (strcmp(call, hang_call) == 0 && monotonic_now() >= hang_at) usleep(1000);
 }
 void stub_set_no_counter(void) {
   for (int i = 0; i < count; i++) gpus[i].energy_code = NOT_SUPPORTED;
@@ -158,6 +186,9 @@ static void from_environment(void) {
   fail_code = atoi(setting("STUB_FAIL", "0"));
   fail_at = atof(setting("STUB_FAIL_AT", "inf"));
   fail_after = atoi(setting("STUB_FAIL_AFTER", "-1"));
+  stub_set_hang(setting("STUB_HANG", ""), atoi(setting("STUB_HANG_CARD", "-1")),
+                atof(setting("STUB_HANG_AT", "-inf")),
+                atoi(setting("STUB_HANG_AFTER", "0")));
 }
 
 int nvmlInitWithFlags(unsigned int flags) {
@@ -166,12 +197,14 @@ int nvmlInitWithFlags(unsigned int flags) {
   if (count < 0) from_environment();
   if (init_code == SUCCESS) started++;
   pthread_mutex_unlock(&lock);
+  hang_in("nvmlInit_v2", -1);
   return init_code;
 }
 
 int nvmlInit_v2(void) { return nvmlInitWithFlags(0); }
 
 int nvmlShutdown(void) {
+  hang_in("nvmlShutdown", -1);
   pthread_mutex_lock(&lock);
   int code = started == 0 ? UNINITIALIZED : SUCCESS;
   if (code == SUCCESS) started--;
@@ -202,6 +235,7 @@ static int copy_text(const char *text, char *to, unsigned int size) {
 }
 
 int nvmlSystemGetDriverVersion(char *version, unsigned int size) {
+  hang_in("nvmlSystemGetDriverVersion", -1);
   return copy_text("570.86.15", version, size);
 }
 
@@ -215,12 +249,14 @@ int nvmlSystemGetCudaDriverVersion_v2(int *version) {
 }
 
 int nvmlDeviceGetCount_v2(unsigned int *n) {
+  hang_in("nvmlDeviceGetCount_v2", -1);
   if (started == 0) return UNINITIALIZED;
   *n = count;
   return SUCCESS;
 }
 
 int nvmlDeviceGetHandleByIndex_v2(unsigned int i, void **device) {
+  hang_in("nvmlDeviceGetHandleByIndex_v2", i);
   if ((int)i >= count) return INVALID_ARGUMENT;
   *device = &gpus[i];
   return gpus[i].handle_code;
@@ -246,12 +282,14 @@ int nvmlDeviceGetIndex(void *device, unsigned int *index) {
 }
 
 int nvmlDeviceGetName(void *device, char *name, unsigned int size) {
+  hang_in("nvmlDeviceGetName", whole_of(device) - gpus);
   return copy_text(whole_of(device)->name, name, size);
 }
 
 /* GPU-a0000000-…, GPU-a0000001-…; of slices MIG-b0000000-… */
 int nvmlDeviceGetUUID(void *device, char *uuid, unsigned int size) {
   gpu *card = card_of(device);
+  hang_in("nvmlDeviceGetUUID", whole_of(device) - gpus);
   unsigned int number = card != NULL ? 0xa0000000u + (card - gpus)
                                      : 0xb0000000u + ((char *)device - slices[0]);
   char text[64];
@@ -279,6 +317,7 @@ static int reading_code(double at) {
 }
 
 int nvmlDeviceGetTotalEnergyConsumption(void *device, unsigned long long *mj) {
+  hang_in("nvmlDeviceGetTotalEnergyConsumption", whole_of(device) - gpus);
   double now = monotonic_now();
   int code = reading_code(now);
   gpu *card = card_of(device);
@@ -293,6 +332,7 @@ int nvmlDeviceGetTotalEnergyConsumption(void *device, unsigned long long *mj) {
 }
 
 int nvmlDeviceGetPowerUsage(void *device, unsigned int *mw) {
+  hang_in("nvmlDeviceGetPowerUsage", whole_of(device) - gpus);
   double now = monotonic_now();
   int code = reading_code(now);
   gpu *card = card_of(device);
@@ -331,6 +371,7 @@ int nvmlDeviceGetUtilizationRates(void *device, unsigned int percents[2]) {
 }
 
 int nvmlDeviceGetEnforcedPowerLimit(void *device, unsigned int *mw) {
+  hang_in("nvmlDeviceGetEnforcedPowerLimit", whole_of(device) - gpus);
   *mw = 400000;
   return card_of(device) == NULL ? NOT_SUPPORTED : SUCCESS;
 }
@@ -363,7 +404,7 @@ NO_PROCESSES(nvmlDeviceGetGraphicsRunningProcesses_v2)
 NO_PROCESSES(nvmlDeviceGetGraphicsRunningProcesses_v3)
 
 int nvmlDeviceGetMigMode(void *device, unsigned int *current, unsigned int *pending) {
-  (void)device;
+  hang_in("nvmlDeviceGetMigMode", whole_of(device) - gpus);
   *current = *pending = slice_count > 0;
   return SUCCESS;
 }

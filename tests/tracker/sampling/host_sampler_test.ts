@@ -14,7 +14,7 @@ async function takenOver(
   source: SensorSource,
   afterOpening: () => void = () => {},
 ): Promise<{ sampler: HostSampler; ticks: Tick[] }> {
-  const opened = openMeter(source);
+  const opened = await openMeter(source);
   afterOpening();
   const sampler = new HostSampler(opened, {
     intervalMs: 20,

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { Meter } from "../../../src/tracker/sampling/meter.ts";
+import { Metered } from "../metered.ts";
 import { assertClose } from "../../close.ts";
 import { type Scripted, scriptedSensor } from "../scripted_sensor.ts";
 
@@ -40,7 +40,7 @@ const watts = fc.double({ min: 0, max: 1000, noNaN: true });
 Deno.test("a power that rises on a straight line is integrated exactly, whenever it is read", () => {
   fc.assert(fc.property(steps, watts, watts, (seconds, fromW, slope) => {
     const { now, pass, gauge } = world();
-    const meter = new Meter([gauge((t) => fromW + slope * t)], now);
+    const meter = new Metered([gauge((t) => fromW + slope * t)], now);
     let energyJ: readonly number[] = [];
     for (const step of seconds) {
       pass(step);
@@ -56,7 +56,7 @@ Deno.test("a counter's energy is the difference of its readings, however rarely 
   fc.assert(fc.property(steps, watts, (seconds, firstJ) => {
     const { now, pass, counter } = world();
     const bursty = (t: number) => firstJ + 100 * Math.floor(t / 7);
-    const meter = new Meter([counter(bursty)], now);
+    const meter = new Metered([counter(bursty)], now);
     seconds.forEach(pass);
     assertClose(
       meter.read().energyJ[0],
@@ -68,7 +68,7 @@ Deno.test("a counter's energy is the difference of its readings, however rarely 
 
 Deno.test("each sensor has its own energy, in the order that they were given", () => {
   const { now, pass, gauge, counter } = world();
-  const meter = new Meter([gauge(() => 50), counter((t) => 20 * t)], now);
+  const meter = new Metered([gauge(() => 50), counter((t) => 20 * t)], now);
   pass(10);
   assertEquals(meter.read(), { timeS: 10, energyJ: [500, 200], notes: [] });
 });
@@ -81,7 +81,7 @@ Deno.test("a sensor that fails is dropped with a note, and keeps what it had cou
     new Error("GPU is lost"),
     { energyJ: 99 },
   ], "nvml:0");
-  const meter = new Meter([failing, gauge(() => 1)], now);
+  const meter = new Metered([failing, gauge(() => 1)], now);
   pass(1);
   assertEquals(meter.read().energyJ, [5, 1]);
   pass(1);
@@ -98,7 +98,7 @@ Deno.test("a sensor that fails is dropped with a note, and keeps what it had cou
 Deno.test("a sensor that fails at once counts nothing, and the first tick says so", () => {
   const { now } = world();
   const failing = oneByOne([new Error("no device")]);
-  const meter = new Meter([failing], now);
+  const meter = new Metered([failing], now);
   const said = ["list failed and is not counted from here on: no device"];
   assertEquals(meter.read(), { timeS: 0, energyJ: [0], notes: said });
   assertEquals(meter.read().notes, []);
@@ -111,7 +111,7 @@ for (const value of [NaN, -1, Infinity, -Infinity]) {
       const { now, pass } = world();
       const good = "powerW" in reading ? { powerW: 10 } : { energyJ: 10 };
       const sensor = oneByOne([good, good, reading]);
-      const meter = new Meter([sensor], now);
+      const meter = new Metered([sensor], now);
       pass(1);
       const before = meter.read().energyJ;
       pass(1);
@@ -127,7 +127,7 @@ for (const value of [NaN, -1, Infinity, -Infinity]) {
 
 Deno.test("a power that was not read for more than a minute is not made up", () => {
   const { now, pass, gauge, counter } = world();
-  const meter = new Meter([gauge(() => 100), counter((t) => 100 * t)], now);
+  const meter = new Metered([gauge(() => 100), counter((t) => 100 * t)], now);
   pass(60);
   assertEquals(meter.read().energyJ, [6000, 6000]);
   pass(3600);
@@ -152,7 +152,7 @@ Deno.test("what happened to a counter is passed on, once and with its name", () 
     { energyJ: 0 },
     { energyJ: 4 },
   ], "nvml:1");
-  const meter = new Meter([sensor], now);
+  const meter = new Metered([sensor], now);
   const [note] = meter.read().notes;
   assert(note?.startsWith("nvml:1: the counter started again"));
   assertEquals(meter.read(), { timeS: 0, energyJ: [4], notes: [] });
@@ -161,10 +161,10 @@ Deno.test("what happened to a counter is passed on, once and with its name", () 
 Deno.test("a meter continues where another one was, by sensors of its own", () => {
   const { now, pass, gauge, counter } = world();
   const sensors = () => [gauge((t) => 100 * t), counter((t) => 7 + t * t)];
-  const first = new Meter(sensors(), now);
+  const first = new Metered(sensors(), now);
   pass(2);
   first.read();
-  const second = new Meter(sensors(), now, first.shared);
+  const second = new Metered(sensors(), now, first.shared);
   pass(2);
   // (200 W + 400 W) / 2 × 2 s after (0 W + 200 W) / 2 × 2 s; 4² J, whichever thread read before
   assertEquals(second.read().energyJ, [800, 16]);
@@ -172,10 +172,10 @@ Deno.test("a meter continues where another one was, by sensors of its own", () =
 
 Deno.test("a meter that continues without a sensor keeps what that one had", () => {
   const { now, pass, counter } = world();
-  const first = new Meter([counter((t) => 10 * t), counter((t) => t)], now);
+  const first = new Metered([counter((t) => 10 * t), counter((t) => t)], now);
   pass(1);
   first.read();
-  const second = new Meter([undefined, counter((t) => t)], now, first.shared);
+  const second = new Metered([undefined, counter((t) => t)], now, first.shared);
   pass(1);
   assertEquals(second.read(), { timeS: 2, energyJ: [10, 2], notes: [] });
 });
@@ -185,8 +185,8 @@ Deno.test("two meters take turns with nothing lost and nothing counted twice", (
     fc.property(fc.array(fc.tuple(fc.boolean(), fc.nat(50))), (turns) => {
       const { now, pass, gauge, counter } = world();
       const sensors = () => [gauge((t) => 3 * t), counter((t) => t * t)];
-      const first = new Meter(sensors(), now);
-      const second = new Meter(sensors(), now, first.shared);
+      const first = new Metered(sensors(), now);
+      const second = new Metered(sensors(), now, first.shared);
       for (const [isFirst, seconds] of turns) {
         pass(seconds);
         const { energyJ } = (isFirst ? first : second).read();
@@ -200,7 +200,7 @@ Deno.test("two meters take turns with nothing lost and nothing counted twice", (
 
 Deno.test("time never runs back, whatever the clock says", () => {
   const { now, pass, gauge } = world();
-  const meter = new Meter([gauge(() => 1)], now);
+  const meter = new Metered([gauge(() => 1)], now);
   pass(5);
   assertEquals(meter.read().timeS, 5);
   pass(-3);
@@ -219,7 +219,7 @@ Deno.test("energies never fall, whatever sensors and clocks say", () => {
   fc.assert(fc.property(readings, (list) => {
     const { now, pass } = world();
     let current = list[0]!;
-    const meter = new Meter([
+    const meter = new Metered([
       scriptedSensor("power", () => ({ powerW: current.powerW })),
       scriptedSensor("energy", () => ({ energyJ: current.energyJ })),
     ], now);
@@ -237,7 +237,7 @@ Deno.test("a meter closes each of its sensors once", () => {
   const { now, gauge } = world();
   const failing = oneByOne([]);
   const sensors = [failing, gauge(() => 1)];
-  const meter = new Meter(sensors, now);
+  const meter = new Metered(sensors, now);
   meter[Symbol.dispose]();
   meter[Symbol.dispose]();
   assertEquals(sensors.map(({ closes }) => closes), [1, 1]);

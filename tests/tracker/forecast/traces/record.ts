@@ -1,3 +1,4 @@
+import { atOnce } from "../../../../src/machine/asking.ts";
 /**
  * Records a trace for the tests of the forecast: runs a command that prints a line when it begins and
  * one after each step, and notes when each came and what the machine's sensors had counted by then.
@@ -9,7 +10,7 @@
 import { TextLineStream } from "../../../bench/text_line_stream.ts";
 import { detectSensors } from "../../../../src/sensors/detect.ts";
 import { hostMachine } from "../../../../src/machine/machine.ts";
-import { Meter } from "../../../../src/tracker/sampling/meter.ts";
+import { Metered } from "../../metered.ts";
 
 const POLL_MS = 200;
 const MACHINE = "2-core AMD EPYC virtual machine";
@@ -19,10 +20,10 @@ if (name === undefined || what === undefined || command === undefined) {
   throw new TypeError("Cannot record without a name, words and a command");
 }
 const machine = hostMachine();
-const { sensors } = detectSensors(machine);
+const { sensors } = atOnce(detectSensors(machine));
 const polls: [timeS: number, energyJ: number][] = [];
 const stepTimesS: number[] = [];
-const meter = new Meter(sensors, machine.nowS);
+const meter = new Metered(sensors, machine.nowS);
 const poll = () => {
   const { timeS, energyJ } = meter.read();
   polls.push([timeS, energyJ.reduce((sum, joules) => sum + joules, 0)]);

@@ -1,0 +1,146 @@
+import { AccessError } from "./access_error.ts";
+
+/** How long a device may take to answer, in ms. */
+const DEADLINE_MS = 250;
+
+/** How long those have that are asked after one that was silent, in ms: they may all be. */
+const HURRY_MS = 25;
+
+/** Something to ask of a device, whose driver may never answer. */
+export interface Question<T> {
+  /** What is asked, such as `read "/sys/…"`. */
+  readonly what: string;
+  /** Asks and blocks the thread until the answer is there. */
+  now(): T;
+  /** Asks and does not block the thread. */
+  later(): Promise<T>;
+}
+
+/**
+ * Work that asks devices. It is written once, for threads that wait and for those that must not:
+ * `atOnce` and `inTime` do it.
+ */
+export type Asking<T> = Generator<Question<unknown>, T, unknown>;
+
+/** Asks a question within such work. */
+export function* ask<T>(question: Question<T>): Asking<T> {
+  return (yield question) as T;
+}
+
+/** Work that asks nothing. */
+// deno-lint-ignore require-yield
+export function* unasked<T>(work: () => T): Asking<T> {
+  return work();
+}
+
+/** Does the work, and blocks the thread until every answer is there. */
+export function atOnce<T>(asking: Asking<T>): T {
+  let step = asking.next();
+  while (!step.done) {
+    const question = step.value;
+    step = answered(asking, () => question.now());
+  }
+  return step.value;
+}
+
+/**
+ * Does the work without asking any device.
+ * @param asking The work
+ * @param why Why a device is not asked
+ */
+export function refused<T>(asking: Asking<T>, why: () => Error): T {
+  let step = asking.next();
+  while (!step.done) step = asking.throw(why());
+  return step.value;
+}
+
+/**
+ * Does the work without blocking the thread. A device that does not answer in time fails, and the
+ * work continues.
+ * @param asking The work
+ * @param onSilence Told of each device that does not answer. @default the work alone is told
+ * @returns Its result; a promise only if something had to be asked
+ */
+export function inTime<T>(
+  asking: Asking<T>,
+  onSilence: (why: string) => void = () => {},
+): T | Promise<T> {
+  const first = asking.next();
+  return first.done ? first.value : continued(asking, first.value, onSilence);
+}
+
+async function continued<T>(
+  asking: Asking<T>,
+  first: Question<unknown>,
+  onSilence: (why: string) => void,
+): Promise<T> {
+  let question = first;
+  let deadlineMs = DEADLINE_MS;
+  for (;;) {
+    const answer = await answerOf(question, deadlineMs, (why) => {
+      deadlineMs = HURRY_MS;
+      onSilence(why);
+    });
+    const step = answered(asking, answer);
+    if (step.done) return step.value;
+    question = step.value;
+  }
+}
+
+/** Hands an answer, or why there is none, to the work. */
+function answered<T>(
+  asking: Asking<T>,
+  answer: () => unknown,
+): IteratorResult<Question<unknown>, T> {
+  let value: unknown;
+  try {
+    value = answer();
+  } catch (error) {
+    return asking.throw(error);
+  }
+  return asking.next(value);
+}
+
+// Questions without an answer: a call that hangs may still write to their memory.
+const unanswered = new Set<Question<unknown>>();
+
+async function answerOf(
+  question: Question<unknown>,
+  deadlineMs: number,
+  onSilence: (why: string) => void,
+): Promise<() => unknown> {
+  unanswered.add(question);
+  const { promise: late, resolve } = Promise.withResolvers<() => unknown>();
+  const timer = setTimeout(() => {
+    const why = `Cannot ${question.what}: no answer within ${deadlineMs} ms`;
+    onSilence(why);
+    resolve(() => {
+      throw new AccessError("failed", why);
+    });
+  }, deadlineMs);
+  const soon = question.later().then(
+    (value) => () => value,
+    (error) => () => {
+      throw error;
+    },
+  ).finally(() => unanswered.delete(question));
+  try {
+    return await Promise.race([soon, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * A call that does not keep the program alive, since it may never return. Deno has no public way to
+ * say so; if its own function is gone one day, a program waits for a call that hangs.
+ * @param call The promise of a foreign function, itself
+ */
+export function unrefd<T>(call: Promise<T>): Promise<T> {
+  const deno = Deno as unknown as Record<PropertyKey, unknown>;
+  const internal = deno[deno["internal"] as PropertyKey] as
+    | { core?: { unrefOpPromise?: (promise: Promise<unknown>) => void } }
+    | undefined;
+  internal?.core?.unrefOpPromise?.(call);
+  return call;
+}

@@ -1,0 +1,112 @@
+import type { Asking } from "../../machine/asking.ts";
+import { messageOf } from "../../machine/machine.ts";
+import type { Sensor } from "../../sensors/sensor.ts";
+
+/** What a sensor said. */
+export interface Read {
+  /** The values of its reading. */
+  readonly values: readonly number[];
+  /** Whether its power is the mean since the reading before, not that of the moment. */
+  readonly isMean: boolean;
+}
+
+/** What all sensors said at a moment. */
+export interface Readings {
+  /** In the order of the sensors; `undefined` of one that is not counted any more. */
+  readonly reads: readonly (Read | undefined)[];
+  /** Which ones failed, and why. */
+  readonly notes: readonly string[];
+}
+
+/** Powers of a gauge since the last reading. */
+interface Glances {
+  sumW: number;
+  count: number;
+}
+
+/** Reads sensors. One that fails is closed and not read again. */
+export class Reader {
+  readonly #sensors: (Sensor | undefined)[];
+  readonly #glances: Glances[];
+  #notes: string[] = [];
+
+  /** @param sensors Opened; closed with the reader. `undefined` is not read */
+  constructor(sensors: readonly (Sensor | undefined)[]) {
+    this.#sensors = [...sensors];
+    this.#glances = sensors.map(() => ({ sumW: 0, count: 0 }));
+  }
+
+  /** Whether there are powers to be asked for between two readings. */
+  get hasGauges(): boolean {
+    return this.#sensors.some((sensor) => sensor?.glance !== undefined);
+  }
+
+  /** Asks the gauges for the powers of the moment. */
+  *glance(): Asking<void> {
+    for (const [i, sensor] of this.#sensors.entries()) {
+      if (sensor?.glance === undefined) continue;
+      const [powerW] = (yield* this.#tried(i, function* (): Asking<number[]> {
+        return [yield* sensor.glance!()];
+      })) ?? [];
+      const glances = this.#glances[i];
+      if (powerW === undefined || glances === undefined) continue;
+      glances.sumW += powerW;
+      glances.count += 1;
+    }
+  }
+
+  /**
+   * Reads all sensors.
+   * @param keepsGlances Whether the powers since the last reading count for the next one, too.
+   * @default false
+   */
+  *read(keepsGlances = false): Asking<Readings> {
+    const reads: (Read | undefined)[] = [];
+    for (const [i, sensor] of this.#sensors.entries()) {
+      const { sumW, count } = this.#glances[i]!;
+      const isMean = count > 0;
+      const meanW = isMean ? sumW / count : undefined;
+      const values = sensor &&
+        (yield* this.#tried(i, () => sensor.read(meanW)));
+      reads.push(values && { values, isMean });
+      if (!keepsGlances) this.#glances[i] = { sumW: 0, count: 0 };
+    }
+    return { reads, notes: this.#notes.splice(0) };
+  }
+
+  /** Closes the sensors. */
+  *close(): Asking<void> {
+    for (const i of this.#sensors.keys()) yield* this.#close(i);
+  }
+
+  /** What a sensor says; `undefined` of one that fails. */
+  *#tried(
+    index: number,
+    read: () => Asking<readonly number[]>,
+  ): Asking<readonly number[] | undefined> {
+    try {
+      return checked(yield* read());
+    } catch (error) {
+      const id = this.#sensors[index]?.id;
+      this.#notes.push(
+        `${id} failed and is not counted from here on: ${messageOf(error)}`,
+      );
+      yield* this.#close(index);
+      return undefined;
+    }
+  }
+
+  *#close(index: number): Asking<void> {
+    const sensor = this.#sensors[index];
+    this.#sensors[index] = undefined;
+    if (sensor !== undefined) yield* sensor.close();
+  }
+}
+
+function checked(values: readonly number[]): readonly number[] {
+  for (const value of values) {
+    if (Number.isFinite(value) && value >= 0) continue;
+    throw new Error(`Cannot use its reading: current value is ${value}`);
+  }
+  return values;
+}
