@@ -14,6 +14,7 @@ import { configuredDefaults } from "./configure.ts";
 import { displayed, displayOf } from "./display.ts";
 import { keepOutputs, shownRuns } from "./live/keep_outputs.ts";
 import { kernelHelper } from "../jupyter/kernel_helper.ts";
+import { notebookPath } from "./notebook_path.ts";
 import { liveView } from "./live/live.ts";
 
 const DISPLAY = displayOf<Run>((drawing, run) => drawing.runBundle(run));
@@ -52,6 +53,7 @@ export function beginRun(
     const run = new OpenRun({
       name,
       options,
+      notebook: notebookPath(),
       site: siteOf(options),
       sampler: new HostSampler(opened, {
         intervalMs,

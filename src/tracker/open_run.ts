@@ -61,7 +61,12 @@ export class OpenRun implements RunHandle {
     const { carbonIntensity, attribution } = setup.options;
     const nowS = () => clock.nowS() - setup.startS;
     this.#setup = setup;
-    this.#basis = basisOf(setup.site, setup.options, setup.sampler);
+    this.#basis = basisOf(
+      setup.site,
+      setup.options,
+      setup.sampler,
+      setup.notebook,
+    );
     this.#startedAt = new Date(clock.wallMs() - nowS() * 1000);
     this.#course = new Course({
       components: sampler.sensors.map((sensor) => sensor.component),

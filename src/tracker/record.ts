@@ -31,6 +31,8 @@ export interface RunBasis {
   readonly attribution: RunRecord["attribution"];
   /** What the run may emit, in kgCO2e. */
   readonly budgetKg: number | undefined;
+  /** The notebook that it is in, if that is known. */
+  readonly notebook?: string;
 }
 
 /** The fields of a record that do not follow from basis and energy. */
@@ -54,6 +56,7 @@ export function basisOf(
   site: Site,
   options: TrackOptions,
   sampler: Sampler,
+  notebook?: string,
 ): RunBasis {
   const { carbonIntensity, pue, attribution = "machine", budgetKg } = options;
   return {
@@ -66,6 +69,7 @@ export function basisOf(
     })),
     attribution,
     budgetKg,
+    ...(notebook !== undefined && { notebook }),
   };
 }
 
@@ -113,6 +117,7 @@ export function recordOf(
     sharedEnergyKwh: Math.min(shared.energyKwh, footprint.energyKwh),
     sharedEmissionsKg: Math.min(shared.emissionsKg, footprint.emissionsKg),
     budgetKg: basis.budgetKg,
+    ...(basis.notebook !== undefined && { notebook: basis.notebook }),
   };
 }
 

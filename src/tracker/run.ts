@@ -36,6 +36,8 @@ export interface RunRecord extends Footprint {
   readonly id: string;
   /** What the user called it. */
   readonly name: string;
+  /** The notebook that it began in, as Jupyter names it; absent outside of one. */
+  readonly notebook?: string;
   /** How it ended. */
   readonly status: RunStatus;
   /** Why it ended early, or which plan it broke; `undefined` otherwise. */

@@ -11,6 +11,8 @@ export interface RunSetup {
   readonly name: string;
   /** Checked. */
   readonly options: TrackOptions;
+  /** The notebook that it is in, if that is known. */
+  readonly notebook?: string | undefined;
   /** Where it takes place, with the user's own figures. */
   readonly site: Site;
   /** What measures it. */

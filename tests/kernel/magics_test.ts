@@ -22,6 +22,7 @@ magicsTest("%%track", {
   "ends a cell that waits once its budget is spent": keepsBudget,
   "without a live view shows nothing of its own": isQuiet,
   "takes magics in lines of the cell": takesLines,
+  "gives the run its notebook and its tags": names,
   "of an option, a value or a place that is wrong runs nothing of the cell":
     refuses,
 });
@@ -52,6 +53,29 @@ async function showsRun(kernel: Kernel): Promise<void> {
   assert(textsOf(cell).includes("42"));
   assertStatus(cell, "finished", "my run, France");
   assertEquals(cell.messages.filter(({ isLate }) => isLate), []);
+}
+
+async function names(kernel: Kernel): Promise<void> {
+  await ran(kernel, `Deno.env.set("JPY_SESSION_NAME", "/data/a b.ipynb");`);
+  await ran(kernel, `%%track --live off --tag one --tag "and two"\n1`);
+  const cell = await ran(
+    kernel,
+    `const { openLedger } = await import(${
+      JSON.stringify(new URL("../../mod.ts", import.meta.url).href)
+    });
+await using ledger = await openLedger(_run.keeping.path);
+const { notebook, tags } = await ledger.get(_run.id);
+[_run.notebook, notebook, ...tags].join()`,
+  );
+  assertEquals(
+    textsOf(cell).at(-1)?.replaceAll('"', ""),
+    [
+      "/data/a b.ipynb",
+      "/data/a b.ipynb",
+      "one",
+      "and two",
+    ].join(),
+  );
 }
 
 async function leavesConstants(kernel: Kernel): Promise<void> {

@@ -6,6 +6,7 @@ export type Takes =
   | "place"
   | "mass"
   | "time"
+  | "texts"
   | readonly string[]
   | { readonly namesOf: NameTable };
 
@@ -45,6 +46,7 @@ export const TRACK_OPTIONS: readonly MagicOption[] = [
       "whose processor and memory use counts",
     ],
     live: ["switch", "whether the run is shown while it is running"],
+    tag: ["texts", "tag by which the ledger finds the run; may be repeated"],
   }),
 ];
 
@@ -84,8 +86,13 @@ function optionsOf(
   }));
 }
 
-/** The name in camel case, with its unit if it has one. */
+/** The name in camel case, with its unit if it has one, or in the plural for several texts. */
 function fieldOf(name: string, takes: Takes): string {
-  const unit = takes === "mass" ? "Kg" : takes === "time" ? "Ms" : "";
-  return name.replace(/-(.)/g, (_, letter) => letter.toUpperCase()) + unit;
+  const ends: Partial<Record<string, string>> = {
+    mass: "Kg",
+    time: "Ms",
+    texts: "s",
+  };
+  const end = typeof takes === "string" ? ends[takes] ?? "" : "";
+  return name.replace(/-(.)/g, (_, letter) => letter.toUpperCase()) + end;
 }

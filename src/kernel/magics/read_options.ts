@@ -84,6 +84,12 @@ function unknownOption(
 
 function fieldOf(option: MagicOption, value: unknown): Record<string, unknown> {
   const { takes, field } = option;
+  if (takes === "texts") {
+    const texts = [value].flat();
+    const isText = (each: unknown) => typeof each === "string" && each !== "";
+    if (!texts.every(isText)) throw wrong(option, "needs a value", value);
+    return { [field]: texts };
+  }
   if (Array.isArray(value)) throw wrong(option, "must be given once", value);
   if (typeof value !== "string" || value === "") {
     // YAML gives numbers and objects as they are.

@@ -21,6 +21,7 @@ const TRACK_VALUES: Readonly<Record<string, string>> = {
   interval: "500ms",
   attribution: "process",
   live: "off",
+  tag: "first",
 };
 
 Deno.test("every option of %%track is one of track()", () => {

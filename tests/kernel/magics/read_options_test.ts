@@ -58,6 +58,12 @@ const READ: Readonly<Record<string, Given>> = {
   "--interval 500ms": { words: [], fields: { intervalMs: 500 } },
   "--interval 2s": { words: [], fields: { intervalMs: 2000 } },
   "--interval 1min": { words: [], fields: { intervalMs: 60_000 } },
+  "--tag a": { words: [], fields: { tags: ["a"] } },
+  "--tag a --tag 'b c' --tag=5": {
+    words: [],
+    fields: { tags: ["a", "b c", "5"] },
+  },
+  "name --tags a": { words: ["name"], fields: { tags: ["a"] } },
   "--on-budget warn": { words: [], fields: { onBudget: "warn" } },
 };
 
@@ -75,6 +81,8 @@ const WRONG: Readonly<Record<string, string>> = {
   "--hours 1,5": '--hours must be a number: current value is "1,5"',
   "--hours Infinity": "--hours must be a number",
   "--hours 1 --hours 2": "--hours must be given once",
+  "--tag": "--tag needs a value",
+  "--tag a --tag": "--tag needs a value",
   "--live perhaps": '--live must be on or off: current value is "perhaps"',
   "--budget 5": '--budget must have a unit: t, kg, g, mg: current value is "5"',
   "--budget 5lb": "--budget must have a unit: t, kg, g, mg",
