@@ -9,6 +9,9 @@ import { VERSION } from "../version.ts";
 import { ledgerCharts } from "../charts/ledger_charts.ts";
 import { stacked } from "../charts/parts/stacked.ts";
 
+/** The groups that the card shows. */
+type ShownGroups = Extract<GroupBy, "day" | "name" | "region" | "component">;
+
 /** What the card of a ledger shows. */
 export interface LedgerView {
   /** Path of the ledger. */
@@ -18,7 +21,7 @@ export interface LedgerView {
   /** Its runs, in the order of their start. */
   readonly runs: readonly StoredRun[];
   /** What they used, grouped in every way. */
-  readonly totals: Readonly<Record<GroupBy, readonly Total[]>>;
+  readonly totals: Readonly<Record<ShownGroups, readonly Total[]>>;
 }
 
 /** Groups that a fact names. */

@@ -181,14 +181,18 @@ function idleFact({ idle }: RunRecord): Fact[] {
   }];
 }
 
-function sharedFact({ sharedEnergyKwh, sharedEmissionsKg }: RunRecord): Fact[] {
+function sharedFact(
+  { shared, sharedEnergyKwh, sharedEmissionsKg }: RunRecord,
+): Fact[] {
   if (sharedEnergyKwh === 0) return [];
+  const others = new Set(shared.map(({ id }) => id)).size;
+  const who = others > 1 ? `${number(others)} other runs` : "another run";
   return [{
     label: "Shared",
     value: energy(sharedEnergyKwh),
     note: `${
       mass(sharedEmissionsKg)
-    }, counted by a run begun earlier too; left out of sums over runs`,
+    }, counted by ${who} too; sums over them count it once`,
   }];
 }
 

@@ -10,7 +10,7 @@ import {
   word,
 } from "../input.ts";
 import { searchable } from "./database/run_row.ts";
-import type { Condition } from "./database/store.ts";
+import { type Condition, TAGGED } from "./database/selection.ts";
 import type { GroupBy } from "./database/totals.ts";
 import type { RunFilter } from "./ledger.ts";
 
@@ -54,7 +54,7 @@ export function conditionsOf(filter: RunFilter): Condition[] {
     })),
     ...given(status, (value) => ({ sql: "status = ?", value })),
     ...given(tag, (value) => ({
-      sql: "EXISTS (SELECT 1 FROM json_each(run.tags) AS t WHERE t.value = ?)",
+      sql: TAGGED,
       value: searchable(value),
     })),
   ];
@@ -71,24 +71,35 @@ function momentMs(since: unknown): number {
   );
 }
 
-const GROUPS = record({
-  by: word("day", "name", "region", "component"),
-});
+const GROUPS = [
+  "day",
+  "week",
+  "month",
+  "name",
+  "region",
+  "component",
+  "tag",
+  "project",
+  "notebook",
+  "country",
+  "status",
+] as const satisfies GroupBy[];
+
+const GROUPING = record({ by: optional(word(...GROUPS)) });
 
 /**
  * Checks how to group runs.
- * @param options What the user gave
+ * @param by What the user gave
  * @throws {TypeError} If it has the wrong type
  * @throws {RangeError} If the grouping is unknown
  */
-export function groupOf(options: { readonly by: GroupBy }): GroupBy {
-  const faults = faultsOf(GROUPS, options);
-  if (faults.length > 0) {
-    throw inputError(faults, options, {
-      doing: "sum the runs",
-      whole: 'an object such as { by: "day" }',
-      fields: { by: '"day", "name", "region" or "component"' },
-    });
-  }
-  return options.by;
+export function checkGroup(by: GroupBy | undefined): void {
+  const faults = faultsOf(GROUPING, { by });
+  if (faults.length === 0) return;
+  const names = GROUPS.map((name) => `"${name}"`);
+  throw inputError(faults, { by }, {
+    doing: "sum the runs",
+    whole: 'an object such as { by: "day" }',
+    fields: { by: `${names.slice(0, -1).join(", ")} or ${names.at(-1)}` },
+  });
 }

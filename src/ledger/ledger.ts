@@ -19,6 +19,12 @@ export interface RunFilter {
   readonly tag?: string;
 }
 
+/** Which runs to sum, and how to group them. */
+export interface TotalOptions extends RunFilter {
+  /** The grouping. @default one group of all */
+  readonly by?: GroupBy;
+}
+
 /** The result of an import. */
 export interface ImportReport {
   /** The tool, its version and the file. */
@@ -57,11 +63,14 @@ export interface Ledger extends AsyncDisposable {
    */
   get(id: string): Promise<WholeRun | undefined>;
   /**
-   * What all runs used, by group: days in their order, other groups by falling emissions.
-   * @param options How to group the runs
-   * @throws {RangeError} If the grouping is unknown
+   * What runs used, by group: days, weeks and months in their order, other groups by falling
+   * emissions. What several of the runs count, such as a run and one within it, is counted once,
+   * and nothing of a run is left out because of a run that is not among them.
+   * @param options Which runs, and how to group them. @default all in one group
+   * @throws {TypeError} If an option is unknown or has the wrong type
+   * @throws {RangeError} If a value or the grouping is unknown
    */
-  total(options: { readonly by: GroupBy }): Promise<Total[]>;
+  total(options?: TotalOptions): Promise<Total[]>;
   /**
    * Deletes a run.
    * @param id Its id

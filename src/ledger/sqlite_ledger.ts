@@ -1,11 +1,16 @@
 import { HeldLedger, onceFree, reasonOf } from "./database/failures.ts";
 import { HeldStore } from "./database/held_store.ts";
 import { prepared, type RunStore } from "./database/store.ts";
-import type { GroupBy, Total } from "./database/totals.ts";
-import { conditionsOf, groupOf } from "./filter.ts";
+import type { Total } from "./database/totals.ts";
+import { checkGroup, conditionsOf } from "./filter.ts";
 import { journalFolder, journalsIn } from "./journal/files.ts";
 import { takeIn } from "./journal/take_in.ts";
-import type { ImportReport, Ledger, RunFilter } from "./ledger.ts";
+import type {
+  ImportReport,
+  Ledger,
+  RunFilter,
+  TotalOptions,
+} from "./ledger.ts";
 import { possiblePath } from "./location.ts";
 import type { StoredRun, WholeRun } from "./stored/stored_run.ts";
 
@@ -53,9 +58,11 @@ export class SqliteLedger implements Ledger {
     return await this.#read((store) => store.get(id));
   }
 
-  async total(options: { readonly by: GroupBy }): Promise<Total[]> {
-    const by = groupOf(options);
-    return await this.#read((store) => store.totals(by));
+  async total(options: TotalOptions = {}): Promise<Total[]> {
+    const { by, ...filter } = options;
+    checkGroup(by);
+    const conditions = conditionsOf(filter);
+    return await this.#read((store) => store.totals(by, conditions));
   }
 
   async delete(id: string): Promise<boolean> {

@@ -8,7 +8,10 @@ import { intensityNow } from "../tracker/course/intensity.ts";
 import { onInterrupt } from "../tracker/interrupt.ts";
 import { OpenRun } from "../tracker/open_run.ts";
 import type { OpenedMeter } from "../tracker/sampling/source.ts";
+import { hostMachine } from "../machine/machine.ts";
+import { hostIdentity } from "../sensors/host_identity.ts";
 import type { TrackOptions } from "../tracker/options.ts";
+import type { RunSetup } from "../tracker/setup.ts";
 import type { Run } from "../tracker/run.ts";
 import { configuredDefaults } from "./configure.ts";
 import { displayed, displayOf } from "./display.ts";
@@ -21,6 +24,9 @@ const DISPLAY = displayOf<Run>((drawing, run) => drawing.runBundle(run));
 
 /** Without the helper, an interrupt reaches the process itself. */
 const PROCESS = { onInterrupt };
+
+/** This machine, process and thread, once they were asked for. */
+let host: RunSetup["host"] | undefined;
 
 /** What a run measures: a function inside one cell, or several cells. */
 export type RunExtent = "function" | "cells";
@@ -63,6 +69,10 @@ export function beginRun(
         unsentFile: () => keeper?.unsentFile,
       }),
       clock: HOST_CLOCK,
+      host: host ??= {
+        ...hostIdentity(hostMachine()),
+        clock: crypto.randomUUID(),
+      },
       startS: opened.startS,
       onInterrupt: (listener) =>
         (kernelHelper() ?? PROCESS).onInterrupt(listener),

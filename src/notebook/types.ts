@@ -33,11 +33,22 @@ export type {
   RunRecord,
   RunStatus,
 } from "../tracker/run.ts";
+export type {
+  Coverage,
+  CoverageBasis,
+  CoveredPart,
+  Scope,
+} from "../tracker/sharing/coverage.ts";
+export type {
+  SharedStretch,
+  UsedUntil,
+} from "../tracker/sharing/shared_stretch.ts";
+export type { HostIdentity } from "../sensors/host_identity.ts";
 export type { LoggedMetrics } from "../tracker/course/logged_metrics.ts";
 export type { RecordedSensor } from "../sensors/replay.ts";
 export type { GroupBy, Total } from "../ledger/database/totals.ts";
 export type { ImportRemark } from "../ledger/import/imported_run.ts";
-export type { ImportReport } from "../ledger/ledger.ts";
+export type { ImportReport, TotalOptions } from "../ledger/ledger.ts";
 export type {
   ImportedComponent,
   ImportedRun,

@@ -4,6 +4,8 @@ export interface ProcessStat {
   readonly parent: number;
   /** CPU time of itself and of its children that ended, in s. */
   readonly cpuS: number;
+  /** When it began, in ticks since the machine was booted. */
+  readonly begunTicks: number;
 }
 
 /** Ticks per second in all figures that Linux gives to programs. */
@@ -23,5 +25,6 @@ export function parseStat(text: string): ProcessStat {
   return {
     parent: fields[1] ?? 0,
     cpuS: (user + system + childUser + childSystem) / USER_HZ,
+    begunTicks: fields[19] ?? 0,
   };
 }

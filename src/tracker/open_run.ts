@@ -5,18 +5,18 @@ import { Course } from "./course/course.ts";
 import type { Forecast } from "./forecast/forecast.ts";
 import { intensityBy } from "./course/intensity.ts";
 import { checkMetrics, MetricLog } from "./course/metric_log.ts";
-import type { Moment } from "./course/between_ticks.ts";
 import { Notes } from "./course/notes.ts";
-import { entered, hasEarlier, left } from "./open_runs.ts";
 import { checkName } from "./options.ts";
 import { PhaseLog } from "./course/phase_log.ts";
 import { checkSteps, Progress } from "./progress.ts";
 import {
   basisOf,
+  coverageOf,
   limitsOf,
   recordingOf,
   recordOf,
   type RunBasis,
+  sharedWith,
 } from "./record.ts";
 import type {
   Metrics,
@@ -26,6 +26,12 @@ import type {
   RunRecord,
   RunStatus,
 } from "./run.ts";
+import {
+  type CoverageBasis,
+  type CoveredRun,
+  partsOf,
+} from "./sharing/coverage.ts";
+import { entered, left, othersThan } from "./sharing/present_runs.ts";
 import type { Tick } from "./course/tick.ts";
 import type { CellListener, RunSetup } from "./setup.ts";
 import type { News } from "./sink.ts";
@@ -47,8 +53,9 @@ export class OpenRun implements RunHandle {
   readonly #phases = new PhaseLog();
   readonly #progress: Progress;
   readonly #unlisten: (() => void)[];
-  // When the last run that began earlier had ended.
-  #apart: Moment | undefined;
+  readonly #coverage: CoverageBasis;
+  // The runs of this process that it overlapped, once it has ended.
+  #others: readonly CoveredRun[] | undefined;
   #isInterrupted = false;
   #status: RunStatus = "running";
   #reason: string | undefined;
@@ -79,11 +86,25 @@ export class OpenRun implements RunHandle {
     });
     this.#progress = new Progress(this.#course);
     this.#notes.add(...limitsOf(sampler.sensors, attribution));
+    this.#coverage = {
+      ...setup.host,
+      startS: setup.startS,
+      parts: partsOf(
+        sampler.sensors,
+        attribution ?? "machine",
+        setup.options.replay !== undefined,
+      ),
+    };
     entered(this);
-    if (!hasEarlier(this)) this.#apart = this.#course.last();
     this.#unlisten = [onInterrupt(() => this.#interrupt())];
     const { id, name } = this;
-    const header = { id, name, startedAt: this.#startedAt, basis: this.#basis };
+    const header = {
+      id,
+      name,
+      startedAt: this.#startedAt,
+      basis: this.#basis,
+      coverage: this.#coverage,
+    };
     this.#inform(() => setup.keeper?.began(header));
     sampler.start((tick) => this.#take(tick));
   }
@@ -221,9 +242,15 @@ export class OpenRun implements RunHandle {
     return run;
   }
 
-  /** Called when a run that began earlier has ended. */
-  earlierEnded(): void {
-    if (!hasEarlier(this)) this.#apart ??= this.#course.now();
+  covered(
+    endS: number = this.#course.balance.timeS,
+  ): CoveredRun {
+    const { pauses, jumps } = this.#course;
+    return {
+      id: this.id,
+      startedAt: this.#startedAt,
+      coverage: coverageOf(this.#coverage, endS, pauses, jumps),
+    };
   }
 
   async #close(status: RunStatus, reason?: string): Promise<RunRecord> {
@@ -237,6 +264,7 @@ export class OpenRun implements RunHandle {
       ? "aborted"
       : status;
     this.#reason = reason ?? this.#reason;
+    this.#others = othersThan(this);
     left(this);
     await this.#inform(() => keeper?.ended(this.#record()));
     // Taken again: now it is known where the run is kept.
@@ -248,12 +276,11 @@ export class OpenRun implements RunHandle {
   #record(most?: number): RunRecord {
     const { balance } = this.#course;
     const last = this.#course.last();
-    return recordOf(this.#basis, balance, this.#apart ?? last, {
-      id: this.id,
+    const record = recordOf(this.#basis, balance, {
+      ...this.covered(),
       name: this.name,
       status: this.#status,
       reason: this.#reason,
-      startedAt: this.#startedAt,
       samples: this.#course.samples(most),
       metrics: this.#metrics.rows(most),
       phases: this.#phases.phases(last),
@@ -263,6 +290,7 @@ export class OpenRun implements RunHandle {
       keeping: this.#setup.keeper?.keeping,
       notes: this.#notes.lines(),
     });
+    return sharedWith(record, this.#others ?? othersThan(this));
   }
 
   #take(tick: Tick): void {
@@ -281,15 +309,13 @@ export class OpenRun implements RunHandle {
 
   #news(): News {
     const { idle, timeS } = this.#course.balance;
-    // What had been used at a moment is known once a tick has passed it.
-    const shared = this.#apart !== undefined && this.#apart.timeS <= timeS
-      ? this.#apart
-      : undefined;
+    const { pauses, jumps } = this.#course;
     return {
       changes: this.#phases.changes + this.#notes.count +
-        Number(shared !== undefined) + Number(this.#reason !== undefined),
+        jumps.length + Number(this.#reason !== undefined),
       idle,
-      shared,
+      pauses,
+      jumps,
       reason: this.#reason,
       metricsFrom: (row) => this.#metrics.knownFrom(row, timeS),
       phases: () => this.#phases.upTo(this.#course.last()),

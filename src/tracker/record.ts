@@ -8,7 +8,14 @@ import type { Recording } from "../sensors/replay.ts";
 import type { FoundSensor, SensorInfo } from "../sensors/sensor.ts";
 import { G_PER_KG, J_PER_KWH } from "../units.ts";
 import type { Balance } from "./course/tally.ts";
-import type { Moment } from "./course/between_ticks.ts";
+import { countedOf, type SummedRun } from "./sharing/count_once.ts";
+import type {
+  Coverage,
+  CoverageBasis,
+  CoveredRun,
+} from "./sharing/coverage.ts";
+import { measuredRun, sharedStretches } from "./sharing/shared_stretches.ts";
+import type { Gap } from "./course/tally.ts";
 import type { Series } from "./course/series.ts";
 import type { TrackOptions } from "./options.ts";
 import type { RunRecord } from "./run.ts";
@@ -49,6 +56,7 @@ export type OwnRecord = Pick<
   | "forecast"
   | "keeping"
   | "notes"
+  | "coverage"
 >;
 
 /** The basis of a run. */
@@ -78,13 +86,11 @@ export function basisOf(
  * and one recovered from its journal all get their record here.
  * @param basis What does not change during the run
  * @param balance What the run has used
- * @param shared What it had used when the last run that began earlier had ended
  * @param own The other fields
  */
 export function recordOf(
   basis: RunBasis,
   balance: Balance,
-  shared: Moment,
   own: OwnRecord,
 ): RunRecord {
   const { sensors, pue } = basis;
@@ -113,11 +119,56 @@ export function recordOf(
     sensors: sensors.map(plain),
     attribution: basis.attribution,
     idle: balance.idle,
-    // The whole and its parts are summed in different orders, and a part must not exceed the whole.
-    sharedEnergyKwh: Math.min(shared.energyKwh, footprint.energyKwh),
-    sharedEmissionsKg: Math.min(shared.emissionsKg, footprint.emissionsKg),
+    shared: [],
+    sharedEnergyKwh: 0,
+    sharedEmissionsKg: 0,
     budgetKg: basis.budgetKg,
     ...(basis.notebook !== undefined && { notebook: basis.notebook }),
+  };
+}
+
+/**
+ * Names the runs that count energy of a run, too.
+ * @param record The run, with its samples
+ * @param others The runs that may
+ */
+export function sharedWith(
+  record: RunRecord,
+  others: readonly CoveredRun[],
+): RunRecord {
+  const run = others.length === 0 ? undefined : measuredRun(record);
+  const shared = run && sharedStretches(run, others);
+  return shared === undefined || shared.length === 0
+    ? record
+    : { ...record, ...sharesOf({ ...record, shared }) };
+}
+
+/** The stretches that other runs count too, and what they hold. */
+export function sharesOf(
+  run: SummedRun,
+): Pick<RunRecord, "shared" | "sharedEnergyKwh" | "sharedEmissionsKg"> {
+  const { energyKwh, emissionsKg = 0, shared } = run;
+  const own = countedOf(run, () => true);
+  return {
+    shared,
+    sharedEnergyKwh: energyKwh - own.energyKwh,
+    sharedEmissionsKg: emissionsKg - (own.emissionsKg ?? 0),
+  };
+}
+
+/** The coverage of a run so far. */
+export function coverageOf(
+  basis: CoverageBasis,
+  endS: number,
+  pauses: readonly Gap[],
+  jumps: Coverage["jumps"],
+): Coverage {
+  return {
+    ...basis,
+    endS,
+    pauses: pauses.filter(({ fromS }) => fromS < endS)
+      .map(({ fromS, toS }) => [fromS, Math.min(toS, endS)] as const),
+    jumps: [...jumps],
   };
 }
 

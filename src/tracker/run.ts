@@ -3,6 +3,8 @@ import type { Attribution } from "../sensors/finding.ts";
 import type { FoundSensor } from "../sensors/sensor.ts";
 import type { Forecast } from "./forecast/forecast.ts";
 import type { LoggedMetrics } from "./course/logged_metrics.ts";
+import type { Coverage } from "./sharing/coverage.ts";
+import type { SharedStretch } from "./sharing/shared_stretch.ts";
 import type { Phase } from "./course/phase_log.ts";
 import type { Sample } from "./course/sample.ts";
 
@@ -36,6 +38,8 @@ export interface RunRecord extends Footprint {
   readonly id: string;
   /** What the user called it. */
   readonly name: string;
+  /** The project that it is part of; absent if the user named none. */
+  readonly project?: string;
   /** The notebook that it began in, as Jupyter names it; absent outside of one. */
   readonly notebook?: string;
   /** How it ended. */
@@ -60,9 +64,13 @@ export interface RunRecord extends Footprint {
   readonly phases: readonly Phase[];
   /** What was used between its cells. */
   readonly idle: Idle;
-  /** The part of `energyKwh` that runs begun earlier count too, in kWh. */
+  /** When, where and what it measured; absent from runs of version 0.1.0. */
+  readonly coverage?: Coverage | undefined;
+  /** Its stretches that other runs count too; a sum over both runs counts them there. */
+  readonly shared: readonly SharedStretch[];
+  /** The part of `energyKwh` that any of these runs counts too, in kWh. */
   readonly sharedEnergyKwh: number;
-  /** The part of `emissionsKg` that runs begun earlier count too, in kgCO2e; sums leave it out. */
+  /** The part of `emissionsKg` that any of these runs counts too, in kgCO2e. */
   readonly sharedEmissionsKg: number;
   /** The most it was allowed to emit, in kgCO2e. */
   readonly budgetKg: number | undefined;

@@ -2,6 +2,7 @@ import type { Site } from "../estimate/place/site.ts";
 import type { Clock } from "./sampling/clock.ts";
 import type { TrackOptions } from "./options.ts";
 import type { Run } from "./run.ts";
+import type { CoverageBasis } from "./sharing/coverage.ts";
 import type { Sampler } from "./sampling/sampler.ts";
 import type { Keeper, Sink } from "./sink.ts";
 
@@ -19,6 +20,8 @@ export interface RunSetup {
   readonly sampler: Sampler;
   /** The clocks of this thread. */
   readonly clock: Clock;
+  /** Where it is measured; `clock` there names the thread that `clock` here belongs to. */
+  readonly host: Omit<CoverageBasis, "startS" | "parts">;
   /** When it began, by `clock`, in s. */
   readonly startS: number;
   /**

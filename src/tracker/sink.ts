@@ -1,18 +1,21 @@
 import type { Point } from "./course/course_row.ts";
-import type { Moment } from "./course/between_ticks.ts";
 import type { PhasesSoFar } from "./course/phase_log.ts";
+import type { Gap } from "./course/tally.ts";
+import type { Coverage, CoverageBasis } from "./sharing/coverage.ts";
 import type { RunBasis } from "./record.ts";
 import type { LoggedMetrics } from "./course/logged_metrics.ts";
 import type { Idle, Keeping, RunRecord } from "./run.ts";
 
 /** What has happened in a run besides its samples. To ask for it costs less than a snapshot. */
 export interface News {
-  /** Grows whenever one of `shared`, `reason`, `phases` and `notes` changes. */
+  /** Grows whenever one of `jumps`, `reason`, `phases` and `notes` changes. */
   readonly changes: number;
   /** What was used between cells so far. */
   readonly idle: Idle;
-  /** What the run had used when the last earlier run ended; `undefined` before that. */
-  readonly shared: Moment | undefined;
+  /** When no cell of it ran; a pause that is not over has no end. */
+  readonly pauses: readonly Gap[];
+  /** When the wall clock was set or the machine slept, and by how many s. */
+  readonly jumps: Coverage["jumps"];
   /** Why the run will end early, or went against the plan. */
   readonly reason: string | undefined;
   /**
@@ -48,6 +51,8 @@ export interface RunHeader
   extends Pick<RunRecord, "id" | "name" | "startedAt"> {
   /** What its figures depend on. */
   readonly basis: RunBasis;
+  /** Where and what it measures; absent from journals of version 0.1.0. */
+  readonly coverage?: CoverageBasis;
 }
 
 /** Keeps a run. It hears of the end before other sinks, so that they can say where the run is. */

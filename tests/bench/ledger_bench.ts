@@ -41,7 +41,8 @@ async function fill(): Promise<void> {
 const NO_NEWS: News = {
   changes: 0,
   idle: { durationS: 0, energyKwh: 0, emissionsKg: 0 },
-  shared: undefined,
+  pauses: [],
+  jumps: [],
   reason: undefined,
   metricsFrom: () => [],
   phases: () => ({ ended: [] }),

@@ -200,7 +200,10 @@ Deno.test("what was edited in the database by hand is left out or set right, and
   const edits: Record<string, readonly [sql: string, sound: number]> = {
     "negative energy": ["UPDATE run SET energy_kwh = -5", 2],
     "infinite emissions": ["UPDATE run SET emissions_kg = 9e999", 2],
-    "more shared than used": ["UPDATE run SET shared_energy_kwh = 7", 2],
+    "more shared than used": [
+      `INSERT INTO shared VALUES (1, 'b', '12345678[{"id":"b"}]')`,
+      2,
+    ],
     "another name": ["UPDATE run SET name = 'x' WHERE id = 'a'", 2],
     "half of a run": ["DELETE FROM detail WHERE run = 1", 1],
     "the other half": [

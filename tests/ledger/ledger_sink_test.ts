@@ -1,10 +1,11 @@
 import { assert, assertEquals, assertStringIncludes, fail } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import { LedgerSink } from "../../src/ledger/ledger_sink.ts";
+import { MIGRATIONS } from "../../src/ledger/database/migrations.ts";
 import { SqliteLedger } from "../../src/ledger/sqlite_ledger.ts";
 import { UnsentTicks } from "../../src/tracker/sampling/unsent_ticks_file.ts";
 import { assertClose } from "../close.ts";
-import { fakeRun, fakeSensor } from "../tracker/fake_run.ts";
+import { fakeHost, fakeRun, fakeSensor } from "../tracker/fake_run.ts";
 import { tempFolder, tempLedger } from "./temp_ledger.ts";
 
 const PLACE = { provider: "gcp", region: "us-central1" };
@@ -124,7 +125,7 @@ Deno.test("a ledger of a newer version does not change, and takes the run in onc
   assertStringIncludes(sink.keeping.why ?? "", "a newer version");
   assertStringIncludes(sink.keeping.why ?? "", "when it is opened next");
   assertEquals(await Deno.readFile(path), before);
-  setVersion(path, 1);
+  setVersion(path, MIGRATIONS.length);
   const ledger = await SqliteLedger.open(path);
   const kept = await ledger.get(run.id);
   assertEquals(kept?.status, "finished");
@@ -301,11 +302,19 @@ Deno.test("a phase that has ended stays as long as it was in the ledger of a run
 
 Deno.test("the ledger of a run in progress knows what it shares with an earlier run, and until when", async () => {
   await using temp = await tempLedger();
-  const outer = fakeRun({ options: PLACE });
-  const inner = fakeRun({ keeper: new LedgerSink(temp.path), options: PLACE });
+  const host = fakeHost();
+  const keeper = () => new LedgerSink(temp.path);
+  const outer = fakeRun({ keeper: keeper(), host, options: PLACE });
+  const inner = fakeRun({
+    keeper: keeper(),
+    host,
+    startS: 1000.5,
+    options: PLACE,
+  });
+  outer.pass(6.5, [100]);
   inner.pass(6, [100]);
   const shared = async () => {
-    const [kept] = await temp.ledger.runs();
+    const kept = await temp.ledger.get(inner.run.id);
     return (kept?.sharedEnergyKwh ?? NaN) * 3.6e6 / 1.1; // J of computing, PUE 1.1
   };
   assertClose(await shared(), 600);

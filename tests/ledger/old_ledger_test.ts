@@ -1,7 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { compareRegions, openLedger, report } from "../../mod.ts";
 import { assertClose } from "../close.ts";
-import { tempFolder } from "./temp_ledger.ts";
+import { storedRun, tempFolder } from "./temp_ledger.ts";
+import { fromScript } from "./scripts.ts";
+import { migrate, MIGRATIONS } from "../../src/ledger/database/migrations.ts";
+import { prepared } from "../../src/ledger/database/store.ts";
+import { DatabaseSync } from "node:sqlite";
 
 type Ledger = Awaited<ReturnType<typeof openLedger>>;
 type StoredRun = Awaited<ReturnType<Ledger["runs"]>>[number];
@@ -169,4 +173,71 @@ Deno.test("a run of version 0.1.0 is compared with other places by the figures t
     const markdown = await report([run]).markdown();
     assert(markdown.includes("by the user"));
   });
+});
+
+Deno.test("a ledger of version 0.1.0 that cannot be written can be read", async () => {
+  using folder = tempFolder();
+  const path = `${folder.path}/ledger.db`;
+  await Deno.copyFile(new URL("ledger.db", FILES), path);
+  const before = await Deno.readFile(path);
+  const reader = fromScript("permitted_script.ts", [path], ["--allow-read"]);
+  const { stdout } = await reader.output();
+  const { opened } = JSON.parse(new TextDecoder().decode(stdout));
+  assertEquals([opened.readOnly, opened.runs], [true, 9]);
+  assertEquals(await Deno.readFile(path), before);
+});
+
+Deno.test("nested runs of version 0.1.0 are named by their times, and sum as they did", async () => {
+  using folder = tempFolder();
+  const path = `${folder.path}/ledger.db`;
+  const database = new DatabaseSync(path);
+  migrate(database, MIGRATIONS.slice(0, 1));
+  const insert = (
+    id: string,
+    startedS: number,
+    durationS: number,
+    energyKwh: number,
+    sharedKwh: number,
+  ) => {
+    const run = prepared(storedRun({
+      id,
+      startedAt: new Date(startedS * 1000),
+      durationS,
+      energyKwh,
+      emissionsKg: energyKwh / 10,
+      sharedEnergyKwh: sharedKwh,
+      sharedEmissionsKg: sharedKwh / 10,
+    }));
+    const { country: _, project: __, notebook: ___, ...row } = run.row;
+    const old = {
+      ...row,
+      shared_energy_kwh: sharedKwh,
+      shared_emissions_kg: sharedKwh / 10,
+    };
+    const columns = Object.keys(old);
+    database.prepare(
+      `INSERT INTO run (${columns.join()})
+       VALUES (${columns.map((column) => `:${column}`).join()})`,
+    ).run(old);
+    database.prepare(
+      "INSERT INTO detail VALUES (last_insert_rowid(), ?, ?, ?, ?)",
+    ).run(run.record, run.metrics, run.components, run.samples);
+  };
+  // Within the first run; until the end of both; in no run that is still there.
+  insert("outer", 0, 2000, 10, 0);
+  insert("longer", 500, 3000, 12, 6);
+  insert("inner", 1000, 1200, 3, 3);
+  insert("orphan", 9000, 1200, 2, 2);
+  database.close();
+  await using ledger = await openLedger(path);
+  const kwh = async () => (await ledger.total({}))[0]?.energyKwh;
+  assertClose(await kwh(), 10 + 12 - 6 + 0 + 2);
+  const inner = await ledger.get("inner");
+  assertEquals(
+    inner?.shared.map(({ id }) => id).sort(),
+    ["longer", "outer"],
+  );
+  await ledger.delete("outer");
+  // 12, and the inner run lies within it.
+  assertClose(await kwh(), 12 + 2);
 });

@@ -69,6 +69,7 @@ export function aRun(changes: Partial<RunRecord> = {}): RunRecord {
     metrics: [],
     phases: [],
     idle: { durationS: 0, energyKwh: 0, emissionsKg: 0 },
+    shared: [],
     sharedEnergyKwh: 0,
     sharedEmissionsKg: 0,
     budgetKg: undefined,

@@ -120,6 +120,7 @@ export function importedRun(): ImportedRun {
     waterL: undefined,
     metrics: [],
     phases: [],
+    shared: [],
     sharedEnergyKwh: 0,
     sharedEmissionsKg: 0,
     notes: [],

@@ -55,14 +55,34 @@ export interface FakeOptions {
   readonly sensors?: readonly Described[];
   readonly keeper?: RunSetup["keeper"];
   readonly sinks?: RunSetup["sinks"];
+  /** When it begins, by the clock of all fake runs, in s. @default 1000 */
+  readonly startS?: number;
+  /** Where it is measured. @default a machine of its own */
+  readonly host?: RunSetup["host"];
+}
+
+/** A machine of which nothing is known. */
+export function fakeHost(): RunSetup["host"] {
+  return {
+    machine: undefined,
+    container: undefined,
+    processes: ["1"],
+    clock: crypto.randomUUID(),
+  };
 }
 
 /** Begins a run on a clock and sensors that a test moves. */
 export function fakeRun(
-  { options = {}, sensors = [fakeSensor("fake:0")], keeper, sinks = [] }:
-    FakeOptions = {},
+  {
+    options = {},
+    sensors = [fakeSensor("fake:0")],
+    keeper,
+    sinks = [],
+    startS = 1000,
+    host = fakeHost(),
+  }: FakeOptions = {},
 ): FakeRun {
-  let nowS = 1000;
+  let nowS = startS;
   let ownCpuS = 0;
   let stops = 0;
   const joules = sensors.map(() => 0);
@@ -70,7 +90,7 @@ export function fakeRun(
   const queue: Tick[] = [];
   let cells: CellListener | undefined;
   const tick = (more: Partial<Tick> = {}): Tick => ({
-    timeS: nowS - 1000,
+    timeS: nowS - startS,
     energyJ: [...joules],
     notes: [],
     wallMs: nowS * 1000,
@@ -103,7 +123,8 @@ export function fakeRun(
     site: siteOfRun(placeOf(options)),
     sampler,
     clock: { nowS: () => nowS, wallMs: () => nowS * 1000 },
-    startS: 1000,
+    host,
+    startS,
     onInterrupt: () => () => {},
     keeper,
     sinks,

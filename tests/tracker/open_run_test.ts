@@ -1,9 +1,10 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import type { RunRecord } from "../../src/tracker/run.ts";
+import { countedOnce } from "../../src/tracker/sharing/count_once.ts";
 import { trackRun } from "../../src/tracker/track_run.ts";
 import { assertClose } from "../close.ts";
-import { fakeRun, fakeSensor } from "./fake_run.ts";
+import { fakeHost, fakeRun, fakeSensor } from "./fake_run.ts";
 
 /** 1 kWh of computing is 1.5 kWh of the facility, and emits 0.6 kg. */
 const PLACE = { carbonIntensity: 400, pue: 1.5 };
@@ -227,9 +228,10 @@ Deno.test("a long idle time is booked while it lasts", async () => {
 });
 
 Deno.test("an inner run's energy belongs to both runs, and to one of them in a sum", async () => {
-  const outer = fakeRun({ options: PLACE });
+  const host = fakeHost();
+  const outer = fakeRun({ options: PLACE, host });
   outer.pass(3600, [1000]);
-  const inner = fakeRun({ options: PLACE });
+  const inner = fakeRun({ options: PLACE, host, startS: 4600 });
   outer.pass(3600, [1000]);
   inner.pass(3600, [1000]);
   const innerRun = await inner.run.stop();
@@ -237,14 +239,18 @@ Deno.test("an inner run's energy belongs to both runs, and to one of them in a s
   assertClose(innerRun.sharedEnergyKwh, innerRun.energyKwh);
   assertClose(innerRun.sharedEmissionsKg, 0.6);
   assertEquals(outerRun.sharedEnergyKwh, 0);
-  const sum = [innerRun, outerRun]
-    .reduce((kg, run) => kg + run.emissionsKg - run.sharedEmissionsKg, 0);
-  assertClose(sum, 1.2);
+  assertEquals(innerRun.shared.map(({ id }) => id), [outerRun.id]);
+  const counted = countedOnce([innerRun, outerRun]);
+  assertEquals(counted.get(innerRun.id)?.emissionsKg, 0);
+  assertClose(counted.get(outerRun.id)?.emissionsKg, 1.2);
+  assertClose(countedOnce([innerRun]).get(innerRun.id)?.emissionsKg, 0.6);
 });
 
 Deno.test("a run that lasts longer than the one before shares only the time of both", async () => {
-  const first = fakeRun({ options: PLACE });
-  const second = fakeRun({ options: PLACE });
+  const host = fakeHost();
+  const first = fakeRun({ options: PLACE, host });
+  const second = fakeRun({ options: PLACE, host, startS: 1000.5 });
+  first.pass(3600.5, [1000]);
   second.pass(3600, [1000]);
   await first.run.stop();
   second.pass(3600, [1000]);
@@ -437,8 +443,13 @@ Deno.test("samples and sums agree, whatever is used when", () => {
 });
 
 Deno.test("a sum is never smaller than a shared part", async () => {
-  const outer = fakeRun();
-  const inner = fakeRun({ sensors: [fakeSensor("a"), fakeSensor("b")] });
+  const host = fakeHost();
+  const outer = fakeRun({ host });
+  const inner = fakeRun({
+    sensors: [fakeSensor("a"), fakeSensor("b")],
+    host,
+    startS: 1000.5,
+  });
   for (let i = 1; i < 50; i += 1) inner.pass(0.1 * i, [1 / 3, 7 / 9]);
   const { sharedEnergyKwh, energyKwh, sharedEmissionsKg, emissionsKg } =
     await inner.run.stop();

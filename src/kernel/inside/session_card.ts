@@ -2,6 +2,10 @@ import type { ResultDocument } from "../../document/document.ts";
 import { footerOf } from "../../cards/estimate_card.ts";
 import { nameText } from "../../cards/run_texts.ts";
 import { duration, energy, mass } from "../../format.ts";
+import {
+  countedOnce,
+  type CountedRun,
+} from "../../tracker/sharing/count_once.ts";
 import type { Run } from "../../tracker/run.ts";
 import { VERSION } from "../../version.ts";
 import { hasAssumedPlace, type SessionRun } from "./session_run.ts";
@@ -12,12 +16,13 @@ const LISTED = 10;
 /** The card of a session. */
 export function sessionCard(session: readonly SessionRun[]): ResultDocument {
   const runs = session.map(({ run }) => run);
-  const total = sumOf(runs);
+  const counted = countedOnce(runs);
+  const total = sumOf(runs, counted);
   const cells = [...Map.groupBy(session, ({ cell }) => cell)].map((
     [cell, ended],
   ) => {
     const runs = ended.map(({ run }) => run);
-    return { cell, runs, sum: sumOf(runs) };
+    return { cell, runs, sum: sumOf(runs, counted) };
   }).sort((a, b) => b.sum.emissionsKg - a.sum.emissionsKg);
   return {
     title: "This session",
@@ -69,13 +74,16 @@ function namesOf(runs: readonly Run[]): string {
   return [...new Set(runs.map(({ name }) => nameText(name)))].join(", ");
 }
 
-/** Sums of runs. What a run shares with a run around it counts once. */
-function sumOf(runs: readonly Run[]) {
-  const sum = (value: (run: Run) => number) =>
-    runs.reduce((all, run) => all + value(run), 0);
+/** Sums of runs, by what the session counts of each. */
+function sumOf(
+  runs: readonly Run[],
+  counted: ReadonlyMap<string, CountedRun>,
+) {
+  const sum = (value: (run: Run) => number | undefined) =>
+    runs.reduce((all, run) => all + (value(run) ?? 0), 0);
   return {
     durationS: sum(({ durationS }) => durationS),
-    energyKwh: sum((run) => run.energyKwh - run.sharedEnergyKwh),
-    emissionsKg: sum((run) => run.emissionsKg - run.sharedEmissionsKg),
+    energyKwh: sum(({ id }) => counted.get(id)?.energyKwh),
+    emissionsKg: sum(({ id }) => counted.get(id)?.emissionsKg),
   };
 }

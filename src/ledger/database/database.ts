@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { HeldLedger, isBusy, onceFree, reasonOf } from "./failures.ts";
 import { checkedSchema } from "./own_schema.ts";
-import { migrate } from "./migrations.ts";
+import { migrate, migratedCopy, versionOf } from "./migrations.ts";
 
 /** A ledger's database. */
 export interface OpenedDatabase {
@@ -97,9 +97,11 @@ function openToRead(path: string): DatabaseSync | undefined {
     let database: DatabaseSync | undefined;
     try {
       database = new DatabaseSync(place, { readOnly: true });
-      // A read-only ledger of an older version cannot be migrated.
       if (checkedSchema(database, path)) return database;
+      // An empty file is no older version.
+      const copy = versionOf(database) > 0 ? migratedCopy(database) : undefined;
       database.close();
+      if (copy !== undefined) return copy;
     } catch (error) {
       database?.close();
       if (isVerdict(error) || isBusy(error)) throw error;

@@ -3,7 +3,7 @@ import { openDatabase, type OpenedDatabase, openToWrite } from "./database.ts";
 import { checkSound, isDamage } from "./damage.ts";
 import { migrate } from "./migrations.ts";
 import { type LostRun, salvage, type Salvaged } from "./salvage.ts";
-import { prepared, RunStore } from "./store.ts";
+import { byStart, prepared, RunStore } from "./store.ts";
 
 /** The sound runs of a damaged ledger, in memory. */
 interface Copy extends Salvaged {
@@ -216,7 +216,7 @@ function storeOf(
 ): RunStore {
   migrate(database);
   const store = new RunStore(database);
-  const ready = runs.map(prepared);
+  const ready = byStart(runs).map(prepared);
   store.transaction(() => ready.forEach((run) => store.put(run, "anything")));
   return store;
 }

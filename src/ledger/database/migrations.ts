@@ -1,4 +1,6 @@
-import type { DatabaseSync } from "node:sqlite";
+import { DatabaseSync } from "node:sqlite";
+import { sealed } from "../stored/sealed.ts";
+import { namedByTime, runTimes } from "./named_by_time.ts";
 
 /** Marks a file as a ledger: "ccld" in ASCII. */
 export const APPLICATION_ID = 0x63636c64;
@@ -9,8 +11,11 @@ export const APPLICATION_ID = 0x63636c64;
  *
  * Searches and sums use the columns of `run`. The run itself is in `detail`, which a search need
  * not read. Unknown figures are NULL, never 0. A component has its share of the run, 0 to 1.
+ *
+ * Version 2: `shared` has the stretches of a run that another run counts too. They are found when
+ * either of them is added, by what `coverage` says of both; a deleted run stays named there.
  */
-export const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly Migration[] = [
   `CREATE TABLE run (
     key INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -35,7 +40,68 @@ export const MIGRATIONS: readonly string[] = [
     components TEXT NOT NULL,
     samples BLOB NOT NULL
   ) STRICT;`,
+  [
+    `CREATE TABLE coverage (
+      run INTEGER PRIMARY KEY REFERENCES run (key) ON DELETE CASCADE,
+      clock TEXT NOT NULL,
+      machine TEXT,
+      began_ms REAL NOT NULL,
+      ended_ms REAL NOT NULL,
+      coverage TEXT NOT NULL,
+      parts_kwh TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX coverage_ended ON coverage (ended_ms);
+    CREATE TABLE shared (
+      run INTEGER NOT NULL REFERENCES run (key) ON DELETE CASCADE,
+      other TEXT NOT NULL,
+      stretches TEXT NOT NULL,
+      PRIMARY KEY (run, other)
+    ) STRICT, WITHOUT ROWID;`,
+    nameShared,
+    `ALTER TABLE run DROP COLUMN shared_energy_kwh;
+    ALTER TABLE run DROP COLUMN shared_emissions_kg;
+    ALTER TABLE run ADD COLUMN country TEXT;
+    ALTER TABLE run ADD COLUMN project TEXT;
+    ALTER TABLE run ADD COLUMN notebook TEXT;
+    UPDATE run SET
+      country = ${field("place.country")},
+      project = ${field("figures.project_name")};`,
+  ],
 ];
+
+/** A field of a run's record, unless that is damaged. */
+function field(path: string): string {
+  return `(SELECT json_extract(record, '$.${path}') FROM detail
+    WHERE detail.run = run.key AND json_valid(record))`;
+}
+
+/** A step: what SQL cannot do is done by functions. */
+type Migration =
+  | string
+  | readonly (string | ((database: DatabaseSync) => void))[];
+
+/** Names the runs that runs of version 0.1.0 share energy with. */
+function nameShared(database: DatabaseSync): void {
+  const rows = database.prepare(
+    "SELECT * FROM run WHERE shared_energy_kwh > 0",
+  ).all();
+  if (rows.length === 0) return;
+  const times = runTimes(database);
+  const insert = database.prepare("INSERT INTO shared VALUES (?, ?, ?)");
+  for (const row of rows) {
+    const figure = (name: string) => row[name] as number;
+    const stretches = namedByTime({
+      id: row["id"] as string,
+      startedAt: new Date(figure("started_ms")),
+      energyKwh: figure("energy_kwh"),
+      sharedEnergyKwh: figure("shared_energy_kwh"),
+      sharedEmissionsKg: figure("shared_emissions_kg"),
+    }, times);
+    for (const stretch of stretches) {
+      insert.run(figure("key"), stretch.id, sealed([stretch], stretch.id));
+    }
+  }
+}
 
 /**
  * Checks that a database is a ledger that this version understands. It changes nothing.
@@ -47,7 +113,7 @@ export const MIGRATIONS: readonly string[] = [
 export function checkSchema(
   database: DatabaseSync,
   path: string,
-  migrations: readonly string[] = MIGRATIONS,
+  migrations: readonly Migration[] = MIGRATIONS,
 ): boolean {
   const version = pragma(database, "user_version");
   const application = pragma(database, "application_id");
@@ -70,12 +136,15 @@ export function checkSchema(
  */
 export function migrate(
   database: DatabaseSync,
-  migrations: readonly string[] = MIGRATIONS,
+  migrations: readonly Migration[] = MIGRATIONS,
 ): void {
   database.exec("BEGIN IMMEDIATE");
   try {
     const version = pragma(database, "user_version");
-    for (const step of migrations.slice(version)) database.exec(step);
+    for (const step of migrations.slice(version).flat()) {
+      if (typeof step === "string") database.exec(step);
+      else step(database);
+    }
     database.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
     const newest = Math.max(version, migrations.length);
     database.exec(`PRAGMA user_version = ${newest}`);
@@ -84,6 +153,35 @@ export function migrate(
     database.exec("ROLLBACK");
     throw error;
   }
+}
+
+/**
+ * Copies a ledger of an older version into memory, in the newest schema: its file cannot be written.
+ * @param old Checked
+ */
+export function migratedCopy(old: DatabaseSync): DatabaseSync {
+  const copy = new DatabaseSync(":memory:");
+  migrate(copy, MIGRATIONS.slice(0, versionOf(old)));
+  for (const { name } of old.prepare(TABLES).all()) {
+    for (const row of old.prepare(`SELECT * FROM ${name}`).all()) {
+      const columns = Object.keys(row);
+      const values = columns.map((column) => `:${column}`);
+      copy.prepare(
+        `INSERT INTO ${name} (${columns.join()}) VALUES (${values.join()})`,
+      ).run(row);
+    }
+  }
+  migrate(copy);
+  return copy;
+}
+
+/** The tables of a ledger, in the order in which their rows refer to each other. */
+const TABLES =
+  "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid";
+
+/** The version of a ledger's schema; 0 if it has none. */
+export function versionOf(database: DatabaseSync): number {
+  return pragma(database, "user_version");
 }
 
 function pragma(database: DatabaseSync, name: string): number {

@@ -15,6 +15,16 @@ const MOST_AHEAD = 99;
  * @throws {DamagedRun} If its header is damaged
  */
 export function checkedSchema(database: DatabaseSync, path: string): boolean {
+  // Another process may be making the tables: all questions are about one moment.
+  database.exec("BEGIN");
+  try {
+    return checkedNow(database, path);
+  } finally {
+    database.exec("ROLLBACK");
+  }
+}
+
+function checkedNow(database: DatabaseSync, path: string): boolean {
   const newest = MIGRATIONS.length;
   const version = Number(
     database.prepare("PRAGMA user_version").get()?.["user_version"],

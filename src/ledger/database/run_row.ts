@@ -23,11 +23,21 @@ export function rowOf(run: StoredRun): RunRow {
     region: searchable(regionOf(run)),
     energy_kwh: run.energyKwh,
     emissions_kg: run.emissionsKg ?? null,
-    shared_energy_kwh: run.sharedEnergyKwh,
-    shared_emissions_kg: run.sharedEmissionsKg,
     ...sharesOf(run),
+    country: text(run.place.country),
+    project: text(projectOf(run)),
+    notebook: text(run.origin === undefined ? run.notebook : undefined),
     tags: JSON.stringify(run.tags.map(searchable)),
   };
+}
+
+/** The project of a run, as its tool calls it. */
+export function projectOf(run: StoredRun): string | undefined {
+  return run.origin === undefined ? run.project : run.figures["project_name"];
+}
+
+function text(value: string | undefined): string | null {
+  return value === undefined ? null : searchable(value);
 }
 
 /** The name of a run's region: provider and region, else the name of the place. */

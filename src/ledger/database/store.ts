@@ -8,9 +8,16 @@ import {
   type RecordText,
 } from "../stored/record_text.ts";
 import { rowOf, type RunRow } from "./run_row.ts";
+import {
+  type PreparedSharing,
+  preparedSharing,
+  SharingRows,
+  withShared,
+} from "./sharing_rows.ts";
 import type { StoredRun, WholeRun } from "../stored/stored_run.ts";
 import { wholeRun } from "../stored/whole_run.ts";
-import { type GroupBy, type Total, TOTALS } from "./totals.ts";
+import { type Condition, pickedSql } from "./selection.ts";
+import { type GroupBy, type Total, totalsOf } from "./totals.ts";
 
 /**
  * What a run may replace in the ledger: any version of itself; only its state in progress; only a
@@ -26,6 +33,8 @@ export interface PreparedRun
   extends RecordText, StoredCourse, Pick<WholeRun, "id" | "durationS"> {
   /** The columns for searches and sums. */
   readonly row: RunRow;
+  /** Which energy other runs count too. */
+  readonly sharing: PreparedSharing;
 }
 
 /** Encodes a run before a transaction, as no other process can write during one. */
@@ -36,9 +45,22 @@ export function prepared(run: WholeRun): PreparedRun {
     id,
     durationS,
     row: rowOf(run),
-    ...encodeRecord(run, course),
+    sharing: preparedSharing(run),
+    // What is shared changes as runs come, so it is stored apart.
+    ...encodeRecord({
+      ...run,
+      shared: [],
+      ...run.coverage && { sharedEnergyKwh: 0, sharedEmissionsKg: 0 },
+    }, course),
     ...course,
   };
+}
+
+/** Runs in the order of their start: one of version 0.1.0 looks for earlier ones. */
+export function byStart<Run extends Pick<WholeRun, "startedAt">>(
+  runs: readonly Run[],
+): Run[] {
+  return runs.toSorted((a, b) => a.startedAt.getTime() - b.startedAt.getTime());
 }
 
 /**
@@ -56,21 +78,22 @@ function checkedRun(row: RecordText & RunRow): StoredRun {
   return run;
 }
 
-/** The condition of a search and its value. Text from outside is never part of the SQL. */
-export interface Condition {
-  readonly sql: string;
-  readonly value: string | number;
-}
+/** The day of a run's start, in UTC. */
+const UTC_DAY = "date(started_ms / 1000, 'unixepoch')";
 
 /** The runs in a database, with every SQL statement on them. */
 export class RunStore {
   readonly #database: DatabaseSync;
   readonly #prepared: (sql: string) => StatementSync;
+  readonly #sharing: SharingRows;
+  #dayOf: (ms: number) => string = String;
 
   /** @param database With the newest schema */
   constructor(database: DatabaseSync) {
     this.#database = database;
     this.#prepared = once((sql) => database.prepare(sql));
+    this.#sharing = new SharingRows(database);
+    database.function("local_day", (ms) => this.#dayOf(Number(ms)));
   }
 
   /**
@@ -128,12 +151,17 @@ export class RunStore {
 
   /** The runs that fit all conditions, in the order of their start. */
   runs(conditions: readonly Condition[]): StoredRun[] {
-    const where = ["TRUE", ...conditions.map(({ sql }) => sql)].join(" AND ");
+    const shared = this.#sharing.of(conditions);
     return this.#prepared(
-      `SELECT run.*, record, metrics FROM run JOIN detail ON detail.run = run.key
-       WHERE ${where} ORDER BY started_ms, id`,
-    ).all(...conditions.map(({ value }) => value))
-      .map((row) => checkedRun(row as unknown as RecordText & RunRow));
+      `${pickedSql(conditions)}
+       SELECT picked.*, record, metrics FROM picked
+       JOIN detail ON detail.run = picked.key ORDER BY started_ms, id`,
+    ).all(...conditions.map(({ value }) => value)).map((row) =>
+      withShared(
+        checkedRun(row as unknown as RecordText & RunRow),
+        shared.get(row["key"] as number),
+      )
+    );
   }
 
   /** A run with its course. */
@@ -142,17 +170,32 @@ export class RunStore {
       `SELECT *
        FROM run JOIN detail ON detail.run = run.key WHERE id = ?`,
     ).get(id) as unknown as RecordText & StoredCourse & RunRow | undefined;
-    return row && wholeRun(checkedRun(row), row, row);
+    if (row === undefined) return undefined;
+    const shared = this.#sharing.of([{ sql: "id = ?", value: id }]);
+    const run = withShared(checkedRun(row), shared.get(row["key"] as number));
+    return wholeRun(run, row, row);
   }
 
-  /** What all runs used, by group. */
-  totals(by: GroupBy): Total[] {
-    // Rows of the database have no prototype.
-    return this.#prepared(TOTALS[by]).all()
-      .map((row) => ({ ...row } as unknown as Total));
+  /**
+   * What the runs that fit all conditions used, by group.
+   * @param by The grouping. @default one group of all
+   * @param conditions Which runs
+   * @param dayOf The day of a moment in ms since 1970. @default in UTC
+   */
+  totals(
+    by: GroupBy | undefined,
+    conditions: readonly Condition[],
+    dayOf?: (ms: number) => string,
+  ): Total[] {
+    if (dayOf === undefined) {
+      return totalsOf(this.#prepared, by, conditions, UTC_DAY);
+    }
+    this.#dayOf = dayOf;
+    return totalsOf(this.#prepared, by, conditions, "local_day(started_ms)");
   }
 
-  #insert({ row, record, metrics, components, samples }: PreparedRun): void {
+  #insert(run: PreparedRun): void {
+    const { row, record, metrics, components, samples, sharing } = run;
     const columns = Object.keys(row);
     const values = columns.map((column) => `:${column}`);
     const { lastInsertRowid } = this.#prepared(
@@ -160,5 +203,6 @@ export class RunStore {
     ).run(row);
     this.#prepared("INSERT INTO detail VALUES (?, ?, ?, ?, ?)")
       .run(lastInsertRowid, record, metrics, components, samples);
+    this.#sharing.add(lastInsertRowid, sharing);
   }
 }

@@ -1,11 +1,37 @@
+import type { SQLOutputValue, StatementSync } from "node:sqlite";
+import {
+  countedOf,
+  type CountedRun,
+} from "../../tracker/sharing/count_once.ts";
+import type { Coverage } from "../../tracker/sharing/coverage.ts";
+import type { SharedStretch } from "../../tracker/sharing/shared_stretch.ts";
+import { unsealed } from "../stored/sealed.ts";
 import type { Part } from "./run_row.ts";
+import { type Condition, pickedSql, TAGGED } from "./selection.ts";
 
-/** What runs are grouped by: day of their start (UTC), name, region, or component. */
-export type GroupBy = "day" | "name" | "region" | "component";
+/**
+ * What runs are grouped by: day, week or month of their start, name, region, component, tag,
+ * project, notebook, country or status.
+ */
+export type GroupBy =
+  | "day"
+  | "week"
+  | "month"
+  | "name"
+  | "region"
+  | "component"
+  | "tag"
+  | "project"
+  | "notebook"
+  | "country"
+  | "status";
 
-/** What the runs of a group used. What overlapping runs share is counted once. */
+/** What the runs of a group used. What several selected runs count is counted once. */
 export interface Total {
-  /** The day as `2026-11-23`, the name, the region, or the component. */
+  /**
+   * The day as `2026-11-23`, the week as `2026-W48`, the month as `2026-11`, the name, the region,
+   * the component …; `unknown` if the runs have none, and `all` without a grouping.
+   */
   readonly key: string;
   /** Number of runs. */
   readonly runs: number;
@@ -17,27 +43,189 @@ export interface Total {
   readonly withoutEmissions: number;
 }
 
-/** The sums leave out what an earlier run counts too. */
-const sums = (key: string, share = "1", where = "TRUE") => `
-  SELECT ${key} AS key, count(*) AS runs,
-    total((energy_kwh - shared_energy_kwh) * ${share}) AS energyKwh,
-    total((emissions_kg - shared_emissions_kg) * ${share}) AS emissionsKg,
-    count(*) - count(emissions_kg) AS withoutEmissions
-  FROM run WHERE ${where} GROUP BY 1`;
+/** The groups of time, in SQL, of the day. */
+const TIMES = {
+  day: (day: string) => day,
+  week: (day: string) => `strftime('%G-W%V', ${day})`,
+  month: (day: string) => `substr(${day}, 1, 7)`,
+} as const;
 
-const ofPart = (part: Part) => sums(`'${part}'`, part, `${part} IS NOT NULL`);
+/** The other groups that a run is in one of. */
+const KEYS = {
+  all: "'all'",
+  component: "''",
+  name: "name",
+  region: "region",
+  project: "coalesce(project, 'unknown')",
+  notebook: "coalesce(notebook, 'unknown')",
+  country: "coalesce(country, 'unknown')",
+  status: "status",
+} as const;
 
-const BY_EMISSIONS = "ORDER BY emissionsKg DESC, energyKwh DESC, key";
+const PARTS = ["accelerator", "cpu", "memory"] as const satisfies Part[];
 
-/** The query for the totals of each grouping. */
-export const TOTALS: Readonly<Record<GroupBy, string>> = {
-  day: `${sums("date(started_ms / 1000, 'unixepoch')")} ORDER BY key`,
-  name: `${sums("name")} ${BY_EMISSIONS}`,
-  region: `${sums("region")} ${BY_EMISSIONS}`,
-  component: `
-    ${ofPart("accelerator")} UNION ALL
-    ${ofPart("cpu")} UNION ALL
-    ${ofPart("memory")} UNION ALL
-    ${sums("'unknown'", "1", "coalesce(accelerator, cpu, memory) IS NULL")}
-    ${BY_EMISSIONS}`,
-};
+/** A group while it is summed. */
+type Sum = { -readonly [Field in keyof Total]: Total[Field] };
+
+/**
+ * What the selected runs used, by group: groups of time in their order, others by falling
+ * emissions. The groups add up to the whole, except those of tags, as a run may have several.
+ * @param prepare Gives the statement of some SQL
+ * @param by The grouping. @default one group of all
+ * @param conditions Which runs
+ * @param daySql Gives the day of a run's start
+ */
+export function totalsOf(
+  prepare: (sql: string) => StatementSync,
+  by: GroupBy | undefined,
+  conditions: readonly Condition[],
+  daySql: string,
+): Total[] {
+  if (by === "tag") return byTag(prepare, conditions);
+  const sums = new Map<string, Sum>();
+  const add = (row: Sum) => {
+    const sum = sums.get(row.key);
+    if (sum === undefined) sums.set(row.key, { ...row });
+    else {
+      sum.runs += row.runs;
+      sum.energyKwh += row.energyKwh;
+      sum.emissionsKg += row.emissionsKg;
+      sum.withoutEmissions += row.withoutEmissions;
+    }
+  };
+  const values = conditions.map(({ value }) => value);
+  const from = pickedSql(conditions);
+  const isTime = by === "day" || by === "week" || by === "month";
+  const label = isTime ? TIMES[by](daySql) : KEYS[by ?? "all"];
+  // Most runs share nothing with another selected one: the database sums these by itself.
+  for (const row of prepare(`${from} ${apartSql(by, label)}`).all(...values)) {
+    add({ ...row } as unknown as Sum);
+  }
+  const shared = prepare(`${from} ${sharedSql(label)}`).all(...values);
+  for (const rows of Map.groupBy(shared, (row) => row["id"]).values()) {
+    const counted = countedOf(summed(rows), () => true);
+    if (by !== "component") {
+      add(sumOf(rows[0]!["label"] as string, counted));
+      continue;
+    }
+    for (const sum of componentsOf(rows[0]!, counted)) add(sum);
+  }
+  return ordered([...sums.values()], isTime);
+}
+
+function byTag(
+  prepare: (sql: string) => StatementSync,
+  conditions: readonly Condition[],
+): Total[] {
+  const tags = prepare(
+    `${pickedSql(conditions)}
+     SELECT DISTINCT t.value AS tag FROM picked, json_each(picked.tags) AS t`,
+  ).all(...conditions.map(({ value }) => value));
+  const groups = tags.map(({ tag }) => ({ sql: TAGGED, value: tag as string }));
+  const untagged = { sql: "tags = ?", value: "[]" };
+  const sums = [...groups, untagged].flatMap((condition) =>
+    totalsOf(prepare, undefined, [...conditions, condition], "").map((
+      total,
+    ) => ({
+      ...total,
+      key: condition === untagged ? "unknown" : condition.value,
+    }))
+  );
+  return ordered(sums, false);
+}
+
+/** The runs that have a stretch that another selected run counts. */
+const ENTWINED = `SELECT shared.run FROM shared
+  JOIN picked AS other ON other.id = shared.other
+  JOIN picked AS own ON own.key = shared.run`;
+
+function apartSql(by: GroupBy | undefined, label: string): string {
+  const sums = (label: string, share = "1", where = "TRUE") => `
+    SELECT ${label} AS key, count(*) AS runs,
+      total(energy_kwh * ${share}) AS energyKwh,
+      total(emissions_kg * ${share}) AS emissionsKg,
+      count(*) - count(emissions_kg) AS withoutEmissions
+    FROM picked WHERE ${where} AND picked.key NOT IN (${ENTWINED})
+    GROUP BY 1`;
+  if (by !== "component") return sums(label);
+  return [
+    ...PARTS.map((part) => sums(`'${part}'`, part, `${part} IS NOT NULL`)),
+    sums("'unknown'", "1", "coalesce(accelerator, cpu, memory) IS NULL"),
+  ].join(" UNION ALL ");
+}
+
+function sharedSql(label: string): string {
+  return `
+    SELECT own.*, shared.stretches, shared.other, coverage.coverage
+    FROM (SELECT *, ${label} AS label FROM picked) AS own
+    JOIN shared ON shared.run = own.key
+    JOIN picked AS other ON other.id = shared.other
+    LEFT JOIN coverage ON coverage.run = own.key`;
+}
+
+type Row = Record<string, SQLOutputValue>;
+
+/** A run of a sum, of the rows with its stretches. */
+function summed(rows: readonly Row[]) {
+  const [row] = rows as [Row];
+  return {
+    id: row["id"] as string,
+    energyKwh: row["energy_kwh"] as number,
+    emissionsKg: row["emissions_kg"] as number ?? undefined,
+    shared: rows.flatMap(({ stretches, other }) =>
+      unsealed<SharedStretch[]>(stretches ?? null, other)
+    ),
+    coverage: coverageIn(row),
+  };
+}
+
+function coverageIn({ coverage = null }: Row): Coverage | undefined {
+  return coverage === null ? undefined : unsealed<Coverage>(coverage);
+}
+
+function sumOf(key: string, { energyKwh, emissionsKg }: CountedRun): Sum {
+  return {
+    key,
+    runs: 1,
+    energyKwh,
+    emissionsKg: emissionsKg ?? 0,
+    withoutEmissions: Number(emissionsKg === undefined),
+  };
+}
+
+/** What a sum counts of each component of a run that shares some of its energy. */
+function componentsOf(row: Row, counted: CountedRun): Sum[] {
+  const { energyKwh, emissionsKg, leftOutKwh } = counted;
+  const parts = coverageIn(row)?.parts ?? [];
+  const left = new Map<string, number>();
+  parts.forEach(({ component }, i) =>
+    left.set(component, (left.get(component) ?? 0) + (leftOutKwh[i] ?? 0))
+  );
+  const known = PARTS.filter((part) => row[part] !== null);
+  if (known.length === 0) return [sumOf("unknown", counted)];
+  const wholeKwh = row["energy_kwh"] as number;
+  const rests = known.map((part) => {
+    const share = row[part] as number;
+    return parts.length === 0
+      ? energyKwh * share
+      : Math.max(0, wholeKwh * share - (left.get(part) ?? 0));
+  });
+  const restKwh = rests.reduce((sum, kwh) => sum + kwh, 0);
+  return known.map((part, i) => {
+    const share = restKwh > 0 ? rests[i]! / restKwh : 0;
+    return sumOf(part, {
+      energyKwh: energyKwh * share,
+      emissionsKg: emissionsKg && emissionsKg * share,
+      leftOutKwh: [],
+    });
+  });
+}
+
+function ordered(sums: readonly Total[], isTime: boolean): Total[] {
+  const byKey = (a: Total, b: Total) =>
+    a.key < b.key ? -1 : Number(a.key > b.key);
+  return sums.toSorted((a, b) =>
+    isTime ? byKey(a, b) : b.emissionsKg - a.emissionsKg ||
+      b.energyKwh - a.energyKwh || byKey(a, b)
+  );
+}

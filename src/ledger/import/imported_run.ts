@@ -48,6 +48,7 @@ export function importedRun(
     waterL: undefined,
     metrics: [],
     phases: [],
+    shared: [],
     sharedEnergyKwh: 0,
     sharedEmissionsKg: 0,
     notes: [],

@@ -4,6 +4,8 @@ import type {
   ImportedRun,
   Origin,
 } from "../stored/stored_run.ts";
+import { sharesOf } from "../../tracker/record.ts";
+import type { SharedStretch } from "../../tracker/sharing/shared_stretch.ts";
 import { amountOf, LATEST } from "./figures.ts";
 import { idOf, importedRun, type ReadFile } from "./imported_run.ts";
 import { lineError, linesOf, type SourceFile } from "./source_file.ts";
@@ -34,13 +36,15 @@ export function readZeus(file: SourceFile): ReadFile {
     a.startS - b.startS || b.elapsedS - a.elapsedS
   );
   const seen = new Map<string, number>();
-  let coveredS = -Infinity;
+  let open: { readonly id: string; readonly window: Window }[] = [];
   const runs = ordered.map((window) => {
     const nth = (seen.get(window.text) ?? 0) + 1;
     seen.set(window.text, nth);
-    const shared = sharedPart(window, coveredS);
-    coveredS = Math.max(coveredS, window.startS + window.elapsedS);
-    return runOf(window, origin, shared, nth);
+    const id = idOf("zeus", window.text, String(nth));
+    open = open.filter((o) => endOf(o.window) > window.startS);
+    const shared = open.map((earlier) => stretchOf(window, earlier));
+    open.push({ id, window });
+    return runOf(id, window, origin, shared);
   });
   return { origin, runs, remarks: [] };
 }
@@ -103,30 +107,45 @@ function windowOf(
 /** The end of the year 2099, as for the dates of the other tools. */
 const LATEST_S = LATEST.getTime() / 1000 - 1;
 
-/** The share of a window that lies before a moment. */
-function sharedPart({ startS, elapsedS }: Window, untilS: number): number {
-  if (elapsedS === 0) return untilS > startS ? 1 : 0;
-  return Math.min(1, Math.max(0, (untilS - startS) / elapsedS));
+function endOf({ startS, elapsedS }: Window): number {
+  return startS + elapsedS;
+}
+
+/** The beginning of a window that an earlier one counts too, at constant power. */
+function stretchOf(
+  { startS, elapsedS, components }: Window,
+  earlier: { readonly id: string; readonly window: Window },
+): SharedStretch {
+  const share = elapsedS === 0
+    ? 1
+    : Math.min(1, (endOf(earlier.window) - startS) / elapsedS);
+  const energyKwh = components.reduce((sum, c) => sum + c.energyKwh, 0) * share;
+  const emissionsKg = 0;
+  return {
+    id: earlier.id,
+    from: { timeS: 0, energyKwh: 0, emissionsKg, partsKwh: [] },
+    to: { timeS: elapsedS * share, energyKwh, emissionsKg, partsKwh: [] },
+  };
 }
 
 function runOf(
-  { name, startS, elapsedS, components, text, at }: Window,
+  id: string,
+  { name, startS, elapsedS, components, at }: Window,
   origin: Origin,
-  shared: number,
-  nth: number,
+  shared: readonly SharedStretch[],
 ): ImportedRun {
   const energyKwh = components.reduce((sum, c) => sum + c.energyKwh, 0);
   return importedRun({
-    id: idOf("zeus", text, String(nth)),
+    id,
     name: name || "window",
     startedAt: new Date(startS * 1000),
     durationS: elapsedS,
     energyKwh,
     components,
-    sharedEnergyKwh: energyKwh * shared,
+    ...sharesOf({ id, energyKwh, shared }),
     notes: [
       "the energy is that of the cards only, without the facility's overhead",
-      ...shared > 0
+      ...shared.length > 0
         ? ["an earlier window counts its energy too, in part or as a whole"]
         : [],
     ],

@@ -1,5 +1,7 @@
 import type { Point } from "../../tracker/course/course_row.ts";
 import type { PhasesSoFar } from "../../tracker/course/phase_log.ts";
+import type { Moment } from "../../tracker/course/between_ticks.ts";
+import type { Coverage } from "../../tracker/sharing/coverage.ts";
 import type { RunRecord } from "../../tracker/run.ts";
 import type { News, RunHeader } from "../../tracker/sink.ts";
 import { VERSION, type Version } from "../../version.ts";
@@ -33,13 +35,20 @@ interface MetricsLine {
 }
 
 /** What has happened since the line before. */
-export interface NewsLine
-  extends Pick<News, "idle" | "shared" | "reason">, PhasesSoFar {
+export interface NewsLine extends Pick<News, "idle" | "reason">, PhasesSoFar {
   readonly kind: "news";
   /** The last sample: the open phase has lasted until then. */
   readonly at: Pick<Point, "timeS" | "energyKwh" | "emissionsKg">;
   /** New notes. */
   readonly notes: readonly string[];
+  /** New pauses that are over. */
+  readonly pauses?: Coverage["pauses"];
+  /** Since when no cell has run, in s since the start of the run; absent while one runs. */
+  readonly pausedS?: number;
+  /** All jumps of the wall clock. */
+  readonly jumps?: Coverage["jumps"];
+  /** What version 0.1.0 found to be shared with runs that it did not name. */
+  readonly shared?: Moment | undefined;
 }
 
 /** The whole run: it has ended, but the ledger could not be written. */
@@ -84,7 +93,7 @@ export class Journal {
   /** The lock and the files, which are closed in the reverse of this order. */
   readonly #opened: DisposableStack;
   /** What has been written, with the number of lines of each kind. */
-  #written = { ...NOTHING, metrics: 0, phases: 0, notes: 0 };
+  #written = { ...NOTHING, metrics: 0, phases: 0, notes: 0, pauses: 0 };
 
   /**
    * Begins to write.
@@ -160,17 +169,22 @@ export class Journal {
   }
 
   #writeNews({ timeS, energyKwh, emissionsKg }: Point, news: News): void {
-    const { idle, shared, reason, changes } = news;
-    const { ended, open } = news.phases();
+    const { idle, reason, changes, jumps } = news;
+    const over = news.pauses.filter(({ toS }) => toS < Infinity);
+    const open = news.pauses.at(-1);
+    const { ended, open: phase } = news.phases();
     const notes = news.notes();
     this.#write({
       kind: "news",
       at: { timeS, energyKwh, emissionsKg },
       idle,
-      shared,
       reason,
       ended: ended.slice(this.#written.phases),
-      ...open && { open },
+      ...phase && { open: phase },
+      pauses: over.slice(this.#written.pauses)
+        .map(({ fromS, toS }) => [fromS, toS] as const),
+      ...open?.toS === Infinity && { pausedS: open.fromS },
+      jumps,
       notes: notes.slice(this.#written.notes),
     });
     this.#written = {
@@ -180,6 +194,7 @@ export class Journal {
       metrics: this.#written.metrics,
       phases: ended.length,
       notes: notes.length,
+      pauses: over.length,
     };
   }
 

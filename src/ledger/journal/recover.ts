@@ -2,7 +2,10 @@ import { emissionsKg } from "../../model/emissions.ts";
 import type { Balance } from "../../tracker/course/tally.ts";
 import { type CourseRow, sampleOf } from "../../tracker/course/course_row.ts";
 import type { Sample } from "../../tracker/course/sample.ts";
-import { recordOf, type RunBasis } from "../../tracker/record.ts";
+import type { Gap } from "../../tracker/course/tally.ts";
+import type { Coverage } from "../../tracker/sharing/coverage.ts";
+import type { RunRecord } from "../../tracker/run.ts";
+import { coverageOf, recordOf, type RunBasis } from "../../tracker/record.ts";
 import type { Phase } from "../../tracker/course/phase_log.ts";
 import { countedSince } from "../../tracker/sampling/unsent_ticks_file.ts";
 import { shown } from "../../input.ts";
@@ -130,20 +133,23 @@ function cutOff(
   lines: readonly JournalLine[],
   files: JournalFiles,
 ): WholeRun {
-  const { basis, ...own } = run;
+  const { basis, coverage, ...own } = run;
   const { sensors } = basis;
   const rows = rowsOf(files, sensors);
   rows.push(...blockedPart(basis, rows, files));
   const news = lines.filter((line) => line.kind === "news");
-  const { idle = NEVER_IDLE, shared, reason } = news.at(-1) ?? {};
+  const { idle = NEVER_IDLE, reason } = news.at(-1) ?? {};
   const last = rows.at(-1) ?? startOf(sensors.length);
   const balance: Balance = {
     ...last,
     activeS: last.timeS - idle.durationS,
     idle,
   };
-  const record = recordOf(basis, balance, shared ?? balance, {
+  const record = recordOf(basis, balance, {
     ...own,
+    ...coverage && {
+      coverage: coverageOf(coverage, last.timeS, ...interruptions(news)),
+    },
     startedAt: new Date(own.startedAt),
     status: "running",
     reason: status === "interrupted" ? GONE : reason,
@@ -156,7 +162,39 @@ function cutOff(
     keeping: undefined,
     notes: news.flatMap(({ notes }) => notes),
   });
-  return { ...trackedRun(record, tags), status, version };
+  return {
+    ...trackedRun(record, tags),
+    ...coverage === undefined && oldShares(record, news),
+    status,
+    version,
+  };
+}
+
+/** When no cell of the run ran, and when the wall clock jumped. */
+function interruptions(
+  news: readonly NewsLine[],
+): [pauses: Gap[], jumps: Coverage["jumps"]] {
+  const pauses = news.flatMap((line) => line.pauses ?? [])
+    .map(([fromS, toS]) => ({ fromS, toS }));
+  const { pausedS, jumps = [] } = news.at(-1) ?? {};
+  return [
+    pausedS === undefined
+      ? pauses
+      : [...pauses, { fromS: pausedS, toS: Infinity }],
+    jumps,
+  ];
+}
+
+/** Version 0.1.0 knew how much a run shares, and not with which runs. */
+function oldShares(
+  { energyKwh, emissionsKg }: RunRecord,
+  news: readonly NewsLine[],
+): Pick<RunRecord, "sharedEnergyKwh" | "sharedEmissionsKg"> {
+  const shared = news.at(-1)?.shared ?? { energyKwh, emissionsKg };
+  return {
+    sharedEnergyKwh: Math.min(shared.energyKwh, energyKwh),
+    sharedEmissionsKg: Math.min(shared.emissionsKg, emissionsKg),
+  };
 }
 
 /** The complete lines, and how many are no JSON: the last one may be half written. */

@@ -1,4 +1,4 @@
-import { prepared, type RunStore } from "../database/store.ts";
+import { byStart, prepared, type RunStore } from "../database/store.ts";
 import { reasonOf } from "../database/failures.ts";
 import type { WholeRun } from "../stored/stored_run.ts";
 import {
@@ -32,7 +32,7 @@ export function takeIn(
       ...found.flatMap(({ run }) => run ?? []),
       ...lost.flatMap((id) => withoutJournal(store, id)),
     ];
-    const ready = runs.map(prepared);
+    const ready = byStart(runs).map(prepared);
     if (ready.length > 0) {
       store.transaction(() => ready.forEach((r) => store.put(r, "unfinished")));
     }

@@ -37,6 +37,15 @@ export function encodeCourse(samples: readonly Sample[]): StoredCourse {
   };
 }
 
+/** The time of the last sample, in s; `undefined` if there is none. */
+export function lastTime(
+  { components, samples }: StoredCourse,
+): number | undefined {
+  const { width } = columnsOf(JSON.parse(components) as SensedComponent[]);
+  const row = samples.slice(-width * Float64Array.BYTES_PER_ELEMENT);
+  return row.length === 0 ? undefined : new Float64Array(row.buffer)[0];
+}
+
 /**
  * Decodes samples.
  * @throws {Error} If they are damaged

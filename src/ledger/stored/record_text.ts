@@ -66,6 +66,8 @@ export function decodeRecord({ record, metrics }: RecordText): StoredRun {
     const { startedAt, ...rest } = JSON.parse(text) as StoredRun;
     run = {
       ...rest,
+      // Version 0.1.0 did not name the runs that count the same energy.
+      shared: rest.shared ?? [],
       ...withKeys(rest as Stored),
       startedAt: new Date(startedAt),
       metrics: decodeMetrics(metrics),

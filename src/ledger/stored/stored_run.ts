@@ -1,5 +1,7 @@
 import type { Component } from "../../estimate/result.ts";
 import type { Place } from "../../estimate/place/site.ts";
+import type { Coverage } from "../../tracker/sharing/coverage.ts";
+import type { SharedStretch } from "../../tracker/sharing/shared_stretch.ts";
 import type { RunRecord, RunStatus } from "../../tracker/run.ts";
 import type { Sample } from "../../tracker/course/sample.ts";
 
@@ -65,9 +67,13 @@ export interface ImportedRun
   readonly emissionsRangeKg?: undefined;
   /** Water consumed, in L, if the tool says so. */
   readonly waterL: number | undefined;
-  /** The part of `energyKwh` that another run of the file counts too, in kWh. */
+  /** When, where and what it measured, if its file says so. */
+  readonly coverage?: Coverage | undefined;
+  /** Its stretches that other runs count too; a sum over both runs counts them there. */
+  readonly shared: readonly SharedStretch[];
+  /** The part of `energyKwh` that any of these runs counts too, in kWh. */
   readonly sharedEnergyKwh: number;
-  /** The part of `emissionsKg` that another run of the file counts too, in kgCO2e. */
+  /** The part of `emissionsKg` that any of these runs counts too, in kgCO2e. */
   readonly sharedEmissionsKg: number;
   /** Notes on its figures. */
   readonly notes: readonly string[];

@@ -63,12 +63,13 @@ type RunFields =
   | "startedAt"
   | "durationS"
   | "samples"
-  | "sharedEnergyKwh"
-  | "sharedEmissionsKg"
+  | "shared"
   | "notes";
 
 /** What a report uses of a run alone. */
 export interface RunFacts extends Pick<RunRecord, RunFields> {
+  /** When, where and what it measured; `undefined` if that is not known. */
+  readonly coverage: RunRecord["coverage"];
   /** How it ended. */
   readonly status: TrackedRun["status"];
   /** When it ended or how far it is, in s since its start, with pauses. */
@@ -196,8 +197,8 @@ function runFacts(run: RunRecord | TrackedRun | ImportedRun): RunFacts {
       phases.at(-1)?.endS ?? 0,
     ),
     samples,
-    sharedEnergyKwh: run.sharedEnergyKwh,
-    sharedEmissionsKg: run.sharedEmissionsKg,
+    shared: run.shared,
+    coverage: run.coverage,
     attribution: undefined,
     notes,
     origin: isImported(run) ? run.origin : undefined,

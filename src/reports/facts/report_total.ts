@@ -1,5 +1,6 @@
+import { countedOnce } from "../../tracker/sharing/count_once.ts";
 import { type Digits, digitsOf } from "../../rounding.ts";
-import type { RunFacts, Subject } from "./item_facts.ts";
+import type { Subject } from "./item_facts.ts";
 
 /** The total of the runs of a report; without runs, of its estimates. */
 export interface ReportTotal {
@@ -60,7 +61,7 @@ export function totalOf(all: readonly Subject[]): ReportTotal | undefined {
   const runs = all.filter(({ kind }) => kind === "run");
   const subjects = runs.length > 0 ? runs : all;
   if (subjects.length === 0) return undefined;
-  const counted = subjects.map((subject) => countedOf(subject, runs));
+  const counted = countedOf(subjects);
   const sum = (value: (part: Counted) => number) =>
     counted.reduce((total, part) => total + value(part), 0);
   const emitted = (value: (subject: Subject) => number | undefined) =>
@@ -114,29 +115,21 @@ function lacksRange({ emissionsKg, emissionsRangeKg }: Subject): boolean {
   return emissionsKg !== undefined && emissionsRangeKg === undefined;
 }
 
-function countedOf(subject: Subject, runs: readonly Subject[]): Counted {
-  const { run, energyKwh, emissionsKg } = subject;
-  return run !== undefined &&
-      runs.some((other) => wasInProgress(other.run, run))
-    ? {
+function countedOf(subjects: readonly Subject[]): Counted[] {
+  const counts = countedOnce(
+    subjects.flatMap(({ run, energyKwh, emissionsKg }) =>
+      run === undefined ? [] : [{ ...run, energyKwh, emissionsKg }]
+    ),
+  );
+  return subjects.map((subject) => {
+    const { run, energyKwh, emissionsKg = 0 } = subject;
+    const counted = run && counts.get(run.id);
+    const share = (part: number | undefined, whole: number) =>
+      whole > 0 && part !== undefined ? part / whole : 1;
+    return {
       subject,
-      energyShare: 1 - shareOf(run.sharedEnergyKwh, energyKwh),
-      emissionsShare: 1 - shareOf(run.sharedEmissionsKg, emissionsKg ?? 0),
-    }
-    : { subject, energyShare: 1, emissionsShare: 1 };
-}
-
-function shareOf(part: number, whole: number): number {
-  return whole > 0 ? part / whole : 0;
-}
-
-/** Whether an earlier run was in progress when a later one began: only then both count energy. */
-function wasInProgress(
-  earlier: RunFacts | undefined,
-  later: RunFacts,
-): boolean {
-  if (earlier === undefined || earlier === later) return false;
-  const begun = later.startedAt.getTime();
-  const from = earlier.startedAt.getTime();
-  return from <= begun && begun < from + earlier.endS * 1000;
+      energyShare: share(counted?.energyKwh, energyKwh),
+      emissionsShare: share(counted?.emissionsKg, emissionsKg),
+    };
+  });
 }

@@ -1,5 +1,12 @@
 import type { SensedComponent } from "../../sensors/sensor.ts";
-import { type Balance, CellGaps, type IntensityAt, Tally } from "./tally.ts";
+import {
+  type Balance,
+  CellGaps,
+  type Gap,
+  type IntensityAt,
+  Tally,
+} from "./tally.ts";
+import { ClockJumps } from "./clock_jumps.ts";
 import { BetweenTicks, type Moment } from "./between_ticks.ts";
 import type { Notes } from "./notes.ts";
 import type { Sample } from "./sample.ts";
@@ -33,6 +40,7 @@ export class Course {
   readonly #betweenTicks: BetweenTicks;
   readonly #series: Series;
   readonly #gaps = new CellGaps();
+  readonly #jumps = new ClockJumps();
   // It is not known yet whether a cell ran at these ticks.
   readonly #doubtful: Tick[] = [];
 
@@ -55,8 +63,19 @@ export class Course {
     return this.#series;
   }
 
+  /** When no cell ran; a pause that is not over has no end. */
+  get pauses(): readonly Gap[] {
+    return this.#gaps.all;
+  }
+
+  /** When the wall clock was set or the machine slept. */
+  get jumps(): ClockJumps["all"] {
+    return this.#jumps.all;
+  }
+
   /** Takes in a tick. */
   take(tick: Tick): void {
+    this.#jumps.take(tick);
     this.#doubtful.push(tick);
     this.#settle(this.#gaps.isOpen ? MOST_DOUBTFUL : 0);
   }

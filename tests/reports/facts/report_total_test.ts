@@ -65,13 +65,21 @@ Deno.test("estimates are added up if there are no runs", () => {
   assertEquals(all.measuredShare, 0);
 });
 
+/** The beginning of a run, which another run counts too. */
+function stretch(id: string, energyKwh: number, emissionsKg: number) {
+  return {
+    id,
+    from: { timeS: 0, energyKwh: 0, emissionsKg: 0, partsKwh: [] },
+    to: { timeS: 60, energyKwh, emissionsKg, partsKwh: [] },
+  };
+}
+
 const OUTER = { id: "outer", startedAt: new Date("2026-11-23T08:00:00Z") };
 const INNER = {
   id: "inner",
   startedAt: new Date("2026-11-23T08:10:00Z"),
   durationS: 300,
-  sharedEmissionsKg: 0.75,
-  sharedEnergyKwh: 1,
+  shared: [stretch("outer", 1, 0.75)],
 };
 
 Deno.test("the energy that a nested run shares is counted once", () => {
@@ -87,8 +95,9 @@ Deno.test("the energy that a nested run shares is counted once", () => {
 Deno.test("a nested run counts in full if the outer run is not in the report", () => {
   const all = total(runOf(1, INNER));
   assertEquals([all.emissionsKg, all.sharedKg], [1, 0]);
-  const ended = { ...OUTER, durationS: 300, samples: [] };
-  assertEquals(total(runOf(4, ended), runOf(1, INNER)).emissionsKg, 5);
+  // A run at the same time that it does not share with, such as one of another machine.
+  const elsewhere = { ...OUTER, id: "elsewhere" };
+  assertEquals(total(runOf(4, elsewhere), runOf(1, INNER)).emissionsKg, 5);
 });
 
 Deno.test("without nested runs a total is the sum of its parts in every order", () => {
