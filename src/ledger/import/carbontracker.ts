@@ -8,7 +8,7 @@ import {
   type LinePlace,
   linesOf,
   type SourceFile,
-  textOf,
+  sourceFile,
 } from "./source_file.ts";
 
 const STAMPED = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) - (.*)$/;
@@ -49,14 +49,15 @@ export function readCarbontracker(file: SourceFile): ReadFile {
       `is the last, without "Actual consumption": look into the file that ends in "${SUMMARY}"`,
     );
   }
-  const runs = found.map((consumption) => runOf(consumption, all, origin));
+  const said = factsIn(all);
+  const runs = found.map((consumption) => runOf(consumption, said, origin));
   return { origin, runs, remarks: [] };
 }
 
 /** Reads a file beside the imported one; `undefined` if there is none. */
 function fileBeside(name: string): SourceFile | undefined {
   try {
-    return { name, text: textOf(name, Deno.readFileSync(name)) };
+    return sourceFile(name);
   } catch (error) {
     if (error instanceof SyntaxError) throw error;
     return undefined;
@@ -83,8 +84,9 @@ function consumptionsIn(file: SourceFile): Consumption[] {
     stamp = STAMPED.exec(text)?.[1] ?? stamp;
     const actual = ACTUAL.exec(text);
     if (actual === null) return;
-    const end = lines.findIndex((line, j) => j > i && STAMPED.test(line));
-    const block = lines.slice(i + 1, end < 0 ? undefined : end);
+    let end = i + 1;
+    while (end < lines.length && !STAMPED.test(lines[end] as string)) end += 1;
+    const block = lines.slice(i + 1, end);
     found.push(consumptionOf(block, i + 1, stamp, actual[1], file));
   });
   return found;
@@ -140,16 +142,26 @@ function secondsOf(text: string, at: LinePlace): number {
   return hours * S_PER_HOUR + minutes * 60 + seconds;
 }
 
-function runOf(said: Consumption, log: string, origin: Origin): ImportedRun {
-  const { durationS, energyKwh, emissionsG, endedAt, epochs, text, at } = said;
+/** What carbontracker says once for all of a file. */
+function factsIn(log: string) {
   const find = (pattern: RegExp) => pattern.exec(log)?.[1]?.trim();
-  const intensity = find(
-    /Average carbon intensity during training was ([\d.]+) /,
-  );
-  const pue = find(/PUE coefficient of ([\d.]+) /);
-  const location = find(/at detected location: (.+): \[/);
-  const stopped = find(/(Training was interrupted before .+)/);
-  const components = find(/The following components were found: (.+)/);
+  return {
+    intensity: find(
+      /Average carbon intensity during training was ([\d.]+) /,
+    ),
+    pue: find(/PUE coefficient of ([\d.]+) /),
+    location: find(/at detected location: (.+): \[/),
+    stopped: find(/(Training was interrupted before .+)/),
+    components: find(/The following components were found: (.+)/),
+  };
+}
+
+function runOf(
+  said: Consumption,
+  { intensity, pue, location, stopped, components }: ReturnType<typeof factsIn>,
+  origin: Origin,
+): ImportedRun {
+  const { durationS, energyKwh, emissionsG, endedAt, epochs, text, at } = said;
   return importedRun({
     id: idOf("carbontracker", text),
     name: nameOf(origin.file),

@@ -3,7 +3,12 @@ import { shown } from "../../input.ts";
 import { isCarbontracker, readCarbontracker } from "./carbontracker.ts";
 import { isCodecarbon, readCodecarbon } from "./codecarbon.ts";
 import type { ReadFile } from "./imported_run.ts";
-import { lineError, linesOf, type SourceFile, textOf } from "./source_file.ts";
+import {
+  lineError,
+  linesOf,
+  type SourceFile,
+  sourceFile,
+} from "./source_file.ts";
 import { isZeus, readZeus } from "./zeus.ts";
 
 /**
@@ -21,8 +26,17 @@ export async function readImport(file: string | URL): Promise<ReadFile> {
       }`,
     );
   }
-  const name = file instanceof URL ? fileURLToPath(file) : file;
-  return readText({ name, text: textOf(name, await Deno.readFile(name)) });
+  const name = file instanceof URL ? pathOf(file) : file;
+  return readText(await sourceFile(name));
+}
+
+function pathOf(file: URL): string {
+  if (file.protocol === "file:") return fileURLToPath(file);
+  throw new TypeError(
+    `Cannot import the file as its address must begin with file://: current value is ${
+      shown(file.href)
+    }`,
+  );
 }
 
 /** Reads the text of such a file. */

@@ -1,4 +1,11 @@
 import { shown } from "../../input.ts";
+import { systemReason } from "../../machine/system_reason.ts";
+
+/** What is read of a file at most: as much as fits into a few hundred MB of memory. */
+const MOST_BYTES = 64_000_000;
+const MOST_LINES = 500_000;
+const MOST_LINE_BYTES = 100_000;
+const MOST_COLUMNS = 1000;
 
 /** A file to import. */
 export interface SourceFile {
@@ -37,10 +44,43 @@ export function lineError(
 }
 
 /**
+ * Reads a file.
+ * @param name Its path
+ * @throws {RangeError} If it, or a line of it, is longer than the files of any tool
+ * @throws {SyntaxError} If it is not UTF-8; names the line
+ * @throws {Error} If it cannot be read; says why
+ */
+export function sourceFile(name: string): SourceFile {
+  return { name, text: textOf(name, bytesOf(name)) };
+}
+
+function bytesOf(name: string): Uint8Array {
+  const importing = `Cannot import ${JSON.stringify(name)} as`;
+  try {
+    const { isFile, size } = Deno.statSync(name);
+    if (!isFile) throw new TypeError(`${importing} it is not a file`);
+    if (size > MOST_BYTES) {
+      throw new RangeError(
+        `${importing} it must have at most ${MOST_BYTES} B: current size is ${size} B, so split it`,
+      );
+    }
+    return Deno.readFileSync(name);
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError) throw error;
+    const Fault = error instanceof Deno.errors.NotFound
+      ? Deno.errors.NotFound
+      : Error;
+    throw new Fault(`${importing} ${systemReason(error)}`, { cause: error });
+  }
+}
+
+/**
  * Decodes the text of a file.
+ * @throws {RangeError} If a line or the first line's number of columns is beyond any tool's
  * @throws {SyntaxError} If it is not UTF-8; names the line
  */
 export function textOf(name: string, bytes: Uint8Array): string {
+  checkLines(name, bytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -49,6 +89,41 @@ export function textOf(name: string, bytes: Uint8Array): string {
     const line = linesOf(before).length;
     const at = { file: { name, text }, line };
     throw lineError(SyntaxError, at, "is not UTF-8 text");
+  }
+}
+
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const COMMA = 44;
+
+/** Checks the lengths of lines before anything is made of them. */
+function checkLines(name: string, bytes: Uint8Array): void {
+  const file = { name, text: "" };
+  let start = 0;
+  let line = 1;
+  let columns = 1;
+  for (let at = 0; at <= bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte === COMMA && line === 1) columns += 1;
+    const isEnd = byte === LINE_FEED || byte === CARRIAGE_RETURN ||
+      at === bytes.length;
+    if (!isEnd) continue;
+    if (at - start > MOST_LINE_BYTES) {
+      const wanted = `must have at most ${MOST_LINE_BYTES} B`;
+      throw lineError(RangeError, { file, line }, wanted, at - start);
+    }
+    if (line > MOST_LINES) {
+      const wanted = `is one too many: a file may have ${MOST_LINES}`;
+      throw lineError(RangeError, { file, line }, wanted);
+    }
+    if (line === 1 && columns > MOST_COLUMNS) {
+      const wanted = `must have at most ${MOST_COLUMNS} columns`;
+      throw lineError(RangeError, { file, line }, wanted, columns);
+    }
+    // Two characters can end one line.
+    if (byte === CARRIAGE_RETURN && bytes[at + 1] === LINE_FEED) at += 1;
+    start = at + 1;
+    line += 1;
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  assert,
   assertEquals,
   assertMatch,
   assertRejects,
@@ -6,6 +7,7 @@ import {
 } from "@std/assert";
 import type { ImportReport } from "../../../src/ledger/ledger.ts";
 import { assertClose } from "../../close.ts";
+import { textOf } from "../../../src/ledger/import/source_file.ts";
 import { fixturePath, importText as readText } from "./fixture.ts";
 import { tempFolder, type TempLedger, tempLedger } from "../temp_ledger.ts";
 
@@ -141,4 +143,57 @@ Deno.test("a run that cannot be is refused with its line and the reason", () => 
     );
   }
   assertEquals(readText(CODECARBON + good).runs.length, 1);
+});
+
+/** Far more than it takes, and far less than it took. */
+const LONG_S = 20;
+
+Deno.test("files that no tool writes are refused soon, with a sentence", async () => {
+  await using temp = await tempLedger();
+  const headings = CODECARBON.trim();
+  const row = "2026-11-23T12:00:00Z,a,1,1,1,,,,\n";
+  const big = `${temp.folder}/big.csv`;
+  await Deno.writeTextFile(big, CODECARBON);
+  await Deno.truncate(big, 200_000_000);
+  const startMs = performance.now();
+  await assertRejects(() => temp.ledger.import(big), RangeError, "so split it");
+  const texts: readonly (readonly [text: string, why: string])[] = [
+    [`${headings}${",c".repeat(100_000)}\n${row}`, "line 1 must have at most"],
+    [`${headings}${",c".repeat(2000)}\n${row}`, "at most 1000 columns"],
+    [`${CODECARBON}${"x".repeat(2_000_000)}\n`, "line 2 must have at most"],
+    [CODECARBON + "\n".repeat(600_000), "is one too many"],
+    [`${CODECARBON}${'"'.repeat(99_999)}\n`, "line 2 opens a quote"],
+    [CODECARBON + '2026-11-23T12:00:00Z,"a,1\n'.repeat(50_000), "has a quote"],
+  ];
+  for (const [text, why] of texts) {
+    const path = `${temp.folder}/text.csv`;
+    await Deno.writeTextFile(path, text);
+    await assertRejects(() => temp.ledger.import(path), Error, why);
+  }
+  assert(performance.now() - startMs < LONG_S * 1000);
+});
+
+Deno.test("a log of carbontracker with many runs is read in linear time", () => {
+  const block = "2026-11-23 09:31:20 - \nActual consumption for 1 epoch(s):\n" +
+    "\tTime:\t0:00:05\n\tEnergy:\t0.000009 kWh\n\tCO2eq:\t0.1 g\n";
+  const text = `2026-11-23 09:31:20 - x\n${block.repeat(20_000)}`;
+  const startMs = performance.now();
+  assertEquals(readText(text).runs.length, 20_000);
+  // With a search of all lines for each run, it took more than a minute.
+  assert(performance.now() - startMs < LONG_S * 1000);
+});
+
+Deno.test("what is not a file is refused with a sentence", async () => {
+  await using temp = await tempLedger();
+  for (
+    const [place, why] of [
+      ["/dev/zero", "it is not a file"],
+      [temp.folder, "it is not a file"],
+      [`${temp.path}/x.csv`, "a part of its path is a file"],
+      [new URL("https://example.org/a.csv"), "must begin with file://"],
+    ] as const
+  ) {
+    await assertRejects(() => temp.ledger.import(place), Error, why);
+  }
+  assertThrows(() => textOf("x", new Uint8Array([0xff])), SyntaxError, "UTF-8");
 });
