@@ -7,6 +7,7 @@
  */
 import { accelerators } from "./accelerators.ts";
 import { check } from "./check.ts";
+import { cpuClasses } from "./cpu_classes.ts";
 import { cpus } from "./cpus.ts";
 import { embodied } from "./embodied.ts";
 import { equivalences } from "./equivalences.ts";
@@ -28,16 +29,20 @@ import { packed, toJson } from "./write.ts";
 function tablesOf(read: (file: string) => Fact[]): Record<string, unknown> {
   const devices = read("accelerators.csv");
   const places = read("regions.csv");
+  const processors = cpus(read("cpus.csv"), devices);
   const tables = {
     sources: SOURCES,
     accelerators: accelerators(devices),
     lacoste2019: lacoste2019(devices, places),
-    cpus: cpus(read("cpus.csv"), devices),
+    cpus: processors,
     instances: instances(read("cloud_instances.csv")),
     regions: regions(places),
     grids: grids(read("grid.csv")),
     providers: providers(read("providers.csv")),
-    powerModels: powerModels(read("power_model.csv")),
+    powerModels: [
+      ...powerModels(read("power_model.csv")),
+      ...cpuClasses(processors),
+    ],
     embodied: embodied(read("embodied.csv")),
     equivalences: equivalences(read("equivalences.csv")),
     water: water(),

@@ -68,11 +68,24 @@ export interface Lacoste2019 {
   regions: LacosteRegion[];
 }
 
-/** `[name, cores, tdpWatts, year, index into sources]` */
-export type CpuRow = [string, number | null, number, number | null, number];
+/**
+ * `[name, cores, tdpWatts, year, index into sources, threads, index into assumed]`; the last two
+ * only where threads are not two a core, or the power is assumed.
+ */
+export type CpuRow = [
+  name: string,
+  cores: number | null,
+  tdpWatts: number,
+  year: number | null,
+  source: number,
+  threads?: number,
+  assumed?: number,
+];
 
 export interface Cpus {
   sources: string[];
+  /** What the power of a model is assumed from, if its maker publishes none. */
+  assumed: string[];
   rows: CpuRow[];
 }
 

@@ -8,8 +8,12 @@ export interface Cpu {
   readonly name: string;
   /** Physical cores. */
   readonly cores?: number;
-  /** Thermal design power of one package, in W. */
+  /** Hardware threads; two a core where the table does not say. */
+  readonly threads?: number;
+  /** Thermal design power of one package, or base power, in W; never turbo power. */
   readonly tdpWatts: number;
+  /** What the power is assumed from; set if the maker publishes none. */
+  readonly assumed?: string;
   /** Year it came out. */
   readonly year?: number;
   /** Key into the sources. */
@@ -24,13 +28,17 @@ type CpuRow = readonly [
   tdpWatts: number,
   year: number | null,
   source: number,
+  threads?: number,
+  assumed?: number,
 ];
 
-function cpuOf([name, cores, tdpWatts, year, source]: CpuRow): Cpu {
+function cpuOf(row: CpuRow): Cpu {
+  const [name, cores, tdpWatts, year, source, threads, assumed] = row;
   return {
     name,
-    ...(cores !== null && { cores }),
+    ...(cores !== null && { cores, threads: threads ?? cores * 2 }),
     tdpWatts,
+    ...(assumed !== undefined && { assumed: table.assumed[assumed] as string }),
     ...(year !== null && { year }),
     source: table.sources[source] as string,
   };
@@ -38,7 +46,7 @@ function cpuOf([name, cores, tdpWatts, year, source]: CpuRow): Cpu {
 
 /** What `/proc/cpuinfo` adds to a model's name: trademarks, clock, generation, cores, graphics. */
 const ADDED =
-  /\((?:R|TM|C)\)|@.*$|^\d+th Gen |\b\w+-Cores?\b|\b(?:with|w\/) Radeon.*$|\b(?:CPU|Processor)\b/gi;
+  /\((?:R|TM|C)\)|[®™]|@.*$|^\d+th Gen |\b\w+-Cores?\b|\b(?:with|w\/) Radeon.*$| - X1\w+ - .*$|\b(?:CPU|Processor)\b/gi;
 
 /**
  * A processor's model: it is the same for `Intel(R) Xeon(R) CPU E5-2699 v4 @ 2.20GHz` and
@@ -69,8 +77,46 @@ function cpuTable(): Table<Cpu> {
   return whole ??= tableOf(rows.map((_, i) => rowAt(i)));
 }
 
-/** What people leave out before a model's number. */
-const LEFT_OUT = ["", "Intel ", "AMD ", "Intel Core "];
+/** Makers that people leave out. */
+const LEFT_OUT = [
+  ...["", "Intel ", "AMD ", "Intel Core ", "Apple ", "AWS ", "Google "],
+  ...["Microsoft ", "Ampere ", "Qualcomm "],
+];
+
+/** Words of a model that tell its family: people leave these out before its number. */
+const FAMILY = /^\D+$|^[3579]$|^[imwx][2-9]$|^ii$/;
+
+function wordsOf(name: string): string[] {
+  const words = modelOf(name).replace(/\bazure\b/i, "Microsoft")
+    .replace(/\bamazon\b/i, "AWS");
+  return words.split(/[^\p{L}\p{N}]+/u).map(comparable).filter(Boolean);
+}
+
+/**
+ * The processor whose words are the given ones and its family: `7950X`, `Xeon 6248R`, `12700K`.
+ * A bare number is none, because cards and processors of several makers share them.
+ */
+function byWords(like: Iterable<Cpu>, name: string): Cpu | undefined {
+  const given = wordsOf(name);
+  const bare = given.length === 1 && !/\d\D|\D\d/.test(given[0] as string);
+  if (bare || !given.some((word) => !FAMILY.test(word))) return undefined;
+  let best: Cpu[] = [];
+  let fewest = Infinity;
+  for (const cpu of like) {
+    const words = wordsOf(cpu.name);
+    const extra = words.filter((word) => !given.includes(word));
+    if (extra.length > fewest || !given.every((word) => words.includes(word))) {
+      continue;
+    }
+    if (!extra.every((word) => FAMILY.test(word))) continue;
+    if (extra.length < fewest) best = [];
+    fewest = extra.length;
+    best.push(cpu);
+  }
+  const [first] = best;
+  const one = best.every((cpu) => cpu.tdpWatts === first?.tdpWatts);
+  return one ? first : undefined;
+}
 
 /**
  * The first few names are looked up only in rows that can match. An index of all rows takes 25 ms,
@@ -98,7 +144,7 @@ function search(like: Table<Cpu>, name: string): Cpu | undefined {
     const row = like.find(`${maker}${model}`);
     if (row !== undefined) return row;
   }
-  return undefined;
+  return byWords(cpusLike(name) ?? [], name);
 }
 
 /** No model has more digits than this. */

@@ -55,6 +55,19 @@ export const vcpuModel: (provider: string) => PowerModel = once((provider) => {
     modelOf(isUnknown);
 });
 
+/**
+ * The power of a processor that is not listed, by the class of its machine: `value` with
+ * `minWatts` and `maxWatts`; of a server's, in W per thread.
+ * @param machineClass `laptop`, `desktop` or `server`
+ */
+export const classPower: (machineClass: string) => PowerModel = once((
+  machineClass,
+) =>
+  modelOf((row) =>
+    row.component === "cpu-class" && row.architecture === machineClass
+  )
+);
+
 /** A point of the load curve of processors. */
 export interface CurvePoint extends DatedValue {
   /** Load, 0 to 1. */

@@ -1,4 +1,6 @@
 import { type Machine, tried } from "../machine/machine.ts";
+import { armCore } from "./arm_core.ts";
+import { type MachineClass, machineClass } from "./machine_class.ts";
 
 /** The processors of the machine. */
 export interface CpuInfo {
@@ -10,10 +12,18 @@ export interface CpuInfo {
   readonly sockets: number;
   /** Whether it is a virtual machine. */
   readonly virtual: boolean;
+  /** What kind of machine it is; a desktop where nothing says. @default "desktop" */
+  readonly machineClass?: MachineClass;
 }
 
 /** The processors by `/proc/cpuinfo`, or else by Node's `os`, or else only their number. */
 export function cpuInfo(machine: Machine): CpuInfo {
+  const info = readInfo(machine);
+  const { name, count } = info;
+  return { ...info, machineClass: machineClass(machine, name, count) };
+}
+
+function readInfo(machine: Machine): CpuInfo {
   try {
     const info = parseCpuinfo(machine.readTextFile("/proc/cpuinfo"));
     return { ...info, count: info.count || machine.cpuCount };
@@ -37,8 +47,10 @@ function parseCpuinfo(text: string): CpuInfo {
   const all = (key: string) => text.match(field(key, "gm")) ?? [];
   const name = first("model name");
   return {
-    // Kernels that do not know the model write "unknown".
-    name: name && name !== "unknown" ? name : undefined,
+    // Kernels that do not know the model write "unknown"; those of Arm write numbers.
+    name: name && name !== "unknown" && !/^ARMv\d/.test(name)
+      ? name
+      : armCore(first("CPU implementer"), first("CPU part"), first("Model")),
     count: all("processor").length,
     sockets: Math.max(1, new Set(all("physical id")).size),
     virtual: first("flags")?.split(" ").includes("hypervisor") ?? false,

@@ -1,8 +1,10 @@
-import { cpus } from "../catalog/cpus.ts";
-import { cpuCurve, vcpuModel } from "../catalog/power_models.ts";
+import { type Cpu, cpus } from "../catalog/cpus.ts";
+import { classPower, cpuCurve, vcpuModel } from "../catalog/power_models.ts";
 import { published, type SourcedFigure } from "../catalog/sourced_figure.ts";
 import { linearPowerW } from "../model/energy.ts";
+import { armProcessor } from "./arm_core.ts";
 import type { CpuInfo } from "./cpu_info.ts";
+import { isServerCpu } from "./machine_class.ts";
 
 /** The power of the machine's processors by their load. */
 export interface CpuPower {
@@ -17,59 +19,119 @@ export interface CpuPower {
 }
 
 /**
- * The power of the processors: rated power × a load curve if the model is known, else that of as
- * many virtual processors. A virtual machine has a share of its host's threads.
+ * The power of the processors: rated power × a load curve if the model is known. If it is not, a
+ * virtual machine has as many virtual processors of a data centre, and any other machine the
+ * processor of its class. A virtual machine has a share of a server's threads, but the whole of a
+ * laptop's or desktop's processor if it has as many.
  *
  * @param info The processors
  * @param provider Key of the cloud provider, if known
  */
 export function cpuPower(info: CpuInfo, provider?: string): CpuPower {
-  const { name, count, sockets, virtual } = info;
+  const { virtual } = info;
+  const name = info.name && armProcessor(info.name, provider);
   const cpu = name !== undefined && namesModel(name)
     ? cpus.find(name)
     : undefined;
-  if (cpu === undefined) return vcpuPower(info, provider);
-  const threads = cpu.cores === undefined ? undefined : cpu.cores * 2;
-  if (virtual && threads === undefined) return vcpuPower(info, provider);
-  const packages = virtual ? count / (threads ?? count) : sockets;
-  const tdpWatts = cpu.tdpWatts * packages;
+  if (cpu === undefined) {
+    const known = name === undefined
+      ? "processor unknown"
+      : `${name} not listed`;
+    return virtual || provider !== undefined
+      ? vcpuPower(info, provider, known)
+      : unlistedPower(info, known);
+  }
+  const packages = virtual ? shareOf(cpu, info.count) : info.sockets;
+  return packages === undefined
+    ? vcpuPower(info, provider, `threads of ${cpu.name} not listed`)
+    : listedPower(cpu, packages, info);
+}
+
+/** The packages that a virtual machine has; `undefined` if the threads of a package are unknown. */
+function shareOf(cpu: Cpu, count: number): number | undefined {
+  if (isServerCpu(cpu.name)) {
+    return cpu.threads === undefined ? undefined : count / cpu.threads;
+  }
+  return Math.min(1, count / (cpu.threads ?? count));
+}
+
+function listedPower(
+  cpu: Cpu,
+  packages: number,
+  { count, virtual }: CpuInfo,
+): CpuPower {
+  const { name, tdpWatts, threads, assumed } = cpu;
+  const guest = virtual && packages !== 1;
+  const rated = assumed === undefined ? "thermal design power" : "power";
+  const part = guest ? `, of which ${count} of ${threads} threads` : "";
+  const reason = assumed === undefined ? "" : ` (${assumed})`;
+  const rating = published(
+    {
+      role: "power",
+      what: `${rated} of ${name}${part}${reason}`,
+      value: tdpWatts,
+      unit: "W",
+    },
+    cpu.source,
+    cpu.year,
+    virtual || assumed !== undefined,
+  );
   return {
     name: packages === 1
-      ? cpu.name
-      : virtual
-      ? `${vcpus(count)} of ${cpu.name}`
-      : `${packages} × ${cpu.name}`,
-    powerW: (load) => tdpWatts * curveShare(load),
+      ? name
+      : guest
+      ? `${vcpus(count)} of ${name}`
+      : `${packages} × ${name}`,
+    powerW: (load) => tdpWatts * packages * curveShare(load),
+    figures: [rating, ...curveFigures()],
+    why: `${
+      guest
+        ? `${name} in a virtual machine: its share of the TDP by threads × a load curve`
+        : virtual
+        ? `${name}: the whole processor of the virtual machine's host, TDP × a load curve`
+        : `${name}: TDP × a load curve, good to 40 to 50 %`
+    }${reason}${name.startsWith("Apple ") ? APPLE_GPU : ""}`,
+  };
+}
+
+const APPLE_GPU =
+  ". The GPU of the chip is not counted: `sudo powermetrics --samplers cpu_power,gpu_power` " +
+  "measures both";
+
+function curveFigures(): SourcedFigure[] {
+  return cpuCurve().map(({ load, share, source, year }) =>
+    published(
+      {
+        role: "powerCurve",
+        what: `power of a processor at ${load * 100} % load`,
+        value: share,
+        unit: "of its TDP",
+      },
+      source,
+      year,
+    )
+  );
+}
+
+/** The power of a processor of the machine's class: no cloud's, as the machine is nobody's guest. */
+function unlistedPower(info: CpuInfo, known: string): CpuPower {
+  const { name, count, machineClass = "desktop", sockets } = info;
+  const { value = 0, minWatts, maxWatts, source, year } = classPower(
+    machineClass,
+  );
+  const server = machineClass === "server";
+  const watts = value * (server ? count : sockets);
+  const per = server ? " a thread" : "";
+  const what = `processor of a ${machineClass}${per} (${known}; most have ` +
+    `${minWatts} to ${maxWatts} W${per})`;
+  return {
+    name: name ?? `processor of a ${machineClass}`,
+    powerW: (load) => watts * curveShare(load),
     figures: [
-      published(
-        {
-          role: "power",
-          what: virtual
-            ? `thermal design power of ${cpu.name}, of which ${count} of ${threads} threads`
-            : `thermal design power of ${cpu.name}`,
-          value: cpu.tdpWatts,
-          unit: "W",
-        },
-        cpu.source,
-        cpu.year,
-        virtual,
-      ),
-      ...cpuCurve().map(({ load, share, source, year }) =>
-        published(
-          {
-            role: "powerCurve",
-            what: `power of a processor at ${load * 100} % load`,
-            value: share,
-            unit: "of its TDP",
-          },
-          source,
-          year,
-        )
-      ),
+      published({ role: "power", what, value, unit: "W" }, source, year, true),
+      ...curveFigures(),
     ],
-    why: virtual
-      ? `${cpu.name} in a virtual machine: its share of the TDP (two threads per core) × a load curve`
-      : `${cpu.name}: TDP × a load curve, good to 40 to 50 %`,
+    why: `${value} W${per} assumed for the ${what} × a load curve`,
   };
 }
 
@@ -107,6 +169,7 @@ function vcpus(count: number): string {
 function vcpuPower(
   { name, count }: CpuInfo,
   provider: string | undefined,
+  known: string,
 ): CpuPower {
   const model = vcpuModel(provider ?? "");
   const { minWatts = 0, maxWatts = 0, source, year } = model;
@@ -115,7 +178,6 @@ function vcpuPower(
   const average = `${
     isOwn ? PROVIDERS[provider] ?? provider : "cloud"
   } average`;
-  const known = name === undefined ? "processor unknown" : `${name} not listed`;
   const figure = (watts: number, load: string) =>
     published(
       {

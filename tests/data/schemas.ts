@@ -64,10 +64,13 @@ const Cpu = z.tuple([
   Watts,
   Year.nullable(),
   z.int().min(0),
+  z.int().positive().optional(), // threads
+  z.int().min(0).optional(), // index into assumed
 ]);
 
 const Cpus = z.strictObject({
   sources: z.array(SourceKey),
+  assumed: z.array(Text),
   rows: z.array(Cpu),
 });
 
@@ -187,6 +190,7 @@ const PowerModel = z.strictObject({
   component: z.enum([
     "memory",
     "vcpu",
+    "cpu-class",
     "cpu-curve",
     "cpu-default",
     "gpu-default",
