@@ -13,10 +13,11 @@ const ASCII = /^[ -~]*$/;
 const LONGEST = 80;
 
 /**
- * Finds the known names that are most like a given one.
+ * Finds the known names that are most like a given one; none rather than a far one.
  *
- * People leave words out more often than they mistype them. So a name that begins with the given
- * text, or contains all its words, is nearer than one with as many wrong letters.
+ * People leave words out, or add some and change their order, more often than they mistype them.
+ * So a name that begins with the given text, or that has its words, is nearer than one with a few
+ * wrong letters. A name of other digits is another thing, unless it has nearly the same letters.
  *
  * @param given What was typed
  * @param names The known names; an alias comes with the name to suggest
@@ -30,17 +31,21 @@ export function nearest(
 ): readonly string[] {
   const wanted = comparable(given);
   if (wanted === "" || given.length > LONGEST) return [];
-  const words = given.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const words = wordsOf(given);
   const best = new Map<string, number>();
   for (const known of names) {
     const [alias, name] = typeof known === "string" ? [known, known] : known;
     const distance = distanceTo(wanted, words, alias);
-    if (distance <= Math.max(2, wanted.length * 0.6)) {
-      best.set(name, Math.min(distance, best.get(name) ?? Infinity));
-    }
+    if (distance < (best.get(name) ?? Infinity)) best.set(name, distance);
   }
   return [...best].sort((a, b) => a[1] - b[1]).slice(0, count)
     .map(([name]) => name);
+}
+
+/** Words of a name; `EuropeWest` has two. */
+function wordsOf(name: string): string[] {
+  return name.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
+    .split(/[^\p{L}\p{N}]+/u).map(comparable).filter(Boolean);
 }
 
 function distanceTo(
@@ -49,8 +54,28 @@ function distanceTo(
   alias: string,
 ): number {
   const known = comparable(alias);
-  if (known.startsWith(wanted)) return 0.5 + known.length / 1000;
   const edits = editDistance(wanted, known);
-  const held = words.filter((word) => known.includes(word)).length;
-  return words.length > 1 && held === words.length ? edits / 4 : edits;
+  // A name with the same numbers, then one that begins so
+  const own = wordsOf(alias);
+  const numbers = words.filter((word) => /\d/.test(word));
+  const sameNumbers = numbers.filter((word) => own.includes(word));
+  const held = words.filter((word) => own.some((o) => o.startsWith(word)));
+  if (held.length === words.length) {
+    const same = sameNumbers.length === numbers.length;
+    return (same ? 0.5 : 1) + known.length / 1000;
+  }
+  if (known.startsWith(wanted)) return 1 + known.length / 1000;
+  // Most of what was typed, such as a name with a word too many
+  const heldLetters = held.join("").length;
+  const numbered = numbers.length === 0 || sameNumbers.length > 0;
+  if (numbered && heldLetters >= 4 && heldLetters >= 0.6 * wanted.length) {
+    return 2 + words.length - held.length + edits / 100;
+  }
+  return edits <= typos(wanted) ? 3 + edits : Infinity;
+}
+
+/** How many letters of a name of that length may be wrong. */
+function typos({ length }: string): number {
+  if (length < 3) return 0;
+  return length < 6 ? 1 : length < 12 ? 2 : 3;
 }

@@ -2,6 +2,7 @@ import table from "../../data/grids.json" with { type: "json" };
 import otherNames from "../../data/area_names.json" with { type: "json" };
 import type { Basis } from "./basis.ts";
 import type { DatedValue } from "./cited.ts";
+import { comparable } from "../nearest.ts";
 import { createTable, type Table } from "./table.ts";
 
 /** The mean carbon intensity of an area's electricity in a year. */
@@ -56,21 +57,54 @@ const rows: readonly Grid[] = (table.rows as unknown as readonly Packed[])
 
 const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = otherNames;
 
-/** The figures of every area and year, newest first within an area. */
-export const grids: Table<Grid> = createTable(
-  rows,
-  {
-    kind: "country or area",
-    // Errors suggest the name of a country, but the code of a part of one.
-    names: (row) => [
-      ...(row.kind === "country" || row.kind === "aggregate"
-        ? [row.name, row.zone]
-        : [row.zone, row.name]),
-      ...(row.iso3 !== undefined && row.kind === "country" ? [row.iso3] : []),
-      ...(OTHER_NAMES[row.zone] ?? []),
-    ],
-  },
-);
+function namesOf(row: Grid): readonly string[] {
+  // Errors suggest the name of a country, but the code of a part of one.
+  const whole = row.kind === "country" || row.kind === "aggregate";
+  return [
+    ...(whole ? [row.name, row.zone] : [row.zone, row.name]),
+    ...(row.iso3 !== undefined && row.kind === "country" ? [row.iso3] : []),
+    ...(OTHER_NAMES[row.zone] ?? []),
+  ];
+}
+
+const spelled = createTable(rows, { kind: "country or area", names: namesOf });
+
+const inAnyOrder = createTable(rows, {
+  kind: "country or area",
+  names: namesOf,
+  comparable: sortedWords,
+});
+
+/** Words of a name in order of the alphabet: ISO 3166 has `Korea, Republic of`. */
+function sortedWords(name: string): string {
+  return name.replace(/&/g, " and ").replace(/\bSt\.? /g, "Saint ")
+    .split(/[^\p{L}\p{N}\p{M}]+/u).map(comparable)
+    .filter((word) => !/^(?:of|the|and)?$/.test(word)).sort().join(" ");
+}
+
+const withoutForm = createTable(rows, {
+  kind: "country or area",
+  names: namesOf,
+  comparable: (name) => sortedWords(name).replace(STATE_FORMS, "").trim(),
+});
+
+/** What official names add: `Federative Republic of Brazil`. A state can be one of a country. */
+const STATE_FORMS =
+  /\b(?:republic|kingdom|federal|federative|islamic|democratic|people|s|socialist|commonwealth|union|independent|sultanate|arab|hashemite|grand|duchy)\b ?/g;
+
+function findGrid(name: string): Grid | undefined {
+  return spelled.find(name) ?? inAnyOrder.find(name) ?? withoutForm.find(name);
+}
+
+/**
+ * The figures of every area and year, newest first within an area. The words of a name may come
+ * in any order.
+ */
+export const grids: Table<Grid> = Object.freeze({
+  list: spelled.list,
+  find: findGrid,
+  get: (name: string) => findGrid(name) ?? spelled.get(name),
+});
 
 let vintages: Map<string, readonly Grid[]> | undefined;
 

@@ -345,6 +345,6 @@ export const SCHEMAS: Record<keyof Tables, z.ZodType> = {
   regions: z.array(Region),
   sources: z.record(z.string(), Source),
   spreads: z.array(Spread),
-  area_names: z.record(z.string().regex(/^[A-Z]{2}$/), z.array(Text).min(1)),
+  area_names: z.record(z.string().regex(/^[A-Z]{2}(-[A-Z]{2})?$/), z.array(Text).min(1)),
   water: z.array(Water),
 };
