@@ -71,11 +71,17 @@ function distanceTo(
   if (numbered && heldLetters >= 4 && heldLetters >= 0.6 * wanted.length) {
     return 2 + words.length - held.length + edits / 100;
   }
-  return edits <= typos(wanted) ? 3 + edits : Infinity;
+  // Two letters in each other's place are one mistake.
+  const mistakes = edits === 2 && sorted(wanted) === sorted(known) ? 1 : edits;
+  return mistakes <= typos(wanted) ? 3 + mistakes : Infinity;
 }
 
 /** How many letters of a name of that length may be wrong. */
 function typos({ length }: string): number {
   if (length < 3) return 0;
-  return length < 6 ? 1 : length < 12 ? 2 : 3;
+  return length < 6 ? 1 : length < 9 ? 2 : 3;
+}
+
+function sorted(letters: string): string {
+  return [...letters].sort().join("");
 }

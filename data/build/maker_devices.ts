@@ -67,6 +67,11 @@ export const BOARD_GPUS: Readonly<Record<string, number>> = {
 
 /** Powers that replace those of the collection: chips, not power supplies; TDP, not peaks. */
 const RATINGS: Record<string, Partial<PowerFigure>[]> = {
+  "Apple M1 Pro (16-core GPU)": [likeApple(100, "M2 Pro")],
+  "Apple M3 (10-core GPU)": [likeApple(50, "M2")],
+  "Apple M3 Pro (18-core GPU)": [likeApple(100, "M2 Pro")],
+  "Apple M3 Max (40-core GPU)": [likeApple(145, "M2 Max and M4 Max")],
+  "Apple M5 (10-core GPU)": [likeApple(65, "M4")],
   "DGX Spark (GB10)": [
     { watts: 140, basis: "tdp" },
     { watts: 240, basis: "power supply rating" },
@@ -80,6 +85,12 @@ const RATINGS: Record<string, Partial<PowerFigure>[]> = {
     { watts: 560, basis: "tbp peak" },
   ],
 };
+
+/** Gives a whole computer's maximum for a chip that Apple sells in no desktop. */
+function likeApple(watts: number, chip: string): Partial<PowerFigure> {
+  const basis = `whole-system maximum of ${chip}`;
+  return { watts, basis, assumed: true, confidence: "low" };
+}
 
 /** Gives the devices of the makers' documents in the order of the collection. */
 export function makerDevices(facts: readonly Fact[]): Device[] {

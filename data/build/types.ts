@@ -19,6 +19,7 @@ export interface PowerFigure {
   basis: string;
   source: string;
   year?: number;
+  assumed?: true;
   confidence?: Confidence;
   note?: string;
 }

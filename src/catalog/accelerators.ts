@@ -11,6 +11,8 @@ export interface PowerFigure extends Cited {
   readonly basis: string;
   /** Year it was published. */
   readonly year?: number;
+  /** Set if no figure of this device is published: that of a like one is used, as `basis` says. */
+  readonly assumed?: boolean;
 }
 
 /** A device that runs a job: a GPU, a TPU, another accelerator or a module. */

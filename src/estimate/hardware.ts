@@ -1,5 +1,6 @@
 import { type Accelerator, accelerators } from "../catalog/accelerators.ts";
 import { type Cpu, cpus } from "../catalog/cpus.ts";
+import { findGpuShare, type GpuShare } from "../catalog/gpu_share.ts";
 import { type Instance, instances } from "../catalog/instances.ts";
 import {
   CALCULATOR_SOURCE,
@@ -26,6 +27,8 @@ export interface Rated {
   readonly component: "accelerator" | "cpu" | "machine";
   /** Power of one device, in W, with its source. */
   readonly rating: SourcedFigure;
+  /** The device that it is a part of, and how large a part. */
+  readonly whole?: { readonly name: string; readonly share: number };
   /** Whether that is a measured mean; a rating if not. */
   readonly isMean?: boolean;
 }
@@ -149,15 +152,55 @@ function ownDevice(
 function catalogueDevice(name: string): Rated {
   const accelerator = accelerators.find(name);
   if (accelerator !== undefined) return ratedAccelerator(accelerator);
+  const share = findGpuShare(name);
+  if (share !== undefined) return ratedShare(share);
   if (cpus.find(name) !== undefined) return ratedCpu(name);
-  const device = name.replace(/^\d+\s*[x×*]\s*/i, "");
-  throw new UnknownNameError(
-    "hardware",
-    name,
-    nearest(device, deviceNames()),
-    device === name ? undefined : "give the number of devices as count",
-  );
+  throw unknownDevice(name);
 }
+
+/** A number of devices before their name, such as `8x A100`; `7950X` is a name. */
+const COUNTED = /^\d{1,3}\s*[x×*]\s*(?=[a-z]\S)/i;
+
+function unknownDevice(name: string): UnknownNameError {
+  const instance = instances.find(name);
+  if (instance !== undefined) {
+    const hint =
+      `it is a machine type of ${instance.provider}, so give it as instance`;
+    return new UnknownNameError("hardware", name, [], hint);
+  }
+  const device = name.replace(COUNTED, "");
+  const slice = /\dg\.\d+gb/i.test(name)
+    ? 'name the card of the slice too, such as "A100 MIG 1g.5gb"'
+    : undefined;
+  const hint = device === name ? slice : "give the number of devices as count";
+  const laptop = /laptop|mobile|max-?q|notebook/i;
+  const names = laptop.test(name)
+    ? [...deviceNames()].filter((known) => laptop.test([known].flat().at(-1)!))
+    : deviceNames();
+  return new UnknownNameError("hardware", name, nearest(device, names), hint);
+}
+
+/** A part of a device draws that part of its power: an assumption. */
+const ratedShare = once((part: GpuShare): Rated => {
+  const { name, accelerator, share, what } = part;
+  const whole = ratedAccelerator(accelerator).rating;
+  const quantity = powerOf(
+    `${name} (${what}, so that part of ${whole.value} W)`,
+    whole.value * share,
+  );
+  const [figure] = accelerator.power;
+  return {
+    name,
+    component: "accelerator",
+    rating: published(
+      quantity,
+      figure?.source ?? "",
+      figure?.year ?? accelerator.year,
+      true,
+    ),
+    whole: { name: accelerator.name, share },
+  };
+});
 
 const ratedAccelerator = once((accelerator: Accelerator): Rated => {
   const { name, power: [figure] } = accelerator;
@@ -167,8 +210,9 @@ const ratedAccelerator = once((accelerator: Accelerator): Rated => {
         `give hardware as { name: "${name}", tdpWatts }`,
     );
   }
-  const { basis, watts, source, year = accelerator.year } = figure;
-  const rating = published(powerOf(`${name} (${basis})`, watts), source, year);
+  const { basis, watts, source, year = accelerator.year, assumed } = figure;
+  const quantity = powerOf(`${name} (${basis})`, watts);
+  const rating = published(quantity, source, year, assumed);
   return { name, component: "accelerator", rating };
 });
 
@@ -204,11 +248,12 @@ function ratedCpu(cpu: string | CustomHardware): Rated {
     : ownDevice(cpu, "cpu");
 }
 
-const ratedModel = once(({ name, tdpWatts, source, year }: Cpu): Rated => ({
-  name,
-  component: "cpu",
-  rating: published(powerOf(`${name} (tdp)`, tdpWatts), source, year),
-}));
+const ratedModel = once((cpu: Cpu): Rated => {
+  const { name, tdpWatts, source, year, assumed } = cpu;
+  const quantity = powerOf(`${name} (${assumed ?? "tdp"})`, tdpWatts);
+  const rating = published(quantity, source, year, assumed !== undefined);
+  return { name, component: "cpu", rating };
+});
 
 function* deviceNames(): Iterable<string | [alias: string, name: string]> {
   for (const { name, aliases } of accelerators.list()) {

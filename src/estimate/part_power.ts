@@ -89,7 +89,11 @@ function ratedPower(
 }
 
 function ratedFactor(rated: Rated, utilization: number): LogNormal {
-  if (rated.component === "cpu") return spread("cpu-load");
+  if (rated.component === "cpu") {
+    const load = spread("cpu-load");
+    // A power that is not published is no better known than a vCPU's.
+    return rated.rating.assumed ? product(load, spread("vcpu-model")) : load;
+  }
   // At 1 the load is not known, so the rated power is an upper estimate.
   const load = utilization === 1 ? "accelerator-load" : "accelerator-share";
   const rating = rated.rating.given ? EXACT : spread("accelerator-rating");

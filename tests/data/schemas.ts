@@ -53,6 +53,7 @@ const Accelerator = z.strictObject({
     basis: Text,
     source: SourceKey,
     year: Year.optional(),
+    assumed: z.literal(true).optional(),
     ...remarks,
   })),
   note: Text.optional(),
@@ -345,6 +346,9 @@ export const SCHEMAS: Record<keyof Tables, z.ZodType> = {
   regions: z.array(Region),
   sources: z.record(z.string(), Source),
   spreads: z.array(Spread),
-  area_names: z.record(z.string().regex(/^[A-Z]{2}(-[A-Z]{2})?$/), z.array(Text).min(1)),
+  area_names: z.record(
+    z.string().regex(/^[A-Z]{2}(-[A-Z]{2})?$/),
+    z.array(Text).min(1),
+  ),
   water: z.array(Water),
 };
