@@ -4,6 +4,7 @@ import { listFact, nameText, sentenceText, sumOf } from "./run_texts.ts";
 import { duration, energy, mass, number, percent } from "../format.ts";
 import type { GroupBy, Total } from "../ledger/database/totals.ts";
 import { shortPath } from "../ledger/location.ts";
+import { minuteText, UTC } from "../ledger/moments.ts";
 import type { StoredRun } from "../ledger/stored/stored_run.ts";
 import { VERSION } from "../version.ts";
 import { ledgerCharts } from "../charts/ledger_charts.ts";
@@ -22,6 +23,8 @@ export interface LedgerView {
   readonly runs: readonly StoredRun[];
   /** What they used, grouped in every way. */
   readonly totals: Readonly<Record<ShownGroups, readonly Total[]>>;
+  /** The time zone of its days and times. @default "UTC" */
+  readonly timeZone?: string;
 }
 
 /** Groups that a fact names. */
@@ -31,7 +34,7 @@ const LISTED = 30;
 
 /** The card of a ledger: what its runs emitted in all, when, by what and where. */
 export function ledgerCard(
-  { path, notes, runs, totals }: LedgerView,
+  { path, notes, runs, totals, timeZone = UTC }: LedgerView,
 ): ResultDocument {
   const { day: days } = totals;
   const emissionsKg = sumOf(days, (total) => total.emissionsKg);
@@ -39,7 +42,7 @@ export function ledgerCard(
   return {
     title: `Ledger ${sentenceText(shortPath(path))}`,
     headline: runs.length === 0 ? "No runs yet" : `${mass(emissionsKg)} CO2e`,
-    subline: sublineOf(days, runs.length),
+    subline: sublineOf(days, runs.length, timeZone),
     facts: runs.length === 0 ? [] : [
       runsFact(runs),
       {
@@ -55,17 +58,23 @@ export function ledgerCard(
     ],
     notes: notes.map(sentenceText),
     ...(first !== undefined && { chart: stacked([first, ...others]) }),
-    sections: runs.length > 0 ? [runsSection(runs)] : [],
+    sections: runs.length > 0 ? [runsSection(runs, timeZone)] : [],
     footer: footerOf(VERSION),
   };
 }
 
-function sublineOf(days: readonly Total[], count: number): string {
+function sublineOf(
+  days: readonly Total[],
+  count: number,
+  timeZone: string,
+): string {
   if (count === 0) return "what is tracked or imported will be here";
   const from = days[0]?.key;
   const to = days.at(-1)?.key;
   const when = from === to ? `on ${from}` : `from ${from} to ${to}`;
-  return `location-based, operational; ${runsText(count)} begun ${when} (UTC)`;
+  return `location-based, operational; ${
+    runsText(count)
+  } begun ${when} (${timeZone})`;
 }
 
 function runsText(count: number): string {
@@ -117,7 +126,10 @@ function importedFact(runs: readonly StoredRun[]): Fact[] {
   }];
 }
 
-function runsSection(runs: readonly StoredRun[]): Section {
+function runsSection(
+  runs: readonly StoredRun[],
+  timeZone: string,
+): Section {
   const latest = runs.slice(-LISTED).toReversed();
   return {
     id: "runs",
@@ -127,7 +139,7 @@ function runsSection(runs: readonly StoredRun[]): Section {
     tables: [{
       columns: {
         run: "run",
-        begun: "begun (UTC)",
+        begun: `begun (${timeZone})`,
         status: "status",
         time: "time",
         energy: "energy",
@@ -136,7 +148,7 @@ function runsSection(runs: readonly StoredRun[]): Section {
       },
       rows: latest.map((run) => ({
         run: nameText(run.name),
-        begun: run.startedAt.toISOString().slice(0, 16).replace("T", " "),
+        begun: minuteText(run.startedAt, timeZone),
         status: run.status,
         time: duration(run.durationS),
         energy: energy(run.energyKwh),

@@ -14,8 +14,10 @@ export async function keep(path: string, run: WholeRun): Promise<void> {
   const held = await HeldStore.open(path, true);
   try {
     if (held.readOnly !== undefined) throw new Error(held.readOnly);
-    const put = (store: RunStore) =>
+    const put = (store: RunStore) => {
       store.transaction(() => store.put(ready, "anything"));
+      store.checkpoint();
+    };
     await onceFree(path, () => held.write(put, false));
   } finally {
     held.close();

@@ -9,14 +9,29 @@ import type {
 
 /** Which runs are wanted: those that fit every given filter. */
 export interface RunFilter {
-  /** Started at this moment or later; text as `Date` reads it, such as `2026-11-01`. */
+  /**
+   * Started on this day or at this moment, or later: a `Date`, or an ISO date such as `2026-11-01`
+   * or `2026-11-01T08:00`, in the configured time zone if it names none.
+   */
   readonly since?: Date | string;
+  /** Started on this day or earlier, or before this moment. */
+  readonly until?: Date | string;
+  /** Started in this month, such as `2026-11`. */
+  readonly month?: string;
+  /** Started in this ISO week, such as `2026-W48`. */
+  readonly week?: string;
   /** The exact name. */
   readonly name?: string;
   /** How the run ended. */
   readonly status?: StoredStatus;
   /** One of its tags. */
   readonly tag?: string;
+  /** Its project: the configured one, or that of CodeCarbon. */
+  readonly project?: string;
+  /** The path of its notebook, as `run.notebook` says it. */
+  readonly notebook?: string;
+  /** The country that it ran in: its name or code. */
+  readonly country?: string;
 }
 
 /** Which runs to sum, and how to group them. */
@@ -53,13 +68,15 @@ export interface Ledger extends AsyncDisposable {
    * The runs in the order of their start, including those in progress.
    * @param filter Which runs. @default all
    * @throws {TypeError} If a filter is unknown or has the wrong type
-   * @throws {RangeError} If `since` is not a date, or `status` is unknown
+   * @throws {RangeError} If a date, a month, a week or a status is none
+   * @throws {UnknownNameError} If a country is unknown
    */
   runs(filter?: RunFilter): Promise<StoredRun[]>;
   /**
    * A run with its samples.
    * @param id Its id
    * @returns `undefined` if the ledger does not have it
+   * @throws {TypeError} If the id is no text
    */
   get(id: string): Promise<WholeRun | undefined>;
   /**
@@ -75,9 +92,26 @@ export interface Ledger extends AsyncDisposable {
    * Deletes a run.
    * @param id Its id
    * @returns Whether the ledger had it
+   * @throws {TypeError} If the id is no text
    * @throws {RangeError} If the run is in progress
    */
   delete(id: string): Promise<boolean>;
+  /**
+   * Deletes all runs that fit a filter, except those in progress.
+   * @param filter Which runs; at least one field
+   * @returns How many they were
+   * @throws {TypeError} If a filter is unknown or has the wrong type, or there is none
+   * @throws {RangeError} If a date, a month, a week or a status is none
+   */
+  delete(filter: RunFilter): Promise<number>;
+  /**
+   * Writes a copy of the ledger to a new file, also while runs are in progress. The copy is a
+   * ledger: runs in progress are `interrupted` there, with what they have used so far.
+   * @param path Of a file that is not there yet
+   * @throws {TypeError} If it is no path, or the file is there already
+   * @throws {Error} If the file cannot be written; says why
+   */
+  backup(path: string | URL): Promise<void>;
   /**
    * All runs as a table with a row per run. A spreadsheet reads no text of it as a formula.
    * @returns Text with a line of headings

@@ -2,7 +2,8 @@ import { HeldLedger, onceFree, reasonOf } from "./database/failures.ts";
 import { HeldStore } from "./database/held_store.ts";
 import { prepared, type RunStore } from "./database/store.ts";
 import type { Total } from "./database/totals.ts";
-import { checkGroup, conditionsOf } from "./filter.ts";
+import { backupPath } from "./database/backup.ts";
+import { checkGroup, checkId, conditionsOf } from "./filter.ts";
 import { journalFolder, journalsIn } from "./journal/files.ts";
 import { takeIn } from "./journal/take_in.ts";
 import type {
@@ -11,6 +12,7 @@ import type {
   RunFilter,
   TotalOptions,
 } from "./ledger.ts";
+import { daysIn, UTC } from "./moments.ts";
 import { possiblePath } from "./location.ts";
 import type { StoredRun, WholeRun } from "./stored/stored_run.ts";
 
@@ -19,6 +21,7 @@ export class SqliteLedger implements Ledger {
   readonly path: string;
   readonly readOnly: boolean;
   readonly #held: HeldStore;
+  readonly #timeZone: () => string;
   #notes: readonly string[] = [];
   /** Whether another program held the ledger when it was last brought up to date. */
   #isHeld = false;
@@ -28,18 +31,28 @@ export class SqliteLedger implements Ledger {
    * Opens a ledger, creates it if it does not exist, and takes in the runs of killed processes.
    * @param where The path of its file. @default `CARBONCELL_LEDGER`, else the platform's folder
    * for data
+   * @param timeZone Gives the time zone of days and dates. @default UTC
    * @throws {RangeError} If a newer version wrote it
    * @throws {TypeError} If it is another program's database
    * @throws {Error} If it can be neither created nor read; says why
    */
-  static async open(where?: string | URL): Promise<SqliteLedger> {
+  static async open(
+    where?: string | URL,
+    timeZone: () => string = () => UTC,
+  ): Promise<SqliteLedger> {
     const path = possiblePath(where);
-    const ledger = new SqliteLedger(path, await HeldStore.open(path));
+    const held = await HeldStore.open(path);
+    const ledger = new SqliteLedger(path, held, timeZone);
     await ledger.#catchUp();
     return ledger;
   }
 
-  private constructor(path: string, held: HeldStore) {
+  private constructor(
+    path: string,
+    held: HeldStore,
+    timeZone: () => string,
+  ) {
+    this.#timeZone = timeZone;
     this.path = path;
     this.readOnly = held.readOnly !== undefined;
     this.#held = held;
@@ -50,22 +63,47 @@ export class SqliteLedger implements Ledger {
   }
 
   async runs(filter: RunFilter = {}): Promise<StoredRun[]> {
-    const conditions = conditionsOf(filter);
+    const conditions = conditionsOf(filter, this.#timeZone());
     return await this.#read((store) => store.runs(conditions));
   }
 
   async get(id: string): Promise<WholeRun | undefined> {
+    checkId(id, "get the run");
     return await this.#read((store) => store.get(id));
   }
 
   async total(options: TotalOptions = {}): Promise<Total[]> {
     const { by, ...filter } = options;
     checkGroup(by);
-    const conditions = conditionsOf(filter);
-    return await this.#read((store) => store.totals(by, conditions));
+    const timeZone = this.#timeZone();
+    const conditions = conditionsOf(filter, timeZone);
+    const dayOf = timeZone === UTC ? undefined : daysIn(timeZone);
+    return await this.#read((store) => store.totals(by, conditions, dayOf));
   }
 
-  async delete(id: string): Promise<boolean> {
+  delete(id: string): Promise<boolean>;
+  delete(filter: RunFilter): Promise<number>;
+  async delete(which: string | RunFilter): Promise<boolean | number> {
+    return typeof which === "object" && which !== null
+      ? await this.#deleteAll(which)
+      : await this.#delete(checkId(which, "delete the run"));
+  }
+
+  async #deleteAll(filter: RunFilter): Promise<number> {
+    const conditions = conditionsOf(filter, this.#timeZone());
+    if (conditions.length === 0) {
+      throw new TypeError(
+        'Cannot delete all runs at once: give at least one filter, such as { tag: "test" }',
+      );
+    }
+    await this.#catchUp();
+    return await this.#write(
+      "delete the runs",
+      (store) => store.deleteAll(conditions),
+    );
+  }
+
+  async #delete(id: string): Promise<boolean> {
     await this.#catchUp();
     const wasLost = this.#held.hasLost(id);
     return await this.#write("delete the run", (store) => {
@@ -104,6 +142,20 @@ export class SqliteLedger implements Ledger {
       ids: runs.map(({ id }) => id),
       remarks,
     };
+  }
+
+  async backup(path: string | URL): Promise<void> {
+    const to = backupPath(path);
+    try {
+      await this.#read((store) => store.backUp(to));
+    } catch (error) {
+      throw new Error(
+        `Cannot back up the ledger to ${JSON.stringify(to)}: ${
+          reasonOf(error)
+        }`,
+        { cause: error },
+      );
+    }
   }
 
   close(): Promise<void> {
@@ -165,10 +217,11 @@ export class SqliteLedger implements Ledger {
       );
     }
     return await onceFree(this.path, () =>
-      this.#held.write(
-        (store) => store.transaction(() => work(store)),
-        dropsLost,
-      ));
+      this.#held.write((store) => {
+        const result = store.transaction(() => work(store));
+        store.checkpoint();
+        return result;
+      }, dropsLost));
   }
 
   #needOpen(): void {

@@ -60,6 +60,7 @@ export function beginRun(
       name,
       options,
       notebook: notebookPath(),
+      project: configuredDefaults().project,
       site: siteOf(options),
       sampler: new HostSampler(opened, {
         intervalMs,

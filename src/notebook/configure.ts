@@ -24,6 +24,7 @@ import {
   PLACE_WANTED,
   type PlaceQuery,
 } from "../estimate/place/place_query.ts";
+import { checkTimeZone } from "../ledger/moments.ts";
 import { frozen } from "../frozen.ts";
 import type { Attribution } from "../sensors/finding.ts";
 import {
@@ -50,6 +51,10 @@ export interface Defaults extends PlaceQuery {
    * @default `CARBONCELL_LEDGER`, else a file in the platform's data folder
    */
   readonly ledger?: string | false;
+  /** The project of the runs, by which the ledger finds them. @default none */
+  readonly project?: string;
+  /** The time zone of the ledger's days and dates, such as `"Europe/Berlin"`. @default "UTC" */
+  readonly timeZone?: string;
 }
 
 const schema = record({
@@ -57,6 +62,8 @@ const schema = record({
   hardware: DEVICE_SHAPE,
   ...SAMPLING_SHAPE,
   ledger: optional(either(text(), no())),
+  project: optional(text()),
+  timeZone: optional(text()),
 });
 
 const WANTED: Wanted = {
@@ -67,6 +74,8 @@ const WANTED: Wanted = {
     ...deviceWanted("hardware"),
     ...SAMPLING_WANTED,
     ledger: "the path of a file, or false for none",
+    project: "the name of a project, as text",
+    timeZone: 'the name of a time zone such as "Europe/Berlin"',
   },
 };
 
@@ -105,6 +114,7 @@ export function configure(defaults: Defaults): void {
   const faults = faultsOf(schema, defaults);
   if (faults.length > 0) throw inputError(faults, defaults, WANTED);
   const { hardware, ledger } = defaults;
+  if (defaults.timeZone !== undefined) checkTimeZone(defaults.timeZone);
   findSite(defaults, "notebook");
   if (hardware !== undefined) {
     checkDevice(hardware, "hardware");

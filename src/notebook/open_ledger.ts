@@ -1,6 +1,11 @@
 import type { Ledger } from "../ledger/ledger.ts";
+import { UTC } from "../ledger/moments.ts";
 import { configuredDefaults } from "./configure.ts";
 import { displayed, displayOf } from "./display.ts";
+
+function timeZone(): string {
+  return configuredDefaults().timeZone ?? UTC;
+}
 
 const DISPLAY = displayOf<Ledger>(async (drawing, ledger) => {
   const runs = await ledger.runs();
@@ -12,7 +17,7 @@ const DISPLAY = displayOf<Ledger>(async (drawing, ledger) => {
   };
   const { path, notes } = ledger;
   return await drawing.documentBundle(
-    drawing.ledgerCard({ path, notes, runs, totals }),
+    drawing.ledgerCard({ path, notes, runs, totals, timeZone: timeZone() }),
   );
 });
 
@@ -51,6 +56,9 @@ const DISPLAY = displayOf<Ledger>(async (drawing, ledger) => {
 export async function openLedger(where?: string | URL): Promise<Ledger> {
   const { SqliteLedger } = await import("../ledger/sqlite_ledger.ts");
   const { ledger: configured } = configuredDefaults();
-  const ledger = await SqliteLedger.open(where ?? (configured || undefined));
+  const ledger = await SqliteLedger.open(
+    where ?? (configured || undefined),
+    timeZone,
+  );
   return displayed(ledger, DISPLAY);
 }

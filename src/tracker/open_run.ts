@@ -72,7 +72,7 @@ export class OpenRun implements RunHandle {
       setup.site,
       setup.options,
       setup.sampler,
-      setup.notebook,
+      setup,
     );
     this.#startedAt = new Date(clock.wallMs() - nowS() * 1000);
     this.#course = new Course({

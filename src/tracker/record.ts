@@ -40,6 +40,8 @@ export interface RunBasis {
   readonly budgetKg: number | undefined;
   /** The notebook that it is in, if that is known. */
   readonly notebook?: string;
+  /** The project that it is part of, if the user named one. */
+  readonly project?: string;
 }
 
 /** The fields of a record that do not follow from basis and energy. */
@@ -64,7 +66,10 @@ export function basisOf(
   site: Site,
   options: TrackOptions,
   sampler: Sampler,
-  notebook?: string,
+  { notebook, project }: {
+    readonly notebook?: string | undefined;
+    readonly project?: string | undefined;
+  } = {},
 ): RunBasis {
   const { carbonIntensity, pue, attribution = "machine", budgetKg } = options;
   return {
@@ -78,6 +83,7 @@ export function basisOf(
     attribution,
     budgetKg,
     ...(notebook !== undefined && { notebook }),
+    ...(project !== undefined && { project }),
   };
 }
 
@@ -124,6 +130,7 @@ export function recordOf(
     sharedEmissionsKg: 0,
     budgetKg: basis.budgetKg,
     ...(basis.notebook !== undefined && { notebook: basis.notebook }),
+    ...(basis.project !== undefined && { project: basis.project }),
   };
 }
 

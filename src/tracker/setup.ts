@@ -14,6 +14,8 @@ export interface RunSetup {
   readonly options: TrackOptions;
   /** The notebook that it is in, if that is known. */
   readonly notebook?: string | undefined;
+  /** The project that it is part of, if the user named one. */
+  readonly project?: string | undefined;
   /** Where it takes place, with the user's own figures. */
   readonly site: Site;
   /** What measures it. */

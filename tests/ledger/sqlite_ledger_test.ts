@@ -7,6 +7,8 @@ import { SqliteLedger } from "../../src/ledger/sqlite_ledger.ts";
 import type { WholeRun } from "../../src/ledger/stored/stored_run.ts";
 import { assertClose } from "../close.ts";
 import { samplesOf } from "../notebook/a_run.ts";
+import { LedgerSink } from "../../src/ledger/ledger_sink.ts";
+import { fakeRun } from "../tracker/fake_run.ts";
 import { storedRun, tempFolder, tempLedger } from "./temp_ledger.ts";
 
 /** Fields that are `undefined` are as good as absent. */
@@ -99,12 +101,220 @@ Deno.test("runs are found by name, status, tag and start, and come in the order 
   assertEquals(await found({ since: at(2), tag: "day" }), ["b"]);
 });
 
+Deno.test("a month's questions: until, week, month, project, notebook and country", async () => {
+  await using temp = await tempLedger();
+  const at = (text: string) => new Date(text);
+  const norway = { name: "Norway", country: "NO" };
+  const runs = [
+    storedRun({ name: "a", startedAt: at("2026-10-31T23:30:00Z") }, ["x"]),
+    storedRun({ name: "b", startedAt: at("2026-11-01T00:00:00Z") }, ["x", "y"]),
+    storedRun({
+      name: "c",
+      startedAt: at("2026-11-29T12:00:00Z"),
+      project: "thesis",
+    }),
+    storedRun({
+      name: "d",
+      startedAt: at("2026-11-30T23:59:59Z"),
+      place: norway,
+      notebook: "~/a.ipynb",
+    }),
+  ];
+  for (const run of runs) await keep(temp.path, run);
+  const found = async (filter: RunFilter) =>
+    (await names(temp.ledger, filter)).join("");
+  const cases: [RunFilter, string][] = [
+    [{ until: "2026-11-29" }, "abc"],
+    [{ until: "2026-11-29T12:00Z" }, "ab"],
+    [{ until: at("2026-11-29T12:00:01Z") }, "abc"],
+    [{ since: "2026-11-01", until: "2026-11-30" }, "bcd"],
+    [{ since: "2026-11-01 01:00:00+01:00" }, "bcd"],
+    [{ month: "2026-11" }, "bcd"],
+    [{ week: "2026-W44" }, "ab"], // 26 October to 1 November
+    [{ week: "2026-W48" }, "c"],
+    [{ project: "thesis" }, "c"],
+    [{ notebook: "~/a.ipynb" }, "d"],
+    [{ country: "Norway" }, "d"],
+    [{ country: "NO" }, "d"],
+    [{ month: "2026-11", tag: "x" }, "b"],
+  ];
+  for (const [filter, wanted] of cases) {
+    assertEquals(await found(filter), wanted, JSON.stringify(filter));
+  }
+  const groups = async (by: GroupBy, filter: RunFilter = {}) =>
+    (await temp.ledger.total({ by, ...filter }))
+      .map(({ key, runs }) => `${key} ${runs}`).sort();
+  assertEquals(await groups("month"), ["2026-10 1", "2026-11 3"]);
+  assertEquals(await groups("week"), [
+    "2026-W44 2",
+    "2026-W48 1",
+    "2026-W49 1",
+  ]);
+  assertEquals(await groups("tag"), ["unknown 2", "x 2", "y 1"]);
+  assertEquals(await groups("project"), ["thesis 1", "unknown 3"]);
+  assertEquals(await groups("notebook"), ["unknown 3", "~/a.ipynb 1"]);
+  assertEquals(await groups("country"), ["NO 1", "US 3"]);
+  assertEquals(await groups("status"), ["finished 4"]);
+  assertEquals(await groups("day", { month: "2026-10" }), ["2026-10-31 1"]);
+  const [all] = await temp.ledger.total({ tag: "x" });
+  assertEquals([all?.key, all?.runs], ["all", 2]);
+});
+
+Deno.test("days, weeks and months are those of the configured time zone", async () => {
+  using folder = tempFolder();
+  const path = `${folder.path}/ledger.db`;
+  // Half past eleven of 31 October in London is half past midnight of 1 November in Paris.
+  await keep(path, storedRun({ startedAt: new Date("2026-10-31T23:30:00Z") }));
+  const keys = async (timeZone: string) => {
+    await using ledger = await SqliteLedger.open(path, () => timeZone);
+    const key = async (by: GroupBy) => (await ledger.total({ by }))[0]?.key;
+    return [
+      await key("day"),
+      await key("week"),
+      await key("month"),
+      (await ledger.runs({ month: "2026-11" })).length,
+      (await ledger.runs({ until: "2026-10-31" })).length,
+      (await ledger.runs({ since: "2026-11-01T00:15" })).length,
+    ];
+  };
+  assertEquals(await keys("UTC"), [
+    "2026-10-31",
+    "2026-W44",
+    "2026-10",
+    0,
+    1,
+    0,
+  ]);
+  assertEquals(await keys("Europe/Paris"), [
+    "2026-11-01",
+    "2026-W44",
+    "2026-11",
+    1,
+    0,
+    1,
+  ]);
+  assertEquals((await keys("Pacific/Kiritimati"))[0], "2026-11-01");
+});
+
+Deno.test("several runs are deleted by a filter, and those in progress stay", async () => {
+  await using temp = await tempLedger();
+  for (const name of ["a", "b", "c"]) {
+    await keep(temp.path, storedRun({ name }, name === "a" ? [] : ["test"]));
+  }
+  const { run, pass } = fakeRun({
+    keeper: new LedgerSink(temp.path, { tags: ["test"] }),
+    options: { country: "FR" },
+  });
+  pass(1, [100]);
+  assertEquals(await temp.ledger.delete({ tag: "test" }), 2);
+  assertEquals((await names(temp.ledger)).sort(), ["a", "fake"]);
+  await run.stop();
+  assertEquals(await temp.ledger.delete({ tag: "nothing" }), 0);
+  for (const all of [{}, { tag: undefined }]) {
+    await assertRejects(
+      () => temp.ledger.delete(all as RunFilter),
+      TypeError,
+      "Cannot delete all runs at once: give at least one filter",
+    );
+  }
+  assertEquals((await names(temp.ledger)).length, 2);
+});
+
+Deno.test("get() and delete() without a proper id say what they want", async () => {
+  await using temp = await tempLedger();
+  // deno-lint-ignore no-explicit-any
+  const loose = temp.ledger as any;
+  for (const id of [undefined, null, 7, "", ["x"], true, Symbol("x")]) {
+    await assertRejects(() => loose.get(id), TypeError, "must be text");
+    if (Array.isArray(id)) continue;
+    await assertRejects(() => loose.delete(id), TypeError, "must be text");
+  }
+  await assertRejects(() => loose.get({ id: "x" }), TypeError, "must be text");
+  await assertRejects(() => loose.delete(["x"]), TypeError);
+});
+
+Deno.test("a backup holds every run while others are in progress, and nothing is overwritten", async () => {
+  await using temp = await tempLedger();
+  const run = storedRun({ name: "ended" });
+  await keep(temp.path, run);
+  const open = fakeRun({
+    keeper: new LedgerSink(temp.path),
+    options: { country: "FR" },
+  });
+  open.pass(10, [3600]);
+  const path = `${temp.folder}/copy.db`;
+  await temp.ledger.backup(path);
+  open.pass(10, [3600]);
+  await open.run.stop();
+  const copy = await SqliteLedger.open(path);
+  const [ended, interrupted] = await copy.runs();
+  assertEquals(plain(await copy.get(run.id)), plain(run));
+  for (const r of [ended, interrupted]) {
+    if (r?.name !== "fake") continue;
+    assertEquals([r.status, r.durationS], ["interrupted", 10]);
+  }
+  assertEquals((await copy.runs()).length, 2);
+  assertEquals(copy.readOnly, false);
+  await copy.close();
+  await assertRejects(
+    () => temp.ledger.backup(path),
+    TypeError,
+    "as there is something already",
+  );
+  await assertRejects(() => temp.ledger.backup(temp.path), TypeError);
+  await assertRejects(
+    () => temp.ledger.backup(`${temp.folder}/no/where.db`),
+    Error,
+    "Cannot back up the ledger to",
+  );
+  // deno-lint-ignore no-explicit-any
+  const loose = temp.ledger as any;
+  for (const wrong of [undefined, 5, "", {}]) {
+    await assertRejects(() => loose.backup(wrong), TypeError, "current value");
+  }
+  const left = [...Deno.readDirSync(temp.folder)].map(({ name }) => name);
+  assertEquals(left.filter((name) => name.endsWith(".part")), []);
+});
+
+Deno.test("a plain copy of the file has every run that has ended, also while the ledger is open", async () => {
+  await using temp = await tempLedger();
+  const other = await SqliteLedger.open(temp.path);
+  for (let i = 1; i <= 5; i += 1) {
+    await keep(temp.path, storedRun());
+    await temp.ledger.runs();
+    const path = `${temp.folder}/copy-${i}.db`;
+    await Deno.copyFile(temp.path, path);
+    await using copy = await SqliteLedger.open(path);
+    assertEquals((await copy.runs()).length, i);
+  }
+  await temp.ledger.delete({ status: "finished" });
+  await Deno.copyFile(temp.path, `${temp.folder}/none.db`);
+  await using none = await SqliteLedger.open(`${temp.folder}/none.db`);
+  assertEquals(await none.runs(), []);
+  await other.close();
+});
+
 Deno.test("a wrong filter is refused, with what is wanted", async () => {
   await using temp = await tempLedger();
   const wrong: [unknown, typeof TypeError | typeof RangeError, string][] = [
     [{ nam: "x" }, TypeError, 'did you mean "name"?'],
-    [{ since: "yesterday" }, RangeError, "since must be a date"],
-    [{ since: 5 }, TypeError, "since must be a date"],
+    [{ since: "yesterday" }, RangeError, "since must be a Date or an ISO date"],
+    [{ since: 5 }, TypeError, "since must be a Date or an ISO date"],
+    [{ since: "11/12/2026" }, RangeError, 'such as "2026-11-01": current'],
+    [{ since: "7" }, RangeError, 'current value is "7"'],
+    [{ since: "2026" }, RangeError, "since must be"],
+    [{ since: "2026-02-30" }, RangeError, "since must be"],
+    [{ since: "2026-11-01T25:00" }, RangeError, "since must be"],
+    [{ since: new Date(NaN) }, RangeError, "since must be"],
+    [{ since: "" }, RangeError, "since must be"],
+    [{ until: "tomorrow" }, RangeError, "until must be"],
+    [{ until: null }, TypeError, "until must be"],
+    [{ month: "November" }, RangeError, 'a month such as "2026-11"'],
+    [{ month: "2026-13" }, RangeError, "month must be"],
+    [{ week: "2026-W54" }, RangeError, 'an ISO week such as "2026-W48"'],
+    [{ week: "2026-W00" }, RangeError, "week must be"],
+    [{ week: "48" }, RangeError, "week must be"],
+    [{ country: "Norwey" }, RangeError, "Norway"],
     [{ status: "done" }, RangeError, '"finished"'],
     [{ tag: 1 }, TypeError, "tag must be a tag, as text"],
     ["x", TypeError, "an object of filters"],

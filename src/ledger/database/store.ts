@@ -7,6 +7,7 @@ import {
   encodeRecord,
   type RecordText,
 } from "../stored/record_text.ts";
+import { backUp } from "./backup.ts";
 import { rowOf, type RunRow } from "./run_row.ts";
 import {
   type PreparedSharing,
@@ -130,6 +131,35 @@ export class RunStore {
     this.delete(run.id);
     this.#insert(run);
     return there === undefined ? "added" : "replaced";
+  }
+
+  /**
+   * Moves what was written into the file itself, so that a plain copy of it has all runs. Readers
+   * that hold an older state do not wait, and then a later call moves the rest.
+   */
+  checkpoint(): void {
+    this.#database.exec("PRAGMA wal_checkpoint(PASSIVE)");
+  }
+
+  /**
+   * Writes a copy of the ledger to a new file.
+   * @param path Absolute
+   */
+  backUp(path: string): void {
+    backUp(this.#database, path);
+  }
+
+  /**
+   * Deletes the runs that fit all conditions and are not in progress, within a transaction.
+   * @returns How many they were
+   */
+  deleteAll(conditions: readonly Condition[]): number {
+    const { changes } = this.#prepared(
+      `${pickedSql(conditions)}
+       DELETE FROM run WHERE key IN (SELECT key FROM picked)
+         AND status <> 'running'`,
+    ).run(...conditions.map(({ value }) => value));
+    return Number(changes);
   }
 
   /** Deletes a run, within a transaction. */

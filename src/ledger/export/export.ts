@@ -1,7 +1,7 @@
 import { library } from "../../library.ts";
 import { faultsOf, inputError, word } from "../../input.ts";
 import type { CsvCell } from "../../csv_text.ts";
-import { energyOf, regionOf } from "../database/run_row.ts";
+import { energyOf, projectOf, regionOf } from "../database/run_row.ts";
 import type { StoredRun } from "../stored/stored_run.ts";
 
 /** The formats in which runs can be exported. */
@@ -105,6 +105,8 @@ const COLUMNS: readonly Column[] = [
   ["place", "text", (run) => run.place.name],
   ["region", "text", regionOf],
   ["country", "text", (run) => run.place.country],
+  ["project", "text", projectOf],
+  ["notebook", "text", tracked((run) => run.notebook)],
   ["tags", "text", (run) => run.tags.join(" ")],
   ["origin_tool", "text", (run) => run.origin?.tool],
   ["origin_version", "text", (run) => run.origin?.version],

@@ -35,6 +35,8 @@ export function takeIn(
     const ready = byStart(runs).map(prepared);
     if (ready.length > 0) {
       store.transaction(() => ready.forEach((r) => store.put(r, "unfinished")));
+      // Only runs that have ended stay as they are.
+      if (found.some(({ lock }) => lock !== undefined)) store.checkpoint();
     }
     return notesOn(found, folder, keepsJournals);
   } finally {
