@@ -17,8 +17,20 @@ export interface KernelHelper {
   onCellEnd(listener: () => void): () => void;
   /** A run has begun. */
   runBegan(id: string): void;
+  /** A run is about to be drawn. While a cell blocks the kernel, the process in front draws it. */
+  drawsRun(run: DrawnRun): void;
   /** A run has ended and is shown; the user gets this object. */
   runEnded(run: { readonly id: string }): void;
+}
+
+/** A run that is shown while it is running. */
+export interface DrawnRun {
+  /** Unique. */
+  readonly id: string;
+  /** The id of its output. */
+  readonly displayId: string;
+  /** The folder of its journal. */
+  readonly folder: string;
 }
 
 const NAME = "carboncell.helper";
@@ -41,6 +53,8 @@ export const OWN_TYPES = {
   end: "carboncell_end",
   /** The helper has heard an interrupt. */
   heard: "carboncell_heard",
+  /** A run is about to be drawn. */
+  draws: "carboncell_draws",
   /** Shows listeners inside the kernel that they are connected. */
   test: "carboncell_test",
   /** Asks for a file to be made once everything before this was sent. */

@@ -35,7 +35,7 @@ export class Signer {
     { identities, signed, buffers }: WireMessage,
     content: Json,
     header?: Header,
-  ): Uint8Array {
+  ): Uint8Array<ArrayBuffer> {
     const parts = [...signed.slice(0, CONTENT_AT), jsonBytes(content)];
     if (header !== undefined) parts[0] = jsonBytes(header);
     const signature = this.#signature(parts);
@@ -50,7 +50,7 @@ export class Signer {
    * @param parent Header of the request that it answers
    * @param content Its content
    */
-  made(type: string, parent: Json, content: Json): Uint8Array {
+  made(type: string, parent: Json, content: Json): Uint8Array<ArrayBuffer> {
     return this.changed(unsigned(headerFor(type), parent), content);
   }
 

@@ -1,4 +1,5 @@
 import { bridge } from "./bridge.ts";
+import { BlockedRuns } from "./live/blocked_runs.ts";
 import { CellRunner } from "./cell_runner.ts";
 import {
   type Channel,
@@ -31,6 +32,10 @@ export async function serveKernel(connection: Connection): Promise<number> {
   await using file = await innerConnectionFile(connection.key);
   await using kernel = new InnerKernel(file);
   const outputs = new Outputs(signer, (file) => kernel.touch(file));
+  const runs = new BlockedRuns((request, content) =>
+    outputs.show(signer.made("update_display_data", request, content))
+  );
+  outputs.runs = runs;
   const shellReady = InnerShell.connect(kernel, signer, outputs);
   const cells = shellReady.then((shell) =>
     new CellRunner(shell, outputs, signer)
@@ -38,6 +43,7 @@ export async function serveKernel(connection: Connection): Promise<number> {
   const world = { cells, kernel, outputs, signer };
   const shell = new Shell(world);
   using stack = new DisposableStack();
+  stack.use(runs);
   shellReady.then((shell) => stack.use(shell)).catch(() => {}); // thrown below
   const signed: PeerLimits = { allowance: new Allowance(UNSIGNED_BYTES) };
   const listen = (

@@ -49,6 +49,11 @@ export class LedgerSink implements Keeper {
     return this.#journal?.unsentFile;
   }
 
+  /** The folder of the run's journal; `undefined` as for {@linkcode unsentFile}. */
+  get journalFolder(): string | undefined {
+    return this.#journal?.folder;
+  }
+
   began(run: RunHeader): void {
     const path = this.#path;
     if (path === undefined) return;

@@ -53,8 +53,8 @@ export function beginRun(
   try {
     const { intervalMs = INTERVAL_MS, live = true } = options;
     keepOutputs();
-    const view = live ? liveView() : undefined;
     const keeper = keeperOf(options);
+    const view = live ? liveView(() => keeper?.journalFolder) : undefined;
     const isWatched = view !== undefined || options.budgetKg !== undefined;
     const run = new OpenRun({
       name,

@@ -13,6 +13,7 @@ import { magicsTest, ran, textsOf, traceback } from "./kernel.ts";
 magicsTest("%%track", {
   "shows the run, the value of the cell, and then the card in place of the run":
     showsRun,
+  "shows a run that moves while the cell blocks the kernel": movesBlocked,
   "leaves the cell's constants to later cells": leavesConstants,
   "keeps the run in _run, also while the cell is running": keepsRun,
   "shows an error with the line of the cell, under a run that failed":
@@ -53,6 +54,22 @@ async function showsRun(kernel: Kernel): Promise<void> {
   assert(textsOf(cell).includes("42"));
   assertStatus(cell, "finished", "my run, France");
   assertEquals(cell.messages.filter(({ isLate }) => isLate), []);
+}
+
+async function movesBlocked(kernel: Kernel): Promise<void> {
+  const cell = await ran(
+    kernel,
+    `%%track "my loop" --country FR
+const end = Date.now() + 8000; while (Date.now() < end);`,
+  );
+  const texts = textsOf(cell);
+  assertEquals(texts[0], "my loop: measuring…");
+  const times = texts.flatMap((text) =>
+    text.includes("so far") ? [/Elapsed +(\S+)/.exec(text)?.[1]] : []
+  );
+  // Every 2 s; a busy machine takes some time to load what draws.
+  assert(new Set(times).size >= 2, times.join());
+  assertStatus(cell, "finished", "my loop, France");
 }
 
 async function names(kernel: Kernel): Promise<void> {

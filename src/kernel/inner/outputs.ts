@@ -1,8 +1,9 @@
-import { OWN_TYPES } from "../../jupyter/kernel_helper.ts";
+import { type DrawnRun, OWN_TYPES } from "../../jupyter/kernel_helper.ts";
 import {
   contentOf,
   headerOf,
   isIdle,
+  type Json,
   parentOf,
   splitMessage,
   type WireMessage,
@@ -26,6 +27,14 @@ export interface WatchedCell {
   torn(): void;
 }
 
+/** Runs that are shown while they are running. */
+export interface ShownRuns {
+  /** The kernel begins to draw one, for the request with this header. */
+  announced(run: DrawnRun, request: Json): void;
+  /** The kernel replaces an output. */
+  heard(update: WireMessage): void;
+}
+
 /** Sends what the kernel publishes to all front ends. */
 export class Outputs {
   readonly #subscribers = new Map<Peer, Subscriber>();
@@ -33,6 +42,8 @@ export class Outputs {
   readonly #waiting = new Map<string, () => void>();
   /** The cell whose outputs are watched; `undefined` for none. */
   cell: WatchedCell | undefined;
+  /** Shows runs while a cell blocks the kernel. */
+  runs: ShownRuns | undefined;
   /** The request that front ends hear nothing about. */
   hidden: string | undefined;
   #heard = Promise.withResolvers<void>();
@@ -101,6 +112,16 @@ export class Outputs {
     await this.#pace();
   }
 
+  /**
+   * Publishes an output, which front ends may miss that read too slowly.
+   * @param bytes The message
+   */
+  show(bytes: Uint8Array<ArrayBuffer>): void {
+    for (const to of this.#subscribers.values()) {
+      to.output(bytes, { parts: [], bytes });
+    }
+  }
+
   #passOn(message: Message): void {
     const taken = this.#take(message);
     if (taken === undefined) return;
@@ -152,6 +173,11 @@ export class Outputs {
       return undefined;
     }
     if (type === OWN_TYPES.test) return undefined;
+    if (type === OWN_TYPES.draws) {
+      this.runs?.announced(contentOf<DrawnRun>(wire), parentOf(wire));
+      return undefined;
+    }
+    if (type === "update_display_data") this.runs?.heard(wire);
     if (type === OWN_TYPES.heard) {
       this.#heard.resolve();
       this.#heard = Promise.withResolvers();

@@ -1,4 +1,8 @@
-import { type KernelHelper, OWN_TYPES } from "../../jupyter/kernel_helper.ts";
+import {
+  type DrawnRun,
+  type KernelHelper,
+  OWN_TYPES,
+} from "../../jupyter/kernel_helper.ts";
 import type { Run } from "../../tracker/run.ts";
 import type { MagicCall } from "../magics/magic_call.ts";
 import { Interrupts } from "../mends/interrupts.ts";
@@ -79,6 +83,10 @@ export class Helper implements KernelHelper {
 
   runBegan(id: string): void {
     this.#closing.set(id, Promise.withResolvers());
+  }
+
+  drawsRun(run: DrawnRun): void {
+    this.#send(OWN_TYPES.draws, run);
   }
 
   runEnded(run: Run): void {

@@ -85,7 +85,8 @@ const ATTEMPTS = 3;
 
 /** Writes a run in progress to files, so that it is not lost with its process. */
 export class Journal {
-  readonly #folder: string;
+  /** The folder of runs in progress. */
+  readonly folder: string;
   readonly #id: string;
   readonly #tags: readonly string[];
   readonly #record: Deno.FsFile;
@@ -103,7 +104,7 @@ export class Journal {
    * @throws {Error} If that cannot be done here; nothing is left behind
    */
   constructor(folder: string, run: RunHeader, tags: readonly string[]) {
-    this.#folder = folder;
+    this.folder = folder;
     this.#id = run.id;
     this.#tags = tags;
     const files = journalFiles(folder, run.id);
@@ -127,7 +128,7 @@ export class Journal {
 
   /** The file for what the sampling thread counts. */
   get unsentFile(): string {
-    return journalFiles(this.#folder, this.#id).unsentFile;
+    return journalFiles(this.folder, this.#id).unsentFile;
   }
 
   /**
@@ -157,7 +158,7 @@ export class Journal {
   /** Stops writing, and removes all that was written. */
   remove(): void {
     // The lock is closed last, so that no process takes the files for those of a killed run.
-    removeJournal(this.#folder, this.#id);
+    removeJournal(this.folder, this.#id);
     this.#opened.dispose();
   }
 

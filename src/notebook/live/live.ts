@@ -3,6 +3,7 @@ import {
   type BroadcastDisplay,
   kernelBroadcast,
 } from "../../jupyter/broadcast.ts";
+import { kernelHelper } from "../../jupyter/kernel_helper.ts";
 import { keepOutputs, settled, shownRuns } from "./keep_outputs.ts";
 import { outputView } from "./live_output.ts";
 import { terminalView } from "./live_terminal.ts";
@@ -12,20 +13,35 @@ import { TerminalRow } from "./terminal_row.ts";
 
 /**
  * Shows a run while it is running. In a notebook that is an output, which becomes the run's card at
- * the end; in a terminal it is a line at the foot. `undefined` where it would not be seen.
+ * the end; in a terminal it is a line at the foot.
+ * @param journal The folder of the run's journal, once that is written
+ * @returns `undefined` where it would not be seen
  */
-export function liveView(): RunView | undefined {
+export function liveView(
+  journal: () => string | undefined,
+): RunView | undefined {
   const broadcast = kernelBroadcast();
-  return broadcast === undefined ? inTerminal() : inNotebook(broadcast);
+  return broadcast === undefined
+    ? inTerminal()
+    : inNotebook(broadcast, journal);
 }
 
-function inNotebook(broadcast: BroadcastDisplay): RunView {
+function inNotebook(
+  broadcast: BroadcastDisplay,
+  journal: () => string | undefined,
+): RunView {
   keepOutputs();
+  const helper = kernelHelper();
   return outputView({
     broadcast,
     settled,
     nowMs: () => performance.now(),
-    opening: openingBundle,
+    opening: (run) =>
+      openingBundle(run, helper !== undefined && journal() !== undefined),
+    draws: (id, displayId) => {
+      const folder = journal();
+      if (folder !== undefined) helper?.drawsRun({ id, displayId, folder });
+    },
     draw: async (run) => (await import("../../cards/cards.ts")).liveBundle(run),
     drawFinal: async (run) =>
       (await import("../../cards/cards.ts")).runBundle(run),

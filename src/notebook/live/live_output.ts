@@ -14,6 +14,8 @@ export interface OutputWorld {
   readonly nowMs: () => number;
   /** Draws the first output, without loading anything. */
   readonly opening: (run: RunRecord) => Bundle;
+  /** Called before each drawing, for whoever draws while a cell blocks this thread. */
+  readonly draws: (id: string, displayId: string) => void;
   /** Draws the outputs after that. */
   readonly draw: (run: RunRecord) => Promise<Bundle>;
   /** Draws the last output, which stays. */
@@ -33,6 +35,10 @@ const WARM_UP_MS = 300;
 /** A drawing counts for no more than this, in ms, as the machine may sleep meanwhile. */
 const MOST_COST_MS = 150;
 
+function displayIdOf({ id }: RunRecord): string {
+  return `carboncell-${id}`;
+}
+
 /**
  * A view of a run in a notebook: one output, which is replaced in place. It draws only when it gets
  * a sample, and has no timer.
@@ -40,7 +46,11 @@ const MOST_COST_MS = 150;
 export function outputView(world: OutputWorld): RunView {
   const { broadcast, nowMs } = world;
   let place:
-    | { readonly displayId: string; readonly cell: CellMark }
+    | {
+      readonly id: string;
+      readonly displayId: string;
+      readonly cell: CellMark;
+    }
     | undefined;
   let openedMs = 0;
   let nextMs = -Infinity;
@@ -53,7 +63,8 @@ export function outputView(world: OutputWorld): RunView {
   async function send(run: RunRecord, data: Bundle): Promise<void> {
     const type = place === undefined ? "display_data" : "update_display_data";
     place ??= {
-      displayId: `carboncell-${run.id}`,
+      id: run.id,
+      displayId: displayIdOf(run),
       cell: world.currentCell(),
     };
     await broadcast(type, {
@@ -66,11 +77,17 @@ export function outputView(world: OutputWorld): RunView {
   async function show(snapshot: () => RunRecord): Promise<void> {
     const startedMs = nowMs();
     nextMs = startedMs + LEAST_WAIT_MS;
-    const run = snapshot();
     if (place === undefined) {
       openedMs = startedMs;
-      return await send(run, world.opening(run));
+      const run = snapshot();
+      const opened = send(run, world.opening(run));
+      world.draws(run.id, displayIdOf(run));
+      return await opened;
     }
+    world.draws(place.id, place.displayId);
+    // After a cell that has blocked this thread, many samples come at once: all are drawn.
+    await Promise.resolve();
+    const run = snapshot();
     const sent = send(run, await world.draw(run));
     // The first drawing loads a module, so its time says nothing about the next one.
     if (isLoaded) spentMs += Math.min(MOST_COST_MS, nowMs() - startedMs);
@@ -82,7 +99,13 @@ export function outputView(world: OutputWorld): RunView {
 
   return {
     sampled(snapshot) {
-      if (hasFailed || underWay !== undefined || nowMs() < nextMs) return;
+      if (hasFailed || nowMs() < nextMs) return;
+      if (underWay !== undefined) {
+        // A cell that reports its steps without a pause keeps the drawing from its end.
+        nextMs = nowMs() + LEAST_WAIT_MS;
+        if (place !== undefined) world.draws(place.id, place.displayId);
+        return;
+      }
       underWay = show(snapshot)
         .catch(() => {
           hasFailed = true;

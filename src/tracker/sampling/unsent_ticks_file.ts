@@ -80,14 +80,23 @@ export function countedSince(
   sensors: number,
   sinceS: number,
 ): Counted | undefined {
-  const rows = readRows(bytes, columnsOf(sensors))
-    .filter(({ timeS }) => timeS >= sinceS)
-    .sort((a, b) => a.timeS - b.timeS);
+  const rows = ticksSince(bytes, sensors, sinceS);
   const [from] = rows;
   const to = rows.at(-1);
   if (from === undefined || to === undefined || to === from) return undefined;
   const energyJ = to.energyJ.map((joules, i) => joules - from.energyJ[i]!);
   return { timeS: to.timeS, energyJ };
+}
+
+/** The ticks of the file from a moment on; for the rest see {@linkcode countedSince}. */
+export function ticksSince(
+  bytes: Uint8Array<ArrayBuffer>,
+  sensors: number,
+  sinceS: number,
+): Counted[] {
+  return readRows(bytes, columnsOf(sensors))
+    .filter(({ timeS }) => timeS >= sinceS)
+    .sort((a, b) => a.timeS - b.timeS);
 }
 
 function columnsOf(sensors: number): Columns<"timeS", "energyJ"> {

@@ -33,6 +33,7 @@ class FakeNotebook {
     },
     nowMs: () => this.nowMs,
     opening: ({ name }) => this.#bundle(`${name} opens`),
+    draws: () => {},
     draw: ({ name }) => {
       this.nowMs += this.costMs;
       this.drawn += 1;

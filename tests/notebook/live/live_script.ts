@@ -10,7 +10,7 @@ function say(text: string): void {
   Deno.stdout.writeSync(new TextEncoder().encode(text));
 }
 
-const view = liveView();
+const view = liveView(() => undefined);
 say("before\n");
 view?.sampled(() => aLiveRun());
 for (let line = 1; line <= 9; line++) say(`line ${line}\n`);
