@@ -265,7 +265,7 @@ for (const character of CHARACTERS) {
         run.emissionsKg,
       ),
     };
-    const opening = openingBundle(aLiveRun(monster));
+    const opening = openingBundle(aLiveRun(monster), false);
     const live = await liveBundle(aLiveRun(monster));
     assert(bytesOf(opening) <= MOST_BYTES);
     assert(bytesOf(live) <= MOST_BYTES, `${bytesOf(live)}`);
@@ -292,7 +292,7 @@ Deno.test("names, metrics and notes of the user show as text wherever a run is s
     components: [{ ...accelerator!, name: ATTACK, source: ATTACK }],
   };
   const bundles = [
-    openingBundle(aLiveRun(hostile)),
+    openingBundle(aLiveRun(hostile), false),
     await liveBundle(aLiveRun(hostile)),
     await runBundle(aRun({ ...hostile, status: "failed" })),
   ];
