@@ -15,6 +15,7 @@ import { type Fact, readFacts } from "./facts.ts";
 import { grids } from "./grids.ts";
 import { instances } from "./instances.ts";
 import { lacoste2019 } from "./lacoste_2019.ts";
+import { machineTypes } from "./machine_types.ts";
 import { measuredPower } from "./measured_power.ts";
 import { powerModels } from "./power_models.ts";
 import { providers } from "./providers.ts";
@@ -36,6 +37,7 @@ function tablesOf(read: (file: string) => Fact[]): Record<string, unknown> {
     lacoste2019: lacoste2019(devices, places),
     cpus: processors,
     instances: instances(read("cloud_instances.csv")),
+    machineTypes: machineTypes(),
     regions: regions(places),
     grids: grids(read("grid.csv")),
     providers: providers(read("providers.csv")),

@@ -56,6 +56,16 @@ interface Names {
   collected?: string;
 }
 
+/** A provider of which nothing is collected. */
+function plain(
+  provider: string,
+  name: string,
+  operator: string,
+  ...aliases: string[]
+): Names {
+  return { provider, name, operator, aliases };
+}
+
 const PROVIDERS: readonly Names[] = [
   {
     provider: "gcp",
@@ -114,6 +124,19 @@ const PROVIDERS: readonly Names[] = [
     aliases: ["aliyun"],
   },
   { provider: "seeweb", name: "Seeweb", operator: "Seeweb", aliases: [] },
+  plain("lambda", "Lambda Cloud", "Lambda", "lambda labs", "lambdalabs"),
+  plain("runpod", "RunPod", "RunPod"),
+  plain("nebius", "Nebius AI Cloud", "Nebius"),
+  plain("crusoe", "Crusoe Cloud", "Crusoe"),
+  plain("together", "Together AI", "Together", "togetherai"),
+  plain("vast", "Vast.ai", "Vast"),
+  plain("modal", "Modal", "Modal Labs"),
+  plain("hetzner", "Hetzner Cloud", "Hetzner"),
+  plain("digitalocean", "DigitalOcean", "DigitalOcean", "paperspace"),
+  plain("tencent", "Tencent Cloud", "Tencent", "qcloud"),
+  plain("huawei", "Huawei Cloud", "Huawei"),
+  plain("colab", "Google Colab", "Google Colab", "google colaboratory"),
+  plain("kaggle", "Kaggle", "Kaggle", "kaggle notebooks"),
   { provider: "meta", name: "Meta", operator: "Meta", aliases: ["facebook"] },
   { provider: "openai", name: "OpenAI", operator: "OpenAI", aliases: [] },
   {

@@ -1,3 +1,4 @@
+import { ADDED_REGIONS } from "./added/regions.ts";
 import { type Fact, optional, required, row, text } from "./facts.ts";
 import type { Region, RegionIntensity, Share, YearValue } from "./types.ts";
 
@@ -30,9 +31,10 @@ const AWS_FLEET_WUE_2023 = 0.18;
 /** Gives every region in operation or announced, in the order of the collection. */
 export function regions(facts: readonly Fact[]): Region[] {
   const all = Map.groupBy(facts, keyOf);
-  return [...all].filter(([key, rows]) =>
+  const collected = [...all].filter(([key, rows]) =>
     key === "seeweb fro2" || rows.some(isJoin)
   ).map(([key, rows]) => region(key, rows));
+  return [...collected, ...ADDED_REGIONS];
 }
 
 function keyOf(fact: Fact): string {

@@ -155,6 +155,20 @@ export const SOURCES: Record<string, Source> = {
     FACT,
     "https://sustainability.google/reports/",
   ),
+  "lambda-instances": source(
+    "Lambda Cloud instance types",
+    "Lambda",
+    2026,
+    FACT,
+    "https://docs.lambda.ai/",
+  ),
+  "nebius-platforms": source(
+    "Types of virtual machines and GPUs in Nebius AI Cloud",
+    "Nebius",
+    2026,
+    FACT,
+    "https://docs.nebius.com/compute/virtual-machines/types",
+  ),
   "elsworth-2025": paper(
     "Measuring the environmental impact of delivering AI at Google scale",
     "Elsworth et al.",

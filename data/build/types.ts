@@ -102,6 +102,12 @@ export interface Instance {
   note?: string;
 }
 
+/** Families of machine types without accelerators, by provider. */
+export type MachineTypes = Record<
+  string,
+  { source: string; families: string[] }
+>;
+
 export interface YearValue {
   value: number;
   year: number;

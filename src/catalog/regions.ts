@@ -50,19 +50,70 @@ export function comparableRegion(code: string): string {
   return code.trim().toLowerCase();
 }
 
+/** What the zones of a region add to its code: `us-central1-a`, `us-east-1a`, `US-EAST-04A`. */
+const ZONES: Readonly<Record<string, RegExp>> = {
+  alibaba: /-?[a-z]$/,
+  aws: /[a-f]$/,
+  azure: /-[1-3]$/,
+  coreweave: /a$/,
+  crusoe: /-[a-c]$/,
+  gcp: /-[a-z]$/,
+  ibm: /-\d$/,
+  scaleway: /-\d$/,
+  tencent: /-\d$/,
+};
+
+/** OVHcloud's older codes, such as `GRA11`, by their letters. */
+const OVH_SITES: Readonly<Record<string, string>> = {
+  bhs: "ca-east-bhs",
+  de: "eu-west-lim",
+  gra: "eu-west-gra",
+  par: "eu-west-par",
+  rbx: "eu-west-rbx",
+  sbg: "eu-west-sbg",
+  sgp: "ap-southeast-sgp",
+  syd: "ap-southeast-syd",
+  tor: "ca-east-tor",
+  uk: "eu-west-eri",
+  waw: "eu-central-waw",
+};
+
+/** The region of a zone or an older code; `undefined` if the text is none. */
+function regionOfZone(code: string): string | undefined {
+  const [provider = "", zone = ""] = comparableRegion(code).split("/");
+  if (provider === "ovh") {
+    const site = OVH_SITES[zone.replace(/\d+$/, "")];
+    return `ovh/${site ?? zone.replace(/-[a-c]$/, "")}`;
+  }
+  const ending = ZONES[provider];
+  return ending?.test(zone)
+    ? `${provider}/${zone.replace(ending, "")}`
+    : undefined;
+}
+
+const table = createTable(rows as readonly Region[], {
+  kind: "region",
+  comparable: comparableRegion,
+  names: (row) => [
+    `${row.provider}/${row.region}`,
+    row.region,
+    `${row.provider}/${row.name}`,
+  ],
+});
+
+function findRegion(code: string): Region | undefined {
+  const exact = table.find(code);
+  if (exact !== undefined) return exact;
+  const whole = regionOfZone(code);
+  return whole === undefined ? undefined : table.find(whole);
+}
+
 /**
- * The regions of the cloud providers. They are found by `provider/region` or by the code alone,
- * which means the first one in the file if providers share it.
+ * The regions of the cloud providers. They are found by `provider/region`, also of a zone in it,
+ * or by the code alone, which means the first one in the file if providers share it.
  */
-export const regions: Table<Region> = createTable(
-  rows as readonly Region[],
-  {
-    kind: "region",
-    comparable: comparableRegion,
-    names: (row) => [
-      `${row.provider}/${row.region}`,
-      row.region,
-      `${row.provider}/${row.name}`,
-    ],
-  },
-);
+export const regions: Table<Region> = Object.freeze({
+  list: table.list,
+  find: findRegion,
+  get: (code: string) => findRegion(code) ?? table.get(code),
+});

@@ -246,9 +246,14 @@ function sitesFor(options: RegionOptions, dataset: Dataset): readonly Site[] {
 
 function sitesNamed(name: string, sites: readonly Site[]): readonly Site[] {
   const form = comparableRegion(name);
-  return sites.filter((site) =>
+  const named = sites.filter((site) =>
     namesOf(site).some((n) => comparableRegion(n) === form)
   );
+  // A code that several providers have means the first of them, as everywhere.
+  const coded = named.filter(({ place: { region } }) =>
+    region !== undefined && comparableRegion(region) === form
+  );
+  return named.filter((site) => !coded.includes(site) || site === coded[0]);
 }
 
 function unknownPlace(name: string, sites: readonly Site[]): UnknownNameError {

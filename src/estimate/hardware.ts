@@ -96,7 +96,7 @@ function namedHardware(job: Job): Hardware {
   const named = job.hardware ?? instance?.accelerator;
   const count = job.count ?? instance?.count ?? 1;
   // Another number of devices means as many machines, or a part of one.
-  const machines = instance === undefined ? 1 : count / instance.count;
+  const machines = instance === undefined ? 1 : count / (instance.count ?? 1);
   const memoryGb = job.memoryGb ??
     (instance?.memoryGb && instance.memoryGb * machines);
   const vcpus = job.cpu === undefined && instance?.vcpus !== undefined

@@ -288,6 +288,16 @@ const Calculator = z.strictObject({
   })),
 });
 
+const MachineTypes = z.record(
+  ProviderKey,
+  z.strictObject({
+    source: SourceKey,
+    families: z.array(
+      z.string().regex(/^[\w.-]*#[\w.-]* [\d.]+( [\w.-]+(=\d+)?(:[\d.]+)?)+$/),
+    ),
+  }),
+);
+
 const MeasuredPower = z.strictObject({
   hardware: Text,
   tdpWatts: Watts,
@@ -339,6 +349,7 @@ export const SCHEMAS: Record<keyof Tables, z.ZodType> = {
   grids: z.array(Grid),
   instances: z.array(Instance),
   lacoste_2019: Calculator,
+  machine_types: MachineTypes,
   measured_power: z.array(MeasuredPower),
   power_models: z.array(PowerModel),
   providers: z.array(Provider),

@@ -5,6 +5,7 @@ import equivalences from "../../data/equivalences.json" with { type: "json" };
 import { grids } from "../../src/catalog/grids.ts";
 import instances from "../../data/instances.json" with { type: "json" };
 import calculator from "../../data/lacoste_2019.json" with { type: "json" };
+import machine_types from "../../data/machine_types.json" with { type: "json" };
 import measured from "../../data/measured_power.json" with { type: "json" };
 import models from "../../data/power_models.json" with { type: "json" };
 import providers from "../../data/providers.json" with { type: "json" };
@@ -26,6 +27,7 @@ export interface Tables {
   grids: t.Grid[];
   instances: t.Instance[];
   lacoste_2019: t.Lacoste2019;
+  machine_types: t.MachineTypes;
   measured_power: t.MeasuredPower[];
   power_models: t.PowerModel[];
   providers: t.Provider[];
@@ -46,6 +48,7 @@ export const tables = {
   grids: grids.list(),
   instances,
   lacoste_2019: calculator,
+  machine_types,
   measured_power: measured,
   power_models: models,
   providers,
