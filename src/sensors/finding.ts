@@ -10,6 +10,8 @@ export interface Finding {
   readonly why: string;
   /** How to make it work, if that is possible. */
   readonly how?: string;
+  /** The part of the machine that exists and is not counted therefore. */
+  readonly part?: string;
 }
 
 /** What a way to measure gave. */

@@ -1,3 +1,4 @@
+import { type Dies, diesSensor, mirrorsOf } from "./dies.ts";
 import { countedBetween, microjoules } from "./energy_used.ts";
 import type { Detection, Finding } from "./finding.ts";
 import { AccessError } from "../machine/access_error.ts";
@@ -27,22 +28,28 @@ interface Zone {
   readonly dram: boolean;
 }
 
+/** A domain whose counter is open. */
+interface Counter extends Zone {
+  readonly sensor: Sensor;
+}
+
 /**
  * Processor packages and the memory behind them, by RAPL; AMD's processors have the same files.
  * Memory is a sub-zone of its package but no part of its count, so it is added; cores and graphics
  * are parts of the package, and the platform (psys) includes everything, so neither is added.
  */
 export function* raplSensors(machine: Machine): Asking<Detection> {
-  const sensors: Sensor[] = [];
   const findings: Finding[] = [];
   let folders: readonly string[];
   try {
     folders = machine.readDir(FOLDER).filter((f) => /^intel-rapl.*:/.test(f));
     if (folders.length === 0) throw missing();
   } catch (error) {
-    return { sensors, findings: [absent(error)] };
+    return { sensors: [], findings: [absent(error)] };
   }
   const opened = new Set<string>();
+  const counters: Counter[] = [];
+  const unread: [Zone, Finding][] = [];
   for (const zone of yield* zonesOf(machine, folders, findings)) {
     const path = `${FOLDER}/${zone.folder}`;
     if (opened.has(zone.key)) {
@@ -51,12 +58,24 @@ export function* raplSensors(machine: Machine): Asking<Detection> {
       continue;
     }
     try {
-      sensors.push(yield* openZone(machine, zone));
+      counters.push({ ...zone, sensor: yield* openZone(machine, zone) });
       opened.add(zone.key);
-      findings.push({ path, found: true, why: `It counts ${zone.key}` });
     } catch (error) {
-      findings.push(failed(path, error, GRANT));
+      unread.push([zone, failed(path, error, GRANT)]);
     }
+  }
+  for (const [{ key, dram }, finding] of unread) {
+    // Where none can be read, a model takes the place of all of them.
+    const isAlone = counters.some((counter) => counter.dram === dram);
+    findings.push({ ...finding, ...isAlone && { part: nameOf(key) } });
+  }
+  const sensors: Sensor[] = [];
+  const byPackage = Map.groupBy(
+    counters,
+    ({ key }) => key.replace(/-die-\d+/, ""),
+  );
+  for (const [key, dies] of byPackage) {
+    sensors.push(yield* packageSensor(key, dies, findings));
   }
   return { sensors, findings };
 }
@@ -116,6 +135,45 @@ function* zonesOf(
   return zones;
 }
 
+/** The counter of a package or its memory, or that of all its dies. */
+function* packageSensor(
+  key: string,
+  dies: readonly Counter[],
+  findings: Finding[],
+): Asking<Sensor> {
+  const [first, second] = dies;
+  if (second === undefined) {
+    const path = `${FOLDER}/${first!.folder}`;
+    findings.push({ path, found: true, why: `It counts ${first!.key}` });
+    return first!.sensor;
+  }
+  const sensor = diesSensor(dies.map((die) => die.sensor) as unknown as Dies, {
+    id: `rapl:${key}`,
+    name: `${nameOf(key)} (${dies.length} dies)`,
+  });
+  const mirrors = new Set(mirrorsOf(yield* sensor.read()));
+  for (const [i, { key, folder }] of dies.entries()) {
+    const path = `${FOLDER}/${folder}`;
+    findings.push(
+      mirrors.has(i)
+        ? {
+          path,
+          found: false,
+          why: `It shows the same count as ${
+            first!.key
+          }, which is that of all dies: counted once`,
+        }
+        : { path, found: true, why: `It counts ${key}` },
+    );
+  }
+  return sensor;
+}
+
+/** `package-0`, or `memory of package-0`. */
+function nameOf(key: string): string {
+  return key.endsWith(":dram") ? `memory of ${key.replace(":dram", "")}` : key;
+}
+
 function* openZone(
   machine: Machine,
   { folder, key, dram }: Zone,
@@ -130,7 +188,7 @@ function* openZone(
   return yield* deviceSensor(machine, `${path}/energy_uj`, {
     id: `rapl:${key}`,
     component: dram ? "memory" : "cpu",
-    name: dram ? `memory of ${key.replace(":dram", "")}` : key,
+    name: nameOf(key),
     method: "counter",
     mostW,
     usedBetween: (from, to) => countedBetween(from, to, rangeJ, mostW),

@@ -8,8 +8,8 @@ export interface Share extends Disposable {
   readonly what: string;
   /** Whether it is that of this process alone, without its children. */
   readonly ownProcessOnly?: true;
-  /** The figures that it is computed from. */
-  read(): readonly number[];
+  /** The two figures that it is computed from. */
+  read(): readonly [number, number];
   /**
    * The share between two readings of those figures.
    * @returns `undefined` if the time between them is too short to tell
@@ -24,7 +24,7 @@ export interface Share extends Disposable {
  * A sensor of the whole machine of which this process counts its share: the whole is measured, the
  * share is computed. The shares of all processes add up to the whole.
  *
- * @param whole A sensor with one value; disposed of with it
+ * @param whole Disposed of with it
  * @param share Disposed of with it
  */
 export function sharedSensor(whole: Sensor, share: Share): Sensor {
@@ -37,10 +37,10 @@ export function sharedSensor(whole: Sensor, share: Share): Sensor {
       return [...yield* whole.read(glanced), ...share.read()];
     },
     usedBetween: (from, to) => {
-      const part = share.between(from.values.slice(1), to.values.slice(1));
-      const used = part && whole.usedBetween(first(from), first(to));
+      const part = share.between(from.values.slice(-2), to.values.slice(-2));
+      const used = part && whole.usedBetween(ofWhole(from), ofWhole(to));
       if (used === undefined) return undefined;
-      const values = [to.values[0] ?? NaN, ...part?.next ?? []];
+      const values = [...ofWhole(to).values, ...part?.next ?? []];
       return {
         ...used,
         energyJ: used.energyJ * (part?.share ?? NaN),
@@ -54,8 +54,9 @@ export function sharedSensor(whole: Sensor, share: Share): Sensor {
   };
 }
 
-function first({ timeS, values }: Reading): Reading {
-  return { timeS, values: values.slice(0, 1) };
+/** A reading without the two figures of the share, which come last. */
+function ofWhole({ timeS, values }: Reading): Reading {
+  return { timeS, values: values.slice(0, -2) };
 }
 
 /** Its share of the time that processors were busy; the idle ones are shared alike. */

@@ -110,3 +110,64 @@ Deno.test("raplSensors() on a machine without RAPL says where there is none", ()
     assert(findings[0]?.why.includes("Not offered by the kernel"));
   }
 });
+
+/** A package of several dies, each with what its counter shows, in J. */
+function dies(countsJ: readonly number[]): Record<string, string> {
+  return Object.assign(
+    {},
+    ...countsJ.map((count, die) =>
+      zone(`intel-rapl:${die}`, `package-0-die-${die}`, count * 1e6)
+    ),
+  );
+}
+
+/** Advances the counters of dies. */
+function advance(
+  fake: ReturnType<typeof fakeMachine>,
+  countsJ: readonly number[],
+): void {
+  countsJ.forEach((count, die) =>
+    fake.write(energyFile(`intel-rapl:${die}`), `${count * 1e6}\n`)
+  );
+}
+
+Deno.test("dies that all show the counter of their package are counted once", () => {
+  // A Threadripper 1950X at 68 W: two dies; an EPYC 7551P at 120 W: four.
+  for (const [count, watts] of [[2, 68], [4, 120]] as const) {
+    using fake = fakeMachine(dies(Array(count).fill(5000)));
+    const { sensors, findings } = atOnce(raplSensors(fake.machine));
+    assertEquals(sensors.map(({ id }) => id), ["rapl:package-0"]);
+    const energyJ = counting(sensors, fake.machine.nowS);
+    fake.pass(60);
+    advance(fake, Array(count).fill(5000 + 60 * watts));
+    assertEquals(energyJ(), [60 * watts]);
+    const once = findings.filter(({ why }) => why.includes("counted once"));
+    assertEquals(once.length, count - 1);
+  }
+});
+
+Deno.test("dies with counters of their own are added, also where these began alike", () => {
+  // Two dies of a Xeon Platinum 9242 at 100 and 80 W.
+  for (const start of [[5000, 7000], [0, 0], [9, 9]]) {
+    using fake = fakeMachine(dies(start));
+    const { sensors } = atOnce(raplSensors(fake.machine));
+    const energyJ = counting(sensors, fake.machine.nowS);
+    fake.pass(10);
+    advance(fake, [start[0]! + 1000, start[1]! + 800]);
+    assertEquals(energyJ(), [1800]);
+  }
+});
+
+Deno.test("a socket that cannot be read beside one that can is a part that is not counted", () => {
+  using fake = fakeMachine(SERVER);
+  fake.close(/intel-rapl:1\/energy_uj$/);
+  const { findings } = atOnce(raplSensors(fake.machine));
+  assertEquals(
+    findings.flatMap(({ part }) => part ?? []),
+    ["package-1"],
+  );
+  using closed = fakeMachine(SERVER);
+  closed.close(/energy_uj$/);
+  const all = atOnce(raplSensors(closed.machine)).findings;
+  assertEquals(all.flatMap(({ part }) => part ?? []), []);
+});
