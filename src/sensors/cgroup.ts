@@ -5,10 +5,17 @@ const FOLDER = "/sys/fs/cgroup";
 const CPU = `${FOLDER}/cpu.stat`;
 const MICROSECONDS = 1e6;
 
-/** The container that this runs in, by its control group of version 2. */
+/** Where version 1 counts CPU time: the first is a link to the second on most machines. */
+const CPU_V1 = ["cpuacct", "cpu,cpuacct"].map((name) => `${FOLDER}/${name}`);
+const MEMORY_V1 = `${FOLDER}/memory`;
+const NANOSECONDS = 1e9;
+
+/** The container that this runs in, by its control group. */
 export interface Cgroup {
-  /** Its folder. */
-  readonly folder: string;
+  /** The file of its CPU time. */
+  readonly cpuFile: string;
+  /** The file of its memory. */
+  readonly memoryFile: string;
   /** CPU time since it was made, in s. */
   openCpu(): Probe;
   /** Memory in use, without cached files that the system can drop, in B. */
@@ -17,18 +24,65 @@ export interface Cgroup {
 
 /** The control group of the container, or `undefined` outside of one. */
 export function containerCgroup(machine: Machine): Cgroup | undefined {
+  return secondCgroup(machine) ?? firstCgroup(machine);
+}
+
+/** @see https://docs.kernel.org/admin-guide/cgroup-v2.html */
+function secondCgroup(machine: Machine): Cgroup | undefined {
   if (!isThere(machine, `${FOLDER}/cgroup.type`) || !isThere(machine, CPU)) {
     return undefined;
   }
+  const memoryFile = `${FOLDER}/memory.current`;
   return {
-    folder: FOLDER,
+    cpuFile: CPU,
+    memoryFile,
     openCpu: () =>
       fileProbe(
         machine,
         CPU,
         (text) => fieldOf(text, "usage_usec", CPU) / MICROSECONDS,
       ),
-    openMemory: () => memoryProbe(machine),
+    openMemory: () =>
+      memoryProbe(
+        machine,
+        memoryFile,
+        `${FOLDER}/memory.stat`,
+        "inactive_file",
+      ),
+  };
+}
+
+/**
+ * By version 1, in which each controller has a folder. The group at the root has a file for the
+ * program that is called when a group is empty, and no other group has it.
+ *
+ * @see https://docs.kernel.org/admin-guide/cgroup-v1/cpuacct.html
+ */
+function firstCgroup(machine: Machine): Cgroup | undefined {
+  const folder = CPU_V1.find((path) =>
+    isThere(machine, `${path}/cpuacct.usage`)
+  );
+  if (folder === undefined || isThere(machine, `${folder}/release_agent`)) {
+    return undefined;
+  }
+  const cpuFile = `${folder}/cpuacct.usage`;
+  const memoryFile = `${MEMORY_V1}/memory.usage_in_bytes`;
+  return {
+    cpuFile,
+    memoryFile,
+    openCpu: () =>
+      fileProbe(
+        machine,
+        cpuFile,
+        (text, path) => countOf(text, path) / NANOSECONDS,
+      ),
+    openMemory: () =>
+      memoryProbe(
+        machine,
+        memoryFile,
+        `${MEMORY_V1}/memory.stat`,
+        "total_inactive_file",
+      ),
   };
 }
 
@@ -60,20 +114,28 @@ function machineCpuS(text: string): number {
   return us / MICROSECONDS;
 }
 
-function memoryProbe(machine: Machine): Probe {
+function memoryProbe(
+  machine: Machine,
+  usedFile: string,
+  statFile: string,
+  keptField: string,
+): Probe {
   using opening = new DisposableStack();
-  const current = opening.use(
-    fileProbe(machine, `${FOLDER}/memory.current`, Number),
-  );
-  const path = `${FOLDER}/memory.stat`;
+  const current = opening.use(fileProbe(machine, usedFile, countOf));
   const kept = opening.use(
-    fileProbe(machine, path, (text) => fieldOf(text, "inactive_file", path)),
+    fileProbe(machine, statFile, (text) => fieldOf(text, keptField, statFile)),
   );
   const opened = opening.move();
   return {
     read: () => current.read() - kept.read(),
     [Symbol.dispose]: () => opened[Symbol.dispose](),
   };
+}
+
+function countOf(text: string, path: string): number {
+  const count = Number.parseInt(text, 10);
+  if (Number.isNaN(count)) throw new Error(`Cannot find a count in "${path}"`);
+  return count;
 }
 
 function fieldOf(text: string, name: string, path: string): number {

@@ -72,7 +72,7 @@ function machineClock(
     };
     return clockOf(`the machine (${whole.what})`, read, whole);
   }
-  const what = `this container (${cgroup.folder}/cpu.stat)`;
+  const what = `this container (${cgroup.cpuFile})`;
   return clockOf(what, together(own, whole), own, whole);
 }
 

@@ -2,8 +2,10 @@
 export interface VisibleDevices {
   /** Their indices, in CUDA's order, none twice. */
   readonly indices: readonly number[];
-  /** The entries that were not used, one sentence each. */
+  /** The entries that name no card, one sentence each. */
   readonly notes: readonly string[];
+  /** The entries that name a slice of a card (MIG), as it is shown. */
+  readonly slices: readonly string[];
   /** Whether the list counts cards by number. */
   readonly byIndex: boolean;
 }
@@ -21,16 +23,20 @@ export function visibleDevices(
   uuids: readonly string[],
 ): VisibleDevices {
   if (list === undefined) {
-    return { indices: uuids.map((_, i) => i), notes: [], byIndex: false };
+    return {
+      indices: uuids.map((_, i) => i),
+      notes: [],
+      slices: [],
+      byIndex: false,
+    };
   }
   const indices: number[] = [];
   const notes: string[] = [];
+  const slices: string[] = [];
   let byIndex = false;
   for (const entry of list.split(",").map((part) => part.trim())) {
     if (entry.startsWith("MIG-")) {
-      notes.push(
-        `"${entry}" is a slice of a card (MIG): NVML counts the energy of whole cards only, so the slice is left out`,
-      );
+      slices.push(`slice ${entry}`);
       continue;
     }
     const index = indexOf(entry, uuids);
@@ -47,7 +53,7 @@ export function visibleDevices(
     byIndex ||= /^\d/.test(entry);
     if (!indices.includes(index)) indices.push(index);
   }
-  return { indices, notes, byIndex };
+  return { indices, notes, slices, byIndex };
 }
 
 function indexOf(entry: string, uuids: readonly string[]): number | undefined {

@@ -41,18 +41,25 @@ export function* detectSensors(
   ];
   const own = function* (component: SensedComponent): Asking<Sensor[]> {
     const counting = kernel.filter((sensor) => sensor.component === component);
+    const whole = accelerators.find(({ holds }) => holds?.includes(component));
+    if (whole !== undefined) {
+      return yield* within(whole, component, counting, findings);
+    }
     return attribution === "machine"
       ? counting
       : yield* shares(counting, machine, tree, findings);
   };
+  const held = new Set(accelerators.flatMap(({ holds = [] }) => holds));
   const cpu = orModel(
     yield* own("cpu"),
     () => cpuModel(machine, { ...options, tree }),
+    held.has("cpu"),
     findings,
   );
   const memory = orModel(
     yield* own("memory"),
     () => memoryModel(machine, attribution, tree),
+    held.has("memory"),
     findings,
   );
   return { sensors: [...accelerators, ...cpu, ...memory], findings };
@@ -92,16 +99,33 @@ function byTrust(sensors: readonly Sensor[]): Sensor[] {
   return sensors.toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** The sensors that count a part of the machine, or else its model. */
+/** The sensors that count a part of the machine, or else its model unless another one holds it. */
 function orModel(
   counting: readonly Sensor[],
   model: () => Detection,
+  isHeld: boolean,
   all: Finding[],
 ): readonly Sensor[] {
-  if (counting.length > 0) return counting;
+  if (counting.length > 0 || isHeld) return counting;
   const { sensors, findings } = model();
   all.push(...findings);
   return sensors;
+}
+
+/** Closes the sensors of a part whose energy another sensor holds. */
+function* within(
+  whole: Sensor,
+  component: SensedComponent,
+  counting: readonly Sensor[],
+  findings: Finding[],
+): Asking<Sensor[]> {
+  const why = `Within ${whole.id}, whose figure is that of the whole module`;
+  for (const { source, close } of counting) {
+    findings.push({ path: source, found: false, why });
+    yield* close();
+  }
+  findings.push({ path: component, found: false, why });
+  return [];
 }
 
 /** This process's share of each sensor; sensors whose share is not known are closed. */

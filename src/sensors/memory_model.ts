@@ -67,7 +67,7 @@ function waysOf(
   return [
     ...cgroup
       ? [{
-        what: `memory of this container (${cgroup.folder}/memory.current)`,
+        what: `memory of this container (${cgroup.memoryFile})`,
         open: cgroup.openMemory,
       }]
       : [],

@@ -1,6 +1,7 @@
+import { AccessError } from "../machine/access_error.ts";
 import { accelerators } from "../catalog/accelerators.ts";
 import { countedBetween, integratedBetween } from "./energy_used.ts";
-import { visibleDevices } from "./cuda_visible.ts";
+import { allottedDevices, variable, visibleOf } from "./allotted.ts";
 import type { Detection, Finding } from "./finding.ts";
 import type { Asking } from "../machine/asking.ts";
 import { type Machine, messageOf } from "../machine/machine.ts";
@@ -12,6 +13,8 @@ import {
   type NvmlLibrary,
   openNvmlLibrary,
 } from "./nvml_library.ts";
+import { nvidiaCards } from "./pci_cards.ts";
+import { holding } from "./parts_within.ts";
 import { failed, isMissing } from "./probe.ts";
 import type { Sensor } from "./sensor.ts";
 
@@ -23,7 +26,10 @@ export function* nvmlSensors(machine: Machine): Asking<Detection> {
   try {
     library = yield* openNvmlLibrary(machine);
   } catch (error) {
-    return { sensors: [], findings: [openingFailed(error)] };
+    const finding = openingFailed(error);
+    const part = uncounted(machine, error);
+    const findings = [part === undefined ? finding : { ...finding, part }];
+    return { sensors: [], findings };
   }
   const { sensors, findings } = yield* sensorsOf(machine, library);
   if (sensors.length === 0) yield* library.close();
@@ -55,7 +61,8 @@ function* sensorsOf(
       sensors.push(sensor);
       findings.push({ path, found: true, why: whyOf(sensor, device, library) });
     } catch (error) {
-      findings.push({ path, found: false, why: messageOf(error) });
+      const part = device.name;
+      findings.push({ path, found: false, why: messageOf(error), part });
     }
   }
   open = sensors.length;
@@ -68,33 +75,40 @@ function chosenDevices(
   findings: Finding[],
 ): readonly number[] {
   const path = "CUDA_VISIBLE_DEVICES";
-  let list: string | undefined;
-  let order: string | undefined;
-  try {
-    list = machine.env(path);
-    order = machine.env("CUDA_DEVICE_ORDER");
-  } catch (error) {
-    findings.push({
-      ...failed(path, error),
-      why: `${messageOf(error)}: every card is measured`,
-    });
-  }
+  const list = variable(machine, path, findings);
+  const order = variable(machine, "CUDA_DEVICE_ORDER");
   devices.forEach((device, index) => {
     if (device instanceof Error) {
       const why = device.message;
-      findings.push({ path: `nvml:${index}`, found: false, why });
+      const part = `NVIDIA card ${index}`;
+      findings.push({ path: `nvml:${index}`, found: false, why, part });
     }
   });
   const uuids = devices.map((d) => d instanceof Error ? "" : d.uuid);
-  const { indices, notes, byIndex } = visibleDevices(list, uuids);
+  const { indices, notes, slices, byIndex } = visibleOf(
+    list,
+    uuids,
+    allottedDevices(machine, devices.length),
+  );
   for (const why of notes) findings.push({ path, found: false, why });
+  for (const part of slices) {
+    findings.push({
+      path,
+      found: false,
+      why: "NVML counts the energy of whole cards only, not of slices (MIG)",
+      part,
+    });
+  }
   const left = devices.filter((d, i) =>
     !(d instanceof Error) && !indices.includes(i)
   );
   if (left.length > 0) {
     const cards = (left as NvmlDevice[])
       .map((d) => `nvml:${d.index} (${d.name})`).join(", ");
-    const why = `${path}=${JSON.stringify(list)} leaves out ${cards}`;
+    const by = list === undefined
+      ? "SLURM gave this job other cards than"
+      : `${path}=${JSON.stringify(list)} leaves out`;
+    const why = `${by} ${cards}`;
     findings.push({ path, found: false, why });
   }
   const names = new Set(
@@ -144,6 +158,7 @@ function* sensorOf(
   return {
     ...common,
     method: "counter",
+    ...holding(device.name, "counter"),
     source: "NVML nvmlDeviceGetTotalEnergyConsumption",
     *read() {
       return [yield* device.energyJ()];
@@ -189,6 +204,21 @@ function openingFailed(error: unknown): Finding {
   }
   const how = error instanceof NvmlError ? REMEDIES[error.code] : undefined;
   return { ...failed(PATH, error), ...(how !== undefined && { how }) };
+}
+
+/** The cards that nothing counts as the library does not start; `undefined` if there are none. */
+function uncounted(machine: Machine, error: unknown): string | undefined {
+  const cards = nvidiaCards(machine);
+  if (cards.length > 0) {
+    return `NVIDIA ${cards.length === 1 ? "card" : "cards"} ${
+      cards.join(", ")
+    }`;
+  }
+  // A library that is there and does not start for another reason has cards to serve.
+  const isIdle = error instanceof AccessError
+    ? error.failure !== "failed"
+    : error instanceof NvmlError && error.code === NVML.DRIVER_NOT_LOADED;
+  return isIdle ? undefined : "NVIDIA cards";
 }
 
 const REMEDIES: Readonly<Record<number, string>> = {

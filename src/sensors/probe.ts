@@ -133,7 +133,7 @@ export function* deviceSensor(
   path: string,
   named: Pick<
     Sensor,
-    "id" | "component" | "name" | "method" | "mostW" | "usedBetween"
+    "id" | "component" | "name" | "method" | "mostW" | "holds" | "usedBetween"
   >,
 ): Asking<Sensor> {
   const file = yield* machine.openDevice(path);

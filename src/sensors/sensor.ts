@@ -44,6 +44,8 @@ export interface FoundSensor {
 
 /** What a sensor is, and the figures that it is based on. */
 export interface SensorInfo extends FoundSensor {
+  /** Other parts of the machine whose energy is within its own. @default none */
+  readonly holds?: readonly SensedComponent[];
   /** Whether it sees this process alone, neither its children nor the rest of the machine. */
   readonly ownProcessOnly?: true;
   /** The figures that a model rests on, assumed ones marked; none where a device measures. */

@@ -118,6 +118,35 @@ Deno.test("cpuModel() in a container takes its share of the machine's power", ()
   assertClose(energyJ()[0]!, 145 * 0.75 * 10 / 4, 1e-9);
 });
 
+for (const folder of ["cpuacct", "cpu,cpuacct"]) {
+  Deno.test(`cpuModel() in a container of version 1 (${folder}) takes its share too`, () => {
+    const path = `/sys/fs/cgroup/${folder}/cpuacct.usage`;
+    using fake = fakeMachine({
+      "/proc/stat": procStat(0),
+      "/proc/cpuinfo": cpuinfo(XEON, 44),
+      [path]: `${5e9}\n`, // nanoseconds
+    });
+    const { sensors: [sensor] } = cpuModel(fake.machine);
+    const energyJ = counting([sensor], fake.machine.nowS);
+    assert(sensor?.source.includes("this container"));
+    fake.pass(10);
+    fake.write("/proc/stat", procStat(220)); // half of 440 CPU seconds
+    fake.write(path, `${60e9}\n`); // a quarter of them
+    assertClose(energyJ()[0]!, 145 * 0.75 * 10 / 4, 1e-9);
+  });
+}
+
+Deno.test("cpuModel() takes the root of version 1 for the machine, not for a container", () => {
+  using fake = fakeMachine({
+    "/proc/stat": procStat(0),
+    "/proc/cpuinfo": cpuinfo(XEON, 44),
+    "/sys/fs/cgroup/cpuacct/cpuacct.usage": "5\n",
+    "/sys/fs/cgroup/cpuacct/release_agent": "\n",
+  });
+  const { sensors: [sensor] } = cpuModel(fake.machine);
+  assert(sensor?.source.includes("of the machine (/proc/stat)"));
+});
+
 Deno.test("cpuModel() takes a group of version 2 without a type for the machine's own", () => {
   // usage_usec may hold stolen time too
   const usage = (userS: number, systemS: number) =>
