@@ -1,6 +1,7 @@
 import { cpuModel, type CpuModelOptions } from "./cpu_model.ts";
 import { processClock } from "./cpu_time.ts";
 import type { Detection, Finding } from "./finding.ts";
+import { jetsonModel } from "./jetson.ts";
 import { hwmonSensors } from "./hwmon.ts";
 import type { Asking } from "../machine/asking.ts";
 import type { Machine } from "../machine/machine.ts";
@@ -49,6 +50,7 @@ export function* detectSensors(
       ? counting
       : yield* shares(counting, machine, tree, findings);
   };
+  nameJetson(machine, accelerators, findings);
   const held = new Set(accelerators.flatMap(({ holds = [] }) => holds));
   const cpu = orModel(
     yield* own("cpu"),
@@ -63,6 +65,27 @@ export function* detectSensors(
     findings,
   );
   return { sensors: [...accelerators, ...cpu, ...memory], findings };
+}
+
+/** A Jetson whose rails cannot be read: NVIDIA's library starts there, and answers nothing. */
+function nameJetson(
+  machine: Machine,
+  accelerators: readonly Sensor[],
+  findings: Finding[],
+): void {
+  const model = jetsonModel(machine);
+  if (model === undefined) return;
+  // What feeds the module feeds what the library cannot tell.
+  const others = findings.map(({ part: _, ...finding }) => finding);
+  findings.splice(0, Infinity, ...others);
+  if (accelerators.length > 0) return;
+  findings.push({
+    path: "/sys/class/hwmon (ina3221)",
+    found: false,
+    why: "Its power monitors (INA3221) cannot be read",
+    how: "in a container, mount /sys",
+    part: `the graphics of the ${model}`,
+  });
 }
 
 /** RAPL before the chips of hwmon that count the same processors. */

@@ -12,6 +12,7 @@ import {
   namesOf,
   productOf,
 } from "./hwmon_chip.ts";
+import { jetsonSensors } from "./jetson.ts";
 import { mostPowerOf } from "./most_power.ts";
 import { deviceSensor, deviceTextIfAny, failed, isMissing } from "./probe.ts";
 import type { Sensor } from "./sensor.ts";
@@ -38,20 +39,25 @@ export function* hwmonSensors(machine: Machine): Asking<Detection> {
     const folder = `${HWMON}/${name}`;
     const driver = yield* deviceTextIfAny(machine, `${folder}/name`);
     if (driver === undefined) continue;
-    if (driver === "amdgpu" || Object.hasOwn(OPENERS, driver)) {
+    if (SEVERAL.includes(driver) || Object.hasOwn(OPENERS, driver)) {
       chips.push({ machine, folder, driver });
     }
   }
-  const [amd, others] = [
-    chips.filter(({ driver }) => driver === "amdgpu"),
-    chips.filter(({ driver }) => driver !== "amdgpu"),
-  ];
-  const cards = yield* amdCards(machine, amd);
-  sensors.push(...cards.sensors);
-  findings.push(...cards.findings);
-  for (const chip of others) {
+  const byDriver = Map.groupBy(chips, ({ driver }) => driver);
+  for (
+    const { sensors: more, findings: told } of [
+      yield* amdCards(machine, byDriver.get("amdgpu") ?? []),
+      yield* jetsonSensors(machine, byDriver.get("ina3221") ?? []),
+    ]
+  ) {
+    sensors.push(...more);
+    findings.push(...told);
+  }
+  for (const chip of chips) {
+    const open = OPENERS[chip.driver];
+    if (open === undefined) continue;
     try {
-      for (const sensor of yield* OPENERS[chip.driver]!(chip)) {
+      for (const sensor of yield* open(chip)) {
         sensors.push(sensor);
         const why = `${sensor.name}: driver ${chip.driver}`;
         findings.push({ path: sensor.source, found: true, why });
@@ -70,6 +76,9 @@ export function* hwmonSensors(machine: Machine): Asking<Detection> {
   }
   return { sensors, findings };
 }
+
+/** Drivers whose chips are looked at together. */
+const SEVERAL: readonly string[] = ["amdgpu", "ina3221"];
 
 const OPENERS: Readonly<Record<string, (chip: Chip) => Asking<Sensor[]>>> = {
   i915: intelGpu,

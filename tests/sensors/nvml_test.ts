@@ -173,3 +173,41 @@ Deno.test("a card that the catalogue does not hold keeps the driver's name", asy
   assert(findings[0]?.why.includes("the catalogue does not hold"));
   closeAll(sensors);
 });
+
+Deno.test("nvmlSensors() counts the cards that SLURM gave to this job", async () => {
+  await using stub = await stubNvml();
+  stub.cards(A100, A100, A100, A100);
+  const cases: readonly (readonly [Record<string, string>, string[]])[] = [
+    [{ SLURM_JOB_GPUS: "1,3" }, ["nvml:1", "nvml:3"]],
+    [{ SLURM_STEP_GPUS: "2" }, ["nvml:2"]],
+    [{ SLURM_JOB_GPUS: "1,3", CUDA_VISIBLE_DEVICES: "3" }, ["nvml:3"]],
+    // where the job sees its own cards only, CUDA counts those from 0
+    [{ SLURM_JOB_GPUS: "2,3", CUDA_VISIBLE_DEVICES: "0" }, ["nvml:2"]],
+  ];
+  for (const [env, ids] of cases) {
+    const { sensors } = look(stub, env);
+    assertEquals(sensors.map(({ id }) => id), ids);
+    closeAll(sensors);
+  }
+});
+
+Deno.test("nvmlSensors() names the cards and slices that it does not count", async () => {
+  await using stub = await stubNvml();
+  stub.cards(A100, A100, A100);
+  stub.codes(0, { handle: 15 });
+  stub.codes(1, { energy: 15, power: 15 });
+  const partsOf = (env: Record<string, string>) => {
+    const { sensors, findings } = look(stub, env);
+    closeAll(sensors);
+    return findings.flatMap(({ part }) => part ?? []);
+  };
+  assertEquals(partsOf({}), ["NVIDIA card 0", A100]);
+  assertEquals(
+    partsOf({ CUDA_VISIBLE_DEVICES: "2,MIG-7a" }),
+    ["NVIDIA card 0", "slice MIG-7a"],
+  );
+  stub.init(18); // NVML_ERROR_LIB_RM_VERSION_MISMATCH
+  assertEquals(partsOf({}), ["NVIDIA cards"]);
+  stub.init(9); // NVML_ERROR_DRIVER_NOT_LOADED, as in an image without a card
+  assertEquals(partsOf({}), []);
+});

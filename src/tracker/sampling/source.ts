@@ -46,7 +46,7 @@ export interface OpenedMeter {
   readonly reader: Reader;
   /** Adds up what they say. */
   readonly meter: Meter;
-  /** What did not answer, one line each. */
+  /** What did not answer, and what is not counted, one line each. */
   readonly notes: readonly string[];
 }
 
@@ -62,10 +62,13 @@ export async function openMeter(
   const startS = clock.nowS();
   const sinceStartS = () => clock.nowS() - startS;
   const notes: string[] = [];
-  const { sensors } = await inTime(
+  const { sensors, findings } = await inTime(
     openSensors(source, sinceStartS),
     (why) => notes.push(`a sensor did not answer at the start: ${why}`),
   );
+  for (const { part, why } of findings) {
+    if (part !== undefined) notes.push(`${part} is not counted: ${why}`);
+  }
   const reader = new Reader(sensors);
   const meter = new Meter(sensors);
   meter.begin(sinceStartS(), await inTime(reader.read()));
