@@ -1,4 +1,3 @@
-import { type Asking } from "../machine/asking.ts";
 import type { Reading, Sensor, Used } from "./sensor.ts";
 
 /** One or more dies of a processor package, opened. */
