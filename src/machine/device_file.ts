@@ -29,6 +29,20 @@ const SYMBOLS = {
   close: { parameters: ["i32"], result: "i32" },
 } as const;
 
+/** A byte that no text has, and as many bytes as a figure has at the most. */
+const UNSET = 0xff;
+const SHORT = 32;
+const LINE_END = 10;
+
+/** The length of a short line that has been read in full; other threads may see it half written. */
+function lineLength(bytes: Uint8Array): bigint | undefined {
+  const end = bytes.indexOf(LINE_END);
+  const unset = bytes.indexOf(UNSET);
+  return end >= 0 && end < SHORT && unset === end + 1
+    ? BigInt(unset)
+    : undefined;
+}
+
 type Library = Deno.DynamicLibrary<typeof SYMBOLS>;
 
 // Open as long as a file is.
@@ -80,7 +94,6 @@ function fileOf(
   symbols: Library["symbols"],
   failed: () => never,
 ): DeviceFile {
-  // Kept as long as the file, as a call that hangs may write to it late.
   const bytes = new Uint8Array(SIZE);
   let isBusy = false;
   let isOpen = true;
@@ -90,7 +103,11 @@ function fileOf(
       const size = yield* ask({
         what: `read "${name}"`,
         now: () => symbols.pread(file, bytes, BigInt(SIZE), 0n),
-        later: () => unrefd(symbols.preadLater(file, bytes, BigInt(SIZE), 0n)),
+        later: () => {
+          bytes.fill(UNSET, 0, SHORT);
+          return unrefd(symbols.preadLater(file, bytes, BigInt(SIZE), 0n));
+        },
+        peek: () => lineLength(bytes),
       });
       isBusy = false;
       if (size < 0) failed();

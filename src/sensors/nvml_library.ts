@@ -57,6 +57,9 @@ const SYMBOLS: Deno.ForeignLibraryInterface = Object.fromEntries([
   ),
 ]);
 
+/** A figure that no card gives. */
+const UNSET = 2n ** 64n - 1n;
+
 function later(name: string): string {
   return `${name}_later`;
 }
@@ -138,6 +141,8 @@ export function* openNvmlLibrary(machine: Machine): Asking<NvmlLibrary> {
 class Library {
   readonly #library: Deno.DynamicLibrary<Deno.ForeignLibraryInterface>;
   readonly #keepLoaded: () => void;
+  /** Memory of figures that were read well: those that are written then say that all is well. */
+  readonly #proven = new WeakSet<BigUint64Array>();
   #isStarted = false;
   #underWay = 0;
 
@@ -168,14 +173,23 @@ class Library {
     >;
     if (symbols[name] === null) return NVML.FUNCTION_NOT_FOUND;
     this.#underWay += 1;
+    const figure = given.at(-1);
+    const isFigure = figure instanceof BigUint64Array;
+    const isProven = isFigure && this.#proven.has(figure);
     try {
       const code = yield* ask({
         what,
         now: () => symbols[name]?.(...given) as number,
-        later: () =>
-          unrefd(symbols[later(name)]?.(...given) as Promise<number>),
+        later: () => {
+          if (isProven) figure[0] = UNSET;
+          return unrefd(symbols[later(name)]?.(...given) as Promise<number>);
+        },
+        ...isProven && {
+          peek: () => figure[0] === UNSET ? undefined : 0,
+        },
       });
       this.#underWay -= 1;
+      if (code === 0 && isFigure) this.#proven.add(figure);
       return code;
     } catch (error) {
       // The call may return one day, into this library.
@@ -257,7 +271,9 @@ function* deviceOf(library: Library, index: number): Asking<NvmlDevice> {
   const uuid = identified === 0 ? text(bytes) : "";
   // Allocated once, so that a sample leaves no garbage.
   const millijoules = new BigUint64Array(1);
-  const milliwatts = new Uint32Array(1);
+  // Twice as long as the power, so that a call that has not written it shows.
+  const milliwatts = new BigUint64Array(1);
+  const watts = new Uint32Array(milliwatts.buffer);
   return {
     index,
     name,
@@ -280,7 +296,7 @@ function* deviceOf(library: Library, index: number): Asking<NvmlDevice> {
         handle,
         milliwatts,
       );
-      return (milliwatts[0] ?? NaN) / 1000;
+      return (watts[0] ?? NaN) / 1000;
     },
   };
 }

@@ -10,13 +10,18 @@ export type Due =
 /** Readings at least so often, in ms, also of a run with rare ticks: powers further apart say little. */
 const MOST_STEP_MS = 30_000;
 
-/** How often gauges are asked between two readings. */
-const GLANCES = 4;
+/**
+ * How often gauges are asked between two readings: the shorter the interval, the more exact a run is
+ * to be, and the more it may cost. At 100 ms it is 8 times, from 600 ms on once.
+ */
+function glancesIn(stepMs: number): number {
+  return Math.min(8, Math.max(1, Math.round(800 / stepMs)));
+}
 
 /**
  * The moments at which a run is sampled. Its sensors are read at the end of each interval. Gauges
- * are asked in between, since a power is that of a moment: each quarter of an interval has one
- * moment, drawn at random, and the mean of the four powers stands for the interval.
+ * are asked in between, since a power is that of a moment: each of up to eight equal parts of an
+ * interval has one moment, drawn at random, and the mean of their powers stands for the interval.
  *
  * At fixed moments a load that repeats itself would be seen at the same places again and again, so
  * its energy would be wrong by the same share however long the run. With one random moment t in each
@@ -52,7 +57,7 @@ export class Schedule {
   ) {
     this.#steps = Math.ceil(intervalMs / MOST_STEP_MS);
     this.#stepMs = intervalMs / this.#steps;
-    this.#glances = hasGauges ? GLANCES : 0;
+    this.#glances = hasGauges ? glancesIn(this.#stepMs) : 0;
     this.#random = random;
     this.#startMs = nowMs;
     this.#draw();

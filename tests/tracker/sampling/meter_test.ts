@@ -244,3 +244,66 @@ Deno.test("a meter closes each of its sensors once", () => {
   const { energyJ } = meter.read();
   assertEquals(energyJ, [0, 0]);
 });
+
+/** A counter of a device that can draw 1000 W at the most. */
+function limited(readings: readonly number[]) {
+  const counter = oneByOne(readings.map((energyJ) => ({ energyJ })), "nvml:0");
+  return { ...counter, mostW: 1000 };
+}
+
+Deno.test("more energy than a device can use is left out with a note, and what follows counts", () => {
+  const { now, pass } = world();
+  // A counter that says 2^64 - 1 mJ for a moment, and one that jumps by its 32 bits.
+  const metered = new Metered([
+    limited([100, 400, (2 ** 64 - 1) / 1000, 1000, 1300]),
+    limited([100, 400, 400 + 2 ** 32 / 1000, 700 + 2 ** 32 / 1000, 1e12]),
+  ], now);
+  const joules: (readonly number[])[] = [];
+  const notes: string[] = [];
+  for (let i = 0; i < 4; i += 1) {
+    pass(1);
+    const tick = metered.read();
+    joules.push(tick.energyJ);
+    notes.push(...tick.notes);
+  }
+  assertEquals(joules, [[300, 300], [300, 300], [300, 600], [600, 600]]);
+  const refused =
+    "nvml:0: more energy than it can use (1000 W): that of 1.0 s is unknown and left out";
+  assertEquals(notes.filter((note) => note === refused).length, 3);
+  assert(notes.some((note) => note.includes("started again")));
+});
+
+Deno.test("a device at its limit is counted, though its counter is brought up to date late", () => {
+  const { now, pass } = world();
+  const metered = new Metered([limited([0, 1500, 2000])], now);
+  pass(0.6); // and 0.9 s before
+  assertEquals(metered.read(), { timeS: 0.6, energyJ: [1500], notes: [] });
+});
+
+Deno.test("a power that no device draws is left out, of a gauge as well", () => {
+  const { now, pass } = world();
+  // What NVML gives for an unknown power: 2^32 - 1 mW.
+  const watts = [{ powerW: 100 }, { powerW: (2 ** 32 - 1) / 1000 }];
+  const gauge = { ...oneByOne([...watts, ...watts]), mostW: 1000 };
+  const metered = new Metered([gauge], now);
+  pass(1);
+  const { energyJ, notes } = metered.read();
+  assertEquals(energyJ, [0]);
+  assert(notes[0]?.startsWith("list: more energy than it can use (1000 W)"));
+});
+
+Deno.test("a counter that stands still is noted once, and counts again when it moves", () => {
+  const { now, pass } = world();
+  const still = Array.from({ length: 40 }, () => 50);
+  const metered = new Metered([limited([0, ...still, 60])], now);
+  const notes: string[] = [];
+  for (let i = 0; i < 40; i += 1) {
+    pass(1);
+    notes.push(...metered.read().notes);
+  }
+  assertEquals(notes, [
+    "nvml:0: its counter has not moved for 10 s, so its energy may be missing",
+  ]);
+  pass(1);
+  assertEquals(metered.read().energyJ, [60]);
+});
