@@ -37,6 +37,15 @@ export function csvText(
   return `${csvFormatRows([[...columns], ...cells])}\n`;
 }
 
+/**
+ * The text of a cell that `csvText` wrote: without the apostrophe that keeps spreadsheets from
+ * reading it as a formula.
+ */
+export function unguarded(cell: string): string {
+  const text = cell.slice(1);
+  return cell.startsWith("'") && cellText(text) === cell ? text : cell;
+}
+
 function cellText(cell: CsvCell): string {
   if (typeof cell !== "string") return cell === undefined ? "" : String(cell);
   const line = cell.replace(/\s+/g, " ").replace(/[\p{Cc}\p{Cs}]/gu, "\uFFFD");

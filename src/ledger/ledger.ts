@@ -48,11 +48,14 @@ export interface ImportReport {
   readonly added: number;
   /** Number of runs that the ledger had, and now has as they are in the file. */
   readonly replaced: number;
-  /** Number of runs that the ledger already had from a newer file, and kept. */
+  /** Number of runs that the ledger already had, no worse than they are in the file, and kept. */
   readonly kept: number;
   /** The ids of all these runs. */
   readonly ids: readonly string[];
-  /** Each line that was repaired, or is part of another line's run. */
+  /**
+   * Each line that was repaired, or is part of another line's run, and what was done with runs that
+   * would have moved in time.
+   */
   readonly remarks: readonly ImportRemark[];
 }
 
@@ -128,9 +131,10 @@ export interface Ledger extends AsyncDisposable {
    */
   export(format: "parquet"): Promise<Uint8Array<ArrayBuffer>>;
   /**
-   * Imports the runs of another tool: CodeCarbon's `emissions.csv`, a log of carbontracker, or the
-   * log file of a ZeusMonitor. It imports all of them or, on an error, none. Importing a file twice
-   * adds nothing.
+   * Imports the runs of another ledger, of what a ledger exported (JSON, CSV or Parquet), or of
+   * another tool: CodeCarbon's `emissions.csv`, a log of carbontracker, or the log file of a
+   * ZeusMonitor. It imports all of them or, on an error, none. Runs keep their ids: importing a file
+   * twice adds nothing, and a run is only replaced by a version of it that is longer or knows more.
    * @param file Its path
    * @throws {TypeError} If the file has another format or a run lacks something; names the line
    * @throws {SyntaxError} If a line cannot be read; names the line

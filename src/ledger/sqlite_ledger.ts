@@ -1,11 +1,17 @@
 import { HeldLedger, onceFree, reasonOf } from "./database/failures.ts";
 import { HeldStore } from "./database/held_store.ts";
-import { prepared, type RunStore } from "./database/store.ts";
+import {
+  byStart,
+  prepared,
+  type Put,
+  type RunStore,
+} from "./database/store.ts";
 import type { Total } from "./database/totals.ts";
 import { backupPath } from "./database/backup.ts";
 import { checkGroup, checkId, conditionsOf } from "./filter.ts";
 import { journalFolder, journalsIn } from "./journal/files.ts";
 import { takeIn } from "./journal/take_in.ts";
+import type { ImportRemark } from "./import/imported_run.ts";
 import type {
   ImportReport,
   Ledger,
@@ -13,8 +19,36 @@ import type {
   TotalOptions,
 } from "./ledger.ts";
 import { daysIn, UTC } from "./moments.ts";
+import { tried } from "../machine/machine.ts";
+import { duration } from "../format.ts";
 import { possiblePath } from "./location.ts";
 import type { StoredRun, WholeRun } from "./stored/stored_run.ts";
+
+/** What was done with runs whose files name no time zone, so that they now seem to begin elsewhen. */
+function movedRemarks(
+  runs: readonly { readonly put: Put; readonly movedMs: number }[],
+): ImportRemark[] {
+  const moved = Map.groupBy(
+    runs.filter(({ movedMs }) => movedMs !== 0),
+    ({ put, movedMs }) => `${put} ${movedMs}`,
+  );
+  return [...moved.values()].map((alike) => {
+    const [{ put, movedMs }] = alike as [typeof runs[number]];
+    const when = `${duration(Math.abs(movedMs) / 1000)} ${
+      movedMs > 0 ? "later" : "earlier"
+    }`;
+    const who = alike.length === 1 ? "1 run" : `${alike.length} runs`;
+    return {
+      line: 1,
+      what:
+        `names no time zone, and in the one of this machine ${who} would begin ${when} than in the ledger: ${
+          put === "kept"
+            ? "it keeps its runs"
+            : "the longer runs of the file are taken"
+        }`,
+    };
+  });
+}
 
 /** A ledger in a SQLite database. */
 export class SqliteLedger implements Ledger {
@@ -127,20 +161,29 @@ export class SqliteLedger implements Ledger {
 
   async import(file: string | URL): Promise<ImportReport> {
     const { readImport } = await import("./import/read_import.ts");
+    this.#needOther(file);
     const { origin, runs, remarks } = await readImport(file);
-    const ready = runs.map((run) => prepared({ ...run, samples: [] }));
+    const ready = byStart(runs).map((run) => prepared({ samples: [], ...run }));
     const put = await this.#write(
       "import the file",
-      (store) => ready.map((run) => store.put(run, "shorter")),
+      (store) =>
+        ready.map((run) => {
+          const beforeMs = store.startOf(run.id);
+          const put = store.put(run, "worse");
+          const movedMs = beforeMs === undefined
+            ? 0
+            : run.row["started_ms"] as number - beforeMs;
+          return { put, movedMs: run.assumesTime ? movedMs : 0 };
+        }),
     );
-    const count = (what: string) => put.filter((p) => p === what).length;
+    const count = (what: string) => put.filter((p) => p.put === what).length;
     return {
       origin,
       added: count("added"),
       replaced: count("replaced"),
       kept: count("kept"),
       ids: runs.map(({ id }) => id),
-      remarks,
+      remarks: [...remarks, ...movedRemarks(put)],
     };
   }
 
@@ -222,6 +265,16 @@ export class SqliteLedger implements Ledger {
         store.checkpoint();
         return result;
       }, dropsLost));
+  }
+
+  /** A ledger that is imported into itself would only copy its own runs in progress. */
+  #needOther(file: string | URL): void {
+    const real = (path: string | URL) => tried(() => Deno.realPathSync(path));
+    const own = real(this.path);
+    if (own === undefined || real(file) !== own) return;
+    throw new TypeError(
+      `Cannot import the ledger ${JSON.stringify(this.path)} into itself`,
+    );
   }
 
   #needOpen(): void {

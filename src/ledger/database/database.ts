@@ -90,8 +90,11 @@ function needDatabase(path: string): void {
   }
 }
 
-/** Opens it with its `-wal` and `-shm` files, or without them in a read-only folder. */
-function openToRead(path: string): DatabaseSync | undefined {
+/**
+ * Opens a ledger to read, with its `-wal` and `-shm` files, or without them in a read-only folder.
+ * @returns `undefined` if it cannot be read
+ */
+export function openToRead(path: string): DatabaseSync | undefined {
   const places = [path, `${pathToFileURL(resolve(path))}?immutable=1`];
   for (const place of places) {
     let database: DatabaseSync | undefined;

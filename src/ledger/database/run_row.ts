@@ -26,14 +26,21 @@ export function rowOf(run: StoredRun): RunRow {
     ...sharesOf(run),
     country: text(run.place.country),
     project: text(projectOf(run)),
-    notebook: text(run.origin === undefined ? run.notebook : undefined),
+    notebook: text(notebookOf(run)),
     tags: JSON.stringify(run.tags.map(searchable)),
   };
 }
 
 /** The project of a run, as its tool calls it. */
 export function projectOf(run: StoredRun): string | undefined {
-  return run.origin === undefined ? run.project : run.figures["project_name"];
+  return run.origin === undefined
+    ? run.project
+    : run.figures["project_name"] ?? run.figures["project"];
+}
+
+/** The notebook of a run. */
+export function notebookOf(run: StoredRun): string | undefined {
+  return run.origin === undefined ? run.notebook : run.figures["notebook"];
 }
 
 function text(value: string | undefined): string | null {

@@ -61,16 +61,20 @@ export class SharingRows {
       ? brought
       : namedByTime(unnamed, runTimes(this.#database));
     const near = measured === undefined ? [] : this.#near(measured);
-    for (const [other, stretches] of Map.groupBy(shared, ({ id }) => id)) {
-      if (near.every(({ run }) => run.id !== other)) {
-        this.#put(key, other, stretches);
-      }
+    const named = Map.groupBy(shared, ({ id }) => id);
+    for (const [other, stretches] of named) {
+      this.#put(key, other, stretches);
     }
     if (measured === undefined) return;
     this.#putCoverage(key, measured);
     for (const { run, key: nearKey } of near) {
-      this.#put(key, run.id, sharedStretches(measured, [run]));
-      this.#put(nearKey, measured.id, sharedStretches(run, [measured]));
+      // Without samples, what a run brings along is more exact than what its times tell.
+      if (!named.has(run.id) || measured.samples().length > 0) {
+        this.#put(key, run.id, sharedStretches(measured, [run]));
+      }
+      if (!this.#isThere(nearKey, measured.id) || run.samples().length > 0) {
+        this.#put(nearKey, measured.id, sharedStretches(run, [measured]));
+      }
     }
   }
 
@@ -118,6 +122,11 @@ export class SharingRows {
       partsKwh: unsealed<number[]>(row["parts_kwh"]),
       samples: () => this.#samples(row["key"] as number),
     };
+  }
+
+  #isThere(key: number, other: string): boolean {
+    return this.#prepared("SELECT 1 FROM shared WHERE run = ? AND other = ?")
+      .get(key, other) !== undefined;
   }
 
   #samples(key: number): Sample[] {

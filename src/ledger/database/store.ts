@@ -15,16 +15,21 @@ import {
   SharingRows,
   withShared,
 } from "./sharing_rows.ts";
-import type { StoredRun, WholeRun } from "../stored/stored_run.ts";
+import {
+  FROM_TABLE,
+  LOCAL_TIME,
+  type StoredRun,
+  type WholeRun,
+} from "../stored/stored_run.ts";
 import { wholeRun } from "../stored/whole_run.ts";
 import { type Condition, pickedSql } from "./selection.ts";
 import { type GroupBy, type Total, totalsOf } from "./totals.ts";
 
 /**
  * What a run may replace in the ledger: any version of itself; only its state in progress; only a
- * version that is not longer.
+ * version that is worse.
  */
-export type Replacing = "anything" | "unfinished" | "shorter";
+export type Replacing = "anything" | "unfinished" | "worse";
 
 /** What was done with a run. */
 export type Put = "added" | "replaced" | "kept";
@@ -36,6 +41,58 @@ export interface PreparedRun
   readonly row: RunRow;
   /** Which energy other runs count too. */
   readonly sharing: PreparedSharing;
+  /** Whether its process ended first. */
+  readonly isCutOff: boolean;
+  /** Whether its file names no time zone. */
+  readonly assumesTime: boolean;
+}
+
+/** What a ledger has of a run, to tell whether another version of it is better. */
+interface There extends RecordText {
+  readonly hasEnded: number;
+  readonly durationS: number;
+  readonly startedMs: number;
+  /** Length of its samples, in B. */
+  readonly bytes: number;
+}
+
+/**
+ * Whether a version of a run from a file is better than that of the ledger: it has ended, it is
+ * longer, it knows more, or something else in it differs than a start that is only assumed.
+ */
+function isBetter(run: PreparedRun, there: There): boolean {
+  if (!there.hasEnded) return !run.isCutOff;
+  if (run.durationS !== there.durationS) return run.durationS > there.durationS;
+  const own = contentOf(run.record);
+  let other: ReturnType<typeof contentOf>;
+  try {
+    decodeRecord(there);
+    other = contentOf(there.record);
+  } catch {
+    // It is damaged.
+    return true;
+  }
+  const knows = own.knows + run.samples.length - other.knows - there.bytes;
+  if (knows !== 0) return knows > 0;
+  const isMoved = run.row["started_ms"] !== there.startedMs;
+  if (isMoved && run.assumesTime) return false;
+  return own.text !== other.text || run.metrics !== there.metrics;
+}
+
+/** The content of a record, in one order, without what differs from file to file. */
+function contentOf(record: string) {
+  const { origin, checksums: _, ...fields } = JSON.parse(record);
+  const sorted = (_: string, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(
+        Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1),
+      )
+      : value;
+  return {
+    // A table has the least of a run.
+    knows: fields.notes.includes(FROM_TABLE) ? 0 : origin === undefined ? 2 : 1,
+    text: JSON.stringify([origin?.tool, fields], sorted),
+  };
 }
 
 /** Encodes a run before a transaction, as no other process can write during one. */
@@ -47,6 +104,8 @@ export function prepared(run: WholeRun): PreparedRun {
     durationS,
     row: rowOf(run),
     sharing: preparedSharing(run),
+    isCutOff: run.status === "interrupted",
+    assumesTime: run.notes.includes(LOCAL_TIME),
     // What is shared changes as runs come, so it is stored apart.
     ...encodeRecord({
       ...run,
@@ -121,12 +180,11 @@ export class RunStore {
    * @param replacing What the run may replace
    */
   put(run: PreparedRun, replacing: Replacing): Put {
-    const there = this.#prepared(
-      `SELECT status <> 'running' AS hasEnded, duration_s > ? AS isLonger
-       FROM run WHERE id = ?`,
-    ).get(run.durationS, run.id);
-    const isKept = replacing === "unfinished" && there?.["hasEnded"] ||
-      replacing === "shorter" && there?.["isLonger"];
+    const there = this.#there(run.id);
+    const isKept = there !== undefined && (
+      replacing === "unfinished" && there.hasEnded ||
+      replacing === "worse" && !isBetter(run, there)
+    );
     if (isKept) return "kept";
     this.delete(run.id);
     this.#insert(run);
@@ -194,6 +252,12 @@ export class RunStore {
     );
   }
 
+  /** All runs with their courses. */
+  all(): WholeRun[] {
+    const ids = this.#prepared("SELECT id FROM run ORDER BY started_ms, id");
+    return ids.all().flatMap(({ id }) => this.get(id as string) ?? []);
+  }
+
   /** A run with its course. */
   get(id: string): WholeRun | undefined {
     const row = this.#prepared(
@@ -222,6 +286,23 @@ export class RunStore {
     }
     this.#dayOf = dayOf;
     return totalsOf(this.#prepared, by, conditions, "local_day(started_ms)");
+  }
+
+  #there(id: string): There | undefined {
+    const row = this.#prepared(
+      `SELECT status <> 'running' AS hasEnded, duration_s AS durationS,
+         started_ms AS startedMs, record, metrics, length(samples) AS bytes
+       FROM run JOIN detail ON detail.run = run.key WHERE id = ?`,
+    ).get(id);
+    return row as There | undefined;
+  }
+
+  /** When a run began, in ms since 1970; `undefined` if the ledger does not have it. */
+  startOf(id: string): number | undefined {
+    const row = this.#prepared("SELECT started_ms FROM run WHERE id = ?").get(
+      id,
+    );
+    return row?.["started_ms"] as number | undefined;
   }
 
   #insert(run: PreparedRun): void {

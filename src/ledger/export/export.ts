@@ -1,7 +1,12 @@
 import { library } from "../../library.ts";
 import { faultsOf, inputError, word } from "../../input.ts";
 import type { CsvCell } from "../../csv_text.ts";
-import { energyOf, projectOf, regionOf } from "../database/run_row.ts";
+import {
+  energyOf,
+  notebookOf,
+  projectOf,
+  regionOf,
+} from "../database/run_row.ts";
 import type { StoredRun } from "../stored/stored_run.ts";
 
 /** The formats in which runs can be exported. */
@@ -78,6 +83,11 @@ const tracked = (
 ): Column[2] =>
 (run) => run.origin === undefined ? cell(run) : undefined;
 
+/** What only carboncell reads again: it cannot be in columns. */
+function listText(list: readonly unknown[]): string | undefined {
+  return list.length === 0 ? undefined : JSON.stringify(list);
+}
+
 /** The table of runs: a row per run. */
 const COLUMNS: readonly Column[] = [
   ["id", "text", (run) => run.id],
@@ -99,6 +109,8 @@ const COLUMNS: readonly Column[] = [
   ["water_l", "number", (run) => run.waterL],
   ["shared_energy_kwh", "number", (run) => run.sharedEnergyKwh],
   ["shared_emissions_kg", "number", (run) => run.sharedEmissionsKg],
+  ["shared", "text", ({ shared }) => listText(shared)],
+  ["coverage", "text", ({ coverage }) => coverage && JSON.stringify(coverage)],
   ["carbon_intensity_g_per_kwh", "number", (run) => run.carbonIntensity],
   ["pue", "number", (run) => run.pue],
   ["measured_share", "number", tracked((run) => run.measuredShare)],
@@ -106,7 +118,7 @@ const COLUMNS: readonly Column[] = [
   ["region", "text", regionOf],
   ["country", "text", (run) => run.place.country],
   ["project", "text", projectOf],
-  ["notebook", "text", tracked((run) => run.notebook)],
+  ["notebook", "text", notebookOf],
   ["tags", "text", (run) => run.tags.join(" ")],
   ["origin_tool", "text", (run) => run.origin?.tool],
   ["origin_version", "text", (run) => run.origin?.version],

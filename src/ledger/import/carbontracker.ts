@@ -1,7 +1,11 @@
 import { basename } from "node:path";
 import { G_PER_KG, S_PER_HOUR } from "../../units.ts";
-import type { ImportedRun, Origin } from "../stored/stored_run.ts";
-import { amountOf, LOCAL_TIME, momentOf } from "./figures.ts";
+import {
+  type ImportedRun,
+  LOCAL_TIME,
+  type Origin,
+} from "../stored/stored_run.ts";
+import { amountOf, momentOf } from "./figures.ts";
 import { idOf, importedRun, type ReadFile } from "./imported_run.ts";
 import {
   lineError,

@@ -1,8 +1,11 @@
-import type { CsvError } from "npm:csv-parse@7.0.3/sync";
-import { library } from "../../library.ts";
 import { grids } from "../../catalog/grids.ts";
-import type { ImportedRun, Origin } from "../stored/stored_run.ts";
-import { amountOf, LOCAL_TIME, momentOf } from "./figures.ts";
+import {
+  type ImportedRun,
+  LOCAL_TIME,
+  type Origin,
+} from "../stored/stored_run.ts";
+import { csvRecords } from "./csv_records.ts";
+import { amountOf, momentOf } from "./figures.ts";
 import {
   idOf,
   importedRun,
@@ -12,10 +15,6 @@ import {
 } from "./imported_run.ts";
 import { repaired } from "./shifted_row.ts";
 import { lineError, type LinePlace, type SourceFile } from "./source_file.ts";
-
-const { parse } = await library<typeof import("npm:csv-parse@7.0.3/sync")>(
-  "npm:csv-parse@7.0.3/sync",
-);
 
 /** Files of every version have these headings, and a run needs them. */
 const NEEDED = ["timestamp", "duration", "emissions", "energy_consumed"];
@@ -37,7 +36,7 @@ interface Row {
  * can have several rows, each with everything since its start: its last row counts.
  */
 export function readCodecarbon(file: SourceFile): ReadFile {
-  const [headings, ...records] = recordsOf(file);
+  const [headings, ...records] = csvRecords(file);
   const names = headings?.cells ?? [];
   checkHeadings(names, file);
   const remarks: ImportRemark[] = [];
@@ -72,29 +71,6 @@ export function readCodecarbon(file: SourceFile): ReadFile {
   }
   remarks.sort((a, b) => a.line - b.line);
   return { origin, runs: [...runs.values()].map(({ run }) => run), remarks };
-}
-
-function recordsOf(file: SourceFile) {
-  try {
-    const records = parse(file.text, {
-      bom: true,
-      info: true,
-      record_delimiter: ["\r\n", "\n", "\r"],
-      relax_column_count: true,
-      skip_empty_lines: true,
-    }) as unknown as { record: string[]; info: { lines: number } }[];
-    return records.map(({ record, info }) => ({
-      // A quoted cell may contain line ends, and `lines` is the line of the last one.
-      line: info.lines - (record.join("").match(/\r\n|\n|\r/g)?.length ?? 0),
-      cells: record,
-    }));
-  } catch (error) {
-    const { lines = 1, code } = error as Partial<CsvError>;
-    const why = code === "CSV_QUOTE_NOT_CLOSED"
-      ? "opens a quote that is not closed"
-      : "has a quote in the wrong place";
-    throw lineError(SyntaxError, { file, line: Number(lines) }, why);
-  }
 }
 
 function checkHeadings(names: readonly string[], file: SourceFile): void {

@@ -54,7 +54,3 @@ export function momentOf(text: string, at: CellPlace): Date {
 
 /** No run of another tool is later. */
 export const LATEST: Date = new Date("2100-01-01T00:00:00Z");
-
-/** The note on a run whose file names no time zone. */
-export const LOCAL_TIME =
-  "its time is read in this machine's time zone, as its file names none";

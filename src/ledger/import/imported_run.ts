@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { runFault } from "../stored/run_fault.ts";
-import type { ImportedRun, Origin } from "../stored/stored_run.ts";
+import type { ImportedRun, Origin, StoredRun } from "../stored/stored_run.ts";
 import { lineError, type LinePlace } from "./source_file.ts";
 
 /** A remark on a line of an imported file. */
@@ -12,9 +12,9 @@ export interface ImportRemark {
 }
 
 /** The runs of a file. */
-export interface ReadFile {
+export interface ReadFile<Run extends StoredRun = ImportedRun> {
   readonly origin: Origin;
-  readonly runs: readonly ImportedRun[];
+  readonly runs: readonly Run[];
   readonly remarks: readonly ImportRemark[];
 }
 

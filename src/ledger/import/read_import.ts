@@ -9,16 +9,22 @@ import {
   type SourceFile,
   sourceFile,
 } from "./source_file.ts";
+import type { StoredRun, WholeRun } from "../stored/stored_run.ts";
+import { readOwnJson } from "./own_json.ts";
+import { ownBytes, ownKindOf } from "./own_kind.ts";
+import { isOwnTable, readOwnParquet, readOwnTable } from "./own_table.ts";
 import { isZeus, readZeus } from "./zeus.ts";
 
 /**
- * Reads a file of CodeCarbon, carbontracker or Zeus.
+ * Reads a file of CodeCarbon, carbontracker or Zeus, another ledger, or what a ledger exported.
  * @param file Its path
  * @throws {TypeError} If the format is unknown, or a run lacks something; names the line
  * @throws {SyntaxError} If a line cannot be read; names the line
  * @throws {RangeError} If a figure is out of range; names the line
  */
-export async function readImport(file: string | URL): Promise<ReadFile> {
+export async function readImport(
+  file: string | URL,
+): Promise<ReadFile<StoredRun | WholeRun>> {
   if (typeof file !== "string" && !(file instanceof URL)) {
     throw new TypeError(
       `Cannot import the file as it must be a path: current value is ${
@@ -27,7 +33,16 @@ export async function readImport(file: string | URL): Promise<ReadFile> {
     );
   }
   const name = file instanceof URL ? pathOf(file) : file;
-  return readText(await sourceFile(name));
+  switch (ownKindOf(name)) {
+    case "ledger":
+      return (await import("./other_ledger.ts")).readLedger(name);
+    case "json":
+      return readOwnJson(name, new TextDecoder().decode(ownBytes(name)));
+    case "parquet":
+      return await readOwnParquet(name, ownBytes(name));
+    default:
+      return readText(sourceFile(name));
+  }
 }
 
 function pathOf(file: URL): string {
@@ -45,10 +60,11 @@ export function readText(file: SourceFile): ReadFile {
   if (isZeus(first)) return readZeus(file);
   if (isCarbontracker(first)) return readCarbontracker(file);
   if (isCodecarbon(first)) return readCodecarbon(file);
+  if (isOwnTable(first.replaceAll('"', ""))) return readOwnTable(file);
   throw lineError(
     TypeError,
     { file, line: 1 },
-    "must begin an emissions.csv of CodeCarbon, a log of Zeus or a log of carbontracker",
+    "must begin an emissions.csv of CodeCarbon, a log of Zeus, a log of carbontracker, or what a ledger exports",
     first,
   );
 }

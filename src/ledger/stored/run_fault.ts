@@ -1,4 +1,6 @@
 import { shown } from "../../input.ts";
+import type { Coverage } from "../../tracker/sharing/coverage.ts";
+import type { UsedUntil } from "../../tracker/sharing/shared_stretch.ts";
 import type { StoredRun } from "./stored_run.ts";
 
 /** Sums that rounding alone makes differ agree to this part. */
@@ -125,6 +127,19 @@ const CHECKS: readonly Check[] = [
     "parts of no more energy than the run",
   ],
   [
+    "shared",
+    ({ shared }) =>
+      shared.every(({ id, from, to }) =>
+        isText(id) && isMark(from) && isMark(to)
+      ),
+    "a list of stretches with the id of a run, from and to",
+  ],
+  [
+    "coverage",
+    ({ coverage }) => coverage === undefined || isCoverage(coverage),
+    "an object that says when, where and what was measured",
+  ],
+  [
     "sharedEnergyKwh",
     ({ sharedEnergyKwh, energyKwh }) =>
       isAmount(sharedEnergyKwh) &&
@@ -163,6 +178,22 @@ const CHECKS: readonly Check[] = [
     "a number from 0 to 1",
   ],
 ];
+
+function isMark(mark: UsedUntil): boolean {
+  const { timeS, energyKwh, emissionsKg, partsKwh } = mark;
+  return [timeS, energyKwh, emissionsKg, ...partsKwh].every(isAmount);
+}
+
+function isCoverage(coverage: Coverage): boolean {
+  const { clock, startS, endS, pauses, jumps, parts, processes } = coverage;
+  return isText(clock) && typeof startS === "number" && isAmount(endS) &&
+    [...pauses, ...jumps].every((pair) =>
+      pair.length === 2 && pair.every(Number.isFinite)
+    ) && processes.every(isText) &&
+    parts.every(({ id, component, scope }) =>
+      [id, component, scope].every(isText)
+    );
+}
 
 function valueAt(run: StoredRun, what: string): unknown {
   return (run as unknown as Readonly<Record<string, unknown>>)[what];

@@ -8,8 +8,8 @@ import type { Sample } from "../../tracker/course/sample.ts";
 /** How a stored run ended: like a tracked run, or interrupted because its process ended first. */
 export type StoredStatus = RunStatus | "interrupted";
 
-/** A tool whose files can be imported. */
-export type ImportTool = "codecarbon" | "carbontracker" | "zeus";
+/** A tool whose files can be imported; tables of carboncell do not have all of its figures. */
+export type ImportTool = "codecarbon" | "carbontracker" | "zeus" | "carboncell";
 
 /** Where an imported run comes from. */
 export interface Origin {
@@ -45,10 +45,10 @@ export interface ImportedRun
   readonly id: string;
   /** Its name in the tool. */
   readonly name: string;
-  /** Such files only have runs that have ended. */
-  readonly status: "finished";
-  /** Absent. */
-  readonly reason: undefined;
+  /** How it ended; other tools only write runs that finished. */
+  readonly status: Exclude<StoredStatus, "running">;
+  /** Why it ended early, if its file says so. */
+  readonly reason: string | undefined;
   /** How long it took, in s. */
   readonly durationS: number;
   /** Where it ran, if the tool says so. */
@@ -82,6 +82,14 @@ export interface ImportedRun
   /** The other cells of its file, by the names in the file, unchanged. */
   readonly figures: Readonly<Record<string, string>>;
 }
+
+/** The note on a run from a table that carboncell exported. */
+export const FROM_TABLE =
+  "it comes from an exported table, which has only some of the figures of a run";
+
+/** The note on a run whose file names no time zone. */
+export const LOCAL_TIME =
+  "its time is read in this machine's time zone, as its file names none";
 
 /** A run of a ledger. Imported runs have an `origin`. */
 export type StoredRun = TrackedRun | ImportedRun;

@@ -54,7 +54,7 @@ Deno.test("a file that is imported twice is in the ledger once", async () => {
   ) {
     const first = await temp.ledger.import(fixturePath(name));
     const second = await temp.ledger.import(fixturePath(name));
-    assertEquals(counts(second), [0, first.added, 0]);
+    assertEquals(counts(second), [0, 0, first.added]);
   }
   assertEquals((await temp.ledger.runs()).length, 4 + 4 + 1);
 });
@@ -196,4 +196,40 @@ Deno.test("what is not a file is refused with a sentence", async () => {
     await assertRejects(() => temp.ledger.import(place), Error, why);
   }
   assertThrows(() => textOf("x", new Uint8Array([0xff])), SyntaxError, "UTF-8");
+});
+
+Deno.test("a file without time zone that is imported under another one moves nothing, and that is said", async () => {
+  await using temp = await tempLedger();
+  const row = (duration: number) =>
+    `${HEADINGS}2024-01-01T01:00:00,x-1,${duration},1,2\n`;
+  const zone = Deno.env.get("TZ");
+  const under = async (name: string, duration: number) => {
+    Deno.env.set("TZ", name);
+    try {
+      return await importText(temp, row(duration));
+    } finally {
+      if (zone === undefined) Deno.env.delete("TZ");
+      else Deno.env.set("TZ", zone);
+    }
+  };
+  const start = async () =>
+    (await temp.ledger.runs())[0]?.startedAt.toISOString();
+  assertEquals((await under("Europe/Paris", 60)).remarks, []);
+  assertEquals(await start(), "2023-12-31T23:59:00.000Z");
+  const again = await under("America/New_York", 60);
+  assertEquals(counts(again), [0, 0, 1]);
+  assertEquals(again.remarks, [{
+    line: 1,
+    what:
+      "names no time zone, and in the one of this machine 1 run would begin " +
+      "6 h later than in the ledger: it keeps its runs",
+  }]);
+  assertEquals(await start(), "2023-12-31T23:59:00.000Z");
+  // A longer state of the run is better, and that it moves is said too.
+  const longer = await under("America/New_York", 120);
+  assertEquals(counts(longer), [0, 1, 0]);
+  assertMatch(
+    longer.remarks[0]?.what ?? "",
+    /the longer runs of the file are taken/,
+  );
 });
