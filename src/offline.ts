@@ -12,6 +12,7 @@ import "npm:acorn@8.19.0";
 import "npm:csv-parse@7.0.3/sync";
 import "npm:d3-dsv@3.0.2";
 import "npm:hyparquet-writer@0.17.0";
+import "npm:hyparquet@1.31.5";
 import "npm:linkedom@0.18.15";
 import "npm:pdfmake@0.3.11/fonts/Roboto.js";
 import "npm:yaml@2.9.1";
