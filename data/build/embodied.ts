@@ -17,6 +17,7 @@ const SOURCES: Record<string, string> = {
   "Luccioni": "luccioni-2022",
   "Hubblo": "hubblo-2026",
   "Chien": "chien-2023",
+  "EcoLogits": "ecologits",
 };
 
 const KINDS: Record<string, string> = { "ram": "memory" };
@@ -48,7 +49,9 @@ export function embodied(facts: readonly Fact[]): Embodied[] {
 /** Finds BoaviztAPI's factors (AGPL), what was computed with them, and what looks like it. */
 function isBoavizta(fact: Fact): boolean {
   return [fact["source"], fact["method"], fact["notes"]]
-    .some((cell) => cell!.includes("Boavizt"));
+    .some((cell) => cell!.includes("Boavizt")) &&
+    // EcoLogits states this one figure itself.
+    !fact["item"]!.startsWith("AI server p5");
 }
 
 function figure(fact: Fact): Embodied {
@@ -63,7 +66,9 @@ function figure(fact: Fact): Embodied {
     high: optional(fact["kgco2e_high"]!),
     per: fact["per"]!,
     lifetimeYears: optional(fact["lifetime_years"]!),
-    method: fact["method"]!,
+    method: item.startsWith("AI server p5")
+      ? "estimate of EcoLogits"
+      : fact["method"]!,
     year: required(fact["year"]!),
     source: byPrefix(SOURCES, fact["source"]!),
     accelerator: DEVICES[item],

@@ -1,4 +1,4 @@
-import { distinct, rms, sd } from "./statistics.ts";
+import { distinct, mean, rms, sd, Z90 } from "./statistics.ts";
 import type { Grid, Region, Spread } from "./types.ts";
 import { consecutive } from "./years.ts";
 
@@ -16,6 +16,8 @@ export function intensitySpreads(tables: Tables): Spread[] {
     intensityProvider(tables),
     intensitySubregion(tables),
     intensityCountry(tables),
+    intensityBasis(tables),
+    intensityClean(tables),
     intensityWorld(tables),
     intensityUser(tables),
   ];
@@ -85,20 +87,70 @@ function intensitySubregion(tables: Tables): Spread {
   };
 }
 
-function intensityCountry(tables: Tables): Spread {
-  const { logs, source } = againstGoogle(
+/** Compares national lifecycle figures with Google's direct ones of the same year. */
+function nationalAgainstGoogle(tables: Tables) {
+  return againstGoogle(
     tables,
-    ({ kind, source }) => kind === "country" && source === "ember-2025",
+    ({ kind, source, year }) =>
+      kind === "country" && source === "ember-2025" && year === 2024,
   );
+}
+
+function intensityCountry(tables: Tables): Spread {
+  const { logs, source } = nationalAgainstGoogle(tables);
   return {
     id: "intensity-country",
-    what: "intensity of a region, that of its country used",
+    what: "intensity of a region, that of its country used, on one basis",
+    medianFactor: 1,
+    sigma: sd(logs),
+    n: logs.length,
+    method: "sd(ln(Ember 2024 of the country / Google 2024)), both above 10 " +
+      "g, about their mean, which is the gap between the bases",
+    source,
+  };
+}
+
+/** The gap between a lifecycle and a direct figure of one place. */
+function intensityBasis(tables: Tables): Spread {
+  const { logs, source } = nationalAgainstGoogle(tables);
+  const gap = mean(logs);
+  return {
+    id: "intensity-basis",
+    what: "lifecycle over direct intensity of a place",
+    medianFactor: Math.exp(gap),
+    sigma: gap / Z90,
+    n: logs.length,
+    method: "exp(g) and g / 1.6449, so that the 90 % interval is from none " +
+      "to twice the gap, g = mean(ln(Ember 2024 / Google 2024)), both above " +
+      "10 g",
+    source,
+  };
+}
+
+/** Clean grids change by a multiple where others change by a part. */
+function intensityClean({ grids, regions }: Tables): Spread {
+  const quebec =
+    grids.find((row) => row.zone === "CA-QC" && row.source === "eccc-2026")!
+      .carbonIntensity;
+  const montreal = regions
+    .find(({ region }) => region === "northamerica-northeast1")!;
+  const [g2024, g2023] = [2024, 2023].map((year) =>
+    montreal.intensities.find((row) => row.year === year)!.carbonIntensity
+  );
+  const logs = [quebec / g2024!, g2023! / g2024!].map(Math.log);
+  return {
+    id: "intensity-clean",
+    what: "intensity of 10 g or less",
     medianFactor: 1,
     sigma: rms(logs),
     n: logs.length,
-    method: "rms(ln(newest Ember figure of the country / Google 2024)), both " +
-      "above 10 g",
-    source,
+    method: "rms(ln(other / Google 2024)) of Montreal, other = Google 2023 " +
+      "and Quebec by ECCC",
+    source: [
+      "google-region-carbon-2024",
+      "google-region-carbon-2023",
+      "eccc-2026",
+    ],
   };
 }
 
@@ -121,8 +173,10 @@ function intensityWorld({ grids }: Tables): Spread {
 
 /** Computes how far one publication of a figure differs from another. */
 function intensityUser({ grids }: Tables): Spread {
-  const countries = grids.filter(({ kind, carbonIntensity }) =>
-    kind === "country" && isEnough(carbonIntensity)
+  // A rounded figure of a tiny grid says nothing about those that people give.
+  const countries = grids.filter(({ kind, carbonIntensity, note }) =>
+    kind === "country" && isEnough(carbonIntensity) &&
+    !note?.startsWith("rounded")
   );
   const owid = new Map(
     countries.filter(({ source }) => source === "owid-energy-2024")
@@ -143,7 +197,7 @@ function intensityUser({ grids }: Tables): Spread {
     sigma: sd(logs),
     n: logs.length,
     method: "sd(ln(Ember 2025 / OWID 2024)), same country and year, both " +
-      "above 10 g",
+      "above 10 g and of grids large enough for two decimals",
     source: ["ember-2025", "owid-energy-2024"],
   };
 }

@@ -26,6 +26,7 @@ const SOURCES: Record<string, string> = {
 
 const COMPONENTS = [
   "memory",
+  "memory-bend",
   "vcpu",
   "cpu-curve",
   "cpu-default",
@@ -112,7 +113,7 @@ const CONVERSIONS: Record<string, (fact: Fact) => Fields | undefined> = {
 
 /** Gives the coefficients by component, newest first within an architecture. */
 export function powerModels(facts: readonly Fact[]): PowerModel[] {
-  return facts.flatMap(model).sort((a, b) =>
+  return [...facts.flatMap(model), memoryBend()].sort((a, b) =>
     COMPONENTS.indexOf(a.component) - COMPONENTS.indexOf(b.component) ||
     newestVcpu(a, b)
   );
@@ -134,6 +135,44 @@ function model(fact: Fact): PowerModel[] {
     confidence: confidence(fact["confidence"]!),
     note,
   })];
+}
+
+/** Sizes of large machines in GB, and the power of their memory in W by codecarbon's DIMM rule. */
+const LARGE_MEMORIES: readonly [gb: number, watts: number][] = [
+  [128, 38],
+  [256, 38],
+  [512, 38],
+  [1024, 38],
+  [2048, 70],
+  [4096, 126],
+];
+
+/** Where figures per GB end: larger machines have larger modules, not only more of them. */
+const BEND_GB = 64;
+
+/** Fits a power of the size to the DIMM rule, from what the W/GB figure gives at the bend. */
+function memoryBend(): PowerModel {
+  const atBend = 0.3725 * BEND_GB;
+  const points = LARGE_MEMORIES.map(([gb, watts]) =>
+    [
+      Math.log(gb / BEND_GB),
+      Math.log(watts / atBend),
+    ] as const
+  );
+  const sum = (of: (x: number, y: number) => number) =>
+    points.reduce((total, [x, y]) => total + of(x, y), 0);
+  const exponent = sum((x, y) => x * y) / sum((x) => x * x);
+  return {
+    id: "memory-bend",
+    component: "memory-bend",
+    value: Number(exponent.toPrecision(4)),
+    unit: "exponent of GB / 64",
+    aboveGb: BEND_GB,
+    year: 2025,
+    source: "codecarbon-3.3",
+    note: "least squares of ln(W / W at 64 GB) over ln(GB / 64), W by the " +
+      "DIMM rule at 128 to 4096 GB: 38, 38, 38, 38, 70, 126 W",
+  };
 }
 
 function newestVcpu(a: PowerModel, b: PowerModel): number {

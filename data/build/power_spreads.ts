@@ -12,13 +12,12 @@ interface Tables {
   powerModels: readonly PowerModel[];
 }
 
-/** The 95th percentile of Student's t with 27 degrees of freedom. */
-const T95_27 = 1.7033;
-
 /** Computes how far the power of a device differs from its rating or its model. */
 export function powerSpreads(tables: Tables): Spread[] {
   return [
+    acceleratorIdle(tables),
     acceleratorLoad(tables),
+    acceleratorLimit(),
     acceleratorShare(tables),
     acceleratorRating(tables),
     cpuLoad(),
@@ -31,19 +30,75 @@ function logRatios(rows: readonly MeasuredPower[]): number[] {
   return rows.map((row) => Math.log(row.measuredWatts / row.tdpWatts));
 }
 
-function acceleratorLoad({ measuredPower }: Tables): Spread {
-  const logs = logRatios(measuredPower);
-  const n = logs.length;
-  if (n !== 28) throw new RangeError(`Cannot use t(27): ${n} ratios, not 28`);
+/** The idle power of devices that publish it, as a share of their rated power. */
+function acceleratorIdle({ accelerators }: Tables): Spread {
+  const devices = accelerators.filter(({ idleWatts, power }) =>
+    idleWatts !== undefined && power.length > 0
+  );
+  const logs = devices.map(({ idleWatts, power }) =>
+    Math.log(idleWatts! / power[0]!.watts)
+  );
+  return {
+    id: "accelerator-idle",
+    what: "idle power of a device over its rated power",
+    medianFactor: Math.exp(mean(logs)),
+    sigma: sd(logs),
+    n: logs.length,
+    method: "exp(mean ln q) and sd(ln q), q = idle / rated W of each device " +
+      "with both",
+    source: distinct(devices.map(({ source }) => source)),
+  };
+}
+
+/** Nine loads of ten are above this, if all are as likely. */
+const LEAST_LOAD = 0.1;
+
+function acceleratorLoad(tables: Tables): Spread {
+  const idle = acceleratorIdle(tables).medianFactor;
+  const low = idle + LEAST_LOAD * (1 - idle);
+  const ratios = tables.measuredPower.map((row) =>
+    row.measuredWatts / row.tdpWatts
+  );
+  const held = ratios.filter((ratio) => low <= ratio && ratio <= 1).length;
   return {
     id: "accelerator-load",
-    what: "mean power of a job over its TDP, load unknown",
-    medianFactor: Math.exp(mean(logs)),
-    sigma: sd(logs) * Math.sqrt(1 + 1 / n) * T95_27 / Z90,
-    n,
-    method: "exp(mean ln r) and sd(ln r) * sqrt(1 + 1/n) * t(0.95, n-1) / " +
-      "1.6449, r = measured / rated W of all rows of measured_power",
-    source: distinct(measuredPower.map((row) => row.source)),
+    what: "mean power of a job over its rated power, load unknown",
+    medianFactor: Math.sqrt(low),
+    sigma: -Math.log(low) / (2 * Z90),
+    n: ratios.length,
+    method: "power between idle and rated, all loads as likely: the 90 % " +
+      `from a load of ${LEAST_LOAD} up to 1, with the idle share of the ` +
+      "device or accelerator-idle; sqrt(low) and -ln(low) / (2 * 1.6449). " +
+      "Not fitted to measured_power, so the coverage with any source left " +
+      `out is that of all: ${held} of ${ratios.length} measured cases`,
+    source: distinct(tables.measuredPower.map((row) => row.source)),
+  };
+}
+
+/** A laptop's card: the least and most power that its maker allows, in W. */
+const LAPTOP_RANGES: readonly [least: number, most: number][] = [
+  [80, 150],
+  [80, 150],
+  [35, 115],
+  [60, 115],
+  [35, 115],
+];
+
+/** The share of a limit that a device's own rating is, or less. */
+function acceleratorLimit(): Spread {
+  // The DGX Spark's power supply has 240 W, its chip 140 W.
+  const shares = [140 / 240, ...LAPTOP_RANGES.map(([a, b]) => a / b)];
+  const low = Math.exp(mean(shares.map(Math.log)));
+  return {
+    id: "accelerator-limit",
+    what: "rated power of a device over a limit that is published in its " +
+      "place: of a power supply, a whole system, or the top of a range",
+    medianFactor: Math.sqrt(low),
+    sigma: -Math.log(low) / (2 * Z90),
+    n: shares.length,
+    method: "sqrt(q) and -ln(q) / (2 * 1.6449), q = the geometric mean of " +
+      "rated / limit of the DGX Spark and least / most of laptop cards",
+    source: ["nvidia-dgx-spark", "nvidia-laptops"],
   };
 }
 
@@ -134,31 +189,42 @@ function vcpuModel({ powerModels }: Tables): Spread {
   };
 }
 
-/** Memory in GB and its power in W by codecarbon 3, at 4, 4, 8 and 8 DIMMs of 5 W. */
+/** Memory in GB and its power in W by codecarbon 3, at 4, 4, 8, 8, 8, 8 and 16 DIMMs of 5 W. */
 const DIMM_MODEL_WATTS: readonly [number, number][] = [
   [32, 20],
   [64, 20],
   [128, 38],
   [256, 38],
+  [512, 38],
+  [1024, 38],
+  [2048, 70],
 ];
+
+/** The largest machine that the sources of a W/GB figure had, in GB. */
+const MOST_BY_GB = 256;
 
 function memoryModel({ powerModels }: Tables): Spread {
   const models = powerModels.filter((model) => model.unit === "W/GB");
-  const perGb = [
-    ...models.map((model) => model.value!),
-    ...DIMM_MODEL_WATTS.map(([gb, watts]) => watts / gb),
-  ];
+  const { value: exponent = 0, aboveGb = 0 } = powerModels
+    .find(({ component }) => component === "memory-bend")!;
   // Estimates use the first one.
-  const used = perGb[0]!;
+  const perGb = models[0]!.value!;
+  const used = (gb: number) =>
+    gb <= aboveGb ? gb * perGb : aboveGb * perGb * (gb / aboveGb) ** exponent;
+  const logs = DIMM_MODEL_WATTS.flatMap(([gb, watts]) => [
+    Math.log(watts / used(gb)),
+    ...(gb > MOST_BY_GB ? [] : models)
+      .map((model) => Math.log(model.value! * gb / used(gb))),
+  ]);
   return {
     id: "memory-model",
-    what: "power of memory per GB",
+    what: "power of memory",
     medianFactor: 1,
-    sigma: rms(perGb.map((value) => Math.log(value / used))),
-    n: perGb.length,
-    method: `rms(ln(m / ${used} W/GB)), m = the W/GB figures of power_models ` +
-      "and codecarbon 3's model of 5 W a DIMM (10 % less from the fifth on) " +
-      "at 32, 64, 128 and 256 GB: 20, 20, 38 and 38 W",
+    sigma: rms(logs),
+    n: logs.length,
+    method: `rms(ln(m / used)), used = ${perGb} W/GB, bent above ${aboveGb} ` +
+      "GB; m = codecarbon 3's model of 5 W a DIMM at 32 to 2048 GB, and the " +
+      `W/GB figures of power_models up to ${MOST_BY_GB} GB`,
     source: distinct(models.map((model) => model.source)),
   };
 }

@@ -16,7 +16,7 @@ export function pueSpreads(tables: Tables): Spread[] {
     pueFleet(tables),
     pueUnknown(tables),
     pueIndustry(tables),
-    pueUser(),
+    pueUser(tables),
   ];
 }
 
@@ -113,15 +113,16 @@ function pueIndustry(tables: Tables): Spread {
   };
 }
 
-function pueUser(): Spread {
+function pueUser(tables: Tables): Spread {
+  const { sigma, n, source } = pueRegion(tables);
   return {
     id: "pue-user",
     what: "PUE given by the user",
     medianFactor: 1,
-    sigma: 0.005 / 1.2 / Math.sqrt(3),
-    n: 0,
-    method: "rounding to two decimals: uniform within 0.005 at a PUE of 1.2, " +
-      "0.005 / 1.2 / sqrt(3)",
-    source: [],
+    sigma,
+    n,
+    method: "that of pue-region: a PUE is the mean of a year, and the next " +
+      "year has another one",
+    source,
   };
 }

@@ -1,10 +1,13 @@
 import { intensitySpreads } from "./intensity_spreads.ts";
+import { otherSpreads } from "./other_spreads.ts";
 import { powerSpreads } from "./power_spreads.ts";
 import { pueSpreads } from "./pue_spreads.ts";
 import { sensedSpreads } from "./sensed_spreads.ts";
 import type {
   Accelerator,
+  Embodied,
   Grid,
+  GridWater,
   MeasuredPower,
   PowerModel,
   Provider,
@@ -14,11 +17,13 @@ import type {
 
 interface Tables {
   accelerators: readonly Accelerator[];
+  embodied: readonly Embodied[];
   grids: readonly Grid[];
   measuredPower: readonly MeasuredPower[];
   powerModels: readonly PowerModel[];
   providers: readonly Provider[];
   regions: readonly Region[];
+  water: readonly GridWater[];
 }
 
 /** Computes the log-normal spreads of an estimate's inputs from the tables. */
@@ -28,6 +33,7 @@ export function spreads(tables: Tables): Spread[] {
     ...sensedSpreads(tables),
     ...pueSpreads(tables),
     ...intensitySpreads(tables),
+    ...otherSpreads(tables),
   ].map((spread) => ({
     ...spread,
     medianFactor: round4(spread.medianFactor),

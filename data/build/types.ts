@@ -217,6 +217,7 @@ export interface PowerModel {
   maxWatts?: number;
   value?: number;
   unit: string;
+  aboveGb?: number;
   load?: number;
   year: number;
   source: string;

@@ -43,6 +43,21 @@ export function embodiedOfAccelerator(
   return BY_ACCELERATOR.get(accelerator);
 }
 
+const BY_ID = new Map(FIGURES.map((row) => [row.id, row]));
+
+/**
+ * The embodied emissions of one thing.
+ * @param id An `id` of the table
+ * @throws {RangeError} If the table has none
+ */
+export function embodiedFigure(id: string): EmbodiedFigure {
+  const found = BY_ID.get(id);
+  if (found === undefined) {
+    throw new RangeError(`Cannot find embodied emissions "${id}"`);
+  }
+  return found;
+}
+
 /**
  * The general figure of a kind of part, such as `gpu` or `memory`.
  * @param kind A `kind` of the table

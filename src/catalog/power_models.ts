@@ -22,6 +22,8 @@ export interface PowerModel extends Cited, DatedValue {
   readonly value?: number;
   /** Unit of the coefficient. */
   readonly unit: string;
+  /** Size of a machine from which it holds, in GB. */
+  readonly aboveGb?: number;
   /** Load at a point of a curve, 0 to 1. */
   readonly load?: number;
 }
@@ -41,6 +43,16 @@ export function memoryModel(): PowerModel {
   return memory ??= modelOf((row) => row.component === "memory");
 }
 
+/** Where the power of memory bends, and how. */
+export function memoryBend(): { aboveGb: number; exponent: number } {
+  if (bend === undefined) {
+    const row = modelOf(({ component }) => component === "memory-bend");
+    bend = { aboveGb: row.aboveGb as number, exponent: row.value as number };
+  }
+  return bend;
+}
+
+let bend: { aboveGb: number; exponent: number } | undefined;
 let memory: PowerModel | undefined;
 
 /**

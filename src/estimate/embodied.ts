@@ -1,9 +1,12 @@
 import {
   type EmbodiedFigure,
+  embodiedFigure,
   embodiedOfAccelerator,
   embodiedOfKind,
 } from "../catalog/embodied_figures.ts";
+import { spread } from "../catalog/spreads.ts";
 import { embodiedKg } from "../model/emissions.ts";
+import { interval90, sum } from "../model/interval.ts";
 import { once } from "../once.ts";
 import type { Hardware } from "./hardware.ts";
 import {
@@ -16,29 +19,53 @@ import {
 export interface Embodied {
   /** Emissions, in kgCO2e. */
   readonly embodiedKg: number;
+  /** Their 90 % range, in kgCO2e. */
+  readonly embodiedRangeKg: readonly [low: number, high: number];
   /** The figures used. */
   readonly figures: readonly SourcedFigure[];
 }
 
-/** A kind of part, and how many are made: devices, or GB of memory. */
-type MadePart = readonly [figure: EmbodiedFigure, count: number];
+/** A kind of part, how many are made (devices, or GB of memory), and the spread of its figure. */
+type MadePart = readonly [
+  figure: EmbodiedFigure,
+  count: number,
+  spread: "embodied-device" | "embodied-server",
+];
+
+/** Accelerators of one server, in the figure of the server. */
+const OF_A_SERVER = 8;
+
+/** The server of a data centre without its accelerators; it has processors and memory of its own. */
+const SERVER = "ai-server-p5.48xlarge-without-gpus";
+/** Any other host: board, casing, power supply, a processor and 16 GB of memory. */
+const HOST = "rack-server-base-1-cpu-16-gb-no-disk";
+const HOST_GB = 16;
+
+/** Devices of a desktop, a laptop or a board, which no server of 8 holds. */
+const NOT_IN_A_SERVER =
+  /GeForce|TITAN|Radeon|\bArc\b|Quadro|^RTX|^T\d{3,4}\b|Laptop|Max-Q|Jetson|Apple|Coral|Movidius|Hailo|Spark/i;
 
 /**
- * Computes the share of a job in making the devices, the processor and the memory. The case, board,
- * disks and network are not counted.
+ * Computes the share of a job in making the devices and their servers, with processors and memory.
+ * Disks, network and building are not counted.
  * @param hardware The hardware of the job
  * @param hours Duration of the job, in h
  */
 export function embodiedOf(hardware: Hardware, hours: number): Embodied {
   const parts = partsOf(hardware);
+  const terms = parts.map(([figure, count, kind]) => ({
+    value: embodiedKg(figure.kgco2e, count, hours, lifetimeOf(figure)),
+    factor: spread(kind),
+  }));
+  const total = terms.reduce((kg, { value }) => kg + value, 0);
   return {
-    embodiedKg: parts.reduce((kg, [figure, count]) => {
-      const years = lifetimeOf(figure);
-      return kg + embodiedKg(figure.kgco2e, count, hours, years);
-    }, 0),
+    embodiedKg: total,
+    embodiedRangeKg: interval90({ value: total, factor: sum(terms) }),
     figures: [
       ...parts.map(([figure]) => figureOf(figure)),
-      ...(hardware.vcpus === undefined ? [] : [NO_VCPU_SHARE]),
+      ...(hardware.vcpus === undefined || isInServer(hardware)
+        ? []
+        : [NO_VCPU_SHARE]),
     ],
   };
 }
@@ -53,17 +80,36 @@ const NO_VCPU_SHARE = assumption(
   "no source publishes the share of a processor behind one, so none is added",
 );
 
-function partsOf({ device, count, cpu, memoryGb }: Hardware): MadePart[] {
+function isInServer({ device }: Hardware): boolean {
+  return device?.component === "accelerator" &&
+    !NOT_IN_A_SERVER.test(device.name);
+}
+
+function partsOf(hardware: Hardware): MadePart[] {
+  const { device, count, cpu, memoryGb } = hardware;
   const parts: MadePart[] = [];
   if (device?.component === "accelerator") {
-    const own = embodiedOfAccelerator(device.name);
-    parts.push([own ?? embodiedOfKind("gpu"), count]);
+    const own = embodiedOfAccelerator(device.name) ?? embodiedOfKind("gpu");
+    parts.push([own, count, "embodied-device"]);
+  }
+  if (isInServer(hardware)) {
+    const figure = embodiedFigure(SERVER);
+    return [...parts, [figure, count / OF_A_SERVER, "embodied-server"]];
   }
   const hosts = device === undefined ? count : 1;
   const processors = (cpu === undefined ? 0 : hosts) +
     (device?.component === "cpu" ? count : 0);
-  if (processors > 0) parts.push([embodiedOfKind("cpu"), processors]);
-  if (memoryGb !== undefined) parts.push([embodiedOfKind("memory"), memoryGb]);
+  if (device !== undefined || processors > 0) {
+    parts.push([embodiedFigure(HOST), 1, "embodied-server"]);
+  }
+  // The host has the first processor, and the first memory.
+  if (processors > 1) {
+    parts.push([embodiedOfKind("cpu"), processors - 1, "embodied-device"]);
+  }
+  if (memoryGb !== undefined && memoryGb > HOST_GB) {
+    const more = memoryGb - HOST_GB;
+    parts.push([embodiedOfKind("memory"), more, "embodied-device"]);
+  }
   return parts;
 }
 

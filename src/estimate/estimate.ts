@@ -1,7 +1,6 @@
 import { embodiedOf } from "./embodied.ts";
 import { footprintOf } from "./footprint.ts";
 import type { Hardware } from "./hardware.ts";
-import { isModelled } from "./part_power.ts";
 import type { Job, NormalJob } from "./job.ts";
 import { withOwnFigures } from "./place/own_figures.ts";
 import { siteOf } from "./place/find_site.ts";
@@ -56,10 +55,9 @@ function nameHardware(
 ): void {
   const { device, count, cpu, memoryGb, instance } = hardware;
   normal.count = count;
-  if (isModelled(hardware)) normal.utilization ??= 1;
   if (
     device !== undefined && device.component !== "machine" &&
-    typeof normal.hardware !== "object"
+    typeof normal.hardware !== "object" && !device.isBare
   ) {
     normal.hardware = device.name;
   }

@@ -1,10 +1,10 @@
 import { offsetKg } from "../model/emissions.ts";
 import { interval90, type LogNormal, product } from "../model/interval.ts";
-import { waterL } from "../model/water.ts";
 import { VERSION } from "../version.ts";
 import { type Anywhere, cleanestOf } from "./place/cleanest.ts";
 import type { Embodied } from "./embodied.ts";
 import { equivalentsOf } from "./equivalents.ts";
+import { waterOf } from "./water.ts";
 import type { Component, Footprint, Uncertainty } from "./result.ts";
 import { emissionsAt, type Site } from "./place/site.ts";
 import type { Input, SourcedFigure } from "../catalog/sourced_figure.ts";
@@ -45,6 +45,7 @@ export function footprintOf(
   const emitted = emissionsAt(itEnergyKwh, site);
   const offsetPercent = offset?.value ?? 0;
   const claimed = offsetKg(emitted, offsetPercent);
+  const water = waterOf(itEnergyKwh, site);
   return {
     place,
     energyKwh: itEnergyKwh * pue.figure.value,
@@ -59,15 +60,12 @@ export function footprintOf(
     }),
     uncertainty,
     embodiedKg: embodied?.embodiedKg,
+    embodiedRangeKg: embodied?.embodiedRangeKg,
     offsetPercent,
     offsetKg: claimed,
     netEmissionsKg: emitted - claimed,
-    waterL: waterL(
-      itEnergyKwh,
-      pue.figure.value,
-      site.wueSite.value,
-      site.wueGrid.value,
-    ),
+    waterL: water.waterL,
+    waterRangeL: water.waterRangeL,
     equivalents: equivalentsOf(emitted),
     cleanest: cleanestOf(itEnergyKwh, site, own),
     sources: sourcesOf(figures, site, embodied),

@@ -9,9 +9,14 @@ import {
 } from "../catalog/lacoste_2019.ts";
 import { nearest } from "../nearest.ts";
 import { providers } from "../catalog/providers.ts";
+import { cpuCurve } from "../catalog/power_models.ts";
+import { spread } from "../catalog/spreads.ts";
 import { UnknownNameError } from "../errors.ts";
+import { exact } from "../format.ts";
+import { EXACT, type LogNormal, product } from "../model/interval.ts";
 import { once } from "../once.ts";
 import type { CustomHardware, Job } from "./job.ts";
+import { type RatingBounds, variantsOf } from "./variants.ts";
 import {
   given,
   published,
@@ -31,6 +36,14 @@ export interface Rated {
   readonly whole?: { readonly name: string; readonly share: number };
   /** Whether that is a measured mean; a rating if not. */
   readonly isMean?: boolean;
+  /** Whether its name leaves open which device it is. */
+  readonly isBare?: boolean;
+  /** How far that may be off. */
+  readonly factor: LogNormal;
+  /** What it may be instead, if the name or the published figure leave that open. */
+  readonly bounds?: RatingBounds;
+  /** Its power when idle as a share of that; that of other devices if none is published. */
+  readonly idleShare: number;
 }
 
 /** The hardware of a job after its names were looked up. */
@@ -45,6 +58,8 @@ export interface Hardware {
   readonly vcpus?: { readonly count: number; readonly provider: string };
   /** Memory, in GB. */
   readonly memoryGb?: number;
+  /** Number of machines that hold it, which may be a part of one. */
+  readonly machines: number;
   /** The machine type. */
   readonly instance?: Instance;
 }
@@ -77,6 +92,7 @@ function withMean(hardware: Hardware, meanWatts: number): Hardware {
   return {
     device: measuredDevice(whole, meanWatts),
     count,
+    machines: 1,
     ...(instance !== undefined && { instance }),
   };
 }
@@ -86,7 +102,14 @@ function measuredDevice(
   meanWatts: number,
 ): Rated {
   const quantity = powerOf(`${name} (measured mean)`, meanWatts);
-  return { name, component, rating: given(quantity), isMean: true };
+  return {
+    name,
+    component,
+    rating: given(quantity),
+    isMean: true,
+    factor: spread("sensor-unstated"),
+    idleShare: 1,
+  };
 }
 
 function namedHardware(job: Job): Hardware {
@@ -108,6 +131,7 @@ function namedHardware(job: Job): Hardware {
     ...(job.cpu !== undefined && { cpu: ratedCpu(job.cpu) }),
     ...(vcpus !== undefined && { vcpus }),
     ...(memoryGb !== undefined && { memoryGb }),
+    machines,
     ...(instance !== undefined && { instance }),
   };
 }
@@ -146,16 +170,49 @@ function ownDevice(
 ): Rated {
   return tdpWatts === undefined
     ? measuredDevice({ name, component }, meanWatts as number)
-    : { name, component, rating: given(powerOf(name, tdpWatts)) };
+    : {
+      name,
+      component,
+      rating: given(powerOf(name, tdpWatts)),
+      factor: EXACT,
+      idleShare: usualIdle(component),
+    };
 }
 
-function catalogueDevice(name: string): Rated {
+/** A power that is not published is no better known than a vCPU's. */
+const UNPUBLISHED: LogNormal = spread("vcpu-model");
+
+/** The share of its rated power that a device draws when idle, where no figure is published. */
+function usualIdle(component: Rated["component"]): number {
+  return component === "cpu"
+    ? cpuCurve()[0]?.share ?? 0
+    : spread("accelerator-idle").medianFactor;
+}
+
+const catalogueDevice = once((name: string): Rated => {
   const accelerator = accelerators.find(name);
-  if (accelerator !== undefined) return ratedAccelerator(accelerator);
+  if (accelerator !== undefined) return namedAccelerator(name, accelerator);
   const share = findGpuShare(name);
   if (share !== undefined) return ratedShare(share);
   if (cpus.find(name) !== undefined) return ratedCpu(name);
   throw unknownDevice(name);
+});
+
+/** A bare name, such as `A100`, is taken for one of several devices. */
+function namedAccelerator(given: string, accelerator: Accelerator): Rated {
+  const rated = ratedAccelerator(accelerator);
+  const variants = variantsOf(given, accelerator);
+  if (variants === undefined) return rated;
+  const [least, most] = [variants.least, variants.most]
+    .map((share) => exact(share * rated.rating.value));
+  const what =
+    `${rated.rating.what}, one of the variants of "${given}" with ${least} to ${most} W`;
+  return {
+    ...rated,
+    rating: Object.freeze({ ...rated.rating, what, assumed: true }),
+    bounds: variants,
+    isBare: true,
+  };
 }
 
 /** A number of devices before their name, such as `8x A100`; `7950X` is a name. */
@@ -198,6 +255,8 @@ const ratedShare = once((part: GpuShare): Rated => {
       figure?.year ?? accelerator.year,
       true,
     ),
+    factor: ratedAccelerator(accelerator).factor,
+    idleShare: ratedAccelerator(accelerator).idleShare,
     whole: { name: accelerator.name, share },
   };
 });
@@ -212,9 +271,35 @@ const ratedAccelerator = once((accelerator: Accelerator): Rated => {
   }
   const { basis, watts, source, year = accelerator.year, assumed } = figure;
   const quantity = powerOf(`${name} (${basis})`, watts);
-  const rating = published(quantity, source, year, assumed);
-  return { name, component: "accelerator", rating };
+  const { idleWatts } = accelerator;
+  const kind = kindOfRating(basis);
+  return {
+    name,
+    component: "accelerator",
+    rating: published(quantity, source, year, assumed),
+    ...kind,
+    factor: assumed ? product(kind.factor, UNPUBLISHED) : kind.factor,
+    idleShare: idleWatts === undefined
+      ? usualIdle("accelerator")
+      : Math.min(1, idleWatts / watts),
+  };
 });
+
+/** What is known of a published power: few sources publish a design power that all agree on. */
+function kindOfRating(
+  basis: string,
+): Pick<Rated, "factor" | "isMean" | "bounds"> {
+  if (/^(?:measured mean|typical)/.test(basis)) {
+    return { factor: spread("accelerator-share"), isMean: true };
+  }
+  if (/^measured/.test(basis)) return { factor: spread("sensor-unstated") };
+  const factor = spread("accelerator-rating");
+  if (!/maximum|peak|supply|max$|top of the range/.test(basis)) {
+    return { factor };
+  }
+  const least = spread("accelerator-limit").medianFactor ** 2;
+  return { factor, bounds: { least, most: 1 } };
+}
 
 /** Finds a device of the 2019 list by its name there or by another name of the same device. */
 function calculatorDevice(name: string): Rated {
@@ -234,6 +319,8 @@ const ratedCalculatorDevice = once((row: CalculatorHardware): Rated => ({
   name: row.name,
   component: row.kind === "cpu" ? "cpu" : "accelerator",
   rating: published(powerOf(row.name, row.watts), CALCULATOR_SOURCE, 2019),
+  factor: spread("accelerator-rating"),
+  idleShare: usualIdle(row.kind === "cpu" ? "cpu" : "accelerator"),
 }));
 
 function sameDevice(name: string): CalculatorHardware | undefined {
@@ -251,8 +338,13 @@ function ratedCpu(cpu: string | CustomHardware): Rated {
 const ratedModel = once((cpu: Cpu): Rated => {
   const { name, tdpWatts, source, year, assumed } = cpu;
   const quantity = powerOf(`${name} (${assumed ?? "tdp"})`, tdpWatts);
-  const rating = published(quantity, source, year, assumed !== undefined);
-  return { name, component: "cpu", rating };
+  return {
+    name,
+    component: "cpu",
+    rating: published(quantity, source, year, assumed !== undefined),
+    factor: assumed === undefined ? EXACT : UNPUBLISHED,
+    idleShare: usualIdle("cpu"),
+  };
 });
 
 function* deviceNames(): Iterable<string | [alias: string, name: string]> {

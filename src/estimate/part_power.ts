@@ -1,7 +1,8 @@
-import { memoryModel, vcpuModel } from "../catalog/power_models.ts";
+import { memoryBend, memoryModel, vcpuModel } from "../catalog/power_models.ts";
 import { spread } from "../catalog/spreads.ts";
-import { linearPowerW } from "../model/energy.ts";
-import { EXACT, type LogNormal, product } from "../model/interval.ts";
+import { linearPowerW, memoryPowerW } from "../model/energy.ts";
+import { between90, type LogNormal, product, Z_95 } from "../model/interval.ts";
+import type { RatingBounds } from "./variants.ts";
 import type { Hardware, Rated } from "./hardware.ts";
 import type { Component } from "./result.ts";
 import {
@@ -25,11 +26,11 @@ export interface PartPower
 /**
  * Models the power of each part of the machine.
  * @param hardware The hardware of the job
- * @param utilization Mean share of the power that is drawn, 0 to 1
+ * @param utilization Mean share of the power that is drawn, 0 to 1; `undefined` if it is not known
  */
 export function partPowersOf(
   hardware: Hardware,
-  utilization: number,
+  utilization: number | undefined,
 ): PartPower[] {
   const { device, count, cpu, vcpus, memoryGb } = hardware;
   const parts: PartPower[] = [];
@@ -41,7 +42,9 @@ export function partPowersOf(
   if (vcpus !== undefined) {
     parts.push(vcpuPower(vcpus.count, vcpus.provider, utilization));
   }
-  if (memoryGb !== undefined) parts.push(memoryPower(memoryGb));
+  if (memoryGb !== undefined) {
+    parts.push(memoryPower(memoryGb, hardware.machines));
+  }
   return parts;
 }
 
@@ -52,8 +55,10 @@ export function isModelled({ device, cpu, vcpus }: Hardware): boolean {
 }
 
 /** The share of its rated power that a device draws: all, unless the user says otherwise. */
-export function utilizationFigure(utilization: number): SourcedFigure {
-  return utilization === 1
+export function utilizationFigure(
+  utilization: number | undefined,
+): SourcedFigure {
+  return utilization === undefined
     ? WHOLE_TIME
     : given({ ...UTILIZATION, value: utilization });
 }
@@ -72,41 +77,68 @@ const WHOLE_TIME = assumption(
 function ratedPower(
   rated: Rated,
   count: number,
-  utilization: number,
+  utilization: number | undefined,
 ): PartPower {
+  const { component, name, rating, isMean, idleShare } = rated;
+  const share = isMean ? 1 : shareOf(idleShare, utilization);
   return {
-    component: rated.component,
-    name: count === 1 ? rated.name : `${count} × ${rated.name}`,
-    model: rated.name,
+    component,
+    name: count === 1 ? name : `${count} × ${name}`,
+    model: name,
     count,
-    method: rated.isMean ? "measured" : "modelled",
-    powerW: rated.rating.value * count * (rated.isMean ? 1 : utilization),
-    factor: rated.isMean
-      ? spread("sensor-unstated")
-      : ratedFactor(rated, utilization),
-    figures: [rated.rating],
+    method: isMean && rating.given ? "measured" : "modelled",
+    powerW: rating.value * count * share,
+    factor: isMean ? rated.factor : ratedFactor(rated, utilization),
+    figures: [rating],
   };
 }
 
-function ratedFactor(rated: Rated, utilization: number): LogNormal {
-  if (rated.component === "cpu") {
-    const load = spread("cpu-load");
-    // A power that is not published is no better known than a vCPU's.
-    return rated.rating.assumed ? product(load, spread("vcpu-model")) : load;
+/** A device that is on draws its idle power at least. */
+function shareOf(idleShare: number, utilization = 1): number {
+  return Math.max(idleShare, utilization);
+}
+
+/** How far a device's power is off: its rating, and how much of that it draws. */
+function ratedFactor(
+  { component, factor, idleShare, bounds }: Rated,
+  utilization: number | undefined,
+): LogNormal {
+  const load = loadFactor(idleShare, utilization, bounds);
+  return component === "cpu"
+    ? product(factor, load, spread("cpu-load"))
+    : product(factor, load);
+}
+
+/** The load of 9 jobs of 10 is above this, if all loads are as likely. */
+const LEAST_LOAD = 0.1;
+
+/**
+ * How far the drawn share of a rated power is off. It lies between idle and rated power: anywhere
+ * there if the load is not known, and about where the user says otherwise.
+ */
+function loadFactor(
+  idleShare: number,
+  utilization: number | undefined,
+  { least, most }: RatingBounds = { least: 1, most: 1 },
+): LogNormal {
+  if (utilization === undefined) {
+    return between90(least * linearPowerW(idleShare, 1, LEAST_LOAD), most);
   }
-  // At 1 the load is not known, so the rated power is an upper estimate.
-  const load = utilization === 1 ? "accelerator-load" : "accelerator-share";
-  const rating = rated.rating.given ? EXACT : spread("accelerator-rating");
-  return product(spread(load), rating);
+  const share = shareOf(idleShare, utilization);
+  const reach = Math.exp(Z_95 * spread("accelerator-share").sigma);
+  return between90(
+    least * Math.max(idleShare, share / reach) / share,
+    most * Math.min(1, share * reach) / share,
+  );
 }
 
 function vcpuPower(
   count: number,
   provider: string,
-  utilization: number,
+  utilization: number | undefined,
 ): PartPower {
   const { minWatts = 0, maxWatts = 0, source, year } = vcpuModel(provider);
-  const powerW = linearPowerW(minWatts, maxWatts, utilization);
+  const powerW = linearPowerW(minWatts, maxWatts, utilization ?? 1);
   const what =
     `power of a vCPU (${minWatts} W idle, ${maxWatts} W at full load; processor not known)`;
   const quantity = { role: "power", what, value: powerW, unit: "W" } as const;
@@ -115,20 +147,32 @@ function vcpuPower(
     name: `${count} vCPU${count === 1 ? "" : "s"}`,
     method: "modelled",
     powerW: powerW * count,
-    factor: spread("vcpu-model"),
+    factor: utilization === undefined
+      ? product(
+        spread("vcpu-model"),
+        loadFactor(minWatts / maxWatts, utilization),
+      )
+      : spread("vcpu-model"),
     figures: [published(quantity, source, year, true)],
   };
 }
 
-function memoryPower(memoryGb: number): PartPower {
+function memoryPower(memoryGb: number, machines: number): PartPower {
   const { value = 0, source, year } = memoryModel();
+  const powerW = machines *
+    memoryPowerW(memoryGb / machines, value, memoryBend());
   const what = "power of memory";
-  const quantity = { role: "power", what, value, unit: "W/GB" } as const;
+  const quantity = {
+    role: "power",
+    what,
+    value: memoryGb > 0 ? powerW / memoryGb : value,
+    unit: "W/GB",
+  } as const;
   return {
     component: "memory",
     name: `${memoryGb} GB memory`,
     method: "modelled",
-    powerW: memoryGb * value,
+    powerW,
     factor: spread("memory-model"),
     figures: [published(quantity, source, year)],
   };

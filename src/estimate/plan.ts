@@ -1,7 +1,12 @@
 import { given, type SourcedFigure } from "../catalog/sourced_figure.ts";
 import { spread } from "../catalog/spreads.ts";
 import { energyKwh } from "../model/energy.ts";
-import { sum } from "../model/interval.ts";
+import {
+  between90,
+  interval90,
+  type LogNormal,
+  sum,
+} from "../model/interval.ts";
 import type { ItEnergy } from "./footprint.ts";
 import { type Hardware, hardwareOf } from "./hardware.ts";
 import { checkJob, type Job, refuse } from "./job.ts";
@@ -82,7 +87,7 @@ function knownEnergy(energyKwh: number): ItEnergy {
 
 function energyOf(
   hardware: Hardware,
-  { hours = 0, utilization = 1 }: Job,
+  { hours = 0, utilization }: Job,
 ): ItEnergy {
   const parts = partPowersOf(hardware, utilization);
   const figures: SourcedFigure[] = [];
@@ -90,13 +95,24 @@ function energyOf(
   if (isModelled(hardware)) {
     figures.push(utilizationFigure(utilization));
   }
+  const factor = sum(
+    parts.map(({ powerW: value, factor }) => ({ value, factor })),
+  );
   const powerW = parts.reduce((watts, part) => watts + part.powerW, 0);
   return {
     itEnergyKwh: energyKwh(powerW, hours),
     components: parts.map((part) => componentOf(part, hours)),
-    factor: sum(parts.map(({ powerW: value, factor }) => ({ value, factor }))),
+    factor: utilization === undefined && isModelled(hardware)
+      ? withRated(factor)
+      : factor,
     figures,
   };
+}
+
+/** The factor with the rated power in its 90 % interval: all parts may be at full load at once. */
+function withRated(factor: LogNormal): LogNormal {
+  const [low, high] = interval90({ value: 1, factor });
+  return high >= 1 ? factor : between90(low, 1);
 }
 
 function componentOf(part: PartPower, hours: number): Component {

@@ -64,6 +64,8 @@ export interface Footprint {
   readonly uncertainty: Uncertainty;
   /** Embodied emissions of the hardware, in kgCO2e; `undefined` unless asked for. */
   readonly embodiedKg: number | undefined;
+  /** The 90 % range of the embodied emissions, in kgCO2e; `undefined` without them. */
+  readonly embodiedRangeKg?: readonly [low: number, high: number] | undefined;
   /**
    * Market-based claim, in percent: the share of its yearly electricity that the provider matches
    * with renewable purchases, or that the user offsets. It says nothing about this job's electricity.
@@ -75,6 +77,8 @@ export interface Footprint {
   readonly netEmissionsKg: number;
   /** Water consumed on site and in power plants, in L. */
   readonly waterL: number;
+  /** The 90 % range of the water, in L; `undefined` for a run of an older ledger. */
+  readonly waterRangeL?: readonly [low: number, high: number] | undefined;
   /** The emissions in everyday things. */
   readonly equivalents: readonly Equivalent[];
   /** The provider's cleanest region; `undefined` without a provider. */

@@ -1,4 +1,5 @@
 import { figureOf, type SourcedFigure } from "../catalog/sourced_figure.ts";
+import { spread } from "../catalog/spreads.ts";
 import { EXACT, type LogNormal, product } from "../model/interval.ts";
 import type { EstimateOrRun } from "./has_footprint.ts";
 import { samePlace } from "./place/site.ts";
@@ -29,12 +30,7 @@ export function sharedFactors(
   const parts = [
     energyFactors(first, other),
     wholeFactors("pue", first, other, samePue(first, other)),
-    wholeFactors(
-      "carbonIntensity",
-      first,
-      other,
-      sameFigure(first, other, "intensity"),
-    ),
+    intensityFactors(first, other),
   ];
   return {
     first: product(...parts.map((part) => part.first)),
@@ -54,6 +50,27 @@ function wholeFactors(
   return isShared
     ? { first: EXACT, other: EXACT, shared: a }
     : { first: a, other: b, shared: EXACT };
+}
+
+/** Figures with different bases, or without a known one, differ by the gap between the bases too. */
+function intensityFactors(
+  first: EstimateOrRun,
+  other: EstimateOrRun,
+): SharedFactors {
+  const isShared = sameFigure(first, other, "intensity");
+  const factors = wholeFactors("carbonIntensity", first, other, isShared);
+  const [a, b] = [first.place.basis, other.place.basis];
+  if (isShared || a === b && a !== undefined) return factors;
+  const { medianFactor, sigma } = spread("intensity-basis");
+  const gap = {
+    medianFactor: b === "lifecycle" && a === "direct"
+      ? 1 / medianFactor
+      : b === "direct" && a === "lifecycle"
+      ? medianFactor
+      : 1,
+    sigma,
+  };
+  return { ...factors, other: product(factors.other, gap) };
 }
 
 /**

@@ -26,3 +26,27 @@ export function linearPowerW(
 ): number {
   return minWatts + (maxWatts - minWatts) * utilization;
 }
+
+/** How the power of memory bends: large machines have larger modules, not only more of them. */
+export interface MemoryBend {
+  /** Power grows with the size up to here, in GB. */
+  readonly aboveGb: number;
+  /** Above it, power grows with this power of the size, 0 to 1. */
+  readonly exponent: number;
+}
+
+/**
+ * Power of memory: in proportion to its size, and less than that above some size.
+ * @param memoryGb Size, in GB
+ * @param wattsPerGb Power of a GB in a machine below that size, in W/GB
+ * @param bend Where and how it bends
+ * @returns Power, in W
+ */
+export function memoryPowerW(
+  memoryGb: number,
+  wattsPerGb: number,
+  { aboveGb, exponent }: MemoryBend,
+): number {
+  if (memoryGb <= aboveGb) return memoryGb * wattsPerGb;
+  return aboveGb * wattsPerGb * (memoryGb / aboveGb) ** exponent;
+}

@@ -18,10 +18,22 @@ export interface Uncertain {
 }
 
 /** 95th percentile of the standard normal distribution: 90 % of values lie within ± this. */
-const Z_95 = 1.6448536269514722;
+export const Z_95 = 1.6448536269514722;
 
 /** The factor of what is known exactly. */
 export const EXACT: LogNormal = Object.freeze({ medianFactor: 1, sigma: 0 });
+
+/**
+ * The factor whose 90 % interval has these ends.
+ * @param low The lower end, > 0
+ * @param high The upper end, >= low
+ */
+export function between90(low: number, high: number): LogNormal {
+  return {
+    medianFactor: Math.sqrt(low * high),
+    sigma: Math.log(high / low) / (2 * Z_95),
+  };
+}
 
 /** The factor of a product of independent values. */
 export function product(...factors: readonly LogNormal[]): LogNormal {

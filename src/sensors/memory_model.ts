@@ -1,4 +1,8 @@
-import { memoryModel as memoryPower } from "../catalog/power_models.ts";
+import {
+  memoryBend,
+  memoryModel as memoryPower,
+} from "../catalog/power_models.ts";
+import { memoryPowerW } from "../model/energy.ts";
 import { published } from "../catalog/sourced_figure.ts";
 import { containerCgroup } from "./cgroup.ts";
 import { integratedBetween } from "./energy_used.ts";
@@ -29,6 +33,7 @@ export function memoryModel(
   const probe = firstProbe(waysOf(machine, attribution, tree), findings) ??
     lastProbe(machine);
   const { value = 0, source, year } = memoryPower();
+  const bend = memoryBend();
   const sensor: Sensor = {
     id: "memory-model",
     component: "memory",
@@ -43,7 +48,8 @@ export function memoryModel(
         year,
       ),
     ],
-    read: () => unasked(() => [probe.read() / BYTES_PER_GB * value]),
+    read: () =>
+      unasked(() => [memoryPowerW(probe.read() / BYTES_PER_GB, value, bend)]),
     usedBetween: integratedBetween,
     close: () => unasked(() => probe[Symbol.dispose]()),
   };

@@ -190,6 +190,7 @@ const PowerModel = z.strictObject({
   id: Id,
   component: z.enum([
     "memory",
+    "memory-bend",
     "vcpu",
     "cpu-class",
     "cpu-curve",
@@ -209,6 +210,7 @@ const PowerModel = z.strictObject({
   minWatts: Watts.optional(),
   maxWatts: Watts.optional(),
   value: z.number().optional(), // a coefficient may be negative
+  aboveGb: z.number().positive().optional(),
   unit: Text,
   load: z.number().min(0).max(1).optional(),
   year: Year,

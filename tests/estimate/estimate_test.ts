@@ -103,8 +103,13 @@ Deno.test("estimate() spreads embodied emissions over the years of service, if a
     carbonIntensity: 100,
     embodied: true,
   };
-  // NVIDIA's 164 kg a card, over the 4 years of CCF's 35,040 h: a quarter in a year
-  assertClose(estimate(job).embodiedKg ?? 0, 8 * 164 / 4);
+  // NVIDIA's 164 kg a card, over the 4 years of CCF's 35,040 h: a quarter in a year; and EcoLogits'
+  // 5,700 kg of the server of eight, without cards, over its 3 years
+  const { embodiedKg = 0, embodiedRangeKg: [low, high] = [0, 0] } = estimate(
+    job,
+  );
+  assertClose(embodiedKg, 8 * 164 / 4 + 5700 / 3);
+  assert(0 < low && low < embodiedKg && embodiedKg < high);
 });
 
 Deno.test("estimate() fills in the parts of a machine type", () => {
@@ -121,8 +126,9 @@ Deno.test("estimate() fills in the parts of a machine type", () => {
     result.components.map((c) => [c.component, c.energyKwh]),
   );
   assertClose(kwh["accelerator"] ?? 0, 8 * 400 * 10 / 1000);
-  // 1,152 GB at Green Algorithms' 0.3725 W/GB; 96 vCPU at CCF's 3.5 W for AWS
-  assertClose(kwh["memory"] ?? 0, 1152 * 0.3725 * 10 / 1000);
+  // 1,152 GB: Green Algorithms' 0.3725 W/GB up to 64 GB, bent above; 96 vCPU at CCF's 3.5 W for AWS
+  const bent = 0.3725 * 64 * (1152 / 64) ** 0.3176;
+  assertClose(kwh["memory"] ?? 0, bent * 10 / 1000);
   assertClose(kwh["cpu"] ?? 0, 96 * 3.5 * 10 / 1000);
 });
 
@@ -340,12 +346,14 @@ Deno.test("estimate() refuses emissions larger than any number", () => {
   );
 });
 
-Deno.test("estimate() says that the processors behind vCPUs are not in the embodied emissions", () => {
+Deno.test("estimate() counts the server of its cards as embodied, with the processors", () => {
   const { sources } = estimate({
-    instance: "p4d.24xlarge",
+    ...{ instance: "g6.xlarge", meanWatts: 100 },
     hours: 1,
     country: "US",
     embodied: true,
   });
-  assert(sources.some((s) => s.what.includes("vCPUs") && s.assumed));
+  // The server of the cards holds the processors too.
+  assert(!sources.some((s) => s.what.includes("vCPUs")));
+  assert(sources.some((s) => s.what.includes("server")));
 });

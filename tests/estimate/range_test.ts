@@ -67,3 +67,151 @@ Deno.test("the range of nothing is nothing", () => {
     [0, 0],
   );
 });
+
+/** The 90 % range of the power of a device, in W. */
+function wattsOf(
+  job: Omit<Job, "hours">,
+): [low: number, used: number, high: number] {
+  const { itEnergyKwh, uncertainty: { energy } } = estimate({
+    ...job,
+    hours: 1,
+    carbonIntensity: 1000,
+    pue: 1,
+  });
+  const watts = itEnergyKwh * 1000;
+  const reach = Math.exp(1.6448536 * energy.sigma);
+  const median = watts * energy.medianFactor;
+  return [median / reach, watts, median * reach];
+}
+
+Deno.test("a utilization that the user gives is not assumed, and 1 is as certain as 0.999", () => {
+  const { sources } = estimate({ ...JOB, utilization: 1 });
+  const figure = sources.find(({ role }) => role === "utilization");
+  assertEquals([figure?.given, figure?.assumed], [true, false]);
+  const assumed = estimate(JOB).sources
+    .find(({ role }) => role === "utilization");
+  assertEquals(assumed?.assumed, true);
+  const hardware = "A100 SXM4 80GB";
+  const at = (utilization: number) => wattsOf({ hardware, utilization });
+  at(1).forEach((watts, i) =>
+    assertAlmostEquals(watts / (at(0.999)[i] ?? 0), 1, 0.005)
+  );
+  const [low, , high] = at(1);
+  const [lowest, , highest] = wattsOf({ hardware });
+  assert(high / low < highest / lowest, "tighter than an unknown load");
+});
+
+Deno.test("a device that is on draws its idle power at least", () => {
+  // An A100 SXM4 80GB of 400 W idles at 60 W.
+  for (const utilization of [0, 0.05, 0.1, 0.15]) {
+    const [low, watts, high] = wattsOf({
+      hardware: "A100 SXM4 80GB",
+      utilization,
+    });
+    assertAlmostEquals(watts, 60, 1e-9);
+    assert(low > 45 && high < 120, `${low} to ${high} W`);
+  }
+  const [, half] = wattsOf({ hardware: "A100 SXM4 80GB", utilization: 0.5 });
+  assertAlmostEquals(half, 200, 1e-9);
+  const unknown = { name: "own", tdpWatts: 100 };
+  const [, idle] = wattsOf({ hardware: unknown, utilization: 0 });
+  assert(idle > 5 && idle < 25, `${idle} W`); // the usual share of idle power
+});
+
+Deno.test("a bare name is an assumption with the powers of its variants", () => {
+  const named = estimate({
+    hardware: "H100 SXM5 80GB",
+    hours: 1,
+    country: "FR",
+  });
+  const bare = estimate({ hardware: "H100", hours: 1, country: "FR" });
+  const power = (result: typeof bare) =>
+    result.sources.find(({ role }) => role === "power");
+  assertEquals(power(named)?.assumed, false);
+  assertEquals(power(bare)?.assumed, true);
+  assert(power(bare)?.what.includes('"H100" with 350 to 700 W'));
+  const [low, , high] = wattsOf({ hardware: "H100" });
+  assert(low < 0.25 * 350 && high > 700, `${low} to ${high} W`);
+  for (const exact of ["T4", "GeForce RTX 4090", "RTX 3090", "P40"]) {
+    const figure = power(
+      estimate({ hardware: exact, hours: 1, country: "FR" }),
+    );
+    assertEquals(figure?.assumed, false, exact);
+  }
+  for (const open of ["A100", "NVIDIA A100", "V100", "a100-80gb", "P100"]) {
+    const figure = power(estimate({ hardware: open, hours: 1, country: "FR" }));
+    assertEquals(figure?.assumed, true, open);
+  }
+});
+
+Deno.test("a limit that is published in place of a rating has a range below it", () => {
+  const widthOf = (hardware: string) => {
+    const [low, , high] = wattsOf({ hardware });
+    return high / low;
+  };
+  const rated = widthOf("GeForce RTX 4080");
+  assert(widthOf("Apple M2 Ultra (76-core GPU)") > rated * 1.5);
+  assert(widthOf("GeForce RTX 4090 Laptop") > rated * 1.5);
+  // Google measured a TPU v3 at 123 W idle and 262 W at most.
+  const [low, watts, high] = wattsOf({ hardware: "TPU v3" });
+  assertEquals(watts, 262);
+  assert(low > 100 && high < 350, `${low} to ${high} W`);
+});
+
+Deno.test("the rated power of all parts lies in the range", () => {
+  const jobs: Omit<Job, "hours">[] = [
+    { instance: "p5.48xlarge" },
+    { hardware: { name: "x", tdpWatts: 400 } },
+    { hardware: "A100", cpu: "AMD EPYC 7763", memoryGb: 512 },
+    { cpu: "AMD EPYC 7763" },
+  ];
+  for (const job of jobs) {
+    const [low, watts, high] = wattsOf(job);
+    assert(low < watts && watts <= high * 1.0001, `${low} ${watts} ${high}`);
+  }
+});
+
+Deno.test("memory of a large machine does not draw more than its processors", () => {
+  const memory = (memoryGb: number) => {
+    const [, watts] = wattsOf({
+      hardware: { name: "x", tdpWatts: 1 },
+      memoryGb,
+    });
+    return watts - 1;
+  };
+  assertAlmostEquals(memory(64), 0.3725 * 64, 1e-9); // Green Algorithms' W/GB
+  // 16 DIMMs of 128 GB by CodeCarbon 3.3: 20 + 18 + 32 W
+  assertAlmostEquals(memory(2048), 70, 5);
+  assert(memory(65) >= memory(64) && memory(65) < memory(64) + 1);
+});
+
+Deno.test("water and embodied emissions have a range", () => {
+  const result = estimate({
+    hardware: "H100 SXM5 80GB",
+    hours: 100,
+    provider: "gcp",
+    region: "us-central1",
+    embodied: true,
+  });
+  for (
+    const [value, range] of [
+      [result.waterL, result.waterRangeL],
+      [result.embodiedKg, result.embodiedRangeKg],
+    ] as const
+  ) {
+    const [low, high] = range ?? [0, 0];
+    assert(0 < low && low < (value ?? 0) && (value ?? 0) < high);
+  }
+});
+
+Deno.test("the user's own PUE and intensity have ranges of one kind of size", () => {
+  const { uncertainty: { pue, carbonIntensity } } = estimate({
+    ...JOB,
+    pue: 1.2,
+  });
+  const percent = (sigma: number) => 100 * (Math.exp(1.6448536 * sigma) - 1);
+  // A PUE is the mean of a year, and that of the next year differs by 3.6 %.
+  assertAlmostEquals(percent(pue.sigma), 3.6, 0.1);
+  // Two publications of one country's intensity differ by 16 %, without rounded figures.
+  assertAlmostEquals(percent(carbonIntensity.sigma), 16.3, 0.2);
+});

@@ -165,6 +165,9 @@ function placeOfRegion(row: Region | CalculatorRegion): Place {
   };
 }
 
+/** Intensities up to this one change by a multiple where others change by a part, in gCO2e/kWh. */
+const CLEAN = 10;
+
 function intensityInput(candidate: Candidate): Input {
   const { carbonIntensity: value, basis, year, source, area } = candidate;
   const what = `grid carbon intensity of ${area} (${basis})`;
@@ -176,7 +179,7 @@ function intensityInput(candidate: Candidate): Input {
   } as const;
   return {
     figure: published(quantity, source, year),
-    spread: spread(candidate.spread),
+    spread: spread(value > CLEAN ? candidate.spread : "intensity-clean"),
   };
 }
 

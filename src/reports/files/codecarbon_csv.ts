@@ -119,8 +119,9 @@ function runCells({ id, startedAt, endS, attribution }: RunFacts): CsvRow {
   };
 }
 
-function estimateCells({ job }: Subject): CsvRow {
-  const percent = job?.utilization && job.utilization * PERCENT;
+function estimateCells({ job, sources }: Subject): CsvRow {
+  const utilization = figureOf(sources, "utilization")?.value;
+  const percent = utilization && utilization * PERCENT;
   return {
     tracking_mode: "estimate",
     ram_total_size: job?.memoryGb,

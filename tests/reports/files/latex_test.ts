@@ -30,7 +30,7 @@ latexTest(
         "Iowa (Google Cloud us-central1), United States", // region
         "413 gCO2 e/kWh", // intensity
         "(PUE) is 1.1",
-        "170 kg CO2 e (90 % range: 51 to 250 kg)", // total
+        "170 kg CO2 e (90 % range: 35 to 200 kg)", // total
         "Google matches 100 % of its yearly electricity with renewable purchases",
         "Quantifying the Carbon Emissions of Machine Learning",
         "arXiv:1910.09700",

@@ -53,7 +53,7 @@ Deno.test("the Hub's client reads grams, place, hardware and kind of training", 
     "Iowa (Google Cloud us-central1), United States",
   );
   assert(co2.source.includes("estimated, not measured"));
-  assert(co2.source.includes("90 % range: 51 to 250 kg"));
+  assert(co2.source.includes("90 % range: 35 to 200 kg"));
   assert(text.startsWith("\n# Carbon report\n"));
 });
 
