@@ -1,9 +1,10 @@
 import { join } from "node:path";
-import { specText, writeSpec } from "../../src/kernel/install/install.ts";
 import {
-  KERNEL_NAME,
-  kernelSpec as ownSpec,
-} from "../../src/kernel/install/kernel_spec.ts";
+  specText,
+  writeKernel,
+  writeSpec,
+} from "../../src/kernel/install/install.ts";
+import { KERNEL_NAME } from "../../src/kernel/install/kernel_spec.ts";
 
 /**
  * Registers the Deno that runs now as the kernel `deno` of the environment `dataDir`. It also
@@ -19,7 +20,7 @@ export async function registerKernel(
   deno: string = Deno.execPath(),
 ): Promise<void> {
   await register(join(dataDir, "kernels", "deno"), plainSpec(deno));
-  await register(join(dataDir, "kernels", KERNEL_NAME), ownSpec(deno));
+  await writeKernel(join(dataDir, "kernels", KERNEL_NAME), { deno });
 }
 
 async function register(

@@ -3,19 +3,22 @@ import { nearest } from "../../nearest.ts";
 import { UnknownNameError } from "../../errors.ts";
 import type { InstallPlace } from "./data_dirs.ts";
 import { installKernel, listKernels, uninstallKernel } from "./install.ts";
-import { KERNEL_NAME } from "./kernel_spec.ts";
+import { DISPLAY_NAME, KERNEL_NAME } from "./kernel_spec.ts";
 
 /** The help, which is also shown without a command. */
 export const USAGE: string = `Adds the kernel "Deno (carboncell)" to Jupyter.
 
   install    [--user | --sys-prefix | --prefix DIR] [--name NAME]
+             [--display-name TEXT] [--env NAME=VALUE]
   uninstall  [--user | --sys-prefix | --prefix DIR] [--name NAME]
   list
 
-  --user        for this user and any Jupyter (the default)
-  --sys-prefix  in the environment of the first jupyter on the path
-  --prefix DIR  in DIR/share/jupyter
-  --name NAME   its name in Jupyter (${KERNEL_NAME})`;
+  --user               for this user and any Jupyter (the default)
+  --sys-prefix         in the environment of the first jupyter on the path
+  --prefix DIR         in DIR/share/jupyter
+  --name NAME          its name in Jupyter (${KERNEL_NAME})
+  --display-name TEXT  the name that Jupyter shows (${DISPLAY_NAME})
+  --env NAME=VALUE     sets a variable in the kernel; may be repeated`;
 
 const COMMANDS = ["install", "uninstall", "list", "help"] as const;
 
@@ -42,12 +45,18 @@ export async function runCommandLine(args: readonly string[]): Promise<string> {
     case "install":
       return `Installed ${name} in ${await installKernel(
         placeOf(values),
-        name,
+        {
+          name,
+          displayName: values["display-name"],
+          env: envOf(values.env ?? []),
+        },
       )}`;
     case "uninstall":
       return `Removed ${await uninstallKernel(placeOf(values), name)}`;
     case "list":
-      return (await listKernels()).join("\n") || "The kernel is not installed";
+      return (await listKernels()).map(({ dir, fault }) =>
+        fault === undefined ? dir : `${dir} (${fault})`
+      ).join("\n") || "The kernel is not installed";
     case "help":
       return USAGE;
     default:
@@ -64,13 +73,41 @@ const OPTIONS = {
   "sys-prefix": { type: "boolean" },
   prefix: { type: "string" },
   name: { type: "string", default: KERNEL_NAME },
+  "display-name": { type: "string" },
+  env: { type: "string", multiple: true },
   help: { type: "boolean", short: "h" },
 } as const;
+
+/** `--env NAME VALUE`, as `ipykernel install` takes it, as `--env NAME=VALUE`. */
+function joinedEnv(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (let i = 0; i < args.length; i += 1) {
+    const [word = "", name = "", value] = args.slice(i);
+    const isPair = word === "--env" && /^\w+$/.test(name) &&
+      value !== undefined;
+    joined.push(...isPair ? [word, `${name}=${value}`] : [word]);
+    if (isPair) i += 2;
+  }
+  return joined;
+}
+
+/** The variables that the user gives. */
+function envOf(pairs: readonly string[]): Record<string, string> {
+  return Object.fromEntries(pairs.map((pair) => {
+    const [, name, value] = /^(\w+)=(.*)$/s.exec(pair) ?? [];
+    if (name !== undefined && value !== undefined) return [name, value];
+    throw new TypeError(
+      `Cannot set the variable as --env takes NAME=VALUE: current value is ${
+        JSON.stringify(pair)
+      }`,
+    );
+  }));
+}
 
 function parsed(args: readonly string[]) {
   try {
     return parseArgs({
-      args: [...args],
+      args: joinedEnv(args),
       allowPositionals: true,
       options: OPTIONS,
     });

@@ -25,9 +25,10 @@ export async function dataDir(place: InstallPlace): Promise<string> {
 export async function knownDataDirs(): Promise<string[]> {
   const listed = Deno.env.get("JUPYTER_PATH")?.split(SEPARATOR) ?? [];
   const ofJupyter = await jupyterPrefix().then((prefix) => [prefix], () => []);
+  const own = await dataDir({ in: "user" }).then((dir) => [dir], () => []);
   const dirs = [
     ...listed.filter((dir) => dir !== ""),
-    userDataDir(),
+    ...own,
     ...[...ofJupyter, "/usr/local", "/usr"].map(shareIn),
   ];
   return [...new Set(dirs)];

@@ -5,8 +5,8 @@ import type { drawBlocked } from "./draw_blocked.ts";
 
 /** Time between two drawings, in ms: a chart moves at least every 2 s. */
 const EVERY_MS = 1500;
-/** The first drawing is so much earlier, in ms. */
-const EARLIER_MS = 500;
+/** Until the first drawing it looks so much earlier, in ms. */
+const EARLIER_MS = 700;
 /** Time between two looks, in ms. */
 const LOOK_MS = 250;
 /** The kernel draws what it has announced by then, unless a cell blocks it, in ms. */
@@ -115,7 +115,7 @@ export class BlockedRuns implements ShownRuns, Disposable {
     if (drawn === "ended") this.#runs.delete(run.displayId);
     // The kernel may have shown it meanwhile: what it shows is newer, or final.
     if (drawn === "ended" || shown.times !== times) return;
-    shown.seenMs = nowMs;
+    shown.seenMs = timeS > 0 ? nowMs : nowMs - EARLIER_MS;
     if (drawn === "nothing new") return;
     shown.timeS = drawn.timeS;
     this.#update(shown.request, {

@@ -66,7 +66,9 @@ Deno.test({
         Deno.execPath(),
         "run",
         "-A",
-        MAIN,
+        "--quiet",
+        "--no-config",
+        join(dir, "start.js"),
         "--conn",
         "{connection_file}",
       ]);
@@ -116,6 +118,55 @@ Deno.test("install --prefix is for any folder, and touches no kernel of another 
   });
 });
 
+Deno.test("install --display-name and --env are in the spec, as those of ipykernel install", async () => {
+  await withUser(async ({ home, run }) => {
+    const install = ["install", "--prefix", home];
+    const { code, stderr } = await run(
+      ...install,
+      "--display-name",
+      "Deno, green",
+      ...["--env", "CARBONCELL_LEDGER", "/data/runs.db"],
+      ...["--env", "A=1=2"],
+    );
+    assertEquals(code, 0, stderr);
+    const dir = join(home, "share/jupyter/kernels/carboncell");
+    const { display_name, env } = await specIn(dir);
+    assertEquals(display_name, "Deno, green");
+    assertEquals(env, { CARBONCELL_LEDGER: "/data/runs.db", A: "1=2" });
+  });
+});
+
+Deno.test({
+  name:
+    "a kernel whose module was moved says so when it starts, and in the list",
+  ignore: !isLinux,
+  fn: () =>
+    withUser(async ({ home, run }) => {
+      await run("install");
+      const dir = join(home, ".local/share/jupyter/kernels/carboncell");
+      const file = join(dir, "start.js");
+      const start = () =>
+        denoInHome(home, ["run", "-A", "--quiet", "--no-config", file, "list"]);
+      assertEquals((await start()).stdout, `${dir}\n`);
+      const text = await Deno.readTextFile(file);
+      await Deno.writeTextFile(file, text.replace(/src\/kernel/, "moved"));
+      const { code, stderr } = await start();
+      assertEquals(code, 1);
+      assertStringIncludes(stderr, "Cannot start the kernel as its module");
+      assertStringIncludes(stderr, "install the kernel again");
+      assertStringIncludes((await run("list")).stdout, "its module is gone");
+      const spec = await specIn(dir);
+      const argv = ["/nowhere/deno", ...(spec.argv as string[]).slice(1)];
+      await Deno.writeTextFile(
+        join(dir, "kernel.json"),
+        JSON.stringify({ ...spec, argv }),
+      );
+      assertStringIncludes((await run("list")).stdout, "its Deno is gone");
+      assertEquals((await run("uninstall")).code, 0);
+      assertEquals(await filesIn(home), []);
+    }),
+});
+
 Deno.test("a mistyped command or option, and a name that is none, are errors that say so", async () => {
   await withUser(async ({ home, run }) => {
     const said = {
@@ -125,6 +176,8 @@ Deno.test("a mistyped command or option, and a name that is none, are errors tha
       "install --name a/b": "letters, digits",
       "install here": "takes options only",
       "install --prefix": "Cannot read the command line",
+      "install --env": "Cannot read the command line",
+      "install --env a": "--env takes NAME=VALUE",
     };
     for (const [line, message] of Object.entries(said)) {
       const { code, stderr } = await run(...line.split(" "));
