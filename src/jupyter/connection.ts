@@ -58,34 +58,45 @@ export async function readConnection(path: string): Promise<Connection> {
 
 /** A connection file that is removed when it is disposed of. */
 export interface ConnectionFile extends AsyncDisposable {
-  /** The folder of the file; it holds nothing else at first. */
+  /** The folder of the file; it holds nothing else. */
   readonly dir: string;
   readonly path: string;
   readonly connection: Connection;
 }
 
 /**
- * Writes a connection file for the inner kernel, which only this user may read. The kernel listens
- * on the loopback at free ports. It has the same key, so messages need not be signed again.
+ * The connection of the inner kernel. That listens on the loopback at free ports. It has the same
+ * key, so messages need not be signed again.
  * @param key The key of the outer connection
  */
-export async function innerConnectionFile(
-  key: string,
-): Promise<ConnectionFile> {
-  const connection = { ip: LOOPBACK, key, ports: freePorts() };
-  const dir = await Deno.makeTempDir({ prefix: "carboncell-kernel-" });
-  const path = join(dir, "connection.json");
-  const { ports, ...address } = connection;
+export function innerConnection(key: string): Connection {
+  return { ip: LOOPBACK, key, ports: freePorts() };
+}
+
+/** What a connection file says, in one line. */
+export function connectionText({ ip, key, ports }: Connection): string {
   const fields = Object.entries(ports).map(([channel, port]) =>
     [`${channel}_port`, port] as const
   );
-  const file = {
-    ...address,
+  return JSON.stringify({
+    ip,
+    key,
     transport: "tcp",
     signature_scheme: SCHEME,
     ...Object.fromEntries(fields),
-  };
-  await Deno.writeTextFile(path, JSON.stringify(file), {
+  });
+}
+
+/**
+ * Writes a connection file, which only this user may read.
+ * @param connection What it says
+ */
+export async function connectionFile(
+  connection: Connection,
+): Promise<ConnectionFile> {
+  const dir = await Deno.makeTempDir({ prefix: "carboncell-kernel-" });
+  const path = join(dir, "connection.json");
+  await Deno.writeTextFile(path, connectionText(connection), {
     mode: 0o600,
     createNew: true,
   });

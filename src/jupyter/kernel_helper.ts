@@ -1,8 +1,12 @@
+import type { KernelAddress } from "./cell_messages.ts";
+
 /**
  * The object that this project puts into the plain Deno kernel. It keeps outputs from being lost,
  * and knows the runs. This file holds everything that its two sides share.
  */
 export interface KernelHelper {
+  /** Where the kernel publishes. */
+  readonly address: KernelAddress;
   /** Publishes a message that only listeners inside the kernel hear. */
   publishTest(): void;
   /**
@@ -42,16 +46,16 @@ export const HELPER_CODE: string = `globalThis[Symbol.for("${NAME}")]`;
 export const OWN_REQUEST = "carboncell";
 
 /**
- * The signal that tells the helper that a cell was stopped. It is not the interrupt signal,
- * because stopping a cell may break the loop that listens to that one. By default it does nothing.
+ * The signal that tells the helper to interrupt the cell. It is not the interrupt signal, because
+ * that one ends a process that does not listen. By default this one does nothing.
  */
-export const STOPPED = "SIGURG";
+export const INTERRUPT = "SIGURG";
 
 /** Types of the helper's own messages. Front ends never get them. */
 export const OWN_TYPES = {
   /** Everything that the cell published was sent before this. */
   end: "carboncell_end",
-  /** The helper has heard an interrupt. */
+  /** The helper has heard an interrupt, and ends what the cell awaits. */
   heard: "carboncell_heard",
   /** A run is about to be drawn. */
   draws: "carboncell_draws",

@@ -9,10 +9,15 @@ import {
 import { encodeFrames } from "./zmtp/frame.ts";
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** So many signatures are remembered, as Jupyter does. */
+const MOST_SEEN = 2 ** 16;
 
 /** Signs messages with the key of a connection file, and checks their signatures. */
 export class Signer {
   readonly #key: string;
+  readonly #seen = new Set<string>();
 
   /** @param key Not empty */
   constructor(key: string) {
@@ -24,6 +29,22 @@ export class Signer {
     const wanted = this.#signature(signed);
     return signature.length === wanted.length &&
       timingSafeEqual(signature, wanted);
+  }
+
+  /**
+   * Whether the sender of a request has the key and sends it for the first time. Anyone who has
+   * heard a request could send it again.
+   */
+  accepts(wire: WireMessage): boolean {
+    if (!this.isSigned(wire)) return false;
+    const signature = decoder.decode(wire.signature);
+    if (this.#seen.has(signature)) return false;
+    this.#seen.add(signature);
+    if (this.#seen.size > MOST_SEEN) {
+      const [oldest] = this.#seen;
+      this.#seen.delete(oldest!);
+    }
+    return true;
   }
 
   /**

@@ -6,9 +6,16 @@ import { explainFailure } from "./mends/explain_failure.ts";
 import { type InnerShell, type Reply, SILENT } from "./inner/inner_shell.ts";
 import { hasMagic } from "./magics/has_magic.ts";
 import type { CellPlan } from "./magics/plan_cell.ts";
+import type { Interrupts } from "./inner/interrupts.ts";
 import type { Outputs } from "./inner/outputs.ts";
 import type { Signer } from "../jupyter/signer.ts";
-import { contentOf, headerOf, type WireMessage } from "../jupyter/wire.ts";
+import {
+  contentOf,
+  type Header,
+  headerOf,
+  type Json,
+  type WireMessage,
+} from "../jupyter/wire.ts";
 import type { Peer } from "../jupyter/zmtp/peer.ts";
 
 /** The content of a front end's request to execute code. */
@@ -23,18 +30,28 @@ export class CellRunner {
   readonly #shell: InnerShell;
   readonly #outputs: Outputs;
   readonly #signer: Signer;
+  readonly #interrupts: Interrupts;
   readonly #places = new ErrorPlaces();
   #count = 0;
   #tracksAll = false;
   #isStopped = false;
+  #isOwn = false;
   #running: Promise<Reply> | undefined;
+  #header: Header | undefined;
 
   /**
    * @param shell Executes code in the kernel
    * @param outputs Sends what the kernel publishes
    * @param signer Signs what is changed
+   * @param interrupts Interrupts what is executed
    */
-  constructor(shell: InnerShell, outputs: Outputs, signer: Signer) {
+  constructor(
+    shell: InnerShell,
+    outputs: Outputs,
+    signer: Signer,
+    interrupts: Interrupts,
+  ) {
+    this.#interrupts = interrupts;
     this.#shell = shell;
     this.#outputs = outputs;
     this.#signer = signer;
@@ -45,9 +62,23 @@ export class CellRunner {
     return this.#running;
   }
 
+  /** Whether the code that is executed now begins or ends a cell. */
+  get isOwn(): boolean {
+    return this.#isOwn;
+  }
+
   /** Says that the code that is executed now is being stopped. */
   stopped(): void {
     this.#isStopped = true;
+  }
+
+  /** Shows a text under the cell that is running. */
+  say(text: string): void {
+    if (this.#header === undefined) return;
+    const stream = { name: "stderr", text };
+    void this.#outputs.send([
+      this.#signer.made("stream", this.#header, stream),
+    ]);
   }
 
   /**
@@ -66,7 +97,9 @@ export class CellRunner {
       executionCount: this.#count,
       traceback: (lines) => this.#places.traceback(lines),
     }, this.#signer);
+    await this.#interrupts.over();
     this.#outputs.cell = cell;
+    this.#header = headerOf(request);
     this.#isStopped = false;
     try {
       const plan = await this.#plan(code);
@@ -76,6 +109,7 @@ export class CellRunner {
       this.#count = before; // the kernel has not counted it
     } finally {
       this.#running = undefined;
+      this.#header = undefined;
       this.#outputs.cell = undefined;
     }
   }
@@ -86,10 +120,13 @@ export class CellRunner {
     cell: CellOutputs,
     plan: CellPlan,
   ): Promise<void> {
-    let requests = 0;
-    const execute = (code: string, options = {}) => {
-      requests += 1;
-      return this.#running = this.#shell.execute(request, code, options);
+    let idles = 0;
+    const execute = async (code: string, options = {}) => {
+      this.#isOwn = options === SILENT;
+      this.#running = this.#shell.execute(request, code, options);
+      const reply = await this.#running;
+      idles += reply.idles;
+      return reply;
     };
     const begun = plan.begin === undefined
       ? undefined
@@ -113,21 +150,24 @@ export class CellRunner {
       })`,
       SILENT,
     );
-    const idle = await cell.complete(requests, ended.content.status === "ok");
+    const idle = await cell.complete(
+      idles,
+      ended.content.status === "ok",
+      () => this.#outputs.steps,
+    );
     if (error === undefined && hasBegun && plan.tracksAll !== undefined) {
       this.#tracksAll = plan.tracksAll;
     }
     const header = headerOf(request);
     if (cell.isTorn) {
-      const text =
-        "Some of the cell's output is lost as the kernel has torn it\n";
-      const loss = { name: "stderr", text };
-      await this.#outputs.send([this.#signer.made("stream", header, loss)]);
+      this.say("Some of the cell's output is lost as the kernel has torn it\n");
     }
     // The error that the cell threw: the one that explains it, or the kernel's own.
+    const told = fault ??
+      (reply.bytes === undefined ? reply.content : undefined);
     await this.#outputs.send(
-      fault
-        ? [this.#signer.made("error", header, { ...fault })]
+      told
+        ? [this.#signer.made("error", header, errorOf(told))]
         : await Promise.all(cell.errors),
     );
     await client.send(await this.#answer(hasBegun ? reply : begun!, fault));
@@ -170,11 +210,11 @@ export class CellRunner {
 
   /** The kernel's reply, with the error in the form that was shown. */
   async #answer(
-    { message, wire, content }: Reply,
+    { bytes, wire, content }: Reply,
     fault?: KernelError,
   ): Promise<Uint8Array> {
     const isCounted = content.execution_count === this.#count;
-    if (content.status === "ok" && isCounted) return message.bytes;
+    if (bytes && content.status === "ok" && isCounted) return bytes;
     return this.#signer.changed(wire, {
       ...content,
       ...fault,
@@ -183,4 +223,11 @@ export class CellRunner {
         await this.#places.traceback(content.traceback ?? []),
     });
   }
+}
+
+/** The fields of an error as front ends get them. */
+function errorOf(
+  { ename = "Error", evalue = "", traceback = [] }: Partial<KernelError>,
+): Json {
+  return { ename, evalue, traceback };
 }

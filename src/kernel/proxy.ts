@@ -4,17 +4,19 @@ import { CellRunner } from "./cell_runner.ts";
 import {
   type Channel,
   type Connection,
-  innerConnectionFile,
+  innerConnection,
 } from "../jupyter/connection.ts";
 import { interrupt, serveControl } from "./control.ts";
 import { InnerKernel } from "./inner/inner_kernel.ts";
 import { InnerShell } from "./inner/inner_shell.ts";
+import { Interrupts } from "./inner/interrupts.ts";
 import { listenOn, type Serve } from "./listener.ts";
 import { Outputs } from "./inner/outputs.ts";
+import { Questions } from "./inner/questions.ts";
 import { Shell } from "./shell.ts";
 import { Signer } from "../jupyter/signer.ts";
-import { splitMessage } from "../jupyter/wire.ts";
 import { Allowance } from "../jupyter/zmtp/message_reader.ts";
+import { onSignal } from "../tracker/interrupt.ts";
 import type { PeerLimits, SocketType } from "../jupyter/zmtp/peer.ts";
 
 /** A longer message is neither a heartbeat nor a subscription. */
@@ -29,18 +31,19 @@ const UNSIGNED_BYTES = 2 ** 26;
  */
 export async function serveKernel(connection: Connection): Promise<number> {
   const signer = new Signer(connection.key);
-  await using file = await innerConnectionFile(connection.key);
-  await using kernel = new InnerKernel(file);
-  const outputs = new Outputs(signer, (file) => kernel.touch(file));
+  await using kernel = await InnerKernel.start(innerConnection(connection.key));
+  const outputs = new Outputs(signer);
+  const questions = new Questions(kernel, signer);
+  const interrupts = new Interrupts({ kernel, outputs, questions, signer });
   const runs = new BlockedRuns((request, content) =>
     outputs.show(signer.made("update_display_data", request, content))
   );
   outputs.runs = runs;
   const shellReady = InnerShell.connect(kernel, signer, outputs);
   const cells = shellReady.then((shell) =>
-    new CellRunner(shell, outputs, signer)
+    new CellRunner(shell, outputs, signer, interrupts)
   );
-  const world = { cells, kernel, outputs, signer };
+  const world = { cells, interrupts, kernel, outputs, questions, signer };
   const shell = new Shell(world);
   using stack = new DisposableStack();
   stack.use(runs);
@@ -55,34 +58,26 @@ export async function serveKernel(connection: Connection): Promise<number> {
   listen("shell", "ROUTER", signed, (client) => shell.serve(client));
   listen("control", "ROUTER", signed, (client) => serveControl(client, world));
   listen("iopub", "PUB", SHORT, (client) => outputs.serve(client));
-  listen("stdin", "ROUTER", signed, async (client) => {
-    const stdin = await kernel.connect("stdin", "DEALER");
-    await bridge(client, stdin, (message) => {
-      const wire = splitMessage(message);
-      if (wire === undefined || !signer.isSigned(wire)) return false;
-      client.trust();
-      return true;
-    });
-  });
+  listen("stdin", "ROUTER", signed, (client) => questions.serve(client));
   listen("hb", "REP", SHORT, async (client) => {
     const heartbeat = await kernel.connect("hb", "REQ");
-    await bridge(client, heartbeat, () => true);
+    await bridge(client, heartbeat);
   });
-  stack.defer(onSignals(kernel, () => void interrupt(world)));
+  stack.defer(onSignals({
+    SIGINT: () => void interrupt(world),
+    SIGTERM: () => void kernel.shutDown(signer),
+  }));
   // If the helper cannot load, this throws.
   return await Promise.race([kernel.ended, cells.then(() => kernel.ended)]);
 }
 
-/** An interrupt reaches the cell; a termination ends both kernels. */
-function onSignals(kernel: InnerKernel, interrupted: () => void): () => void {
-  const listeners: readonly (readonly [Deno.Signal, () => void])[] = [
-    ["SIGINT", interrupted],
-    ...(Deno.build.os === "windows" ? [] : [
-      ["SIGTERM", () => kernel.signal("SIGTERM")] as const,
-    ]),
-  ];
-  for (const each of listeners) Deno.addSignalListener(...each);
+/** Listens to signals until the returned function is called. */
+function onSignals(
+  listeners: Readonly<Partial<Record<Deno.Signal, () => void>>>,
+): () => void {
+  const each = Object.entries(listeners) as [Deno.Signal, () => void][];
+  const stops = each.map(([signal, listener]) => onSignal(signal, listener));
   return () => {
-    for (const each of listeners) Deno.removeSignalListener(...each);
+    for (const stop of stops) stop();
   };
 }

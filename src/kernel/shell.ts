@@ -1,7 +1,8 @@
 import { handOver } from "./bridge.ts";
 import type { CellRunner } from "./cell_runner.ts";
 import { magicAnswer } from "./magics/magic_answers.ts";
-import type { InterruptWorld } from "./mends/interrupt_cell.ts";
+import type { Interrupts, InterruptWorld } from "./inner/interrupts.ts";
+import { within } from "./inner/within.ts";
 import {
   contentOf,
   headerOf,
@@ -17,7 +18,11 @@ import type { Peer } from "../jupyter/zmtp/peer.ts";
 export interface RequestWorld extends InterruptWorld {
   /** Resolves once the kernel is ready. */
   readonly cells: Promise<CellRunner>;
+  readonly interrupts: Interrupts;
 }
+
+/** The kernel has answered any request but a cell by then, or it never will, in ms. */
+const ANSWERED_MS = 10_000;
 
 /** The socket for requests. All front ends share one queue, as in the plain kernel. */
 export class Shell {
@@ -37,7 +42,7 @@ export class Shell {
     for (;;) {
       for (const message of await client.messages()) {
         const wire = splitMessage(message);
-        if (wire === undefined || !this.#world.signer.isSigned(wire)) continue;
+        if (wire === undefined || !this.#world.signer.accepts(wire)) continue;
         client.trust();
         if (!isRequest(wire)) continue;
         const handle = () => this.#handle(client, kernel, gone, message, wire);
@@ -63,7 +68,7 @@ export class Shell {
     // The next request may take another connection, so it has to wait for this one.
     using idle = this.#world.outputs.idleAfter(msg_id);
     await kernel.send(message.bytes);
-    await Promise.race([idle.done, gone]);
+    await within(ANSWERED_MS, idle.done, gone);
   }
 
   /** Answers in place of the kernel, with the status messages around the answer. */

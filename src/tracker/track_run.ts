@@ -36,11 +36,15 @@ export async function trackRun<T>(
   return closed;
 }
 
-/** Makes an error that is thrown at once a rejection, too. */
+/**
+ * Makes an error that is thrown at once a rejection, too. Where an interrupt stops a function that
+ * blocks, it stops every function that waits for its return as well, so only this one calls it.
+ */
 async function called<T>(
   fn: (run: RunHandle) => T | Promise<T>,
   run: OpenRun,
 ): Promise<T> {
+  await undefined;
   return await fn(run);
 }
 

@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
 import {
-  innerConnectionFile,
+  connectionFile,
+  innerConnection,
   readConnection,
 } from "../../src/jupyter/connection.ts";
 
@@ -61,7 +62,7 @@ Deno.test({
     "the inner kernel's connection file is for this user alone, and is gone in the end",
   ignore: Deno.build.os === "windows", // has no such modes
   fn: async () => {
-    const file = await innerConnectionFile("secret");
+    const file = await connectionFile(innerConnection("secret"));
     const mode = async (path: string) => (await Deno.stat(path)).mode! & 0o777;
     assertEquals(await mode(file.path), 0o600);
     assertEquals(await mode(file.dir), 0o700);

@@ -5,7 +5,8 @@ import { ROOT } from "../../notebooks/tools/paths.ts";
 import {
   type Channel,
   type ConnectionFile,
-  innerConnectionFile,
+  connectionFile,
+  innerConnection,
 } from "../../src/jupyter/connection.ts";
 import { headerFor, Signer, unsigned } from "../../src/jupyter/signer.ts";
 import { contentOf, headerOf, splitMessage } from "../../src/jupyter/wire.ts";
@@ -30,7 +31,7 @@ type Manners = "none" | "a greeting" | "a handshake";
 async function withProxy(
   test: (file: ConnectionFile, isAlive: () => boolean) => Promise<void>,
 ): Promise<void> {
-  await using file = await innerConnectionFile(KEY);
+  await using file = await connectionFile(innerConnection(KEY));
   const process = new Deno.Command(Deno.execPath(), {
     args: [
       "run",

@@ -1,4 +1,4 @@
-import { innerConnectionFile } from "../../src/jupyter/connection.ts";
+import { innerConnection } from "../../src/jupyter/connection.ts";
 import { headerFor, Signer, unsigned } from "../../src/jupyter/signer.ts";
 import {
   contentOf,
@@ -35,8 +35,7 @@ export interface PlainKernel {
 export async function withPlainKernel(
   test: (kernel: PlainKernel) => Promise<void>,
 ): Promise<void> {
-  await using file = await innerConnectionFile("key");
-  const process = new InnerKernel(file);
+  const process = await InnerKernel.start(innerConnection("key"));
   const signer = new Signer("key");
   try {
     using iopub = await process.connect("iopub", "SUB");

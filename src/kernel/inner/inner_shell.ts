@@ -1,3 +1,4 @@
+import type { KernelAddress } from "../../jupyter/cell_messages.ts";
 import { HELPER_CODE, OWN_REQUEST } from "../../jupyter/kernel_helper.ts";
 import type { InnerKernel } from "./inner_kernel.ts";
 import type { Outputs } from "./outputs.ts";
@@ -8,6 +9,7 @@ import {
   contentOf,
   headerOf,
   type Json,
+  parentOf,
   splitMessage,
   type WireMessage,
 } from "../../jupyter/wire.ts";
@@ -16,12 +18,14 @@ import type { Peer } from "../../jupyter/zmtp/peer.ts";
 
 /** The kernel's answer to code. */
 export interface Reply {
-  /** The message as it came. */
-  readonly message: Message;
+  /** The message as it came; `undefined` if the kernel gave none. */
+  readonly bytes: Uint8Array | undefined;
   /** The same message, split into its parts. */
   readonly wire: WireMessage;
   /** Its content. */
   readonly content: ReplyContent;
+  /** How often the kernel becomes idle for it. */
+  readonly idles: number;
 }
 
 /** The content of an answer. */
@@ -45,11 +49,17 @@ export const SILENT: Json = {
 export class InnerShell implements Disposable {
   readonly #peer: Peer;
   readonly #signer: Signer;
-  readonly #replies: Reply[] = [];
+  readonly #waiting = new Map<
+    number | undefined,
+    PromiseWithResolvers<Reply>
+  >();
+  #serial = 0;
+  #hasStopped = false;
 
   private constructor(peer: Peer, signer: Signer) {
     this.#peer = peer;
     this.#signer = signer;
+    void this.#read();
   }
 
   /**
@@ -68,16 +78,16 @@ export class InnerShell implements Disposable {
       signer,
     );
     void handOn(iopub, outputs, kernel);
-    await shell.#begin(outputs, kernel.connectionDir);
+    await shell.#begin(outputs, kernel.address);
     return shell;
   }
 
-  async #begin(outputs: Outputs, connectionDir: string): Promise<void> {
+  async #begin(outputs: Outputs, address: KernelAddress): Promise<void> {
     const header = headerFor("execute_request");
     outputs.hidden = header.msg_id;
     const request = unsigned(header);
     const begin = `(await import(${JSON.stringify(BEGIN)})).begin(${
-      JSON.stringify(connectionDir)
+      JSON.stringify(address)
     })`;
     const { content } = await this.execute(request, begin, SILENT);
     if (content.status === "error") {
@@ -105,13 +115,33 @@ export class InnerShell implements Disposable {
     code: string,
     options: Json = {},
   ): Promise<Reply> {
+    const reply = await this.#send(request, code, options);
+    if (options === SILENT || await within(LOST_MS, reply.coming)) {
+      return await reply.coming;
+    }
+    // The kernel answers in turn: what follows the cell is answered first only if the cell never is.
+    const next = await this.#send(request, "", SILENT);
+    const isLost = await Promise.race([
+      reply.coming.then(() => false),
+      next.coming.then(() => true),
+    ]);
+    return isLost ? lostReply(request) : { ...await reply.coming, idles: 2 };
+  }
+
+  /** Sends code; what is not a cell is numbered. The reply is in an object as it is yet to come. */
+  async #send(
+    request: WireMessage,
+    code: string,
+    options: Json,
+  ): Promise<{ readonly coming: Promise<Reply> }> {
     const content = { ...contentOf(request), code, ...options };
-    const header = headerOf(request);
-    const own = options === SILENT
-      ? { ...header, [OWN_REQUEST]: true }
-      : header;
-    await this.#peer.send(this.#signer.changed(request, content, own));
-    return await this.#reply();
+    const serial = options === SILENT ? this.#serial += 1 : undefined;
+    const header = serial === undefined
+      ? undefined
+      : { ...headerOf(request), [OWN_REQUEST]: serial };
+    const coming = this.#replyTo(serial);
+    await this.#peer.send(this.#signer.changed(request, content, header));
+    return { coming };
   }
 
   /** Ends the connection. */
@@ -119,27 +149,58 @@ export class InnerShell implements Disposable {
     this.#peer[Symbol.dispose]();
   }
 
-  async #reply(): Promise<Reply> {
-    for (;;) {
-      const reply = this.#replies.shift();
-      if (reply !== undefined) return reply;
-      for (const message of await this.#messages()) {
-        const wire = splitMessage(message);
-        if (wire === undefined) continue;
-        if (headerOf(wire).msg_type !== "execute_reply") continue;
-        const content = contentOf<ReplyContent>(wire);
-        this.#replies.push({ message, wire, content });
+  #replyTo(serial: number | undefined): Promise<Reply> {
+    const waiting = Promise.withResolvers<Reply>();
+    waiting.promise.catch(() => {}); // nobody may wait for it any more
+    if (this.#hasStopped) waiting.reject(stopped());
+    this.#waiting.set(serial, waiting);
+    return waiting.promise;
+  }
+
+  /** Reads replies until the kernel has stopped. */
+  async #read(): Promise<void> {
+    try {
+      for (;;) {
+        for (const message of await this.#peer.messages()) this.#take(message);
       }
+    } catch (cause) {
+      this.#hasStopped = true;
+      for (const { reject } of this.#waiting.values()) reject(stopped(cause));
     }
   }
 
-  async #messages(): Promise<Message[]> {
-    try {
-      return await this.#peer.messages();
-    } catch (cause) {
-      throw new Error("The kernel has stopped", { cause });
-    }
+  #take(message: Message): void {
+    const wire = splitMessage(message);
+    if (wire === undefined) return;
+    if (headerOf(wire).msg_type !== "execute_reply") return;
+    const content = contentOf<ReplyContent>(wire);
+    const serial = parentOf(wire)[OWN_REQUEST] as number | undefined;
+    const waiting = this.#waiting.get(serial);
+    this.#waiting.delete(serial);
+    waiting?.resolve({ bytes: message.bytes, wire, content, idles: 1 });
   }
+}
+
+function stopped(cause?: unknown): Error {
+  return new Error("The kernel has stopped", { cause });
+}
+
+/** What stands for the reply to a cell that the kernel never answers. */
+function lostReply(request: WireMessage): Reply {
+  const evalue =
+    "Cannot tell what the cell threw, as the Deno kernel gives no answer for integers from 2^53 on";
+  return {
+    bytes: undefined,
+    wire: unsigned(headerFor("execute_reply"), headerOf(request)),
+    content: {
+      status: "error",
+      execution_count: 0,
+      ename: "Error",
+      evalue,
+      traceback: [`Error: ${evalue}`],
+    },
+    idles: 1, // of what followed the cell
+  };
 }
 
 /** Connects to what the kernel publishes. */
@@ -170,5 +231,7 @@ async function handOn(
 /** The module that loads the helper. */
 const BEGIN = moduleName("./kernel/inside/begin.ts", "kernel/begin");
 
+/** After so long it is worth to find out whether the kernel will ever answer, in ms. */
+const LOST_MS = 1000;
 /** Time between two attempts to hear the helper, in ms. */
 const AGAIN_MS = 50;

@@ -11,6 +11,7 @@ import {
 import type { Message } from "../../jupyter/zmtp/frame.ts";
 import type { Peer } from "../../jupyter/zmtp/peer.ts";
 import type { Signer } from "../../jupyter/signer.ts";
+import { acknowledge, type SentFile } from "./sent_file.ts";
 import { Subscriber } from "./subscriber.ts";
 
 /** A cell whose outputs are changed on their way. */
@@ -44,18 +45,15 @@ export class Outputs {
   cell: WatchedCell | undefined;
   /** Shows runs while a cell blocks the kernel. */
   runs: ShownRuns | undefined;
+  /** Grows for as long as messages are passed on. */
+  steps = 0;
   /** The request that front ends hear nothing about. */
   hidden: string | undefined;
   #heard = Promise.withResolvers<void>();
-  readonly #acknowledge: (file: string) => void;
 
-  /**
-   * @param signer Signs messages to front ends that read too slowly
-   * @param acknowledge Makes the file that says that everything was sent
-   */
-  constructor(signer: Signer, acknowledge: (file: string) => void) {
+  /** @param signer Signs messages to front ends that read too slowly */
+  constructor(signer: Signer) {
     this.#signer = signer;
-    this.#acknowledge = acknowledge;
   }
 
   /** Resolves when the helper next says that it has heard an interrupt. */
@@ -123,6 +121,7 @@ export class Outputs {
   }
 
   #passOn(message: Message): void {
+    this.steps += 1;
     const taken = this.#take(message);
     if (taken === undefined) return;
     for (const to of this.#subscribers.values()) {
@@ -135,6 +134,7 @@ export class Outputs {
   async #pace(): Promise<void> {
     for (;;) {
       const paces = [...this.#subscribers.values()].map((to) => to.pace());
+      this.steps += 1;
       if (paces.includes("quick") || !paces.includes("slow")) return;
       await new Promise((resolve) => setTimeout(resolve, PACE_MS));
     }
@@ -169,7 +169,7 @@ export class Outputs {
     wire: WireMessage,
   ): Uint8Array | undefined {
     if (type === OWN_TYPES.large) {
-      this.#acknowledge(contentOf<{ file: string }>(wire).file);
+      acknowledge(contentOf<SentFile>(wire));
       return undefined;
     }
     if (type === OWN_TYPES.test) return undefined;

@@ -1,23 +1,21 @@
+import type { KernelAddress } from "../../jupyter/cell_messages.ts";
 import { provideHelper } from "../../jupyter/kernel_helper.ts";
 import { waitForLarge } from "../mends/large_outputs.ts";
 import { nameCells } from "../mends/named_cells.ts";
+import { showLateErrors } from "../mends/late_errors.ts";
 import { Helper } from "./helper.ts";
-import type { Watched } from "./watch_parent.ts";
 
 /**
- * Runs inside the plain kernel before the first cell. It keeps an interrupt from ending the kernel,
- * ends the kernel together with the process in front of it, and provides the helper.
- * @param connectionDir Folder of the kernel's connection file; it is removed with the kernel
+ * Runs inside the plain kernel before the first cell. It keeps interrupts and errors from ending or
+ * blocking the kernel, ends the kernel together with the process in front of it, and provides the
+ * helper.
+ * @param address Where the kernel publishes
  */
-export function begin(connectionDir: string): void {
+export function begin(address: KernelAddress): void {
   nameCells();
-  const helper = new Helper();
+  const helper = new Helper(address);
   provideHelper(helper);
-  waitForLarge(connectionDir);
+  waitForLarge((value) => helper.shown(value));
+  showLateErrors(helper);
   helper.interrupts.listen();
-  const watch = new Worker(new URL("./watch_parent.ts", import.meta.url), {
-    type: "module",
-    name: "carboncell",
-  });
-  watch.postMessage({ parent: Deno.ppid, connectionDir } satisfies Watched);
 }

@@ -1,3 +1,4 @@
+import type { KernelAddress } from "../../jupyter/cell_messages.ts";
 import {
   type DrawnRun,
   type KernelHelper,
@@ -7,11 +8,17 @@ import type { Run } from "../../tracker/run.ts";
 import type { MagicCall } from "../magics/magic_call.ts";
 import { Interrupts } from "../mends/interrupts.ts";
 import { INTERRUPTED, traceless, Waits } from "../mends/waits.ts";
+import { displayable } from "../mends/values.ts";
 import type { CellOutcome, CellRun, TrackedCell } from "./cell_run.ts";
 import type { SessionRun } from "./session_run.ts";
+import { within } from "../inner/within.ts";
 
 /** Unless a running cell blocks, it awaits the next thing by then, in ms. */
 const NEXT_MS = 100;
+/** An interrupt leaves a run so long to complete its card, in ms. */
+const CLOSING_MS = 3000;
+/** The longest wait for a value that shows itself, in ms. */
+const SHOWN_MS = 10_000;
 
 /**
  * What the rewritten cells of this kernel use. It loads no other part of the module before a magic
@@ -33,6 +40,11 @@ export class Helper implements KernelHelper {
   readonly #session: SessionRun[] = [];
   #ended: Run[] = [];
   #run: CellRun | undefined;
+  // When the end of the cell began; `undefined` before.
+  #endingMs: number | undefined;
+
+  /** @param address Where the kernel publishes */
+  constructor(readonly address: KernelAddress) {}
 
   /** Tells the process in front of the kernel that no cell blocks this thread. */
   heard(): void {
@@ -54,30 +66,38 @@ export class Helper implements KernelHelper {
 
   /** Ends what the cell awaits now, but nothing that a later cell awaits. */
   async #interrupted(): Promise<void> {
+    this.heard();
     const reason = new DOMException(INTERRUPTED, "AbortError");
+    if (this.#endingMs !== undefined) return this.#endInterrupted(reason);
     const waiting = this.waits.all;
     this.interrupts.tell();
     if (this.#run === undefined && this.#closing.size > 0) {
-      this.heard();
       await this.#runsClosed();
       this.waits.end(reason, waiting);
-    } else if (this.waits.end(reason, waiting)) this.heard();
-    else this.#refuseNext(reason);
+    } else if (!this.waits.end(reason, waiting)) this.#refuseNext(reason);
   }
 
-  /** Between two waits, refuses the next one. A cell that blocks instead leaves this unheard. */
+  /** The cell has ended; an interrupt leaves its run some time to complete its card. */
+  #endInterrupted(reason: DOMException): void {
+    if (performance.now() - this.#endingMs! > CLOSING_MS) {
+      this.waits.end(reason);
+    }
+  }
+
+  /** Between two waits, refuses the next one. A cell that was stopped has none. */
   #refuseNext(reason: DOMException): void {
     this.waits.refuse(reason);
-    setTimeout(() => {
+    setTimeout(async () => {
       this.waits.accept(reason);
-      this.heard();
+      const { collectGarbage } = await import("../mends/collect_garbage.ts");
+      await collectGarbage();
     }, NEXT_MS);
   }
 
   /** Waits for the runs that the cell awaits: they throw to it once their cards are complete. */
   async #runsClosed(): Promise<void> {
-    const closing = [...this.#closing.values()];
-    await Promise.all(closing.map(({ promise }) => promise));
+    const closing = [...this.#closing.values()].map(({ promise }) => promise);
+    await within(CLOSING_MS, Promise.all(closing));
     await new Promise((resolve) => setTimeout(resolve));
   }
 
@@ -100,7 +120,8 @@ export class Helper implements KernelHelper {
   /** Begins the run of a tracked cell. */
   async begin(cell: TrackedCell): Promise<void> {
     const { beginCellRun } = await import("./cell_run.ts");
-    const run = await withoutTrace(() => beginCellRun(cell));
+    const opening = withoutTrace(() => beginCellRun(cell));
+    const run = await this.#opened(opening);
     this.#run = run;
     setLastRun(run.handle);
     const { signal } = run.handle;
@@ -112,25 +133,64 @@ export class Helper implements KernelHelper {
     else signal.addEventListener("abort", stop);
   }
 
+  /** Waits for a run. If the user interrupts that, the run ends as soon as it has begun. */
+  async #opened(opening: Promise<CellRun>): Promise<CellRun> {
+    try {
+      return await this.waits.held(opening);
+    } catch (error) {
+      void opening.then(({ handle }) => handle.stop()).catch(() => {});
+      throw error;
+    }
+  }
+
   /** Ends a cell, and its run if it has one, after everything that it has published. */
   async end(outcome: CellOutcome): Promise<void> {
     const run = this.#run;
     this.#run = undefined;
+    this.#endingMs = performance.now();
     this.waits.accept();
-    if (outcome.isStopped) {
-      this.interrupts.listenAgain();
-      this.interrupts.tell();
-    }
+    this.waits.forget();
+    if (outcome.isStopped) this.interrupts.tell();
     try {
-      const ended = await run?.end(outcome);
-      if (ended !== undefined) setLastRun(ended);
+      if (run !== undefined) {
+        setLastRun(await this.waits.held(run.end(outcome)));
+      }
     } finally {
+      this.#endingMs = undefined;
       const { cell } = outcome;
       this.#session.push(...this.#ended.map((run) => ({ cell, run })));
       this.#ended = [];
       for (const listener of [...this.#cellEnds]) listener();
       this.#send(OWN_TYPES.end, {});
     }
+  }
+
+  /** The value of a cell, in a form that the kernel can show. */
+  value(value: unknown): unknown {
+    return displayable(value);
+  }
+
+  /** What a value shows, unless the user interrupts or it takes too long. */
+  async shown<T>(shows: Promise<T>): Promise<T> {
+    const before = new Set(this.waits.all);
+    const shown = this.waits.held(shows);
+    const own = this.waits.all.filter((wait) => !before.has(wait));
+    const tooLong = new Error(
+      `Cannot show the value as its display does not answer within ${
+        SHOWN_MS / 1000
+      } s`,
+    );
+    const timeout = setTimeout(() => this.waits.end(tooLong, own), SHOWN_MS);
+    try {
+      return await shown;
+    } finally {
+      clearTimeout(timeout);
+    }
+  }
+
+  /** Shows an error that nothing has caught under the cell that is running, or ran last. */
+  lateError(error: unknown): void {
+    this.#send("stream", { name: "stderr", text: lateText(error) });
   }
 
   /** Does what a magic says, and shows it. */
@@ -159,6 +219,14 @@ async function withoutTrace<T>(action: () => T | Promise<T>): Promise<T> {
   } catch (error) {
     throw traceless(error as Error);
   }
+}
+
+/** An error that nothing has caught, as text. */
+function lateText(error: unknown): string {
+  const text = error instanceof Error && error.stack
+    ? error.stack
+    : Deno.inspect(error);
+  return `Nothing has caught this error:\n${text}\n`;
 }
 
 /** Keeps a run in `_run`, as IPython keeps the last value in `_`. */

@@ -5,6 +5,7 @@
 import type { Node } from "npm:acorn@8.19.0";
 import { HELPER_CODE } from "../../jupyter/kernel_helper.ts";
 import { treeOf } from "./parse_cell.ts";
+import { valuesIn } from "./cell_values.ts";
 
 /** A text to insert into code. */
 export interface Insertion {
@@ -13,14 +14,17 @@ export interface Insertion {
   readonly text: string;
 }
 
-/** Calls without their closing brackets: around a value, or around those that a loop awaits. */
+/** Calls without their closing brackets: around what is awaited, what a loop awaits, or a value. */
 const CALLS = {
   one: `${HELPER_CODE}.waits.held(`,
   each: `${HELPER_CODE}.waits.heldEach(`,
+  // The value may have commas.
+  value: `${HELPER_CODE}.value((`,
 };
+const CLOSING = { one: ")", each: ")", value: "))" };
 
 /**
- * Calls around everything that a cell itself awaits, outside its functions.
+ * Calls around everything that a cell itself awaits, outside its functions, and around its value.
  * @param code TypeScript
  * @returns In the order of the code; `undefined` if the code does not parse
  */
@@ -28,10 +32,13 @@ export async function callsAroundAwaited(
   code: string,
 ): Promise<Insertion[] | undefined> {
   const tree = await treeOf(code);
-  return tree && [...awaitedIn(tree)].flatMap(([{ start, end }, kind]) => [
-    { at: start, text: CALLS[kind] },
-    { at: end, text: ")" },
-  ]).sort((a, b) => a.at - b.at);
+  return tree &&
+    [...awaitedIn(tree), ...valuesIn(tree)].flatMap((
+      [{ start, end }, kind],
+    ) => [
+      { at: start, text: CALLS[kind] },
+      { at: end, text: CLOSING[kind] },
+    ]).sort((a, b) => a.at - b.at);
 }
 
 /** The fields of nodes that are read here. */

@@ -86,12 +86,13 @@ async function insertionsIn(code: string): Promise<readonly Insertion[]> {
     if (calls !== undefined) {
       return [
         { at: 0, text: "(" },
-        ...calls.map(({ at, text }) => ({ at: at - 1, text })),
+        ...calls.map(({ at, text }) => ({ at: at - 1, text }))
+          .filter(({ at }) => at > 0 && at < code.length),
         { at: code.length, text: "\n)" },
       ];
     }
   }
-  return code.includes("await") ? await callsIn(code) ?? [] : [];
+  return await callsIn(code) ?? [];
 }
 
 async function callsIn(code: string): Promise<Insertion[] | undefined> {

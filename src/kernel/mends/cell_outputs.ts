@@ -8,7 +8,11 @@
 import { OWN_TYPES } from "../../jupyter/kernel_helper.ts";
 import type { Signer } from "../../jupyter/signer.ts";
 import { contentOf, isIdle, type WireMessage } from "../../jupyter/wire.ts";
+import { within } from "../inner/within.ts";
 import type { Message } from "../../jupyter/zmtp/frame.ts";
+
+/** If nothing comes for so long, nothing more will, in ms. */
+const QUIET_MS = 5000;
 
 /** What front ends see of a cell, which takes several requests to the kernel. */
 export interface ShownCell {
@@ -63,18 +67,25 @@ export class CellOutputs {
 
   /**
    * Waits until everything was sent.
-   * @param requests How many requests the kernel got
+   * @param requests How often the kernel becomes idle
    * @param hasMarker Whether the helper sends a last message, after all others
+   * @param steps A number that grows for as long as messages are sent
    * @returns The message that says that the cell has ended
    */
   async complete(
     requests: number,
     hasMarker: boolean,
+    steps: () => number,
   ): Promise<Uint8Array | undefined> {
     this.#wanted = requests;
     this.#isMarked ||= !hasMarker;
     this.#check();
-    await this.#end.promise;
+    // The kernel may never become idle.
+    for (let before = -1; before !== steps();) {
+      before = steps();
+      if (await within(QUIET_MS, this.#end.promise)) return this.#idle;
+    }
+    this.isTorn = true;
     return this.#idle;
   }
 

@@ -4,30 +4,30 @@
  * Can go when: "an interrupt signal ends the kernel" in `plain_kernel_test.ts` fails.
  * @module
  */
-import { STOPPED } from "../../jupyter/kernel_helper.ts";
-import { onInterrupt, onSignal } from "../../tracker/interrupt.ts";
+import { onInterrupt } from "../../tracker/interrupt.ts";
+import type { Guarded } from "../inside/guard.ts";
+import { threadCall } from "./thread_call.ts";
 
-/** Interrupts of the user, which reach the kernel's process as signals. */
+/** Interrupts of the user, which reach the kernel through its guard. */
 export class Interrupts {
   readonly #listeners = new Set<() => void>();
   readonly #interrupted: () => void;
-  #unlisten = () => {};
 
   /** @param interrupted Called for each interrupt; it calls `tell` */
   constructor(interrupted: () => void) {
     this.#interrupted = interrupted;
   }
 
-  /** Listens from now on. */
+  /** Listens from now on, for as long as the kernel lives. */
   listen(): void {
-    this.listenAgain();
-    onSignal(STOPPED, () => void this.#stopped());
-  }
-
-  /** Listens again: stopping a cell that blocks may have broken the loop that waits for signals. */
-  listenAgain(): void {
-    this.#unlisten();
-    this.#unlisten = onInterrupt(this.#interrupted);
+    // Somebody else's signal must not end the kernel; the process in front of it gets it too.
+    onInterrupt(() => {});
+    const guard = new Worker(new URL("../inside/guard.ts", import.meta.url), {
+      type: "module",
+      name: "carboncell",
+    });
+    const call = threadCall(this.#interrupted);
+    guard.postMessage({ parent: Deno.ppid, call } satisfies Guarded);
   }
 
   /**
@@ -42,12 +42,5 @@ export class Interrupts {
   /** Calls the listeners. */
   tell(): void {
     for (const listener of [...this.#listeners]) listener();
-  }
-
-  /** A cell was stopped, but has not ended because it had awaited something before. */
-  async #stopped(): Promise<void> {
-    this.listenAgain();
-    const { collectGarbage } = await import("./collect_garbage.ts");
-    await collectGarbage();
   }
 }

@@ -5,13 +5,17 @@
  * Can go when: "a large output is torn" in `plain_kernel_test.ts` fails.
  * @module
  */
-import { join } from "node:path";
+import { SENT_PREFIX } from "../inner/sent_file.ts";
 import { OWN_TYPES } from "../../jupyter/kernel_helper.ts";
 
 /** A larger message may not fit into the socket's buffer at once, in characters. */
 const LARGE = 500_000;
 /** Time between two looks for the answer, in ms. */
 const LOOK_MS = 5;
+/** The longest wait for the answer, in ms. */
+const ANSWERED_MS = 10_000;
+/** Without an answer everything is likely to have been sent by then, in ms. */
+const UNANSWERED_MS = 1000;
 
 /** Sends a message to all front ends. */
 type SendMessage = (
@@ -41,22 +45,25 @@ interface Internals {
 
 /**
  * Makes a cell that shows something large wait until all of it was sent.
- * @param connectionDir Where the process in front of the kernel answers with a file
+ * @param shown Waits for what a value shows, for as long as that is reasonable
  */
-export function waitForLarge(connectionDir: string): void {
+export function waitForLarge(
+  shown: (shows: Promise<object>) => Promise<object>,
+): void {
   const runtime = Deno as unknown as
     & { jupyter: Jupyter; internal: symbol }
     & { readonly [internal: symbol]: { jupyter?: Internals } | undefined };
   const { jupyter } = runtime;
   const send = jupyter.broadcast;
   let isLarge = false;
-  let times = 0;
   const sent = async () => {
     isLarge = false;
-    const file = `sent-${times++}`;
+    const file = await madeFile();
+    if (file === undefined) return await pause(UNANSWERED_MS);
     send(OWN_TYPES.large, { file });
-    while (!await removed(join(connectionDir, file))) {
-      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    const until = performance.now() + ANSWERED_MS;
+    while (await isThere(file) && performance.now() < until) {
+      await pause(LOOK_MS);
     }
   };
   jupyter.broadcast = async (type, content, options) => {
@@ -84,7 +91,7 @@ export function waitForLarge(connectionDir: string): void {
   async function formatted(result: unknown): Promise<unknown> {
     if (typeof result !== "object" || result === null) return result;
     try {
-      const data = await jupyter.format(result);
+      const data = await shown(jupyter.format(result));
       isLarge ||= sizeOf(data) > LARGE;
       return shownBy(() => data);
     } catch (error) {
@@ -110,12 +117,24 @@ function sizeOf(value: unknown): number {
   );
 }
 
-/** Removes a file; whether it was there. */
-async function removed(path: string): Promise<boolean> {
+/** A file that the process in front of the kernel removes; `undefined` if none can be made. */
+async function madeFile(): Promise<string | undefined> {
   try {
-    await Deno.remove(path);
+    return await Deno.makeTempFile({ prefix: SENT_PREFIX });
+  } catch {
+    return undefined;
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
     return true;
   } catch {
     return false;
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

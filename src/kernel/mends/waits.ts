@@ -96,6 +96,11 @@ export class Waits {
     this.#refusal ??= traceless(reason);
   }
 
+  /** Nothing is awaited any more. */
+  forget(): void {
+    this.#rejects.clear();
+  }
+
   /**
    * Takes a refusal back.
    * @param reason The reason of that refusal. @default any

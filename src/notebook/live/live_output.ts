@@ -39,6 +39,9 @@ function displayIdOf({ id }: RunRecord): string {
   return `carboncell-${id}`;
 }
 
+/** A drawing that an interrupt has stopped never ends; it is waited for so long, in ms. */
+const UNDER_WAY_MS = 3000;
+
 /**
  * A view of a run in a notebook: one output, which is replaced in place. It draws only when it gets
  * a sample, and has no timer.
@@ -116,7 +119,7 @@ export function outputView(world: OutputWorld): RunView {
     },
     async ended(run) {
       try {
-        await underWay;
+        if (underWay !== undefined) await atMost(UNDER_WAY_MS, underWay);
         // The final card must not overtake an earlier output, which would then stay.
         const [data] = await Promise.all([
           world.drawFinal(run),
@@ -130,4 +133,11 @@ export function outputView(world: OutputWorld): RunView {
       }
     },
   };
+}
+
+/** Waits for something, but no longer than so many ms. */
+async function atMost(ms: number, event: Promise<void>): Promise<void> {
+  const { promise: over, resolve } = Promise.withResolvers<void>();
+  const timeout = setTimeout(resolve, ms);
+  await Promise.race([event, over]).finally(() => clearTimeout(timeout));
 }

@@ -1,5 +1,6 @@
 import type { CellListener } from "../../tracker/setup.ts";
 import { kernelBroadcast } from "../../jupyter/broadcast.ts";
+import { kernelHelper } from "../../jupyter/kernel_helper.ts";
 import {
   type CellMessage,
   type KernelAddress,
@@ -15,7 +16,7 @@ export async function watchCells(listener: CellListener): Promise<() => void> {
   if (!isInKernel()) return () => {};
   const heard = ({ kind, wallMs }: CellMessage) => listener[kind](wallMs);
   try {
-    const address = kernelAddress();
+    const address = kernelHelper()?.address ?? kernelAddress();
     return listeningThread(
       address,
       heard,
@@ -57,7 +58,7 @@ function listeningThread(
   };
 }
 
-/** Reads the connection file, which the command line of the kernel names. */
+/** In the plain kernel: reads the connection file, which the command line of the kernel names. */
 function kernelAddress(): KernelAddress {
   const words = Deno.readTextFileSync("/proc/self/cmdline").split("\0");
   const file = words[words.indexOf("--conn") + 1] ?? "";

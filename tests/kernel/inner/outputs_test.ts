@@ -43,7 +43,7 @@ async function withOutputs(
   ) => Promise<void>,
 ): Promise<void> {
   using stack = new DisposableStack();
-  const outputs = new Outputs(signer, () => {});
+  const outputs = new Outputs(signer);
   const [kernel, published] = await pair("SUB", "PUB");
   stack.use(kernel);
   stack.use(published);
