@@ -1,3 +1,5 @@
+import { checkRows } from "../estimate/check_rows.ts";
+import { hasFootprint } from "../estimate/has_footprint.ts";
 import type { Comparison } from "../estimate/compare.ts";
 import type { Footprint } from "../estimate/result.ts";
 import { mass } from "../format.ts";
@@ -30,6 +32,8 @@ export const BREAKDOWN_TITLE = "What the emissions are made of";
 export function breakdownChart(result: Footprint | Comparison): Chart {
   const wanted = "an estimate or a run, or what compare() returns";
   checkDrawable(result, "version", wanted);
+  if ("rows" in result) checkRows(result, "draw the chart");
+  else hasFootprint<Footprint>(result, "draw the chart");
   const rows = "rows" in result ? result.rows : [];
   const entries = "rows" in result
     ? rows.slice(0, MAX_ENTRIES).map(({ name, estimate }, index) => ({

@@ -1,5 +1,7 @@
 import { shown } from "../input.ts";
 import { mass, massScale, number } from "../format.ts";
+import { hasFootprint } from "../estimate/has_footprint.ts";
+import type { Footprint } from "../estimate/result.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import { type Chart, createChart } from "./parts/chart.ts";
 import {
@@ -144,7 +146,10 @@ function checkedRuns(runs: Iterable<EfficiencyRun>): readonly EfficiencyRun[] {
   const wanted = "a list of runs, as track() returns them";
   checkDrawable(runs, Symbol.iterator, wanted);
   const list = [...runs];
-  list.forEach((run) => checkDrawable(run, "metrics", wanted));
+  for (const run of list) {
+    checkDrawable(run, "metrics", wanted);
+    hasFootprint(run as unknown as Footprint, "draw the chart");
+  }
   if (list.length === 0) {
     throw new RangeError("Cannot draw the efficiency as there are no runs");
   }

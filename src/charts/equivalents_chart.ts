@@ -1,5 +1,6 @@
 import type * as PlotModule from "../canvas/plot.ts";
 import type { Equivalent } from "../estimate/equivalents.ts";
+import { hasFootprint } from "../estimate/has_footprint.ts";
 import type { Estimate } from "../estimate/result.ts";
 import { mass, number } from "../format.ts";
 import { type Chart, createChart, type Mark } from "./parts/chart.ts";
@@ -23,6 +24,7 @@ import { COLOURS, ROW_HEIGHT } from "../canvas/theme.ts";
  */
 export function equivalentsChart(estimate: Estimate): Chart {
   checkDrawable(estimate, "equivalents", "an estimate");
+  hasFootprint<Estimate>(estimate, "draw the chart");
   const { equivalents, emissionsKg } = estimate;
   const labels = equivalents.map((e) => e.label);
   return createChart({

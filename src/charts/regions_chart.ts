@@ -4,6 +4,7 @@ import type {
 } from "../estimate/compare_regions.ts";
 import { mass, number } from "../format.ts";
 import { type Bar, barsChart } from "./bars.ts";
+import { checkRows } from "../estimate/check_rows.ts";
 import { checkDrawable } from "./check_drawable.ts";
 import type { Chart } from "./parts/chart.ts";
 
@@ -37,7 +38,8 @@ export function regionsChart(
   options: RegionsChartOptions = {},
 ): Chart {
   checkDrawable(comparison, "rows", "what compareRegions() returns");
-  const { limit = 30 } = options;
+  checkRows(comparison, "draw the chart");
+  const { limit = 30 } = options ?? {};
   if (!(limit >= 3)) {
     throw new RangeError(
       `Cannot draw the regions as limit must be >= 3: current value is ${limit}`,

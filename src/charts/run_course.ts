@@ -1,5 +1,7 @@
 import { duration, mass } from "../format.ts";
 import type { StoredStatus } from "../ledger/stored/stored_run.ts";
+import { hasFootprint } from "../estimate/has_footprint.ts";
+import type { Footprint } from "../estimate/result.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import { shortened, spoken } from "./parts/label.ts";
 import { checkDrawable } from "./check_drawable.ts";
@@ -22,7 +24,10 @@ export type RunCourse =
 
 /** Checks that a chart is given a run. */
 export function checkRun(run: RunCourse): void {
-  checkDrawable(run, "samples", "what track() returns, or run.snapshot()");
+  const wanted = "what track() returns, or run.snapshot()";
+  checkDrawable(run, "samples", wanted);
+  if (!Array.isArray(run.samples)) checkDrawable(undefined, "samples", wanted);
+  hasFootprint(run as unknown as Footprint, "draw the chart");
 }
 
 /** The title of a run's chart: its name, a figure, and how it ended. */

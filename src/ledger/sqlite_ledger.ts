@@ -107,7 +107,8 @@ export class SqliteLedger implements Ledger {
   }
 
   async total(options: TotalOptions = {}): Promise<Total[]> {
-    const { by, ...filter } = options;
+    // Null has no fields, and the check of the filter names it.
+    const { by, ...filter } = options ?? {};
     checkGroup(by);
     const timeZone = this.#timeZone();
     const conditions = conditionsOf(filter, timeZone);

@@ -1,4 +1,23 @@
+import { shown } from "../input.ts";
 import { systemReason } from "./system_reason.ts";
+
+/**
+ * Checks that a place on a disk is one.
+ * @param path What the user gave
+ * @param doing What it is for, in the words of an error
+ * @throws {TypeError} If it is neither a path nor the address of a file
+ */
+export function checkPath(path: unknown, doing: string): void {
+  const isPath = path instanceof URL
+    ? path.protocol === "file:"
+    : typeof path === "string" && path !== "";
+  if (isPath) return;
+  throw new TypeError(
+    `Cannot ${doing} as its place must be the path of a file, or a URL that begins with file://: current value is ${
+      shown(path instanceof URL ? path.href : path)
+    }`,
+  );
+}
 
 /**
  * Writes a file as a whole or not at all: it is written beside and then put in the place of the old
@@ -7,6 +26,7 @@ import { systemReason } from "./system_reason.ts";
  * @param path Path of the file
  * @param content What to write
  * @param doing What it is for, in the words of an error, such as "save the report"
+ * @throws {TypeError} If it is no path
  * @throws {Error} If it cannot be written; the file is then as it was
  */
 export async function replaceFile(
@@ -14,6 +34,7 @@ export async function replaceFile(
   content: string | Uint8Array,
   doing: string,
 ): Promise<void> {
+  checkPath(path, doing);
   const bytes = typeof content === "string"
     ? new TextEncoder().encode(content)
     : content;

@@ -16,7 +16,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/os error 24\b|EMFILE|ENFILE/, "too many files are open"],
   [/os error 5\b|EIO|disk I\/O error/, "the disk is full or fails"],
   [
-    /null byte|nul byte|interior nul/i,
+    /null byte|nul byte|interior nul|NUL byte/i,
     "its path has a character that no path can have",
   ],
   [/file.* URL|URL.*scheme/, "its address must begin with file://"],

@@ -6,8 +6,9 @@ import {
   sortedItems,
 } from "./facts/items.ts";
 import {
-  checkForm,
+  checkExisting,
   checkOptions,
+  formOf,
   type ReportOptions,
 } from "./facts/report_options.ts";
 
@@ -106,13 +107,13 @@ export class ShowableReport implements Report {
     return this.#write("bibtex");
   }
 
-  modelCard(existing?: string): Promise<string> {
-    return this.#write("modelCard", existing);
+  async modelCard(existing?: string): Promise<string> {
+    checkExisting(existing);
+    return await this.#write("modelCard", existing);
   }
 
-  async csv({ form = "codecarbon" }: CsvOptions = {}): Promise<string> {
-    checkForm(form);
-    return await this.#write(form);
+  async csv(options: CsvOptions = {}): Promise<string> {
+    return await this.#write(formOf(options));
   }
 
   json(): Promise<string> {

@@ -67,8 +67,8 @@ export class Progress {
    * @throws {RangeError} If they are out of range
    */
   report(done: number, total: number): void {
-    check(done, "done", done >= 0, ">= 0");
-    check(total, "total", total > 0, "> 0");
+    check(done, "done", (n) => n >= 0, ">= 0");
+    check(total, "total", (n) => n > 0, "> 0");
     // If a step is already done at the first report, the steps began with the run.
     if (!this.#reported && done > 0) {
       const start = { timeS: 0, energyKwh: 0, emissionsKg: 0 };
@@ -84,10 +84,10 @@ export class Progress {
 function check(
   value: number,
   name: string,
-  fits: boolean,
+  fits: (value: number) => boolean,
   wanted: string,
 ): void {
-  if (typeof value === "number" && Number.isFinite(value) && fits) return;
+  if (Number.isFinite(value) && fits(value)) return;
   const ErrorClass = typeof value === "number" ? RangeError : TypeError;
   throw new ErrorClass(
     `Cannot report progress as ${name} must be a finite number ${wanted}: current value is ${

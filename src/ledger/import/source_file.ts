@@ -1,4 +1,5 @@
 import { shown } from "../../input.ts";
+import { messageOf } from "../../machine/machine.ts";
 import { systemReason } from "../../machine/system_reason.ts";
 
 /** What is read of a file at most: as much as fits into a few hundred MB of memory. */
@@ -66,7 +67,7 @@ function bytesOf(name: string): Uint8Array {
     }
     return Deno.readFileSync(name);
   } catch (error) {
-    if (error instanceof TypeError || error instanceof RangeError) throw error;
+    if (messageOf(error).startsWith(importing)) throw error;
     const Fault = error instanceof Deno.errors.NotFound
       ? Deno.errors.NotFound
       : Error;

@@ -2,6 +2,7 @@ import { shown } from "../../input.ts";
 import type { Comparison } from "../../estimate/compare.ts";
 import type { RegionComparison } from "../../estimate/compare_regions.ts";
 import type { Job } from "../../estimate/job.ts";
+import { checkRows } from "../../estimate/check_rows.ts";
 import { hasFootprint } from "../../estimate/has_footprint.ts";
 import type { ReportOptions } from "./report_options.ts";
 import type { RunOrEstimate } from "./item_facts.ts";
@@ -47,6 +48,7 @@ export function sortedItems(
   const regions = new Set<RegionComparison>();
   for (const item of given) {
     if (isComparison(item)) {
+      checkRows(item, "report");
       if ("itEnergyKwh" in item) regions.add(item);
       else comparisons.add(item);
     } else if (isRunOrEstimate(item)) {

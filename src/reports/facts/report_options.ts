@@ -68,16 +68,36 @@ export function checkOptions(
   if (faults.length > 0) throw inputError(faults, options, WANTED);
 }
 
+const CSV = record({ form: optional(word("codecarbon", "tidy")) });
+
 /**
- * Checks the form of a CSV.
- * @param form What the user gave
+ * The form of a CSV.
+ * @param options What the user gave
+ * @throws {TypeError} If an option is unknown
  * @throws {RangeError} If there is no such form
  */
-export function checkForm(form: unknown): void {
-  if (form === "codecarbon" || form === "tidy") return;
-  throw new RangeError(
-    `Cannot write CSV as form must be "codecarbon" or "tidy": current value is ${
-      shown(form)
+export function formOf(
+  options: { readonly form?: "codecarbon" | "tidy" },
+): "codecarbon" | "tidy" {
+  const faults = faultsOf(CSV, options);
+  if (faults.length === 0) return options.form ?? "codecarbon";
+  throw inputError(faults, options, {
+    doing: "write CSV",
+    whole: 'an object such as { form: "tidy" }',
+    fields: { form: '"codecarbon" or "tidy"' },
+  });
+}
+
+/**
+ * Checks a model card that is to be changed.
+ * @param existing What the user gave
+ * @throws {TypeError} If it is not a text
+ */
+export function checkExisting(existing: unknown): void {
+  if (existing === undefined || typeof existing === "string") return;
+  throw new TypeError(
+    `Cannot write the model card as the existing one must be a text: current value is ${
+      shown(existing)
     }`,
   );
 }

@@ -1,7 +1,8 @@
 import type { Document, Pair, YAMLMap } from "npm:yaml@2.9.1";
+import { shown } from "../../input.ts";
 import { library } from "../../library.ts";
 
-const { isMap, isScalar, parseDocument } = await library<
+const { isMap, isScalar, parseDocument, visit } = await library<
   typeof import("npm:yaml@2.9.1")
 >("npm:yaml@2.9.1");
 
@@ -38,8 +39,9 @@ export function withFrontMatter(
     return `${mark}---${eol}${block}${eol}---${eol}${text}`;
   }
   const [all, open, yaml, close] = found as unknown as FrontMatter;
-  const merged = withKey(yaml, key, fields, eol);
-  checkMerged(yaml, merged, key, fields);
+  const document = parsed(yaml);
+  const merged = withKey(document, yaml, key, fields, eol);
+  checkMerged(document, parsed(merged), key, fields);
   return `${open}${merged}${close}${markdown.slice(all.length)}`;
 }
 
@@ -49,12 +51,13 @@ type FrontMatter = [all: string, open: string, yaml: string, close: string];
 type Edit = readonly [start: number, end: number, text: string];
 
 function withKey(
+  document: Document,
   yaml: string,
   key: string,
   fields: Fields,
   eol: string,
 ): string {
-  const root = rootOf(parsed(yaml));
+  const root = rootOf(document);
   const pair = pairOf(root, key);
   if (root?.flow) return edited(yaml, [flowEdit(root, pair, key, fields)]);
   const indent = root === undefined ? "" : columnOf(yaml, root.range?.[0] ?? 0);
@@ -68,12 +71,52 @@ function withKey(
 }
 
 function parsed(yaml: string): Document {
-  const document = parseDocument(yaml, { prettyErrors: false });
-  const [error] = document.errors;
-  if (error === undefined) return document as unknown as Document;
-  throw new SyntaxError(
-    `Cannot merge into the model card as its front matter must be YAML: ${error.message}`,
+  const document = carefully(() =>
+    // The library compares each key with all others.
+    parseDocument(yaml, { prettyErrors: false, uniqueKeys: false })
   );
+  const [error] = document.errors;
+  if (error !== undefined) {
+    if (/call stack/.test(error.message)) throw tangled(error);
+    throw new SyntaxError(
+      `Cannot merge into the model card as its front matter must be YAML: ${error.message}`,
+    );
+  }
+  carefully(() => visit(document, { Map: (_, map) => checkKeys(map) }));
+  return document as unknown as Document;
+}
+
+/** Does what the library cannot do with every text. */
+function carefully<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof SyntaxError) throw error;
+    throw tangled(error);
+  }
+}
+
+function tangled(cause: unknown): SyntaxError {
+  return new SyntaxError(
+    "Cannot merge into the model card as its front matter is nested too deeply, or has aliases " +
+      "of aliases",
+    { cause },
+  );
+}
+
+function checkKeys(map: YAMLMap): void {
+  const seen = new Set<unknown>();
+  for (const { key } of map.items) {
+    const name = isScalar(key) ? key.value : key;
+    if (seen.has(name)) {
+      throw new SyntaxError(
+        `Cannot merge into the model card as its front matter has the key ${
+          shown(name)
+        } twice`,
+      );
+    }
+    seen.add(name);
+  }
 }
 
 function rootOf({ contents }: Document): YAMLMap | undefined {
@@ -181,7 +224,7 @@ function columnOf(yaml: string, at: number): string {
 
 /** The fields that are under the key already. */
 function plain(node: unknown): Fields {
-  return isMap(node) ? node.toJSON() : {};
+  return isMap(node) ? carefully(() => node.toJSON()) : {};
 }
 
 function blockLines(key: string, fields: Fields, indent = ""): string[] {
@@ -211,15 +254,17 @@ function scalarText(value: unknown): string {
 
 /** Everything else must stay: an alias elsewhere may refer to an anchor in the old value. */
 function checkMerged(
-  before: string,
-  after: string,
+  before: Document,
+  after: Document,
   key: string,
   fields: Fields,
 ): void {
-  const [old, merged] = [before, after].map((yaml) => {
-    const { [key]: own, ...rest } = parsed(`${yaml}\n`).toJS() ?? {};
-    return { own, rest: JSON.stringify(rest) };
-  });
+  const [old, merged] = [before, after].map((document) =>
+    carefully(() => {
+      const { [key]: own, ...rest } = document.toJS() ?? {};
+      return { own, rest: JSON.stringify(rest) };
+    })
+  );
   const isThere = Object.entries(fields)
     .every(([name, value]) => merged?.own?.[name] === value);
   if (isThere && old?.rest === merged?.rest) return;

@@ -1,5 +1,5 @@
 import { shown } from "../../input.ts";
-import { replaceFile } from "../../machine/replace_file.ts";
+import { checkPath, replaceFile } from "../../machine/replace_file.ts";
 import { systemReason } from "../../machine/system_reason.ts";
 import { type ComposedReport, FORMATS } from "./formats.ts";
 import { mergedBytes } from "./merged_bytes.ts";
@@ -15,6 +15,7 @@ export async function saveReport(
   path: string | URL,
   report: () => Promise<ComposedReport>,
 ): Promise<void> {
+  checkPath(path, "save the report");
   const name = nameOf(path);
   const extension = /\.([^.]*)$/.exec(name)?.[1]?.toLowerCase() ?? "";
   const all = Object.values(FORMATS);

@@ -203,3 +203,35 @@ Deno.test("the rest of a card stays the same in any style", () => {
     { numRuns: 1000 },
   );
 });
+
+Deno.test("front matter of 20,000 keys takes time in proportion to it", () => {
+  const keys = Array.from({ length: 20_000 }, (_, i) => `k${i}: ${i}`);
+  const card = `---\n${keys.join("\n")}\n---\n`;
+  const startMs = performance.now();
+  const merged = withFrontMatter(card, "co2", { emissions: 1 });
+  assert(merged.endsWith("k19999: 19999\nco2:\n  emissions: 1\n---\n"));
+  // Each key was compared with all others, which took two minutes.
+  assert(performance.now() - startMs < 30_000);
+});
+
+Deno.test("aliases of aliases, deep nesting and a key that comes twice are refused with a sentence", () => {
+  const nine = (name: string) => `[${Array(9).fill(`*${name}`).join()}]`;
+  const bomb = `a: &a [x, x, x, x, x, x, x, x, x]
+b: &b ${nine("a")}
+c: &c ${nine("b")}
+d: ${nine("c")}`;
+  const texts: readonly (readonly [yaml: string, why: string])[] = [
+    [bomb, "aliases of aliases"],
+    ["a: &a\n  b: *a", "aliases of aliases"],
+    [`a: ${"[".repeat(20_000)}${"]".repeat(20_000)}`, "nested too deeply"],
+    ["a: 1\nb: 2\na: 3", 'has the key "a" twice'],
+    ["b:\n  c: 1\n  c: 2", 'has the key "c" twice'],
+  ];
+  for (const [yaml, why] of texts) {
+    assertThrows(
+      () => withFrontMatter(`---\n${yaml}\n---\n`, "co2", { emissions: 1 }),
+      SyntaxError,
+      why,
+    );
+  }
+});
