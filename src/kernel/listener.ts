@@ -40,7 +40,10 @@ export function listenOn(
   const greeted = async (connection: Deno.TcpConn) => {
     silent.add(connection);
     const [oldest] = silent;
-    if (silent.size > MOST_SILENT) closeQuietly(oldest!);
+    if (silent.size > MOST_SILENT) {
+      silent.delete(oldest!);
+      closeQuietly(oldest!);
+    }
     try {
       return await Peer.greet(connection, type, {
         mostWaiting: MOST_WAITING,
