@@ -1,4 +1,5 @@
 import { ADDED_DEVICES } from "./added/devices.ts";
+import { dieMm2 } from "./added/dies.ts";
 import { aliasesOf } from "./aliases.ts";
 import { type Fact, row } from "./facts.ts";
 import { BOARD_GPUS, type Device, makerDevices } from "./maker_devices.ts";
@@ -135,6 +136,7 @@ function accelerator(
     vendor: device.vendor,
     kind: device.kind,
     memoryGb: device.memoryGb,
+    dieMm2: dieMm2(device.name),
     year: device.year,
     idleWatts: device.idleWatts,
     fp16Tflops: device.fp16Tflops,

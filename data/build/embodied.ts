@@ -42,8 +42,57 @@ const NOTES: Record<string, string> = {
 
 /** Gives the figures of makers and open studies, without those that BoaviztAPI computed. */
 export function embodied(facts: readonly Fact[]): Embodied[] {
-  return facts.filter((fact) => fact["kgco2e"] !== "" && !isBoavizta(fact))
+  const collected = facts
+    .filter((fact) => fact["kgco2e"] !== "" && !isBoavizta(fact))
     .map(figure);
+  return [...collected, ...nvidiaFigures()];
+}
+
+/** An eighth of NVIDIA's baseboards: 1312 kg for HGX H100. */
+const H100 = { kg: 164, memoryGb: 80, mm2: 814 };
+
+/**
+ * NVIDIA publishes 0.50 g per exaflop for HGX B200 and 0.66 g for HGX H100, at 2.3 times the
+ * throughput: 1.742 times the kilograms.
+ * @see https://developer.nvidia.com/blog/?p=106112
+ */
+const B200 = { kg: 164 * 2.3 * 0.50 / 0.66, memoryGb: 180, mm2: 1628 };
+
+/** The figure of B200, and the lines through both by memory and by area, for other GPUs. */
+function nvidiaFigures(): Embodied[] {
+  const source = "nvidia-hgx-b200-pcf";
+  const perGb = (B200.kg - H100.kg) / (B200.memoryGb - H100.memoryGb);
+  const perMm2 = (B200.kg - H100.kg) / (B200.mm2 - H100.mm2);
+  const line = (id: string, kgco2e: number, per: string): Embodied => ({
+    id,
+    item: `GPU, ${per === "card" ? "part that grows with neither" : "slope"}`,
+    kind: "gpu-model",
+    kgco2e: Number(kgco2e.toPrecision(4)),
+    per,
+    method: "line through NVIDIA's figures of H100 and B200",
+    year: 2025,
+    source,
+    confidence: "low",
+  });
+  return [
+    {
+      id: "nvidia-b200",
+      item: "NVIDIA B200 (1/8 of HGX B200 baseboard)",
+      kind: "gpu",
+      kgco2e: Number(B200.kg.toPrecision(3)),
+      per: "GPU",
+      method:
+        "H100 × 2.3 × 0.50/0.66, NVIDIA's ratios of throughput and of kg per exaflop",
+      year: 2025,
+      source,
+      accelerator: "B200",
+      confidence: "medium",
+    },
+    line("gpu-by-memory", perGb, "GB"),
+    line("gpu-by-memory-rest", H100.kg - perGb * H100.memoryGb, "card"),
+    line("gpu-by-area", perMm2, "mm²"),
+    line("gpu-by-area-rest", H100.kg - perMm2 * H100.mm2, "card"),
+  ];
 }
 
 /** Finds BoaviztAPI's factors (AGPL), what was computed with them, and what looks like it. */

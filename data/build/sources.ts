@@ -169,6 +169,13 @@ export const SOURCES: Record<string, Source> = {
     FACT,
     "https://docs.nebius.com/compute/virtual-machines/types",
   ),
+  "nvidia-hgx-b200-pcf": source(
+    "NVIDIA HGX B200 reduces embodied carbon emissions intensity",
+    "NVIDIA",
+    2025,
+    FACT,
+    "https://developer.nvidia.com/blog/?p=106112",
+  ),
   "elsworth-2025": paper(
     "Measuring the environmental impact of delivering AI at Google scale",
     "Elsworth et al.",

@@ -30,6 +30,7 @@ export interface Accelerator {
   vendor: string;
   kind: string;
   memoryGb?: number;
+  dieMm2?: number;
   year?: number;
   idleWatts?: number;
   fp16Tflops?: number;

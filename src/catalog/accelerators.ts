@@ -27,6 +27,8 @@ export interface Accelerator {
   readonly kind: string;
   /** Memory, in GB. */
   readonly memoryGb?: number;
+  /** Area of its dies, in mm². */
+  readonly dieMm2?: number;
   /** Year it came out. */
   readonly year?: number;
   /** Power when idle, in W. */

@@ -46,7 +46,7 @@ function cpuOf(row: CpuRow): Cpu {
 
 /** What `/proc/cpuinfo` adds to a model's name: trademarks, clock, generation, cores, graphics. */
 const ADDED =
-  /\((?:R|TM|C)\)|[®™]|@.*$|^\d+th Gen |\b\w+-Cores?\b|\b(?:with|w\/) Radeon.*$| - X1\w+ - .*$|\b(?:CPU|Processor)\b/gi;
+  /\((?:R|TM|C)\)|[®™]|(?: 0 )?@.*$|^\d+th Gen |\b\w+-Cores?\b|\b(?:with|w\/) Radeon.*$| - X1\w+ - .*$|\b(?:CPU|Processor)\b/gi;
 
 /**
  * A processor's model: it is the same for `Intel(R) Xeon(R) CPU E5-2699 v4 @ 2.20GHz` and
@@ -96,13 +96,16 @@ function wordsOf(name: string): string[] {
  * The processor whose words are the given ones and its family: `7950X`, `Xeon 6248R`, `12700K`.
  * A bare number is none, because cards and processors of several makers share them.
  */
-function byWords(like: Iterable<Cpu>, name: string): Cpu | undefined {
+function byWords(
+  near: (words: readonly string[]) => readonly Cpu[],
+  name: string,
+): Cpu | undefined {
   const given = wordsOf(name);
   const bare = given.length === 1 && !/\d\D|\D\d/.test(given[0] as string);
   if (bare || !given.some((word) => !FAMILY.test(word))) return undefined;
   let best: Cpu[] = [];
   let fewest = Infinity;
-  for (const cpu of like) {
+  for (const cpu of near(given)) {
     const words = wordsOf(cpu.name);
     const extra = words.filter((word) => !given.includes(word));
     if (extra.length > fewest || !given.every((word) => words.includes(word))) {
@@ -128,15 +131,40 @@ const met = new Map<string, Cpu | undefined>();
 function findCpu(name: string): Cpu | undefined {
   const indexed = whole !== undefined || met.size >= WITHOUT_INDEX;
   // The table refuses a name that is not text.
-  if (indexed || typeof name !== "string") return search(cpuTable(), name);
+  if (indexed || typeof name !== "string") {
+    return search(cpuTable(), name, withNumber);
+  }
   if (!met.has(name)) {
     const like = cpusLike(name);
-    met.set(name, search(like ? tableOf(like) : cpuTable(), name));
+    const table = like ? tableOf(like) : cpuTable();
+    met.set(name, search(table, name, () => like ?? []));
   }
   return met.get(name);
 }
 
-function search(like: Table<Cpu>, name: string): Cpu | undefined {
+let numbered: Map<string, Cpu[]> | undefined;
+
+/** The processors with a word of a name that is a model's number. */
+function withNumber(words: readonly string[]): readonly Cpu[] {
+  if (numbered === undefined) {
+    numbered = new Map();
+    for (const cpu of cpuTable().list()) {
+      for (const word of wordsOf(cpu.name)) {
+        if (FAMILY.test(word)) continue;
+        const same = numbered.get(word) ?? [];
+        numbered.set(word, [...same, cpu]);
+      }
+    }
+  }
+  const number = words.find((word) => !FAMILY.test(word)) ?? "";
+  return numbered.get(number) ?? [];
+}
+
+function search(
+  like: Table<Cpu>,
+  name: string,
+  near: (words: readonly string[]) => readonly Cpu[],
+): Cpu | undefined {
   const exact = like.find(name);
   if (exact !== undefined) return exact;
   const model = modelOf(name).trim();
@@ -144,8 +172,11 @@ function search(like: Table<Cpu>, name: string): Cpu | undefined {
     const row = like.find(`${maker}${model}`);
     if (row !== undefined) return row;
   }
-  return byWords(cpusLike(name) ?? [], name);
+  return name.length > LONGEST ? undefined : byWords(near, name);
 }
+
+/** No name of a processor is longer. */
+const LONGEST = 120;
 
 /** No model has more digits than this. */
 const MANY_DIGITS = 20;

@@ -1,4 +1,5 @@
 import rows from "../../data/embodied.json" with { type: "json" };
+import { type Accelerator, accelerators } from "./accelerators.ts";
 import type { Cited, DatedValue } from "./cited.ts";
 import { once } from "../once.ts";
 
@@ -33,14 +34,50 @@ const BY_ACCELERATOR = new Map(
 );
 
 /**
- * The embodied emissions of an accelerator.
+ * The embodied emissions of an accelerator: its maker's or a study's, else by its memory and the
+ * area of its dies, on the lines through NVIDIA's figures of H100 and B200.
  * @param accelerator Its name in the catalogue
- * @returns `undefined` if there is no figure for this device
+ * @returns `undefined` if neither is known
  */
-export function embodiedOfAccelerator(
+export const embodiedOfAccelerator: (
   accelerator: string,
-): EmbodiedFigure | undefined {
-  return BY_ACCELERATOR.get(accelerator);
+) => EmbodiedFigure | undefined = once((accelerator) =>
+  BY_ACCELERATOR.get(accelerator) ?? modelled(accelerators.find(accelerator))
+);
+
+/** Kinds of devices that are a card or module of their own, not a computer. */
+const CARDS = /^(?:gpu|npu|tpu|apu|superchip)$/;
+
+function modelled(device: Accelerator | undefined): EmbodiedFigure | undefined {
+  if (device?.memoryGb === undefined || !CARDS.test(device.kind)) return;
+  const { name, memoryGb, dieMm2 } = device;
+  const byMemory = line("gpu-by-memory", memoryGb);
+  const byArea = dieMm2 === undefined ? byMemory : line("gpu-by-area", dieMm2);
+  const [low, high] = [byMemory, byArea].sort((a, b) => a - b) as [
+    number,
+    number,
+  ];
+  const { method, year, source } = figureWithId("gpu-by-memory");
+  return {
+    id: `modelled ${name}`,
+    item: `${name} (by its memory${dieMm2 === undefined ? "" : " and dies"})`,
+    kind: "gpu",
+    kgco2e: Math.round((low + high) / 2),
+    low: Math.round(low),
+    high: Math.round(high),
+    per: "GPU",
+    method,
+    year,
+    source,
+  };
+}
+
+function line(id: string, amount: number): number {
+  return figureWithId(`${id}-rest`).kgco2e + figureWithId(id).kgco2e * amount;
+}
+
+function figureWithId(id: string): EmbodiedFigure {
+  return FIGURES.find((row) => row.id === id) as EmbodiedFigure;
 }
 
 const BY_ID = new Map(FIGURES.map((row) => [row.id, row]));

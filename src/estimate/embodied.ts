@@ -89,12 +89,13 @@ function partsOf(hardware: Hardware): MadePart[] {
   const { device, count, cpu, memoryGb } = hardware;
   const parts: MadePart[] = [];
   if (device?.component === "accelerator") {
-    const own = embodiedOfAccelerator(device.name) ?? embodiedOfKind("gpu");
-    parts.push([own, count, "embodied-device"]);
-  }
-  if (isInServer(hardware)) {
-    const figure = embodiedFigure(SERVER);
-    return [...parts, [figure, count / OF_A_SERVER, "embodied-server"]];
+    const { name, share } = device.whole ?? { name: device.name, share: 1 };
+    const own = embodiedOfAccelerator(name) ?? embodiedOfKind("gpu");
+    parts.push([own, count * share, "embodied-device"]);
+    if (isInServer(hardware)) {
+      const servers = count * share / OF_A_SERVER;
+      return [...parts, [embodiedFigure(SERVER), servers, "embodied-server"]];
+    }
   }
   const hosts = device === undefined ? count : 1;
   const processors = (cpu === undefined ? 0 : hosts) +

@@ -158,7 +158,7 @@ const ASSUMED: readonly (List & { readonly reason: string })[] = [
     source: "amd-epyc",
     reason:
       "no power published; as EPYC 7601, of the same generation and cores",
-    lines: "AMD EPYC: 180 = 7571 32, 7551 32",
+    lines: "AMD EPYC: 180 = 7571 32",
   },
   {
     source: "intel-ark",
