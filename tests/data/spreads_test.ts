@@ -66,7 +66,7 @@ Deno.test("the spread of memory power includes codecarbon's DIMM model and the W
   ], [2048, 70]] as const;
   // 0.3725 W/GB up to 64 GB, and a power of the size above
   const used = (gb: number) =>
-    0.3725 * (gb <= 64 ? gb : 64 * (gb / 64) ** 0.3176);
+    0.3725 * (gb <= 64 ? gb : 64 * (gb / 64) ** 0.3177);
   const logs = dimms.flatMap(([gb, watts]) => [
     Math.log(watts / used(gb)),
     ...(gb > 256 ? [] : [0.3725, 0.392, 0.375, 0.38])

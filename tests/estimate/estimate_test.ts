@@ -127,7 +127,7 @@ Deno.test("estimate() fills in the parts of a machine type", () => {
   );
   assertClose(kwh["accelerator"] ?? 0, 8 * 400 * 10 / 1000);
   // 1,152 GB: Green Algorithms' 0.3725 W/GB up to 64 GB, bent above; 96 vCPU at CCF's 3.5 W for AWS
-  const bent = 0.3725 * 64 * (1152 / 64) ** 0.3176;
+  const bent = 0.3725 * 64 * (1152 / 64) ** 0.3177;
   assertClose(kwh["memory"] ?? 0, bent * 10 / 1000);
   assertClose(kwh["cpu"] ?? 0, 96 * 3.5 * 10 / 1000);
 });
