@@ -1,10 +1,7 @@
 import { inTime } from "../machine/asking.ts";
-import { siteOfRun } from "../estimate/place/run_site.ts";
-import type { Site } from "../estimate/place/site.ts";
 import { LedgerSink } from "../ledger/ledger_sink.ts";
 import { HOST_CLOCK } from "../tracker/sampling/clock.ts";
 import { HostSampler } from "../tracker/sampling/host_sampler.ts";
-import { intensityNow } from "../tracker/course/intensity.ts";
 import { onInterrupt } from "../tracker/interrupt.ts";
 import { OpenRun } from "../tracker/open_run.ts";
 import type { OpenedMeter } from "../tracker/sampling/source.ts";
@@ -19,6 +16,7 @@ import { keepOutputs, shownRuns } from "./live/keep_outputs.ts";
 import { kernelHelper } from "../jupyter/kernel_helper.ts";
 import { notebookPath } from "./notebook_path.ts";
 import { liveView } from "./live/live.ts";
+import { siteOf } from "./site_of.ts";
 
 const DISPLAY = displayOf<Run>((drawing, run) => drawing.runBundle(run));
 
@@ -43,12 +41,14 @@ const AT_LEISURE_MS = 30_000;
  * @param options Checked
  * @param opened The sensors, which are read for the first time already; they close with the run
  * @param extent What the run measures
+ * @param id Of the run. @default a new one
  */
 export function beginRun(
   name: string,
   options: TrackOptions,
   opened: OpenedMeter,
   extent: RunExtent,
+  id?: string,
 ): OpenRun {
   try {
     const { intervalMs = INTERVAL_MS, live = true } = options;
@@ -57,6 +57,7 @@ export function beginRun(
     const view = live ? liveView(() => keeper?.journalFolder) : undefined;
     const isWatched = view !== undefined || options.budgetKg !== undefined;
     const run = new OpenRun({
+      id,
       name,
       options,
       notebook: notebookPath(),
@@ -97,15 +98,4 @@ export function beginRun(
 function keeperOf({ tags = [] }: TrackOptions): LedgerSink | undefined {
   const { ledger } = configuredDefaults();
   return ledger === false ? undefined : new LedgerSink(ledger, { tags });
-}
-
-/** Where the run is. An intensity that changes is asked for now, which also tests the function. */
-function siteOf({ carbonIntensity, ...rest }: TrackOptions): Site {
-  if (carbonIntensity === undefined) return siteOfRun(rest);
-  return siteOfRun({
-    ...rest,
-    carbonIntensity: typeof carbonIntensity === "function"
-      ? intensityNow(carbonIntensity, new Date())
-      : carbonIntensity,
-  });
 }

@@ -11,19 +11,28 @@ import { configuredDefaults, withDefaultPlace } from "./configure.ts";
  * @param name Checked
  * @param given The user's options, not checked yet
  * @param extent What the run measures
+ * @param id Of the run. @default a new one
  */
 export async function openRun(
   name: string,
   given: TrackOptions = {},
   extent: RunExtent = "function",
+  id?: string,
 ): Promise<OpenRun> {
-  const options = withDefaultsOf(checkOptions(given));
+  const options = fullOptions(given);
   const opened = await openMeter(sourceOf(options));
   const { beginRun } = await import("./begin_run.ts");
-  return beginRun(name, options, opened, extent);
+  return beginRun(name, options, opened, extent, id);
 }
 
-function withDefaultsOf(options: TrackOptions): TrackOptions {
+/**
+ * The options of a run with what is configured.
+ * @param given The user's options, not checked yet
+ * @throws {TypeError} If an option is unknown or of the wrong type
+ * @throws {RangeError} If a value is out of its range
+ */
+export function fullOptions(given: TrackOptions): TrackOptions {
+  const options = checkOptions(given);
   const { attribution, intervalMs, live } = configuredDefaults();
   return {
     ...(attribution !== undefined && { attribution }),

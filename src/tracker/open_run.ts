@@ -31,6 +31,7 @@ import {
   type CoveredRun,
   partsOf,
 } from "./sharing/coverage.ts";
+import { endedError } from "./ended_error.ts";
 import { entered, left, othersThan } from "./sharing/present_runs.ts";
 import type { Tick } from "./course/tick.ts";
 import type { CellListener, RunSetup } from "./setup.ts";
@@ -41,7 +42,7 @@ const LIVE_SAMPLES = 1000;
 
 /** A run in progress: it counts from its construction until it is closed. */
 export class OpenRun implements RunHandle {
-  readonly id: string = crypto.randomUUID();
+  readonly id: string;
   readonly #setup: RunSetup;
   readonly #basis: RunBasis;
   readonly #startedAt: Date;
@@ -67,6 +68,7 @@ export class OpenRun implements RunHandle {
     const { clock, sampler, site, onInterrupt } = setup;
     const { carbonIntensity, attribution } = setup.options;
     const nowS = () => clock.nowS() - setup.startS;
+    this.id = setup.id ?? crypto.randomUUID();
     this.#setup = setup;
     this.#basis = basisOf(
       setup.site,
@@ -148,6 +150,16 @@ export class OpenRun implements RunHandle {
     });
     if (this.#closing === undefined) this.#unlisten.push(unlisten);
     else unlisten();
+  }
+
+  /** Whether it has ended, or is about to. */
+  get hasEnded(): boolean {
+    return this.#closing !== undefined;
+  }
+
+  /** Adds a note. */
+  note(line: string): void {
+    this.#notes.add(line);
   }
 
   /** Whether the user has interrupted it. */
@@ -330,10 +342,7 @@ export class OpenRun implements RunHandle {
   }
 
   #checkOpen(doing: string): void {
-    if (this.#closing === undefined) return;
-    throw new Error(
-      `Cannot ${doing} as the run has ended: current run is "${this.name}"`,
-    );
+    if (this.hasEnded) throw endedError(this.name, doing);
   }
 
   /** The place where a reporting cell is stopped. */

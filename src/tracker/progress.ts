@@ -67,8 +67,7 @@ export class Progress {
    * @throws {RangeError} If they are out of range
    */
   report(done: number, total: number): void {
-    check(done, "done", (n) => n >= 0, ">= 0");
-    check(total, "total", (n) => n > 0, "> 0");
+    checkProgress(done, total);
     // If a step is already done at the first report, the steps began with the run.
     if (!this.#reported && done > 0) {
       const start = { timeS: 0, energyKwh: 0, emissionsKg: 0 };
@@ -79,6 +78,18 @@ export class Progress {
       this.#forecaster.mark({ done, total, timeS, energyKwh, emissionsKg })
     );
   }
+}
+
+/**
+ * Checks a report.
+ * @param done What the user gave as steps done
+ * @param total What the user gave as steps in all
+ * @throws {TypeError} If they are no numbers
+ * @throws {RangeError} If they are out of range
+ */
+export function checkProgress(done: number, total: number): void {
+  check(done, "done", (n) => n >= 0, ">= 0");
+  check(total, "total", (n) => n > 0, "> 0");
 }
 
 function check(

@@ -8,6 +8,8 @@ import type { Keeper, Sink } from "./sink.ts";
 
 /** All that a run is given; it makes none of these things itself. */
 export interface RunSetup {
+  /** Its id. @default a new one */
+  readonly id?: string | undefined;
   /** What the user called it. */
   readonly name: string;
   /** Checked. */

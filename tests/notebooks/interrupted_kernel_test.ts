@@ -24,6 +24,7 @@ for (const [name, which] of [["deno", "the plain"], [KERNEL_NAME, "our"]]) {
 
   kernelTest(`a run over several cells in ${which} kernel`, {
     "counts the pauses between them separately": keepsPausesApart,
+    "is closed by its cell when that is executed again": isClosedByItsCell,
     "that is open lets the kernel shut down by itself": shutsDown,
   }, name);
 }
@@ -101,6 +102,38 @@ async function keepsPausesApart(kernel: Kernel): Promise<void> {
   assert(Math.abs(durationS - activeS) < 1);
   assertClose(idle.energyKwh * J_PER_KWH, WATTS * idle.durationS, 1e-3);
   assertClose(energyKwh * J_PER_KWH, WATTS * durationS, 1e-3);
+}
+
+async function isClosedByItsCell(kernel: Kernel): Promise<void> {
+  await kernel.execute("var runs = []");
+  const options = `{ ${constantLoad()}, live: false }`;
+  const begins = `runs.push(startRun("again", ${options}))`;
+  // Two in one cell are two runs.
+  const first = await kernel.execute(
+    `${begins}; ${begins}; runs[0].log({ a: 1 })`,
+  );
+  assertEquals(thrownBy(first), undefined);
+  await kernel.execute("await sleep(300)");
+  const other = await kernel.execute(
+    `runs.push(startRun("other", ${options}))`,
+  );
+  assertEquals(thrownBy(other), undefined);
+  await kernel.execute(`throw new Error("a cell that fails")`);
+  await kernel.execute(`${begins}; await runs[3]`);
+  type Ended = { status: string; notes: string[]; metrics: unknown[] };
+  const closed = await kernel.valueOf<Ended[]>(
+    "await Promise.all(runs.slice(0, 2).map((run) => run.stop()))",
+  );
+  const note = "a cell has begun a run of the same name, which closed this one";
+  for (const { status, notes } of closed) {
+    assertEquals(status, "finished");
+    assert(notes.includes(note), notes.join("\n"));
+  }
+  assertEquals(closed[0]?.metrics.length, 1);
+  const open = await kernel.valueOf<Ended[]>(
+    "await Promise.all(runs.slice(2).map((run) => run.stop()))",
+  );
+  for (const { notes } of open) assert(!notes.includes(note));
 }
 
 async function shutsDown(kernel: Kernel): Promise<void> {

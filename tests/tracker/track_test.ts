@@ -179,7 +179,7 @@ Deno.test("a name or a function that is none is named", async () => {
     assert(error.message.includes(said), error.message);
   }
   // deno-lint-ignore no-explicit-any
-  await assertRejects(() => (startRun as any)(), TypeError, "undefined");
+  assertThrows(() => (startRun as any)(), TypeError, "undefined");
   assertThrows(() => configure({ intervalMs: 1 }), RangeError, "intervalMs");
 });
 
