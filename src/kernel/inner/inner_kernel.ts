@@ -14,7 +14,7 @@ const AGAIN_MS = 10;
 const END_MS = 2000;
 
 /** Words of the command line that starts a kernel. */
-const KERNEL = ["jupyter", "--kernel", "--conn"];
+const KERNEL = ["jupyter", "--quiet", "--kernel", "--conn"];
 
 /**
  * Starts the kernel together with a shell that ends it as soon as this process is gone, however

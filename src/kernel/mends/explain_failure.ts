@@ -39,9 +39,12 @@ export async function explainFailure(
   if (traceback.length > 0 || evalue !== "Execution failed") return undefined;
   if (isInterrupted) return error("AbortError", INTERRUPTED);
   const fault = await faultByDeno(code) ?? await faultByAcorn(code);
-  return fault
-    ? errorAt(fault, shown)
-    : error("Error", "Cannot finish the cell: the kernel gives no reason");
+  return fault ? errorAt(fault, shown) : error(
+    "Error",
+    code.length > MOST_CHARS
+      ? "Cannot finish the cell: it may not parse, and is too long to say where"
+      : "Cannot finish the cell: the kernel gives no reason",
+  );
 }
 
 function error(ename: string, evalue: string): KernelError {
@@ -68,8 +71,12 @@ async function faultByDeno(code: string): Promise<SyntaxFault | undefined> {
   return first;
 }
 
+/** Longer code would keep this process from all else for seconds, in characters. */
+const MOST_CHARS = 200_000;
+
 /** The same by a stricter parser: the formatter accepts `010` and `a ?? b || c`. */
 async function faultByAcorn(code: string): Promise<SyntaxFault | undefined> {
+  if (code.length > MOST_CHARS) return undefined;
   const { faultOf } = await import("./parse_cell.ts");
   return await faultOf(code);
 }

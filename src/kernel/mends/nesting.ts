@@ -23,6 +23,9 @@ const WORDS: ReadonlyMap<string, number> = new Map([
     .map((word) => [word, 1] as const),
 ]);
 
+/** No such word is longer. */
+const LONGEST_WORD = 10;
+
 /** Words after a closing brace that continue the statement before it. */
 const CONTINUES =
   /^(?:else|catch|finally|while|of|in|instanceof|as|satisfies|from)$/;
@@ -47,6 +50,12 @@ interface Level {
 export function isTooDeep(code: string): boolean {
   if (code.length < MOST_BRACKETS) return false;
   return new Scanner(code).isTooDeep();
+}
+
+/** Whether a character is a letter or a digit, or outside of ASCII. */
+function isInWord(code: number): boolean {
+  return code >= 97 && code <= 122 || code >= 65 && code <= 90 ||
+    code >= 48 && code <= 57 || code === 95 || code === 36 || code > 127;
 }
 
 class Scanner {
@@ -143,7 +152,11 @@ class Scanner {
 
   /** A new line ends a statement, unless a sign is around it. */
   #newLine(): void {
-    const rest = /\S/.exec(this.#code.slice(this.#at, this.#at + 200))?.[0];
+    let at = this.#at;
+    while (this.#code.charCodeAt(at) <= 32) at += 1;
+    // What was blank is not looked at again.
+    this.#at = at;
+    const rest = this.#code[at];
     const isWithin = (character = "") =>
       character !== "" && `${SIGNS}(,`.includes(character);
     const isNested = isWithin(rest) || isWithin(this.#last);
@@ -167,11 +180,11 @@ class Scanner {
   }
 
   #word(): void {
-    const word = this.#wordAt(this.#code.slice(this.#at - 1, this.#at + 20));
-    if (word === "") return;
-    // The rest of a long word is read as a word of its own.
-    this.#at += word.length - 1;
-    this.#add(WORDS.get(word) ?? 0);
+    const from = this.#at - 1;
+    while (isInWord(this.#code.charCodeAt(this.#at))) this.#at += 1;
+    if (this.#at - from > LONGEST_WORD) return;
+    const taken = WORDS.get(this.#code.slice(from, this.#at));
+    if (taken !== undefined) this.#add(taken);
   }
 
   #wordAt(text: string): string {
