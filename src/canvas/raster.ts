@@ -1,4 +1,5 @@
 import { library } from "../library.ts";
+import { need } from "../machine/permission.ts";
 import { INK_SHADE, PAPER_SHADE } from "./theme.ts";
 
 const INK = greyOf(INK_SHADE);
@@ -24,6 +25,7 @@ let renderer: Promise<(svg: string, scale: number) => Raster> | undefined;
  * A drawing as pixels, black on white.
  * @param svg Markup of the drawing
  * @param scale Pixels per unit of the drawing
+ * @throws {AccessError} If Deno may not load the renderer; names the permission
  */
 export async function rasterOf(svg: string, scale: number): Promise<Raster> {
   renderer ??= loadRenderer();
@@ -38,6 +40,11 @@ function greyOf(shade: number): string {
 }
 
 async function loadRenderer(): NonNullable<typeof renderer> {
+  // Checked first, so that Deno never asks the user.
+  const what = "draw a picture";
+  need({ name: "read" }, what, "--allow-read");
+  need({ name: "sys", kind: "cpus" }, what, "--allow-sys=cpus");
+  need({ name: "ffi" }, what, "--allow-ffi");
   // A machine may have no fonts. Only the copy of Roboto in pdfmake is used.
   const [{ Resvg }, { default: fonts }] = await Promise.all([
     library<typeof import("npm:@resvg/resvg-js@2.6.2")>(

@@ -11,7 +11,7 @@ import { documentText } from "./text.ts";
 const BASE64 = 3 / 4;
 
 /**
- * A document in every form that a notebook can show.
+ * A document in every form that a notebook can show; without a picture where Deno may not draw one.
  * @param document What to show
  * @param mostBytes Size of all forms. The picture gets less sharp to fit. @default Infinity
  */
@@ -30,15 +30,29 @@ export async function documentBundle(
   };
   const size = new TextEncoder().encode(JSON.stringify(text)).length;
   const room = (mostBytes - size) * BASE64;
-  return { ...text, "image/png": (await pngOf(svg, room)).toBase64() };
+  return { ...text, ...await pictureOf(pngOf(svg, room)) };
 }
 
-/** A chart in every form. */
+/** Nothing where there can be no picture, as Deno may not load what draws it. */
+async function pictureOf(
+  png: Promise<Uint8Array>,
+): Promise<Pick<Bundle, "image/png">> {
+  try {
+    return { "image/png": (await png).toBase64() };
+  } catch {
+    return {};
+  }
+}
+
+/** A chart in every form, as a document. */
 export async function chartBundle(chart: Chart): Promise<Bundle> {
-  const [html, png] = await Promise.all([chartHtml(chart), chart.png()]);
+  const [html, picture] = await Promise.all([
+    chartHtml(chart),
+    pictureOf(chart.png()),
+  ]);
   return {
     "text/plain": `${chart.title}\n${chart.description}`,
     "text/html": html,
-    "image/png": png.toBase64(),
+    ...picture,
   };
 }
