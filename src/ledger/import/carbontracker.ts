@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { grids } from "../../catalog/grids.ts";
 import { G_PER_KG, S_PER_HOUR } from "../../units.ts";
 import {
   type ImportedRun,
@@ -6,7 +7,13 @@ import {
   type Origin,
 } from "../stored/stored_run.ts";
 import { amountOf, momentOf } from "./figures.ts";
-import { idOf, importedRun, type ReadFile } from "./imported_run.ts";
+import {
+  idOf,
+  importedRun,
+  type ImportRemark,
+  type ReadFile,
+} from "./imported_run.ts";
+import { soundRows } from "./sound_rows.ts";
 import {
   lineError,
   type LinePlace,
@@ -15,7 +22,7 @@ import {
   sourceFile,
 } from "./source_file.ts";
 
-const STAMPED = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) - (.*)$/;
+const STAMPED = /^\s*(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) - (.*)$/;
 const ACTUAL = /\bActual consumption(?: for (\d+) epoch\(s\))?:\s*$/;
 
 /** The endings of the two files that carbontracker writes for a run: its log, and its summary. */
@@ -44,8 +51,8 @@ export function readCarbontracker(file: SourceFile): ReadFile {
     version: /carbontracker version (\S+)/.exec(all)?.[1],
     file: file.name,
   };
-  const found = consumptionsIn(summary);
-  if (found.length === 0) {
+  const blocks = blocksIn(summary);
+  if (blocks.length === 0) {
     const line = linesOf(summary.text).filter((text) => text !== "").length;
     throw lineError(
       TypeError,
@@ -54,8 +61,13 @@ export function readCarbontracker(file: SourceFile): ReadFile {
     );
   }
   const said = factsIn(all);
-  const runs = found.map((consumption) => runOf(consumption, said, origin));
-  return { origin, runs, remarks: [] };
+  const remarks: ImportRemark[] = [];
+  const runs = soundRows(
+    blocks,
+    (block) => runOf(consumptionOf(block, summary), said, origin),
+    remarks,
+  );
+  return { origin, runs, remarks };
 }
 
 /** Reads a file beside the imported one; `undefined` if there is none. */
@@ -80,9 +92,19 @@ function nameOf(path: string): string {
     .exec(basename(path))?.[1] ?? "carbontracker";
 }
 
-function consumptionsIn(file: SourceFile): Consumption[] {
+/** What carbontracker writes at the end of a run. */
+interface Block {
+  /** The line of its heading, from 1; its lines come after it. */
+  readonly line: number;
+  readonly lines: readonly string[];
+  /** Date and time of the last line before it that has one. */
+  readonly stamp: string;
+  readonly epochs: string | undefined;
+}
+
+function blocksIn(file: SourceFile): Block[] {
   const lines = linesOf(file.text);
-  const found: Consumption[] = [];
+  const found: Block[] = [];
   let stamp = "";
   lines.forEach((text, i) => {
     stamp = STAMPED.exec(text)?.[1] ?? stamp;
@@ -91,17 +113,13 @@ function consumptionsIn(file: SourceFile): Consumption[] {
     let end = i + 1;
     while (end < lines.length && !STAMPED.test(lines[end] as string)) end += 1;
     const block = lines.slice(i + 1, end);
-    found.push(consumptionOf(block, i + 1, stamp, actual[1], file));
+    found.push({ line: i + 1, lines: block, stamp, epochs: actual[1] });
   });
   return found;
 }
 
-/** @param line The line of the heading, from 1; the block comes after it */
 function consumptionOf(
-  block: readonly string[],
-  line: number,
-  stamp: string,
-  epochs: string | undefined,
+  { lines: block, line, stamp, epochs }: Block,
   file: SourceFile,
 ) {
   const figure = (label: string, unit: string) => {
@@ -154,7 +172,8 @@ function factsIn(log: string) {
       /Average carbon intensity during training was ([\d.]+) /,
     ),
     pue: find(/PUE coefficient of ([\d.]+) /),
-    location: find(/at detected location: (.+): \[/),
+    // Newer versions write what the location was found with after it, older ones a full stop.
+    location: find(/at detected location: (.+?)(?:: \[.*|\.)?\s*$/m),
     stopped: find(/(Training was interrupted before .+)/),
     components: find(/The following components were found: (.+)/),
   };
@@ -175,7 +194,7 @@ function runOf(
     ...emissionsG !== undefined && { emissionsKg: emissionsG / G_PER_KG },
     ...intensity && { carbonIntensity: Number(intensity) },
     ...pue && { pue: Number(pue) },
-    ...location && location !== "Unknown" && { place: { name: location } },
+    ...location && location !== "Unknown" && { place: placeOf(location) },
     notes: [
       LOCAL_TIME,
       ...stopped === undefined ? [] : [stopped],
@@ -184,6 +203,13 @@ function runOf(
     figures: { epochs, components, location },
     origin,
   }, at);
+}
+
+/** `Copenhagen, Capital Region, DK`: a country is last. */
+function placeOf(location: string): ImportedRun["place"] {
+  const code = /, ([A-Z]{2})$/.exec(location)?.[1];
+  const country = code === undefined ? undefined : grids.find(code)?.zone;
+  return { name: location, ...country !== undefined && { country } };
 }
 
 const MEAN_NOTE =

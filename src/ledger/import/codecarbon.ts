@@ -1,11 +1,12 @@
 import { grids } from "../../catalog/grids.ts";
+import { regions } from "../../catalog/regions.ts";
 import {
   type ImportedRun,
   LOCAL_TIME,
   type Origin,
 } from "../stored/stored_run.ts";
-import { csvRecords } from "./csv_records.ts";
-import { amountOf, momentOf } from "./figures.ts";
+import { csvRecords, headingsOf } from "./csv_records.ts";
+import { amountOf, isoDates, momentOf, plainNumbers } from "./figures.ts";
 import {
   idOf,
   importedRun,
@@ -14,6 +15,7 @@ import {
   UNKNOWN,
 } from "./imported_run.ts";
 import { repaired } from "./shifted_row.ts";
+import { soundRows } from "./sound_rows.ts";
 import { lineError, type LinePlace, type SourceFile } from "./source_file.ts";
 
 /** Files of every version have these headings, and a run needs them. */
@@ -21,7 +23,7 @@ const NEEDED = ["timestamp", "duration", "emissions", "energy_consumed"];
 
 /** Whether a line has the headings of CodeCarbon. */
 export function isCodecarbon(line: string): boolean {
-  const names = line.split(",");
+  const names = headingsOf(line);
   return ["emissions", "duration"].every((name) => names.includes(name));
 }
 
@@ -40,13 +42,17 @@ export function readCodecarbon(file: SourceFile): ReadFile {
   const names = headings?.cells ?? [];
   checkHeadings(names, file);
   const remarks: ImportRemark[] = [];
-  const rows = records.map(({ line, cells }): Row => {
-    const whole = repaired(cells, names, { file, line }, remarks);
-    return {
-      line,
-      cells: Object.fromEntries(names.map((name, i) => [name, whole[i] ?? ""])),
-    };
-  });
+  const rows = plainRows(
+    soundRows(records, ({ line, cells }): Row => {
+      const whole = repaired(cells, names, { file, line }, remarks);
+      return {
+        line,
+        cells: Object.fromEntries(
+          names.map((name, i) => [name, whole[i] ?? ""]),
+        ),
+      };
+    }, remarks),
+  );
   const versions = new Set(
     rows.map(({ cells }) => cells["codecarbon_version"]),
   );
@@ -56,13 +62,17 @@ export function readCodecarbon(file: SourceFile): ReadFile {
     file: file.name,
   };
   const runs = new Map<string, { run: ImportedRun; line: number }>();
-  for (const row of rows) {
-    const run = runOf(row, origin, file);
+  const read = soundRows(
+    rows,
+    (row) => ({ line: row.line, run: runOf(row, origin, file, remarks) }),
+    remarks,
+  );
+  for (const { line, run } of read) {
     const before = runs.get(run.id);
     const [first, last] = before !== undefined &&
         before.run.durationS > run.durationS
-      ? [row.line, before]
-      : [before?.line, { run, line: row.line }];
+      ? [line, before]
+      : [before?.line, { run, line }];
     if (first !== undefined) {
       const what = `is part of the run whose total is in line ${last.line}`;
       remarks.push({ line: first, what });
@@ -73,6 +83,31 @@ export function readCodecarbon(file: SourceFile): ReadFile {
   return { origin, runs: [...runs.values()].map(({ run }) => run), remarks };
 }
 
+/** Columns of numbers. */
+const NUMERIC =
+  /^(?:duration|emissions|emissions_rate|.+_power|.+_energy|energy_consumed|water_consumed|longitude|latitude|ram_total_size|[pw]ue|.+_percent|.+_count)$/;
+
+/** The rows with dates and numbers as CodeCarbon writes them, whatever has saved the file since. */
+function plainRows(rows: readonly Row[]): Row[] {
+  const iso = isoDates(rows.map(({ cells }) => cells["timestamp"] ?? ""));
+  const plain = plainNumbers(
+    rows.flatMap(({ cells }) =>
+      Object.entries(cells).flatMap(([name, cell]) =>
+        NUMERIC.test(name) ? [cell] : []
+      )
+    ),
+  );
+  return rows.map(({ line, cells }) => ({
+    line,
+    cells: Object.fromEntries(
+      Object.entries(cells).map(([name, cell]) => {
+        if (name === "timestamp") return [name, iso(cell)];
+        return [name, NUMERIC.test(name) ? plain(cell) : cell];
+      }),
+    ),
+  }));
+}
+
 function checkHeadings(names: readonly string[], file: SourceFile): void {
   const at = { file, line: 1 };
   const missing = NEEDED.filter((name) => !names.includes(name));
@@ -80,7 +115,9 @@ function checkHeadings(names: readonly string[], file: SourceFile): void {
     const wanted = `must have the headings ${missing.join(", ")}`;
     throw lineError(TypeError, at, wanted, names.join(","));
   }
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  const twice = names.find((name, i) =>
+    name !== "" && names.indexOf(name) !== i
+  );
   if (twice !== undefined) {
     throw lineError(TypeError, at, "must have each heading once", twice);
   }
@@ -91,7 +128,12 @@ function checkHeadings(names: readonly string[], file: SourceFile): void {
   }
 }
 
-function runOf({ line, cells }: Row, origin: Origin, file: SourceFile) {
+function runOf(
+  { line, cells }: Row,
+  origin: Origin,
+  file: SourceFile,
+  remarks: ImportRemark[],
+) {
   const at = { file, line };
   const amount = (what: string, unit: string) =>
     amountOf(cells[what] ?? "", unit, { ...at, what });
@@ -101,19 +143,23 @@ function runOf({ line, cells }: Row, origin: Origin, file: SourceFile) {
   const writtenAt = momentOf(timestamp, { ...at, what: "timestamp" });
   const durationS = amount("duration", "s");
   const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/.test(timestamp);
-  return importedRun({
+  const hasEmissions = !/^nan$/i.test(cells["emissions"] ?? "");
+  const run = importedRun({
     pue: known("pue", ""),
     waterL: known("water_consumed", "L"),
-    id: runId(cells, at),
+    id: runId(cells),
     name: cells["project_name"] || "codecarbon",
     startedAt: startOf(writtenAt, durationS, at),
     durationS,
     energyKwh: amount("energy_consumed", "kWh"),
-    emissionsKg: amount("emissions", "kg"),
+    emissionsKg: hasEmissions ? amount("emissions", "kg") : undefined,
     place: placeOf(cells),
     components: PARTS.flatMap(([component, column, model]) => {
       const energyKwh = known(column, "kWh");
-      if (energyKwh === undefined) return [];
+      // CodeCarbon writes a 0 for the cards of a machine without any.
+      const isThere = component !== "accelerator" || energyKwh !== 0 ||
+        !!cells[model];
+      if (energyKwh === undefined || !isThere) return [];
       return [{
         component,
         name: cells[model] || component,
@@ -126,6 +172,13 @@ function runOf({ line, cells }: Row, origin: Origin, file: SourceFile) {
     figures: cells,
     origin: { ...origin, version: cells["codecarbon_version"] || undefined },
   }, at);
+  if (!hasEmissions) {
+    remarks.push({
+      line,
+      what: "has no emissions: those of its run are unknown",
+    });
+  }
+  return run;
 }
 
 /** The components, with the columns of their energy and of their name. */
@@ -144,12 +197,12 @@ function startOf(writtenAt: Date, durationS: number, at: LinePlace): Date {
 }
 
 /** The run's id; in older files its experiment's id, else an id made of the row. */
-function runId(cells: Row["cells"], at: LinePlace): string {
+function runId(cells: Row["cells"]): string {
   const given = "run_id" in cells ? cells["run_id"] : cells["experiment_id"];
   if (!given) return idOf("codecarbon", ...Object.values(cells));
-  if (/^[\w.:-]{1,100}$/.test(given)) return `codecarbon:${given}`;
-  const wanted = "must have an id of letters, digits and hyphens as run_id";
-  throw lineError(TypeError, at, wanted, given);
+  return /^[\w.:-]{1,100}$/.test(given)
+    ? `codecarbon:${given}`
+    : idOf("codecarbon", "run_id", given);
 }
 
 function placeOf(cells: Row["cells"]): ImportedRun["place"] {
@@ -157,7 +210,11 @@ function placeOf(cells: Row["cells"]): ImportedRun["place"] {
   const region = cells["cloud_region"] || undefined;
   const names = [cells["region"], cells["country_name"]].filter(Boolean);
   const iso3 = cells["country_iso_code"] ?? "";
-  const country = /^[A-Z]{3}$/.test(iso3) ? grids.find(iso3)?.zone : undefined;
+  const named = /^[A-Z]{3}$/.test(iso3) ? grids.find(iso3)?.zone : undefined;
+  const country = named ??
+    regions.list().find((row) =>
+      row.provider === provider && row.region === region
+    )?.country;
   return {
     name: names.join(", ") || region || UNKNOWN.name,
     ...provider !== undefined && region !== undefined && { provider, region },

@@ -1,7 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { shown } from "../../input.ts";
 import { isCarbontracker, readCarbontracker } from "./carbontracker.ts";
+import { headLine } from "./csv_records.ts";
 import { isCodecarbon, readCodecarbon } from "./codecarbon.ts";
+import { isEco2ai, readEco2ai } from "./eco2ai.ts";
 import type { ReadFile } from "./imported_run.ts";
 import {
   lineError,
@@ -10,13 +12,15 @@ import {
   sourceFile,
 } from "./source_file.ts";
 import type { StoredRun, WholeRun } from "../stored/stored_run.ts";
+import { isNvidiaSmi, readNvidiaSmi } from "./nvidia_smi.ts";
 import { readOwnJson } from "./own_json.ts";
 import { ownBytes, ownKindOf } from "./own_kind.ts";
 import { isOwnTable, readOwnParquet, readOwnTable } from "./own_table.ts";
 import { isZeus, readZeus } from "./zeus.ts";
 
 /**
- * Reads a file of CodeCarbon, carbontracker or Zeus, another ledger, or what a ledger exported.
+ * Reads a file of CodeCarbon, carbontracker, eco2AI, nvidia-smi or Zeus, another ledger, or what a
+ * ledger exported.
  * @param file Its path
  * @throws {TypeError} If the format is unknown, or a run lacks something; names the line
  * @throws {SyntaxError} If a line cannot be read; names the line
@@ -56,15 +60,17 @@ function pathOf(file: URL): string {
 
 /** Reads the text of such a file. */
 export function readText(file: SourceFile): ReadFile {
-  const first = linesOf(file.text)[0] ?? "";
+  const first = headLine(linesOf(file.text));
   if (isZeus(first)) return readZeus(file);
   if (isCarbontracker(first)) return readCarbontracker(file);
   if (isCodecarbon(first)) return readCodecarbon(file);
+  if (isEco2ai(first)) return readEco2ai(file);
+  if (isNvidiaSmi(first)) return readNvidiaSmi(file);
   if (isOwnTable(first.replaceAll('"', ""))) return readOwnTable(file);
   throw lineError(
     TypeError,
     { file, line: 1 },
-    "must begin an emissions.csv of CodeCarbon, a log of Zeus, a log of carbontracker, or what a ledger exports",
+    "must begin an emissions.csv of CodeCarbon, a log of carbontracker or of Zeus, an emission.csv of eco2AI, powers of nvidia-smi, or what a ledger exports",
     first,
   );
 }

@@ -1,6 +1,7 @@
 import { shown } from "../../input.ts";
 import { messageOf } from "../../machine/machine.ts";
 import { systemReason } from "../../machine/system_reason.ts";
+import { decoded } from "./decoded.ts";
 
 /** What is read of a file at most: as much as fits into a few hundred MB of memory. */
 const MOST_BYTES = 64_000_000;
@@ -37,18 +38,27 @@ export function lineError(
   value?: unknown,
 ): Error {
   const found = value === undefined ? "" : `: current value is ${shown(value)}`;
-  return new Fault(
+  const error = new Fault(
     `Cannot import ${
       JSON.stringify(file.name)
     } as line ${line} ${wanted}${found}`,
   );
+  faults.set(error, `${wanted}${found}`);
+  return error;
+}
+
+const faults = new WeakMap<Error, string>();
+
+/** What is wrong with the line, by its error; `undefined` for the error of something else. */
+export function lineFault(error: unknown): string | undefined {
+  return error instanceof Error ? faults.get(error) : undefined;
 }
 
 /**
  * Reads a file.
  * @param name Its path
  * @throws {RangeError} If it, or a line of it, is longer than the files of any tool
- * @throws {SyntaxError} If it is not UTF-8; names the line
+ * @throws {SyntaxError} If it is not text; names the line
  * @throws {Error} If it cannot be read; says why
  */
 export function sourceFile(name: string): SourceFile {
@@ -78,19 +88,14 @@ function bytesOf(name: string): Uint8Array {
 /**
  * Decodes the text of a file.
  * @throws {RangeError} If a line or the first line's number of columns is beyond any tool's
- * @throws {SyntaxError} If it is not UTF-8; names the line
+ * @throws {SyntaxError} If it is not text; names the line
  */
 export function textOf(name: string, bytes: Uint8Array): string {
   checkLines(name, bytes);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    const text = new TextDecoder().decode(bytes);
-    const before = text.slice(0, text.indexOf("\uFFFD"));
-    const line = linesOf(before).length;
-    const at = { file: { name, text }, line };
-    throw lineError(SyntaxError, at, "is not UTF-8 text");
-  }
+  const { text, notTextAt } = decoded(bytes);
+  if (notTextAt === undefined) return text;
+  const at = { file: { name, text }, line: linesOf(notTextAt).length };
+  throw lineError(SyntaxError, at, "is not text");
 }
 
 const LINE_FEED = 10;

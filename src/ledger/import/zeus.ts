@@ -7,7 +7,13 @@ import type {
 import { sharesOf } from "../../tracker/record.ts";
 import type { SharedStretch } from "../../tracker/sharing/shared_stretch.ts";
 import { amountOf, LATEST } from "./figures.ts";
-import { idOf, importedRun, type ReadFile } from "./imported_run.ts";
+import {
+  idOf,
+  importedRun,
+  type ImportRemark,
+  type ReadFile,
+} from "./imported_run.ts";
+import { soundRows } from "./sound_rows.ts";
 import { lineError, linesOf, type SourceFile } from "./source_file.ts";
 
 const HEADINGS = ["start_time", "window_name", "elapsed_time"];
@@ -29,8 +35,14 @@ export function readZeus(file: SourceFile): ReadFile {
   const origin: Origin = { tool: "zeus", version: undefined, file: file.name };
   const lines = linesOf(file.text);
   const cards = cardsOf(lines[0] ?? "", file);
-  const windows = lines.flatMap((text, i) =>
-    i === 0 || text === "" ? [] : [windowOf(text, i + 1, cards, file)]
+  const remarks: ImportRemark[] = [];
+  const rows = lines.flatMap((text, i) =>
+    i === 0 || text === "" ? [] : [{ text, line: i + 1 }]
+  );
+  const windows = soundRows(
+    rows,
+    ({ text, line }) => checked(windowOf(text, line, cards, file), origin),
+    remarks,
   );
   const ordered = windows.toSorted((a, b) =>
     a.startS - b.startS || b.elapsedS - a.elapsedS
@@ -46,7 +58,16 @@ export function readZeus(file: SourceFile): ReadFile {
     open.push({ id, window });
     return runOf(id, window, origin, shared);
   });
-  return { origin, runs, remarks: [] };
+  return { origin, runs, remarks };
+}
+
+/**
+ * A window that can be a run.
+ * @throws {RangeError} If it cannot; names the line
+ */
+function checked(window: Window, origin: Origin): Window {
+  runOf("zeus:checked", window, origin, []);
+  return window;
 }
 
 /** The numbers of the cards. */

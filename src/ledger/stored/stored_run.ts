@@ -9,7 +9,13 @@ import type { Sample } from "../../tracker/course/sample.ts";
 export type StoredStatus = RunStatus | "interrupted";
 
 /** A tool whose files can be imported; tables of carboncell do not have all of its figures. */
-export type ImportTool = "codecarbon" | "carbontracker" | "zeus" | "carboncell";
+export type ImportTool =
+  | "codecarbon"
+  | "carbontracker"
+  | "eco2ai"
+  | "nvidia-smi"
+  | "zeus"
+  | "carboncell";
 
 /** Where an imported run comes from. */
 export interface Origin {

@@ -16,3 +16,11 @@ export function fixture(name: string): ReadFile {
 export function importText(text: string, name = "file"): ReadFile {
   return readText({ name, text });
 }
+
+/** What is said of the rows that are left out of a text, such as `line 3 must have …`. */
+export function leftOutOf(text: string): string[] {
+  return importText(text).remarks.flatMap(({ line, what }) => {
+    const why = /^is left out as it (.*)$/s.exec(what)?.[1];
+    return why === undefined ? [] : [`line ${line} ${why}`];
+  });
+}
