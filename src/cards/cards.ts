@@ -9,6 +9,7 @@ import { runCard } from "./run_card.ts";
 export { chartBundle, documentBundle } from "../document/bundle.ts";
 export { comparisonCard } from "./comparison_card.ts";
 export { estimateCard } from "./estimate_card.ts";
+export { importCard } from "./import_card.ts";
 export { ledgerCard } from "./ledger_card.ts";
 export { regionsCard } from "./regions_card.ts";
 export { sensorsCard } from "./sensors_card.ts";

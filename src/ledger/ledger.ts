@@ -50,11 +50,13 @@ export interface ImportReport {
   readonly replaced: number;
   /** Number of runs that the ledger already had, no worse than they are in the file, and kept. */
   readonly kept: number;
-  /** The ids of all these runs. */
+  /** Number of lines whose run could not be read; `remarks` says why. */
+  readonly leftOut: number;
+  /** The ids of all runs that were read. */
   readonly ids: readonly string[];
   /**
-   * Each line that was repaired, or is part of another line's run, and what was done with runs that
-   * would have moved in time.
+   * Each line that was left out, was repaired, or is part of another line's run, and what was done
+   * with runs that would have moved in time.
    */
   readonly remarks: readonly ImportRemark[];
 }
@@ -132,9 +134,12 @@ export interface Ledger extends AsyncDisposable {
   export(format: "parquet"): Promise<Uint8Array<ArrayBuffer>>;
   /**
    * Imports the runs of another ledger, of what a ledger exported (JSON, CSV or Parquet), or of
-   * another tool: CodeCarbon's `emissions.csv`, a log of carbontracker, or the log file of a
-   * ZeusMonitor. It imports all of them or, on an error, none. Runs keep their ids: importing a file
-   * twice adds nothing, and a run is only replaced by a version of it that is longer or knows more.
+   * another tool: CodeCarbon's `emissions.csv`, eco2AI's `emission.csv`, a log of carbontracker, the
+   * log file of a ZeusMonitor, or the powers that
+   * `nvidia-smi --query-gpu=timestamp,index,power.draw --format=csv -l 1` writes. Lines that cannot
+   * be read are left out and named. Runs keep their ids: importing a file twice adds nothing, and a
+   * run is only replaced by a version of it that is longer or knows more. In a notebook the result
+   * shows itself.
    * @param file Its path
    * @throws {TypeError} If the file has another format or a run lacks something; names the line
    * @throws {SyntaxError} If a line cannot be read; names the line

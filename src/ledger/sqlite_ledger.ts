@@ -183,6 +183,7 @@ export class SqliteLedger implements Ledger {
       added: count("added"),
       replaced: count("replaced"),
       kept: count("kept"),
+      leftOut: remarks.filter(({ leftOut }) => leftOut).length,
       ids: runs.map(({ id }) => id),
       remarks: [...remarks, ...movedRemarks(put)],
     };

@@ -1,4 +1,4 @@
-import type { Ledger } from "../ledger/ledger.ts";
+import type { ImportReport, Ledger } from "../ledger/ledger.ts";
 import { UTC } from "../ledger/moments.ts";
 import { configuredDefaults } from "./configure.ts";
 import { displayed, displayOf } from "./display.ts";
@@ -20,6 +20,18 @@ const DISPLAY = displayOf<Ledger>(async (drawing, ledger) => {
     drawing.ledgerCard({ path, notes, runs, totals, timeZone: timeZone() }),
   );
 });
+
+const IMPORT_DISPLAY = displayOf<ImportReport>((drawing, report) =>
+  drawing.documentBundle(drawing.importCard(report))
+);
+
+/** Lets the results of imports show themselves. */
+function withShownImports(ledger: Ledger): Ledger {
+  const imported = ledger.import.bind(ledger);
+  const value: Ledger["import"] = async (file) =>
+    displayed(await imported(file), IMPORT_DISPLAY);
+  return Object.defineProperty(ledger, "import", { value });
+}
 
 /**
  * Opens the ledger, and makes it if there is none. It holds every tracked run, also those that are
@@ -60,5 +72,5 @@ export async function openLedger(where?: string | URL): Promise<Ledger> {
     where ?? (configured || undefined),
     timeZone,
   );
-  return displayed(ledger, DISPLAY);
+  return displayed(withShownImports(ledger), DISPLAY);
 }

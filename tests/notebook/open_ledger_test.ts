@@ -1,6 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
 import { keep } from "../../src/ledger/keep.ts";
-import type { Ledger } from "../../src/ledger/ledger.ts";
 import { openLedger } from "../../src/notebook/open_ledger.ts";
 import { fixturePath } from "../ledger/import/fixture.ts";
 import { storedRun, tempFolder } from "../ledger/temp_ledger.ts";
@@ -11,8 +10,8 @@ type Bundle = Readonly<Record<string, string>>;
 const DISPLAY = Symbol.for("Jupyter.display");
 
 /** As the kernel does it. */
-async function shown(ledger: Ledger): Promise<Bundle> {
-  return await (ledger as unknown as { [DISPLAY](): Promise<Bundle> })
+async function shown(value: object): Promise<Bundle> {
+  return await (value as unknown as { [DISPLAY](): Promise<Bundle> })
     [DISPLAY]();
 }
 
@@ -55,6 +54,26 @@ Deno.test("a ledger shows itself: its days, its runs and the best of them, with 
   const png = Uint8Array.fromBase64(bundle["image/png"] ?? "");
   assertEquals(String.fromCharCode(...png.slice(1, 4)), "PNG");
   assert(bundle["text/plain"]?.includes("CO2e"));
+});
+
+Deno.test("an import shows what it did, with each line that it left out", async () => {
+  using folder = tempFolder();
+  const file = `${folder.path}/emissions.csv`;
+  await Deno.writeTextFile(
+    file,
+    "timestamp,project_name,duration,emissions,energy_consumed\n" +
+      "2026-11-23T12:00:00Z,a,1,1,1\n2026-11-23T12:00:00Z,b,1,1,<u>\n",
+  );
+  await using ledger = await openLedger(`${folder.path}/ledger.db`);
+  const bundle = await shown(await ledger.import(file));
+  assert(!bundle["text/html"]?.includes("<u>"));
+  const page = pageOf(bundle["text/html"] ?? "");
+  const text = page.querySelector(".carboncell")?.textContent ?? "";
+  for (
+    const part of ["Import of emissions.csv", "1 run added", "energy_consumed"]
+  ) {
+    assert(text.includes(part), part);
+  }
 });
 
 Deno.test("an empty ledger shows that it is one", async () => {

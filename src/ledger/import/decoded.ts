@@ -13,6 +13,7 @@ const MARKS: readonly (readonly [mark: readonly number[], label: string])[] = [
 ];
 
 /** No text has such a character. */
+// deno-lint-ignore no-control-regex
 const NOT_TEXT = /[\0-\x08\x0E-\x1F]/;
 
 /**

@@ -9,6 +9,8 @@ export interface ImportRemark {
   readonly line: number;
   /** What was done about it. */
   readonly what: string;
+  /** Whether its run was left out. */
+  readonly leftOut?: true;
 }
 
 /** The runs of a file. */

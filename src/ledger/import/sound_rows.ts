@@ -22,7 +22,11 @@ export function soundRows<Row extends { readonly line: number }, Read>(
       const fault = lineFault(error);
       if (fault === undefined) throw error;
       first ??= error;
-      remarks.push({ line: row.line, what: `is left out as it ${fault}` });
+      remarks.push({
+        line: row.line,
+        what: `is left out as it ${fault}`,
+        leftOut: true,
+      });
     }
   }
   if (sound.length === 0 && first !== undefined) throw first;

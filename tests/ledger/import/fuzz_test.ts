@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertMatch } from "@std/assert";
 import fc from "fast-check";
 import { fixturePath, importText } from "./fixture.ts";
 
@@ -127,7 +127,8 @@ Deno.test("a damaged file of CodeCarbon is refused with a line, or every row is 
       // A quoted cell can contain line ends, so these rows are counted by the dates at their start.
       const isQuoted = lines(text).some((line) => line.includes('"'));
       checkImport(text, (text) => {
-        const rows = lines(text).filter((line) => line !== "").length - 1;
+        const rows = lines(text).filter((line) => line.trim() !== "").length -
+          1;
         return isQuoted
           ? [Math.min(rows, text.match(/^\d{4}-.*?,/gm)?.length ?? 0), rows]
           : rows;
