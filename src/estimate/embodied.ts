@@ -81,9 +81,10 @@ const NO_VCPU_SHARE = assumption(
 );
 
 function isInServer({ device }: Hardware): boolean {
-  return device?.component === "accelerator" &&
-    !NOT_IN_A_SERVER.test(device.name);
+  return device?.component === "accelerator" && isOfServer(device.name);
 }
+
+const isOfServer = once((name: string) => !NOT_IN_A_SERVER.test(name));
 
 function partsOf(hardware: Hardware): MadePart[] {
   const { device, count, cpu, memoryGb } = hardware;

@@ -1,4 +1,5 @@
-import { spread } from "../catalog/spreads.ts";
+import type { SourcedFigure } from "../catalog/sourced_figure.ts";
+import { spread as ofKind } from "../catalog/spreads.ts";
 import { interval90, product, sum } from "../model/interval.ts";
 import { waterL } from "../model/water.ts";
 import type { Site } from "./place/site.ts";
@@ -29,24 +30,40 @@ export function waterOf(itEnergyKwh: number, site: Site): Water {
   };
 }
 
-// Sites of the tables last, and a sweep has thousands of jobs in few places.
-const RANGES = new WeakMap<Site, readonly [low: number, high: number]>();
+/** The range of the water of a kWh, and what it was computed from. */
+interface Known {
+  readonly onSite: number;
+  readonly pue: number;
+  readonly sigma: number;
+  readonly range: readonly [low: number, high: number];
+}
+
+// A sweep has thousands of jobs on few grids, mostly in buildings of one kind.
+const LAST = new WeakMap<SourcedFigure, Known>();
 
 /** The 90 % range of the water of 1 kWh of IT energy. */
-function rangePerKwh(site: Site): readonly [low: number, high: number] {
-  let range = RANGES.get(site);
-  if (range === undefined) {
-    const { pue, wueSite, wueGrid } = site;
-    const onSite = { value: wueSite.value, factor: spread("water-site") };
-    const inPlants = {
-      value: pue.figure.value * wueGrid.value,
-      factor: product(spread("water-grid"), pue.spread),
-    };
-    range = interval90({
-      value: onSite.value + inPlants.value,
-      factor: onSite.value > 0 ? sum([onSite, inPlants]) : inPlants.factor,
-    });
-    RANGES.set(site, range);
-  }
+function rangePerKwh(
+  { pue: { figure, spread }, wueSite, wueGrid }: Site,
+): Known["range"] {
+  const last = LAST.get(wueGrid);
+  if (
+    last?.onSite === wueSite.value && last.pue === figure.value &&
+    last.sigma === spread.sigma
+  ) return last.range;
+  const onSite = { value: wueSite.value, factor: ofKind("water-site") };
+  const inPlants = {
+    value: figure.value * wueGrid.value,
+    factor: product(ofKind("water-grid"), spread),
+  };
+  const range = interval90({
+    value: onSite.value + inPlants.value,
+    factor: onSite.value > 0 ? sum([onSite, inPlants]) : inPlants.factor,
+  });
+  LAST.set(wueGrid, {
+    onSite: onSite.value,
+    pue: figure.value,
+    sigma: spread.sigma,
+    range,
+  });
   return range;
 }
