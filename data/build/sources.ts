@@ -781,3 +781,21 @@ export const SOURCES: Record<string, Source> = {
     "https://www.iea.org/reports/energy-and-ai",
   ),
 };
+
+/** What the publishers of grid figures say of their greenhouse gases and of losses in the grid. */
+const COUNTED: Record<string, Pick<Source, "gwp" | "gridLosses">> = {
+  ...Object.fromEntries(
+    ["ember-2026", "ember-2025", "ember-2022", "owid-energy-2024"].map((
+      key,
+    ) => [key, {
+      gwp: "all gases over 100 years; the edition of the IPCC is not stated",
+      gridLosses: "not included",
+    }]),
+  ),
+  "nga-2025": { gridLosses: "not included" },
+  "eccc-2026": { gridLosses: "included: the figure is of consumption" },
+};
+
+for (const [key, counted] of Object.entries(COUNTED)) {
+  Object.assign(SOURCES[key]!, counted);
+}

@@ -12,6 +12,10 @@ export interface Source {
   year: number;
   licence: string;
   address: string;
+  /** How the source turns gases into CO2e, where it says so. */
+  gwp?: string;
+  /** Whether a grid's figure holds losses on the way, where the source says so. */
+  gridLosses?: string;
 }
 
 export interface PowerFigure {

@@ -6,11 +6,13 @@ import { energy, exact, mass, massRange, massScale } from "../format.ts";
 import type { Version } from "../version.ts";
 import type { Fact, ResultDocument } from "../document/document.ts";
 import {
+  boundaryFact,
   claimFact,
   cleanestFact,
   energyFact,
   everydayFacts,
   intensityFact,
+  marketFact,
 } from "./footprint_facts.ts";
 
 /** The card of an estimate. */
@@ -22,10 +24,12 @@ export function estimateCard(estimate: Estimate): ResultDocument {
     facts: [
       energyFact(estimate),
       intensityFact(estimate),
+      ...marketFact(estimate),
       ...claimFact(estimate),
       ...cleanestFact(estimate),
       ...embodiedFact(estimate),
       ...everydayFacts(estimate),
+      ...boundaryFact(estimate),
     ],
     assumptions: assumedOf(estimate.sources),
     sources: estimate.sources,
@@ -64,12 +68,16 @@ export function placeText(
   return provider === undefined ? name : `${name} (${provider} ${region})`;
 }
 
-function embodiedFact({ embodiedKg }: Estimate): Fact[] {
+function embodiedFact({ embodiedKg, embodiedRangeKg }: Estimate): Fact[] {
   if (embodiedKg === undefined) return [];
   return [{
     label: "Embodied emissions",
     value: mass(embodiedKg),
-    note: "on top: the job's share of making the hardware",
+    note: `on top: the job's share of making the hardware${
+      embodiedRangeKg === undefined
+        ? ""
+        : `; 90 % range ${massRange(embodiedRangeKg)}`
+    }`,
   }];
 }
 

@@ -66,6 +66,31 @@ export function claimFact(footprint: Claimed): Fact[] {
     : [{ label: "Claim, market-based", value: text, note: "not subtracted" }];
 }
 
+/** The market-based figure, if the user gives its intensity. */
+export function marketFact({ marketBased }: Footprint): Fact[] {
+  if (marketBased === undefined) return [];
+  const { by, contract, carbonIntensity, emissionsKg } = marketBased;
+  return [{
+    label: "Market-based",
+    value: mass(emissionsKg),
+    note:
+      `${contract ?? by}, ${number(carbonIntensity)} gCO2e/kWh; beside the ` +
+      "location-based figure, not in its place",
+  }];
+}
+
+/** What the figures count, and what not. */
+export function boundaryFact({ boundary }: Footprint): Fact[] {
+  if (boundary === undefined) return [];
+  const { scope, notCounted, gwp, gridLosses } = boundary;
+  return [{
+    label: "Boundary",
+    value: `GHG Protocol scope ${scope}, location-based`,
+    note: `not counted: ${notCounted.join(", ")}; greenhouse gases: ${gwp}; ` +
+      `grid losses: ${gridLosses}`,
+  }];
+}
+
 /** The region where the provider would emit least, if there is a provider. */
 export function cleanestFact(
   { cleanest, place }: Footprint,
@@ -109,9 +134,17 @@ function figureOfCleanest({ carbonIntensity, basis }: CleanestRegion): string {
 }
 
 /** Water, and the emissions in everyday things. */
-export function everydayFacts({ waterL, equivalents }: Footprint): Fact[] {
+export function everydayFacts(
+  { waterL, waterRangeL, equivalents }: Footprint,
+): Fact[] {
   return [
-    { label: "Water", value: volume(waterL) },
+    {
+      label: "Water",
+      value: volume(waterL),
+      ...(waterRangeL !== undefined && {
+        note: `90 % range ${waterRangeL.map(volume).join(" to ")}`,
+      }),
+    },
     {
       label: "About as much as",
       value: tellingEquivalents(equivalents)

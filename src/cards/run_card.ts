@@ -65,11 +65,19 @@ export function runCard(run: RunRecord): ResultDocument {
     chart: cumulativeChart(run),
     sections: phases.length > 0 ? [phasesSection(phases)] : [],
     sources: run.sources,
-    footer:
-      `Not counted: fans, disks, network cards, losses of the power supply. ${
-        footerOf(run.version)
-      }`,
+    footer: `${
+      scopeText(run)
+    }Not counted: fans, disks, network cards, losses of the power supply. ${
+      footerOf(run.version)
+    }`,
   };
+}
+
+/** The scope of the emissions; a run of an older ledger has none. */
+function scopeText({ boundary }: RunRecord): string {
+  return boundary === undefined
+    ? ""
+    : `GHG Protocol scope ${boundary.scope}, location-based. `;
 }
 
 function statusFact({ status, reason }: RunRecord): Fact {

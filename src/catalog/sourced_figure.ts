@@ -8,6 +8,7 @@ export type FigureRole =
   | "powerCurve"
   | "utilization"
   | "intensity"
+  | "marketIntensity"
   | "pue"
   | "offset"
   | "wueSite"

@@ -12,6 +12,10 @@ export interface Publication {
   readonly licence: string;
   /** Where it can be read. */
   readonly address: string;
+  /** How it turns gases into CO2e, where it says so. */
+  readonly gwp?: string;
+  /** Whether its figures of grids hold losses on the way, where it says so. */
+  readonly gridLosses?: string;
 }
 
 /** All publications by key. */

@@ -3,6 +3,9 @@ import { interval90, type LogNormal, product } from "../model/interval.ts";
 import { VERSION } from "../version.ts";
 import { type Anywhere, cleanestOf } from "./place/cleanest.ts";
 import type { Embodied } from "./embodied.ts";
+import { boundaryOf } from "./boundary.ts";
+import type { Job } from "./job.ts";
+import { marketBasedOf, marketFigure } from "./market_based.ts";
 import { equivalentsOf } from "./equivalents.ts";
 import { waterOf } from "./water.ts";
 import type { Component, Footprint, Uncertainty } from "./result.ts";
@@ -32,7 +35,7 @@ export interface ItEnergy {
 export function footprintOf(
   energy: ItEnergy,
   site: Site,
-  own: Anywhere = {},
+  own: Anywhere & Pick<Job, "marketBased"> = {},
   embodied?: Embodied,
 ): Footprint {
   const { itEnergyKwh, components, factor, figures } = energy;
@@ -44,6 +47,8 @@ export function footprintOf(
   };
   const emitted = emissionsAt(itEnergyKwh, site);
   const offsetPercent = offset?.value ?? 0;
+  const market = own.marketBased &&
+    marketBasedOf(itEnergyKwh, site, own.marketBased, factor);
   const claimed = offsetKg(emitted, offsetPercent);
   const water = waterOf(itEnergyKwh, site);
   return {
@@ -58,6 +63,8 @@ export function footprintOf(
       value: emitted,
       factor: product(factor, uncertainty.pue, uncertainty.carbonIntensity),
     }),
+    ...(market !== undefined && { marketBased: market }),
+    boundary: boundaryOf(place, intensity.figure, components),
     uncertainty,
     embodiedKg: embodied?.embodiedKg,
     embodiedRangeKg: embodied?.embodiedRangeKg,
@@ -68,7 +75,12 @@ export function footprintOf(
     waterRangeL: water.waterRangeL,
     equivalents: equivalentsOf(emitted),
     cleanest: cleanestOf(itEnergyKwh, site, own),
-    sources: sourcesOf(figures, site, embodied),
+    sources: own.marketBased === undefined
+      ? sourcesOf(figures, site, embodied)
+      : [
+        ...sourcesOf(figures, site, embodied),
+        marketFigure(own.marketBased),
+      ],
     version: VERSION,
   };
 }

@@ -32,6 +32,19 @@ export interface CustomHardware {
 }
 
 /**
+ * Electricity that is contracted for: the intensity of the supplier, of the residual mix, or of a
+ * contract, which may be named beside its intensity. In gCO2e/kWh.
+ */
+export interface MarketElectricity {
+  /** Intensity that the supplier states; that of the contract, if one is named. */
+  readonly intensity?: number;
+  /** Intensity of what is left of a grid after all contracts. */
+  readonly residualMix?: number;
+  /** Intensity of a contract, or its name beside `intensity`. */
+  readonly contract?: number | string;
+}
+
+/**
  * What to run, and where. The energy is `energyKwh`, where it is known, or else that of the
  * hardware over some hours.
  */
@@ -67,6 +80,8 @@ export interface Job extends PlaceQuery {
   readonly memoryGb?: number;
   /** Cloud machine type; sets hardware, count, CPU and memory. */
   readonly instance?: string;
+  /** Electricity that is contracted for: adds a market-based figure beside the other. */
+  readonly marketBased?: MarketElectricity;
   /** Whether to add the embodied emissions of the hardware. @default false */
   readonly embodied?: boolean;
   /** Which tables to use. @default "latest" */
@@ -102,6 +117,11 @@ const shape = {
   memoryGb: optional(nonNegative),
   instance: optional(name),
   ...PLACE_SHAPE,
+  marketBased: optional(record({
+    intensity: optional(nonNegative),
+    residualMix: optional(nonNegative),
+    contract: optional(either(nonNegative, name)),
+  })),
   embodied: optional(flag()),
   dataset: optional(word("latest", "lacoste-2019")),
 } satisfies Record<keyof Job, unknown>;
@@ -141,6 +161,11 @@ const WANTED: Wanted = {
     memoryGb: `${NUMBER}, in GB`,
     instance: NAME,
     ...PLACE_WANTED,
+    marketBased: "{ intensity }, { residualMix } or { contract }",
+    "marketBased.intensity": `${NUMBER}, in gCO2e/kWh`,
+    "marketBased.residualMix": `${NUMBER}, in gCO2e/kWh`,
+    "marketBased.contract":
+      `${NUMBER}, in gCO2e/kWh, or its name beside intensity`,
     embodied: "true or false",
     dataset: '"latest" or "lacoste-2019"',
   },
@@ -158,6 +183,7 @@ export function checkJob(job: unknown): Job {
   const checked = job as Job;
   if (checked.energyKwh === undefined) checkHardware(checked);
   else refuse(checked, OF_HARDWARE, "energyKwh is the whole energy");
+  if (checked.marketBased !== undefined) checkMarket(checked.marketBased);
   if (checked.dataset === "lacoste-2019") {
     refuse(checked, NOT_OF_2019, CALCULATOR_HAD);
   }
@@ -203,6 +229,20 @@ function checkHardware(job: Job): void {
   if (meanWatts !== undefined || meanOf(hardware) !== undefined) {
     checkMean(job, isNamed);
   }
+}
+
+/** The three have different places in the order of the GHG Protocol, so one of them is given. */
+function checkMarket(market: MarketElectricity): void {
+  const { intensity, residualMix, contract } = market;
+  const figures = [intensity, residualMix, contract]
+    .filter((figure) => typeof figure === "number");
+  const isNamed = typeof contract === "string";
+  if (figures.length === 1 && !(isNamed && residualMix !== undefined)) return;
+  throw new TypeError(
+    "Cannot read the job as marketBased must have one intensity: " +
+      "{ intensity }, { residualMix }, { contract } or { contract: name, intensity }: " +
+      `current value is ${shown(market)}`,
+  );
 }
 
 /** A measured mean says what was drawn, so that nothing else may say it again. */

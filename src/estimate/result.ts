@@ -1,3 +1,4 @@
+import type { Boundary } from "./boundary.ts";
 import type { LogNormal } from "../model/interval.ts";
 import type { Version } from "../version.ts";
 import type { Equivalent } from "./equivalents.ts";
@@ -42,6 +43,20 @@ export interface Estimate extends Footprint {
   readonly job: NormalJob;
 }
 
+/** Emissions by the electricity that is contracted for, beside those of the grid. */
+export interface MarketBased {
+  /** What the intensity is of, by the order of the GHG Protocol. */
+  readonly by: "contract" | "supplier" | "residual mix";
+  /** The contract as the user calls it. */
+  readonly contract?: string;
+  /** Its carbon intensity, in gCO2e/kWh. */
+  readonly carbonIntensity: number;
+  /** Emissions of the energy at that intensity, in kgCO2e. */
+  readonly emissionsKg: number;
+  /** Their 90 % range, in kgCO2e. */
+  readonly emissionsRangeKg: readonly [low: number, high: number];
+}
+
 /** Energy and its emissions in a place: estimated for a job or measured during a run. */
 export interface Footprint {
   /** Where it runs. */
@@ -60,6 +75,10 @@ export interface Footprint {
   readonly emissionsKg: number;
   /** The 90 % range of the emissions, in kgCO2e. */
   readonly emissionsRangeKg: readonly [low: number, high: number];
+  /** The market-based figure, if the user gives its intensity; never in the place of the others. */
+  readonly marketBased?: MarketBased | undefined;
+  /** What the figures count, and what not; `undefined` for a run of an older ledger. */
+  readonly boundary?: Boundary | undefined;
   /** How far each factor may be off. */
   readonly uncertainty: Uncertainty;
   /** Embodied emissions of the hardware, in kgCO2e; `undefined` unless asked for. */

@@ -1,3 +1,4 @@
+import { usedIn } from "../estimate/place/used_in.ts";
 import { footprintOf } from "../estimate/footprint.ts";
 import { withMeanIntensity } from "../estimate/place/own_figures.ts";
 import type { Component } from "../estimate/result.ts";
@@ -114,7 +115,7 @@ export function recordOf(
       factor: sensedFactor(sensed),
       figures: sensors.flatMap((sensor) => sensor.figures),
     },
-    siteOver(basis, balance),
+    usedIn(siteOver(basis, balance), own.startedAt.getUTCFullYear()),
     pue === undefined ? {} : { pue },
   );
   return {

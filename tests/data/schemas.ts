@@ -27,6 +27,8 @@ const Source = z.strictObject({
   year: Year,
   licence: Text,
   address: z.url({ protocol: /^https$/ }),
+  gwp: Text.optional(),
+  gridLosses: Text.optional(),
 });
 
 const Accelerator = z.strictObject({

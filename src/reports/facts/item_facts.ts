@@ -34,7 +34,11 @@ type SometimesKnown =
   | "emissionsKg"
   | "emissionsRangeKg"
   | "embodiedKg"
+  | "embodiedRangeKg"
   | "waterL"
+  | "waterRangeL"
+  | "marketBased"
+  | "boundary"
   | "version";
 
 /** What a report uses of a run or an estimate; `undefined` is what another tool does not say. */
@@ -123,7 +127,11 @@ function footprintFacts(footprint: Footprint): FootprintFacts {
     offsetPercent: footprint.offsetPercent,
     offsetKg: footprint.offsetKg,
     embodiedKg: footprint.embodiedKg,
+    embodiedRangeKg: footprint.embodiedRangeKg,
     waterL: footprint.waterL,
+    waterRangeL: footprint.waterRangeL,
+    marketBased: footprint.marketBased,
+    boundary: footprint.boundary,
     sources: footprint.sources,
     version: footprint.version,
   };
@@ -176,7 +184,11 @@ function importedSubject(run: ImportedRun): Subject {
     offsetPercent: 0,
     offsetKg: 0,
     embodiedKg: undefined,
+    embodiedRangeKg: undefined,
     waterL,
+    waterRangeL: undefined,
+    marketBased: undefined,
+    boundary: undefined,
     sources: [],
     version: undefined,
   };

@@ -10,6 +10,7 @@ import {
   type TableCell,
 } from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";
+import { gasSentences } from "./boundary_sentences.ts";
 import { ROUNDING_RULE } from "../../rounding.ts";
 import { versionsText } from "../../cards/estimate_card.ts";
 
@@ -125,6 +126,7 @@ export function methodSection({ versions, total }: ReportModel): Section {
           `The range of a total is the sum of the ranges of the ${total.of}, as the same sensors, buildings and grids are off in the same way.`,
         ]]
         : []),
+      ...gasSentences(total?.subjects ?? []),
       [ROUNDING_RULE],
       [`Made with ${versionsText(versions)}.`],
     ],

@@ -5,6 +5,11 @@ import {
 import { energyText, massText, rangePhrase } from "../../rounding.ts";
 import { claimsOf } from "../facts/claims.ts";
 import { measuredText } from "../../cards/run_texts.ts";
+import {
+  boundarySentences,
+  marketSentences,
+  otherImpactSentences,
+} from "./boundary_sentences.ts";
 import { placeSentences } from "./place_sentences.ts";
 import type { Paragraph } from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";
@@ -29,7 +34,10 @@ export function summaryOf(model: ReportModel): readonly Paragraph[] {
     total === undefined ? [] : [
       totalSentence(total),
       ...gapSentences(total),
+      ...marketSentences(total),
       claimSentence(model, total),
+      ...boundarySentences(total.subjects),
+      ...otherImpactSentences(total),
       measuredSentence(total),
     ],
     comparisons.slice(0, MOST_COMPARISONS).flatMap(comparisonSentences),
@@ -113,8 +121,10 @@ function measuredSentence(
 
 function methodSentence({ citations, versions }: ReportModel): Paragraph {
   return [
-    "The method is that of the Machine Learning Emissions Calculator",
+    "The method follows the Machine Learning Emissions Calculator",
     { cite: [citations.method] },
-    `; figures and ranges are by ${versionsText(versions)}.`,
+    `, with PUE, ranges and claims beside it; figures are by ${
+      versionsText(versions)
+    }.`,
   ];
 }
