@@ -65,11 +65,10 @@ export function runCard(run: RunRecord): ResultDocument {
     chart: cumulativeChart(run),
     sections: phases.length > 0 ? [phasesSection(phases)] : [],
     sources: run.sources,
-    footer: `${
-      scopeText(run)
-    }Not counted: fans, disks, network cards, losses of the power supply. ${
-      footerOf(run.version)
-    }`,
+    footer:
+      `Not counted: fans, disks, network cards, losses of the power supply. ${
+        scopeText(run)
+      }${footerOf(run.version)}`,
   };
 }
 
