@@ -2,6 +2,10 @@
 export interface ProcessStat {
   /** The process that started it. */
   readonly parent: number;
+  /** The group of processes that it is in, such as a line of a shell. */
+  readonly group: number;
+  /** The session that it is in, such as a terminal or a kernel. */
+  readonly session: number;
   /** CPU time of itself and of its children that ended, in s. */
   readonly cpuS: number;
   /** When it began, in ticks since the machine was booted. */
@@ -24,6 +28,8 @@ export function parseStat(text: string): ProcessStat {
   );
   return {
     parent: fields[1] ?? 0,
+    group: fields[2] ?? 0,
+    session: fields[3] ?? 0,
     cpuS: (user + system + childUser + childSystem) / USER_HZ,
     begunTicks: fields[19] ?? 0,
   };

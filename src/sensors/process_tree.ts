@@ -1,5 +1,5 @@
 import { type Machine, type TextFile, tried } from "../machine/machine.ts";
-import { parseStat } from "./process_stat.ts";
+import { parseStat, type ProcessStat } from "./process_stat.ts";
 
 /**
  * How long a list of processes holds, in s: making it takes most of the time of a sample. A child
@@ -14,13 +14,16 @@ const UNCHANGED_FOR_S = 15;
 type ProcessFile = "stat" | "status";
 
 /**
- * This process, its children and theirs: a notebook often runs Python. Its files are closed when it
+ * This process, its children and theirs, also those that were left in the background: a notebook often
+ * runs Python. Its files are closed when it
  * is disposed of and opened again if it is read again, so that several sensors may share it.
  */
 export class ProcessTree implements Disposable {
   readonly #machine: Machine;
-  // A process keeps its parent, so that is read once.
-  readonly #parents = new Map<number, number>();
+  // What does not change as long as its parent lives.
+  readonly #known = new Map<number, ProcessStat>();
+  /** Those that have been in the tree and are alive. */
+  readonly #seen = new Set<number>();
   readonly #files = new Map<number, Map<ProcessFile, TextFile>>();
   #pids: readonly number[] = [];
   #listedS = -Infinity;
@@ -56,28 +59,80 @@ export class ProcessTree implements Disposable {
   #list(): number[] {
     const living = this.#machine.readDir("/proc")
       .filter((name) => /^\d+$/.test(name)).map(Number);
-    const alive = new Set(living);
-    for (const pid of this.#parents.keys()) {
-      if (!alive.has(pid)) this.#parents.delete(pid);
-    }
-    for (const pid of living) {
-      if (!this.#parents.has(pid)) {
-        const path = `/proc/${pid}/stat`;
-        const text = tried(() => this.#machine.readTextFile(path));
-        if (text !== undefined) this.#parents.set(pid, parseStat(text).parent);
-      }
-    }
+    this.#learn(living);
     const children = Map.groupBy(
-      this.#parents.keys(),
-      (pid) => this.#parents.get(pid) ?? 0,
+      this.#known.keys(),
+      (pid) => this.#known.get(pid)?.parent ?? 0,
     );
     const tree = [this.#machine.pid];
-    for (const pid of tree) tree.push(...children.get(pid) ?? []);
     const members = new Set(tree);
+    for (const pid of [...this.#left(), ...tree]) {
+      if (!members.has(pid)) tree.push(pid);
+      members.add(pid);
+    }
+    for (const pid of tree) {
+      for (const child of children.get(pid) ?? []) {
+        if (!members.has(child)) tree.push(child);
+        members.add(child);
+      }
+    }
+    for (const pid of members) this.#seen.add(pid);
     for (const pid of this.#files.keys()) {
       if (!members.has(pid)) this.#close(pid);
     }
     return tree;
+  }
+
+  /** Reads of the living what is not known yet; one whose parent has ended has got another one. */
+  #learn(living: readonly number[]): void {
+    const alive = new Set(living);
+    for (const pid of this.#known.keys()) {
+      if (alive.has(pid)) continue;
+      this.#known.delete(pid);
+      this.#seen.delete(pid);
+    }
+    for (const pid of living) {
+      const parent = this.#known.get(pid)?.parent;
+      if (parent !== undefined && (parent === 0 || alive.has(parent))) continue;
+      const path = `/proc/${pid}/stat`;
+      const text = tried(() => this.#machine.readTextFile(path));
+      if (text !== undefined) this.#known.set(pid, parseStat(text));
+    }
+  }
+
+  /**
+   * Those that were left in the background: their parent, such as a shell, has ended, and another
+   * process has taken them in. They have been members before, or are in the group of this process or
+   * of a member and began after this process.
+   */
+  #left(): readonly number[] {
+    const own = this.#known.get(this.#machine.pid);
+    if (own === undefined) return [];
+    const takesIn = this.#takingIn(own);
+    const ours = new Set([own.group, this.#machine.pid, ...this.#seen]);
+    ours.delete(0); // a group outside of this container
+    return [...this.#known].filter((
+      [pid, { parent, group, session, begunTicks }],
+    ) =>
+      takesIn.has(parent) &&
+      (this.#seen.has(pid) ||
+        (ours.has(group) || ours.has(session)) && begunTicks >= own.begunTicks)
+    ).map(([pid]) => pid);
+  }
+
+  /** Processes that take in what others leave: the first one, and ancestors outside of the group. */
+  #takingIn(own: ProcessStat): ReadonlySet<number> {
+    const taking = new Set([1]);
+    let above = this.#known.get(own.parent);
+    let pid = own.parent;
+    while (above !== undefined && !taking.has(pid)) {
+      if (above.group !== own.group) taking.add(pid);
+      pid = above.parent;
+      above = this.#known.get(pid);
+    }
+    // What the shell of a terminal starts itself was not left by anybody.
+    taking.delete(own.parent === 1 ? 0 : own.parent);
+    return taking;
   }
 
   /**

@@ -35,6 +35,8 @@ export interface TrackOptions extends Omit<PlaceQuery, "carbonIntensity"> {
   readonly intervalMs?: number;
   /**
    * Whether processor and memory count for the whole machine or for this process and its children.
+   * Children that a shell leaves in the background count as long as they are in its group of
+   * processes; one that makes a session of its own before it is seen does not.
    * @default "machine"
    */
   readonly attribution?: Attribution;

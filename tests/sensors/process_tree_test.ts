@@ -155,3 +155,74 @@ Deno.test("ProcessTree counts the work of a real child", async () => {
   }
   assert(tree.cpuS() - beforeS >= 0.3);
 });
+
+/** A program in a terminal: a shell with a group of its own, and what runs beside it. */
+const TERMINAL = {
+  "/proc/1/stat": stat(0, [1], "init", [1, 1, 0]),
+  "/proc/5/stat": stat(1, [1], "systemd", [5, 5, 10]),
+  "/proc/7/stat": stat(5, [1], "bash", [7, 7, 100]),
+  "/proc/10/stat": stat(7, [1], "deno", [10, 7, 200]),
+  "/proc/11/stat": stat(10, [1], "sh", [10, 7, 300]),
+  "/proc/12/stat": stat(11, [1], "python3", [10, 7, 301]),
+  // In the same line of the shell, in another one, and left there before.
+  "/proc/20/stat": stat(7, [1], "tee", [10, 7, 200]),
+  "/proc/21/stat": stat(7, [1], "make", [21, 7, 400]),
+  "/proc/22/stat": stat(1, [1], "server", [10, 7, 150]),
+  "/proc/23/stat": stat(1, [1], "cron", [23, 23, 500]),
+};
+
+Deno.test("ProcessTree keeps a child that a shell has left in the background", () => {
+  using fake = fakeMachine(TERMINAL, { pid: 10 });
+  const tree = new ProcessTree(fake.machine);
+  assertEquals(tree.pids(), [10, 11, 12]);
+  fake.pass(1);
+  // The shell has ended, and the first process or that of the user takes in what it left.
+  for (const parent of [1, 5]) {
+    fake.remove("/proc/11");
+    fake.write("/proc/12/stat", stat(parent, [1], "python3", [10, 7, 301]));
+    // It may have made a group and a session of its own by then.
+    assertEquals(tree.pids(), [10, 12]);
+    fake.write("/proc/11/stat", stat(10, [1], "sh", [10, 7, 300]));
+    fake.pass(1);
+    assertEquals(tree.pids().toSorted((a, b) => a - b), [10, 11, 12]);
+    fake.pass(1);
+  }
+});
+
+Deno.test("ProcessTree finds what was left before it looked, by its group, and no other", () => {
+  const late = stat(1, [1], "python3", [10, 7, 600]);
+  using fake = fakeMachine({
+    ...TERMINAL,
+    "/proc/30/stat": late,
+    "/proc/31/stat": stat(30, [1], "worker", [31, 31, 601]),
+    // By the group of a member, as of a shell that controls its jobs.
+    "/proc/32/stat": stat(5, [1], "sleep", [11, 7, 602]),
+  }, { pid: 10 });
+  const pids = new ProcessTree(fake.machine).pids();
+  assertEquals(pids.toSorted((a, b) => a - b), [10, 11, 12, 30, 31]);
+  const next = new ProcessTree(fake.machine);
+  next.pids();
+  fake.pass(1);
+  assertEquals(next.pids().toSorted((a, b) => a - b), [10, 11, 12, 30, 31, 32]);
+});
+
+Deno.test({
+  name: "a real child that a shell leaves in the background is counted",
+  ignore: Deno.build.os !== "linux",
+  fn: async () => {
+    const tree = new ProcessTree(hostMachine());
+    tree.cpuS();
+    const script =
+      "nohup sh -c 'while :; do :; done' >/dev/null 2>&1 & echo $!";
+    const { stdout } = await new Deno.Command("sh", { args: ["-c", script] })
+      .output();
+    const pid = Number(new TextDecoder().decode(stdout));
+    try {
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      assert(tree.pids().includes(pid), `${pid} in ${tree.pids()}`);
+    } finally {
+      Deno.kill(pid, "SIGKILL");
+      tree[Symbol.dispose]();
+    }
+  },
+});

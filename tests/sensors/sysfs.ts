@@ -42,9 +42,11 @@ export function processStat(
   parent: number,
   [user = 0, system = 0, childUser = 0, childSystem = 0]: readonly number[],
   name = "python3",
+  [group = 0, session = 0, begunTicks = 0]: readonly number[] = [],
 ): string {
-  const zeros = "0 0 0 0 0 0 0 0 0";
-  return `1 (${name}) S ${parent} ${zeros} ${user} ${system} ${childUser} ${childSystem} 20 0\n`;
+  const zeros = "0 0 0 0 0 0 0";
+  const times = `${user} ${system} ${childUser} ${childSystem}`;
+  return `1 (${name}) S ${parent} ${group} ${session} ${zeros} ${times} 20 0 1 0 ${begunTicks}\n`;
 }
 
 /** `/proc/cpuinfo` of so many threads. */
