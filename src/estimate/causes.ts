@@ -83,5 +83,6 @@ function powerW(
 
 function ratioOf(first: number, other: number): number | undefined {
   if (first === other) return 1;
-  return first === 0 ? undefined : other / first;
+  const ratio = other / first;
+  return Number.isFinite(ratio) ? ratio : undefined;
 }

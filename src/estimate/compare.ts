@@ -1,3 +1,5 @@
+import { frozen } from "../frozen.ts";
+import { once } from "../once.ts";
 import type { Basis } from "../catalog/basis.ts";
 import { differenceInterval90, interval90 } from "../model/interval.ts";
 import { VERSION, type Version } from "../version.ts";
@@ -52,6 +54,7 @@ export function compareEntries(
       }`,
     );
   }
+  const kept = once(frozenOrCopied);
   const named = Object.entries(entries).map(([name, entry]) => {
     if (!isRecord(entry)) {
       throw new TypeError(
@@ -64,7 +67,10 @@ export function compareEntries(
     }
     const doing = `compare entry ${shown(name)}`;
     const isKnown = hasFootprint<EstimateOrRun>(entry, doing);
-    return { name, estimate: isKnown ? entry : estimated(entry) };
+    return {
+      name,
+      estimate: isKnown ? kept(entry) : Object.freeze(estimated(entry)),
+    };
   });
   const [first] = named;
   if (first === undefined || named.length < 2) {
@@ -73,12 +79,17 @@ export function compareEntries(
     );
   }
   return {
-    rows: named.map((entry) => rowOf(entry, first.estimate)),
-    bases: [
+    rows: frozen(named.map((entry) => rowOf(entry, first.estimate))),
+    bases: frozen([
       ...new Set(named.flatMap(({ estimate }) => estimate.place.basis ?? [])),
-    ],
+    ]),
     version: VERSION,
   };
+}
+
+/** A result that somebody made by hand can change later, so it is copied. */
+function frozenOrCopied(result: EstimateOrRun): EstimateOrRun {
+  return Object.isFrozen(result) ? result : Object.freeze({ ...result });
 }
 
 function isRecord(value: unknown): boolean {

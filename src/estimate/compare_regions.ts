@@ -233,8 +233,9 @@ function sitesFor(options: RegionOptions, dataset: Dataset): readonly Site[] {
   if (sites.length === 0) throw noFigure({ dataset, ...options });
   if (regions === undefined) return sites;
   const areas = provider === undefined && dataset === "latest";
-  const named = regions.flatMap((name) => {
-    const found = sitesNamed(name, sites);
+  const sitesNamed = searchIn(sites);
+  const named = [...new Set(regions)].flatMap((name) => {
+    const found = sitesNamed(name);
     if (found.length > 0) return found;
     const area = areas ? areaNamed(name) : undefined;
     if (area === undefined) throw unknownPlace(name, sites);
@@ -244,11 +245,25 @@ function sitesFor(options: RegionOptions, dataset: Dataset): readonly Site[] {
   return [...new Set(named)];
 }
 
-function sitesNamed(name: string, sites: readonly Site[]): readonly Site[] {
-  const form = comparableRegion(name);
-  const named = sites.filter((site) =>
-    namesOf(site).some((n) => comparableRegion(n) === form)
-  );
+/** Finds sites by their names, of which a list can have many. */
+function searchIn(
+  sites: readonly Site[],
+): (name: string) => readonly Site[] {
+  const byForm = new Map<string, Site[]>();
+  for (const site of sites) {
+    for (const form of new Set(namesOf(site).map(comparableRegion))) {
+      const others = byForm.get(form);
+      if (others === undefined) byForm.set(form, [site]);
+      else others.push(site);
+    }
+  }
+  return (name) => {
+    const form = comparableRegion(name);
+    return firstOfCode(byForm.get(form) ?? [], form);
+  };
+}
+
+function firstOfCode(named: readonly Site[], form: string): readonly Site[] {
   // A code that several providers have means the first of them, as everywhere.
   const coded = named.filter(({ place: { region } }) =>
     region !== undefined && comparableRegion(region) === form

@@ -1,3 +1,4 @@
+import { frozen, frozenCopy, frozenList } from "../frozen.ts";
 import { embodiedOf } from "./embodied.ts";
 import { footprintOf } from "./footprint.ts";
 import type { Hardware } from "./hardware.ts";
@@ -23,7 +24,27 @@ export function estimateJob(given: Job): Estimate {
   // The job is set in place: copying two dozen fields would cost a tenth of an estimate.
   const estimate = footprint as Writable<Estimate>;
   estimate.job = normalJob(job, hardware, site.place);
+  freezeParts(estimate);
   return estimate;
+}
+
+// Part by part, as asking each value what it is takes longer than the estimate itself. The place,
+// the figures and the version are frozen where they are made.
+function freezeParts(estimate: Estimate): void {
+  const { components, uncertainty } = estimate;
+  for (let i = 0; i < components.length; i += 1) frozen(components[i]);
+  Object.freeze(components);
+  Object.freeze(estimate.emissionsRangeKg);
+  Object.freeze(estimate.embodiedRangeKg);
+  Object.freeze(estimate.waterRangeL);
+  Object.freeze(uncertainty.energy);
+  Object.freeze(uncertainty.pue);
+  Object.freeze(uncertainty.carbonIntensity);
+  Object.freeze(uncertainty);
+  frozenList(estimate.equivalents);
+  Object.freeze(estimate.cleanest);
+  Object.freeze(estimate.sources);
+  Object.freeze(estimate.job);
 }
 
 // Fields are set one by one: half a dozen spreads would cost a tenth of an estimate.
@@ -37,6 +58,10 @@ function normalJob(
     embodied: job.embodied ?? false,
     dataset: job.dataset ?? "latest",
   };
+  if (typeof job.hardware === "object") {
+    normal.hardware = frozenCopy(job.hardware);
+  }
+  if (typeof job.cpu === "object") normal.cpu = frozenCopy(job.cpu);
   if (hardware !== undefined) nameHardware(normal, hardware);
   if (place.provider !== undefined) {
     normal.provider = place.provider;

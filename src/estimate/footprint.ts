@@ -51,6 +51,18 @@ export function footprintOf(
     marketBasedOf(itEnergyKwh, site, own.marketBased, factor);
   const claimed = offsetKg(emitted, offsetPercent);
   const water = waterOf(itEnergyKwh, site);
+  const emissionsRangeKg = interval90({
+    value: emitted,
+    factor: product(factor, uncertainty.pue, uncertainty.carbonIntensity),
+  });
+  const mostOfAll = emissionsRangeKg[1] + water.waterRangeL[1] +
+    (embodied?.embodiedRangeKg[1] ?? 0);
+  if (!Number.isFinite(mostOfAll)) {
+    throw new RangeError(
+      "Cannot compute the footprint as its range reaches beyond any number: " +
+        `current energy is ${itEnergyKwh} kWh`,
+    );
+  }
   return {
     place,
     energyKwh: itEnergyKwh * pue.figure.value,
@@ -59,10 +71,7 @@ export function footprintOf(
     carbonIntensity: intensity.figure.value,
     pue: pue.figure.value,
     emissionsKg: emitted,
-    emissionsRangeKg: interval90({
-      value: emitted,
-      factor: product(factor, uncertainty.pue, uncertainty.carbonIntensity),
-    }),
+    emissionsRangeKg,
     ...(market !== undefined && { marketBased: market }),
     boundary: boundaryOf(place, intensity.figure, components),
     uncertainty,

@@ -5,6 +5,7 @@ import type { Basis } from "../catalog/basis.ts";
 import { findSite } from "./place/find_site.ts";
 import { onBasis } from "./place/on_basis.ts";
 import type { PlaceQuery } from "./place/place_query.ts";
+import { frozenCopy } from "../frozen.ts";
 import { planOf } from "./plan.ts";
 import type { Estimate, Footprint } from "./result.ts";
 import type { PricedPlace, Site } from "./place/site.ts";
@@ -56,7 +57,7 @@ function priceableJob(
   const priced = (site: Site | undefined) => site && withOwnFigures(site, job);
   const isOwn = job.carbonIntensity !== undefined;
   return {
-    job: Object.freeze({ ...given }),
+    job: frozenCopy(given),
     itEnergyKwh,
     dataset,
     home: priced(found),
@@ -81,7 +82,7 @@ function priceableFootprint(
     return site && { ...site, pue };
   };
   return {
-    job,
+    job: frozenCopy(job),
     itEnergyKwh: footprint.itEnergyKwh,
     dataset,
     home,

@@ -1,3 +1,4 @@
+import { frozen } from "../frozen.ts";
 import { HeldLedger, onceFree, reasonOf } from "./database/failures.ts";
 import { HeldStore } from "./database/held_store.ts";
 import {
@@ -98,12 +99,12 @@ export class SqliteLedger implements Ledger {
 
   async runs(filter: RunFilter = {}): Promise<StoredRun[]> {
     const conditions = conditionsOf(filter, this.#timeZone());
-    return await this.#read((store) => store.runs(conditions));
+    return frozen(await this.#read((store) => store.runs(conditions)));
   }
 
   async get(id: string): Promise<WholeRun | undefined> {
     checkId(id, "get the run");
-    return await this.#read((store) => store.get(id));
+    return frozen(await this.#read((store) => store.get(id)));
   }
 
   async total(options: TotalOptions = {}): Promise<Total[]> {
@@ -113,7 +114,9 @@ export class SqliteLedger implements Ledger {
     const timeZone = this.#timeZone();
     const conditions = conditionsOf(filter, timeZone);
     const dayOf = timeZone === UTC ? undefined : daysIn(timeZone);
-    return await this.#read((store) => store.totals(by, conditions, dayOf));
+    return frozen(
+      await this.#read((store) => store.totals(by, conditions, dayOf)),
+    );
   }
 
   delete(id: string): Promise<boolean>;

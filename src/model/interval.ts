@@ -64,11 +64,25 @@ export function sum(terms: readonly Uncertain[]): LogNormal {
     variance += termMean ** 2 * Math.expm1(sigma ** 2);
   }
   if (total === 0) return EXACT;
+  const square = mean ** 2;
+  if (!(square > LEAST_SQUARE && square < Infinity)) {
+    // Of infinite terms there is no factor, and who adds them up finds that out.
+    return Number.isFinite(total) ? sum(scaled(terms)) : EXACT;
+  }
   const sigmaSquared = Math.log1p(variance / mean ** 2);
   return {
     medianFactor: mean * Math.exp(-sigmaSquared / 2) / total,
     sigma: Math.sqrt(sigmaSquared),
   };
+}
+
+/** Squares below this lose their digits. */
+const LEAST_SQUARE = 1e-290;
+
+/** The same terms with a largest value of 1, so that their squares are numbers: the factor stays. */
+function scaled(terms: readonly Uncertain[]): Uncertain[] {
+  const largest = Math.max(...terms.map(({ value }) => value));
+  return terms.map(({ value, factor }) => ({ value: value / largest, factor }));
 }
 
 /**

@@ -11,6 +11,7 @@ import type { TrackOptions } from "../tracker/options.ts";
 import type { RunSetup } from "../tracker/setup.ts";
 import type { Run } from "../tracker/run.ts";
 import { configuredDefaults } from "./configure.ts";
+import { frozen } from "../frozen.ts";
 import { displayed, displayOf } from "./display.ts";
 import { keepOutputs, shownRuns } from "./live/keep_outputs.ts";
 import { kernelHelper } from "../jupyter/kernel_helper.ts";
@@ -82,6 +83,9 @@ export function beginRun(
       sinks: view === undefined ? [] : [view],
       present: (run) => {
         shownRuns.mark(run);
+        // What the user's function returned stays the user's own.
+        const { value: _, ...measured } = run;
+        frozen(measured);
         displayed(run, DISPLAY);
         kernelHelper()?.runEnded(run);
       },

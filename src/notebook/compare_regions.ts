@@ -7,6 +7,7 @@ import type { Job } from "../estimate/job.ts";
 import type { Footprint } from "../estimate/result.ts";
 import { hasFootprint } from "../estimate/has_footprint.ts";
 import { withDefaults } from "./configure.ts";
+import { frozen } from "../frozen.ts";
 import { displayed, displayOf } from "./display.ts";
 
 const DISPLAY = displayOf<RegionComparison>((drawing, value) =>
@@ -41,8 +42,10 @@ export function compareRegions(
   options: RegionOptions = {},
 ): RegionComparison {
   const known = hasFootprint<Footprint>(subject, "compare regions");
-  return displayed(
-    priceEverywhere(known ? subject : withDefaults(subject), options),
-    DISPLAY,
+  const comparison = priceEverywhere(
+    known ? subject : withDefaults(subject),
+    options,
   );
+  for (const part of Object.values(comparison)) frozen(part);
+  return displayed(comparison, DISPLAY);
 }

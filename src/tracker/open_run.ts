@@ -218,7 +218,7 @@ export class OpenRun implements RunHandle {
 
   snapshot(): RunRecord {
     this.#catchUp();
-    return this.#record();
+    return frozen(this.#record());
   }
 
   async record(path: string | URL): Promise<void> {

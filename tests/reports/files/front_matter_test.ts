@@ -127,7 +127,7 @@ Deno.test("what is no front matter of keys and values is refused, and says why",
   assertThrows(
     () => merged("---\na: 1\na: 2\n---\n"),
     SyntaxError,
-    "Cannot merge into the model card as its front matter must be YAML: Map keys must be unique",
+    'Cannot merge into the model card as its front matter has the key "a" twice',
   );
   assertThrows(() => merged("---\n- a\n---\n"), TypeError, "keys and values");
   assertThrows(() => merged("---\n\ta: [\n---\n"), SyntaxError, "must be YAML");
