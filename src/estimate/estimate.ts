@@ -45,6 +45,8 @@ function freezeParts(estimate: Estimate): void {
   Object.freeze(estimate.cleanest);
   Object.freeze(estimate.sources);
   Object.freeze(estimate.job);
+  frozen(estimate.marketBased);
+  frozen(estimate.boundary);
 }
 
 // Fields are set one by one: half a dozen spreads would cost a tenth of an estimate.
