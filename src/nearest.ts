@@ -71,16 +71,20 @@ function distanceTo(
   if (numbered && heldLetters >= 4 && heldLetters >= 0.6 * wanted.length) {
     return 2 + words.length - held.length + edits / 100;
   }
-  // Two letters in each other's place are one mistake.
-  const mistakes = edits === 2 && sorted(wanted) === sorted(known) ? 1 : edits;
-  return mistakes <= typos(wanted) ? 3 + mistakes : Infinity;
+  // Letters or words in each other's place are one mistake.
+  const mistakes = sorted(wanted) === sorted(known) ? 1 : edits;
+  return mistakes <= typos(wanted, known) ? 3 + mistakes : Infinity;
 }
 
-/** How many letters of a name of that length may be wrong. */
-function typos({ length }: string): number {
+/** How many letters of a name may be wrong; more if it begins alike. */
+function typos(wanted: string, known: string): number {
+  const { length } = wanted;
   if (length < 3) return 0;
-  return length < 6 ? 1 : length < 9 ? 2 : 3;
+  if (length < 9) return length < 6 ? 1 : 2;
+  return wanted.slice(0, BEGINNING) === known.slice(0, BEGINNING) ? 3 : 2;
 }
+
+const BEGINNING = 5;
 
 function sorted(letters: string): string {
   return [...letters].sort().join("");

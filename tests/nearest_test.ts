@@ -27,19 +27,21 @@ Deno.test("nearest() gives names with the same number first", () => {
 
 Deno.test("nearest() gives nothing rather than a far name", () => {
   const areas = ["United Arab Emirates", "AE", "JP", "China", "France"];
+  assertEquals(nearest("Micronesia", ["Indonesia"]), []);
   for (const typed of ["日本", "XZ", "foo", "Q", "", "Wonderland", "v3-8"]) {
     assertEquals(nearest(typed, [...areas, ...CARDS]), [], typed);
   }
 });
 
 Deno.test("nearest() forgives wrong, missing and swapped letters", () => {
-  const known = ["France", "gcp", "p4d.24xlarge", "quantity"];
+  const known = ["France", "gcp", "p4d.24xlarge", "quantity", "westus2"];
   const typed = {
     Frnace: "France",
     Fance: "France",
     gpc: "gcp",
     "p4d.24xlrge": "p4d.24xlarge",
     quantities: "quantity",
+    uswest2: "westus2",
   };
   for (const [given, name] of Object.entries(typed)) {
     assertEquals(nearest(given, known), [name], given);

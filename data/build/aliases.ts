@@ -151,11 +151,14 @@ const TOO_SHORT = new Set(["VII", "Bow", "LPU"]);
 
 /** Words that do not tell two devices apart: the catalogue leaves them out when it compares. */
 const ADDED =
-  /\((?:R|TM|C)\)|\b(?:nvidia|geforce|amd|intel|apple|google|huawei|qualcomm|gpu|graphics|card|with|design|generation)\b/gi;
+  /\((?:R|TM|C)\)|\b(?:nvidia|geforce|amd|intel|apple|google|huawei|qualcomm|gpu|graphics|card|tensor core|with|design|generation)\b/gi;
+
+/** Names of GPUs of laptops, which the catalogue takes for one. */
+const MOBILE = /\b(?:((?:RTX|GTX) ?\d{4}(?: ?Ti)?)M|mobile)\b/gi;
 
 /** Gives a name in the form in which the catalogue compares names of devices. */
 export function normalised(name: string): string {
-  return name.replace(ADDED, " ").replace(/\bmobile\b/gi, "laptop")
+  return name.replace(ADDED, " ").replace(MOBILE, "$1 laptop")
     .toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 
@@ -171,6 +174,8 @@ export function aliasesOf(
 
 /** Gives the short names of a GeForce card: its number, and its series with the number. */
 function marketNames(name: string, collected: readonly string[]): string[] {
+  const quadro = name.match(/^Quadro ([PMK]\d{4})$/)?.[1];
+  if (quadro) return [quadro];
   const line = name.match(/^(GeForce|Instinct|Radeon(?: PRO| Pro| AI PRO)?) /);
   if (!line) return [];
   const forms = [name.slice(line[0].length), ...collected]

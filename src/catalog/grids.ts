@@ -78,19 +78,32 @@ const inAnyOrder = createTable(rows, {
 /** Words of a name in order of the alphabet: ISO 3166 has `Korea, Republic of`. */
 function sortedWords(name: string): string {
   return name.replace(/&/g, " and ").replace(/\bSt\.? /g, "Saint ")
+    .replace(/people['’]s/gi, "peoples")
     .split(/[^\p{L}\p{N}\p{M}]+/u).map(comparable)
     .filter((word) => !/^(?:of|the|and)?$/.test(word)).sort().join(" ");
 }
 
-const withoutForm = createTable(rows, {
-  kind: "country or area",
-  names: namesOf,
-  comparable: (name) => sortedWords(name).replace(STATE_FORMS, "").trim(),
-});
-
 /** What official names add: `Federative Republic of Brazil`. A state can be one of a country. */
 const STATE_FORMS =
-  /\b(?:republic|kingdom|federal|federative|islamic|democratic|people|s|socialist|commonwealth|union|independent|sultanate|arab|hashemite|grand|duchy)\b ?/g;
+  /\b(?:republic|kingdom|federal|federative|islamic|democratic|peoples|socialist|commonwealth|union|independent|sultanate|arab|hashemite|grand|duchy)\b ?/g;
+
+// Of names without a form: without its own, a name of North Korea is that of both Koreas.
+const withoutForm = createTable(rows, {
+  kind: "country or area",
+  names: (row) => namesOf(row).filter(hasNoForm),
+  comparable: plain,
+});
+
+/** Which of the two a Democratic Republic of Korea is, its name does not say. */
+const OF_TWO = /^korea$/i;
+
+function hasNoForm(name: string): boolean {
+  return plain(name) === sortedWords(name) && !OF_TWO.test(name);
+}
+
+function plain(name: string): string {
+  return sortedWords(name).replace(STATE_FORMS, "").trim();
+}
 
 function findGrid(name: string): Grid | undefined {
   return spelled.find(name) ?? inAnyOrder.find(name) ?? withoutForm.find(name);

@@ -20,7 +20,9 @@ export function machineTypes(): Instance[] {
         const [, label = "", own, gib] = /^([^=:]+)(?:=([^:]+))?(?::(.+))?$/
           .exec(size) ?? [];
         const vcpus = Number(own ?? vcpusOf(label));
-        const memoryGb = Number(gib ?? vcpus * Number(gibPerVcpu));
+        const memoryGb = Number(
+          gib ?? (vcpus * Number(gibPerVcpu)).toFixed(1),
+        );
         return {
           provider,
           instance: name.replace("#", label),

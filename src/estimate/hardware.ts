@@ -1,5 +1,6 @@
 import { type Accelerator, accelerators } from "../catalog/accelerators.ts";
 import { type Cpu, cpus } from "../catalog/cpus.ts";
+import { plainDevice } from "../catalog/device_form.ts";
 import { findGpuShare, type GpuShare } from "../catalog/gpu_share.ts";
 import { type Instance, instances } from "../catalog/instances.ts";
 import {
@@ -215,8 +216,11 @@ function namedAccelerator(given: string, accelerator: Accelerator): Rated {
   };
 }
 
-/** A number of devices before their name, such as `8x A100`; `7950X` is a name. */
-const COUNTED = /^\d{1,3}\s*[x×*]\s*(?=[a-z]\S)/i;
+/** A number of devices beside their name, such as `8x A100` or `T4 x2`; `7950X` is a name. */
+const COUNTED =
+  /^\d{1,3}(?:\s*[x×*]\s*(?=[a-z]\S)|\s+(?=[a-z]+\d))|\s*[x×*]\s*\d{1,2}$/i;
+
+const LAPTOP = /laptop|mobile|max-?q|notebook|\d{4}m\b/i;
 
 function unknownDevice(name: string): UnknownNameError {
   const instance = instances.find(name);
@@ -230,11 +234,13 @@ function unknownDevice(name: string): UnknownNameError {
     ? 'name the card of the slice too, such as "A100 MIG 1g.5gb"'
     : undefined;
   const hint = device === name ? slice : "give the number of devices as count";
-  const laptop = /laptop|mobile|max-?q|notebook/i;
-  const names = laptop.test(name)
-    ? [...deviceNames()].filter((known) => laptop.test([known].flat().at(-1)!))
+  const names = LAPTOP.test(name)
+    ? [...deviceNames()].filter((known) => LAPTOP.test([known].flat().at(-1)!))
     : deviceNames();
-  return new UnknownNameError("hardware", name, nearest(device, names), hint);
+  const typed = /^(?:cpu|tpu|npu|processor)$/i.test(device.trim())
+    ? ""
+    : plainDevice(device);
+  return new UnknownNameError("hardware", name, nearest(typed, names), hint);
 }
 
 /** A part of a device draws that part of its power: an assumption. */

@@ -109,6 +109,9 @@ Deno.test("a name of something else is never a match", () => {
     assertEquals(catalog.accelerators.find(name), undefined, name);
     assertEquals(catalog.cpus.find(name), undefined, name);
   }
+  for (const name of ["S. Korea", "Democratic Republic of Korea"]) {
+    assertEquals(catalog.grids.find(name), undefined, name);
+  }
   for (const name of ["Republic", "State of Georgia", "日", "", "Union"]) {
     assertEquals(catalog.grids.find(name), undefined, name);
   }

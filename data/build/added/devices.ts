@@ -26,8 +26,8 @@ P100 PCIe 12GB|12|2016|250|Tesla P100-PCIE-12GB,P100 12GB|
 Tesla M10 (per GPU)|8|2016|56.25|M10,Tesla M10|board of 4 GPUs, 225 W
 Tesla K10 (per GPU)|4|2012|112.5|K10,Tesla K10,Tesla K10.G2.8GB|board of 2 GPUs, 225 W
 K20|5|2012|225|Tesla K20m,Tesla K20,Tesla K20c|
-RTX A400|4|2024|50||
-RTX A1000|8|2024|50||
+RTX A400|4|2024|50|A400|
+RTX A1000|8|2024|50|A1000|
 RTX PRO 2000 Blackwell|16|2025|70||
 RTX PRO 4000 Blackwell SFF|24|2025|70||
 T400|4|2021|30|T400 4GB|2 and 4 GB versions
@@ -156,7 +156,7 @@ RTX 5000 Ada Laptop|16|2023|175||80-175 W
 RTX A500 Laptop|4|2022|60||20-60 W
 RTX A1000 Laptop|4|2022|95|RTX A1000 6GB Laptop|35-95 W
 RTX A2000 Laptop|4|2021|95|RTX A2000 8GB Laptop|35-95 W
-RTX A3000 Laptop|6|2021|130|RTX A3000,RTX A3000 12GB Laptop|60-130 W, for laptops alone
+RTX A3000 Laptop|6|2021|130|RTX A3000,A3000,RTX A3000 12GB Laptop|60-130 W, for laptops alone
 RTX A4000 Laptop|8|2021|140||80-140 W
 RTX A4500 Laptop|16|2022|140||80-140 W
 RTX A5000 Laptop|16|2021|165||80-165 W
@@ -293,11 +293,33 @@ function unrated(
   };
 }
 
+/** Chips of Apple's whose computers have no published power: that of the chip before. */
+const APPLE: readonly Device[] = ([
+  ["Apple M5 Pro (20-core GPU)", "M5 Pro", 64, 140, "M4 Pro"],
+  ["Apple M5 Max (40-core GPU)", "M5 Max", 128, 145, "M4 Max"],
+] as const).map(([name, short, memoryGb, watts, chip]) => ({
+  name,
+  vendor: "Apple",
+  kind: "gpu",
+  memoryGb,
+  year: 2026,
+  source: "apple-support",
+  power: [{
+    watts,
+    basis: `whole-system maximum of ${chip}`,
+    source: "apple-support",
+    assumed: true,
+    confidence: "low",
+  }],
+  short: [short],
+}));
+
 /** Devices that the collected facts lack, from their makers' specifications. */
 export const ADDED_DEVICES: readonly Device[] = [
   ...GROUPS.flatMap(({ lines, ...group }) =>
     lines.trim().split("\n").map((line) => deviceOf(line, group))
   ),
+  ...APPLE,
   ...UNRATED,
 ];
 

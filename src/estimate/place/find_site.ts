@@ -151,7 +151,12 @@ function cloudSite(query: DatedQuery, placed: Placed): Site {
   const site = dataset === "lacoste-2019"
     ? calculatorSiteOf(provider, region)
     : latestSiteOf(provider, region);
-  if (site === undefined) throw unknownRegion(provider, name, query);
+  if (site === undefined) {
+    if (sitesOfProvider(provider, "latest").length === 0) {
+      throw new TypeError(withoutRegion(provider, placed));
+    }
+    throw unknownRegion(provider, name, query);
+  }
   return site;
 }
 
