@@ -152,3 +152,30 @@ Deno.test("a traceback of no cell stays as it is", async () => {
   ];
   assertEquals(await new ErrorPlaces().traceback(lines), lines);
 });
+
+Deno.test("the code of a cell grows by its name alone, however many cells were before it", async () => {
+  const places = new ErrorPlaces();
+  const code = "const a: number = 1;";
+  let last = "";
+  for (let number = 1; number <= 4000; number += 1) {
+    last = await places.add(number, code);
+  }
+  assertEquals(last, `//# sourceURL=cell[4000]\n${code}`);
+  // A cell that is not counted has the number of the one before, and another name.
+  const uncounted = await places.add(4000, code);
+  assertMatch(uncounted, /^\/\/# sourceURL=cell\[4000\.\d+\]\n/);
+  assertEquals(
+    await places.traceback([
+      "Error: x",
+      "    at f (cell[4000]:2:1)",
+      "    at g (cell[7]:2:7)",
+      "    at h (cell[5000]:2:7)",
+    ]),
+    [
+      "Error: x",
+      "    at f (cell [4000]:1:1)",
+      "    at g (cell [7]:1:7)",
+      "    at h (cell[5000]:2:7)",
+    ],
+  );
+});

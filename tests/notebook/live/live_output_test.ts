@@ -96,6 +96,24 @@ Deno.test("a run has one output: made once, then replaced in place, its card las
   assertEquals(new Set(ids).size, 1);
 });
 
+Deno.test("samples that come together, after a cell that blocked, are all in the first drawing", async () => {
+  const notebook = new FakeNotebook();
+  const view = outputView(notebook.world);
+  view.sampled(() => aLiveRun());
+  await turn();
+  notebook.nowMs += 40_000;
+  let durationS = 0;
+  const drawn: number[] = [];
+  for (durationS = 1; durationS <= 40; durationS += 1) {
+    view.sampled(() => {
+      drawn.push(durationS);
+      return aLiveRun({ durationS });
+    });
+  }
+  await turn();
+  assertEquals(drawn, [41]);
+});
+
 Deno.test("two runs have an output each", async () => {
   const notebook = new FakeNotebook();
   for (const id of ["a", "b"]) {
