@@ -13,6 +13,10 @@ export type CsvRow = Readonly<Record<string, CsvCell>>;
 /** Spreadsheets read such a text as a formula, also with the wide characters of East Asia. */
 const FORMULA = /^\s*[=+\-@＝＋－＠]/;
 
+/** Control characters, lone surrogates, and marks that hide text or turn it around. */
+const BEYOND_TEXT =
+  /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069]/gu;
+
 /** Pandas reads such a text as an empty cell, and a run may have any name. */
 // deno-fmt-ignore
 const NOT_AVAILABLE: ReadonlySet<string> = new Set([
@@ -48,6 +52,6 @@ export function unguarded(cell: string): string {
 
 function cellText(cell: CsvCell): string {
   if (typeof cell !== "string") return cell === undefined ? "" : String(cell);
-  const line = cell.replace(/\s+/g, " ").replace(/[\p{Cc}\p{Cs}]/gu, "\uFFFD");
+  const line = cell.replace(/\s+/g, " ").replace(BEYOND_TEXT, "\uFFFD");
   return FORMULA.test(line) || NOT_AVAILABLE.has(line) ? `'${line}` : line;
 }

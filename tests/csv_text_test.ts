@@ -36,3 +36,10 @@ Deno.test("any text in a cell of CSV comes back as one line, with an apostrophe 
     }),
   );
 });
+
+Deno.test("marks that turn text around are visible in a CSV", () => {
+  assertEquals(
+    csvText(["a"], [{ a: "x\u202Ecsv\u2066" }]),
+    "a\nx\uFFFDcsv\uFFFD\n",
+  );
+});

@@ -53,7 +53,8 @@ export function loadCanvas(): Promise<Canvas> {
 }
 
 /** What XML cannot hold, not even escaped: control characters, lone surrogates, non-characters. */
-const BEYOND_XML = /(?![\t\n\r])[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu;
+const BEYOND_XML =
+  /(?![\t\n\r])[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFFFE\uFFFF]/gu;
 
 /**
  * The markup of a drawing, with a mark for every character that XML cannot hold. It is one line,

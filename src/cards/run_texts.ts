@@ -19,7 +19,8 @@ export function sentenceText(sentence: string): string {
 }
 
 /** Characters that would move a cursor or colour a screen, such as a line feed. */
-const CONTROLS = /\p{Cc}+/gu;
+const CONTROLS =
+  /[\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069]+/gu;
 
 function lineOf(text: string, most: number): string {
   // Cut first, as the text may be as long as a book.

@@ -6,8 +6,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** What no page can hold, not even escaped: control characters and lone surrogates. */
-const BEYOND_HTML = /(?!\t)[\p{Cc}\p{Cs}]/gu;
+/**
+ * What no page can hold, not even escaped, or what hides text or turns it around: control
+ * characters, lone surrogates, and invisible marks of direction and width.
+ */
+const BEYOND_HTML =
+  /(?!\t)[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069]/gu;
 
 /**
  * Escapes text for an element or a quoted attribute. The result is one line, as Markdown takes

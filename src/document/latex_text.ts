@@ -60,7 +60,8 @@ const ACCENTS: Readonly<Record<string, string>> = {
 };
 
 /** Control characters and lone surrogates: no TeX engine reads them. */
-const BEYOND_TEXT = /(?!\s)[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu;
+const BEYOND_TEXT =
+  /(?!\s)[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFFFE\uFFFF]/gu;
 
 /**
  * Escapes text for the body of LaTeX or a field of BibTeX. Latin letters become ASCII. Others stay,

@@ -12,7 +12,8 @@ import {
 import { safeUrl } from "./escape_html.ts";
 
 /** What no text file can hold: control characters and lone surrogates. */
-const BEYOND_TEXT = /(?!\s)[\p{Cc}\p{Cs}]/gu;
+const BEYOND_TEXT =
+  /(?!\s)[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069]/gu;
 
 /** Characters that CommonMark, GitHub, Jupyter or Pandoc read anywhere in a line. */
 const SPECIAL = /[\\`*_{}[\]>|~$^@#]|:(?=\/\/)/g;

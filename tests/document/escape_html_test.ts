@@ -20,3 +20,14 @@ Deno.test("safeUrl() follows pages only", () => {
 Deno.test("escapeHtml() makes one line, as Markdown takes a blank one for the end", () => {
   assertEquals(escapeHtml("a \r\n\n b\n"), "a b ");
 });
+
+Deno.test("marks that turn text around or hide it are made visible", () => {
+  for (const mark of "\u061C\u200B\u200E\u200F\u202A\u202E\u2060\u2066\u2069") {
+    assertEquals(escapeHtml(`a${mark}b`), "a\uFFFDb");
+  }
+  // Emoji and Persian need these.
+  assertEquals(
+    escapeHtml("\u{1F469}\u200D\u{1F52C} می\u200Cخواهم"),
+    "\u{1F469}\u200D\u{1F52C} می\u200Cخواهم",
+  );
+});

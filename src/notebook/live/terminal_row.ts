@@ -91,7 +91,8 @@ function reserve(rows: number): string {
 }
 
 /** Characters that would move the cursor or change the terminal. */
-const CONTROLS = /\p{Cc}+/gu;
+const CONTROLS =
+  /[\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069]+/gu;
 const ASCII = /^[ -~]$/;
 
 /** Cuts a text so that it surely fits: a character that is not ASCII may be two columns wide. */

@@ -74,7 +74,7 @@ function distinctText(texts: readonly string[]): string {
 /** One line, without the characters that YAML cannot hold. */
 function plainText(text: string): string {
   return text.replace(/\s+/g, " ").replace(
-    /[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu,
+    /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFFFE\uFFFF]/gu,
     "\uFFFD",
   );
 }
