@@ -1,5 +1,5 @@
 import { ask, type Asking, unrefd } from "../machine/asking.ts";
-import type { Machine } from "../machine/machine.ts";
+import { type Machine, tried } from "../machine/machine.ts";
 
 /** Codes that the library returns. */
 export const NVML = {
@@ -32,6 +32,9 @@ const CALLS = {
 } as const;
 
 type Call = keyof typeof CALLS;
+
+/** Starts the library, and wakes the cards. */
+const START = "nvmlInit_v2";
 type Argument = number | Deno.PointerValue | BufferSource;
 
 const OPTIONAL: ReadonlySet<string> = new Set<Call>([
@@ -116,6 +119,7 @@ export function* openNvmlLibrary(machine: Machine): Asking<NvmlLibrary> {
   const library = new Library(
     machine.dlopen(file, SYMBOLS),
     () => machine.keepLoaded(file),
+    wakingMs(machine),
   );
   try {
     yield* library.start();
@@ -137,10 +141,20 @@ export function* openNvmlLibrary(machine: Machine): Asking<NvmlLibrary> {
   }
 }
 
+/** How long a driver may take to wake its cards, in ms: without a daemon it puts them to sleep. */
+const WAKING_MS = 3000;
+
+/** How long the library may take to start, in ms; `undefined` if no driver has a card to wake. */
+function wakingMs(machine: Machine): number | undefined {
+  const cards = tried(() => machine.readDir("/proc/driver/nvidia/gpus")) ?? [];
+  return cards.length > 0 ? WAKING_MS : undefined;
+}
+
 /** The library's calls. */
 class Library {
   readonly #library: Deno.DynamicLibrary<Deno.ForeignLibraryInterface>;
   readonly #keepLoaded: () => void;
+  readonly #startMs: number | undefined;
   /** Memory of figures that were read well: those that are written then say that all is well. */
   readonly #proven = new WeakSet<BigUint64Array>();
   #isStarted = false;
@@ -149,13 +163,15 @@ class Library {
   constructor(
     library: Deno.DynamicLibrary<Deno.ForeignLibraryInterface>,
     keepLoaded: () => void,
+    startMs: number | undefined,
   ) {
     this.#library = library;
     this.#keepLoaded = keepLoaded;
+    this.#startMs = startMs;
   }
 
   *start(): Asking<void> {
-    yield* this.check("start NVML", "nvmlInit_v2");
+    yield* this.check("start NVML", START);
     this.#isStarted = true;
   }
 
@@ -179,6 +195,9 @@ class Library {
     try {
       const code = yield* ask({
         what,
+        ...name === START && this.#startMs !== undefined && {
+          deadlineMs: this.#startMs,
+        },
         now: () => symbols[name]?.(...given) as number,
         later: () => {
           if (isProven) figure[0] = UNSET;
