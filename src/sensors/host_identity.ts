@@ -21,7 +21,7 @@ export function hostIdentity(machine: Machine): HostIdentity {
     machine.readTextFile("/proc/sys/kernel/random/boot_id").trim()
   );
   const id = boot ?? tried(hostHash);
-  const group = tried(controlGroup);
+  const group = tried(namespaces);
   return {
     machine: id,
     container: id === undefined || group === undefined ? id : `${id} ${group}`,
@@ -29,11 +29,13 @@ export function hostIdentity(machine: Machine): HostIdentity {
   };
 }
 
-/** The namespace of the control groups, which each container has for itself. */
-function controlGroup(): string {
-  const path = "/proc/self/ns/cgroup";
-  needEverything(path);
-  return Deno.readLinkSync(path);
+/** The namespaces of which each container has one or both for itself. */
+function namespaces(): string {
+  return ["cgroup", "pid"].map((kind) => {
+    const path = `/proc/self/ns/${kind}`;
+    needEverything(path);
+    return Deno.readLinkSync(path);
+  }).join(" ");
 }
 
 /** Where Linux is not at hand, the machine's name, in a form that does not give it away. */

@@ -11,6 +11,8 @@ export interface CoveredPart {
   readonly id: string;
   /** The part of the machine. */
   readonly component: SensedComponent;
+  /** Other parts of the machine whose energy is within its own; absent if there are none. */
+  readonly holds?: readonly SensedComponent[];
   /** Whose energy it is: all of the machine or container, of a process and its children, … */
   readonly scope: Scope;
 }
@@ -55,7 +57,7 @@ export function partsOf(
   attribution: Attribution,
   isReplay: boolean,
 ): CoveredPart[] {
-  return sensors.map(({ id, component, method, ownProcessOnly }) => {
+  return sensors.map(({ id, component, holds, method, ownProcessOnly }) => {
     const scopeOf = (): Scope => {
       if (isReplay) return "recording";
       if (component === "accelerator") return "machine";
@@ -63,7 +65,7 @@ export function partsOf(
       if (attribution === "process") return "tree";
       return method === "model" ? "container" : "machine";
     };
-    return { id, component, scope: scopeOf() };
+    return { id, component, ...holds && { holds }, scope: scopeOf() };
   });
 }
 
@@ -79,17 +81,22 @@ export function partsWithin(run: CoveredRun, other: CoveredRun): number[] {
   const isLater = compare(other, run) < 0;
   return run.coverage.parts.flatMap((part, i) => {
     const isWithin = other.coverage.parts.some((wide) =>
-      isSame(part, wide) && counts(other, wide, run, part) &&
-      (isLater || !counts(run, part, other, wide))
+      isWithinPart(part, wide) && counts(other, wide, run, part) &&
+      (isLater ||
+        !(isWithinPart(wide, part) && counts(run, part, other, wide)))
     );
     return isWithin ? [i] : [];
   });
 }
 
-/** Cards are told apart, processors and memory are not: they may be measured in several ways. */
-function isSame(a: CoveredPart, b: CoveredPart): boolean {
-  return a.component === b.component &&
-    (a.component !== "accelerator" || a.id === b.id);
+/**
+ * Whether a part of the machine is another one, or within it. Cards are told apart, processors and
+ * memory are not: they may be measured in several ways.
+ */
+function isWithinPart(part: CoveredPart, wide: CoveredPart): boolean {
+  if (wide.holds?.includes(part.component)) return true;
+  return part.component === wide.component &&
+    (part.component !== "accelerator" || part.id === wide.id);
 }
 
 /** Whether what a part of a run counts holds all that a part of another run counts. */
