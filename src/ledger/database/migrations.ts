@@ -56,7 +56,8 @@ export const MIGRATIONS: readonly Migration[] = [
       other TEXT NOT NULL,
       stretches TEXT NOT NULL,
       PRIMARY KEY (run, other)
-    ) STRICT, WITHOUT ROWID;`,
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX shared_other ON shared (other);`,
     nameShared,
     `ALTER TABLE run DROP COLUMN shared_energy_kwh;
     ALTER TABLE run DROP COLUMN shared_emissions_kg;

@@ -67,6 +67,13 @@ export class SharingRows {
     }
     if (measured === undefined) return;
     this.#putCoverage(key, measured);
+    // Runs that overlapped it as they knew it, and do not as the ledger knows it, count in full: a
+    // run in progress may not have been sampled since they began.
+    this.#prepared(
+      `DELETE FROM shared WHERE other = ? AND run IN (
+         SELECT detail.run FROM detail JOIN coverage ON coverage.run = detail.run
+         WHERE detail.run = shared.run AND length(samples) > 0)`,
+    ).run(measured.id);
     for (const { run, key: nearKey } of near) {
       // Without samples, what a run brings along is more exact than what its times tell.
       if (!named.has(run.id) || measured.samples().length > 0) {

@@ -15,6 +15,8 @@ import {
   type Told,
 } from "../../tracker/sharing/machines.ts";
 import { fromScript } from "../scripts.ts";
+import { LedgerSink } from "../../../src/ledger/ledger_sink.ts";
+import { fakeHost, fakeRun } from "../../tracker/fake_run.ts";
 import { storedRun, tempFolder, tempLedger } from "../temp_ledger.ts";
 
 /** Runs in the order in which they get into the ledger, with those that are selected and deleted. */
@@ -115,11 +117,33 @@ Deno.test("a run that shares with a run of another ledger says so, and counts in
   assertClose((await temp.ledger.total())[0]?.energyKwh, energyKwh);
 });
 
+Deno.test("a run within one in progress counts until the ledger has its energy", async () => {
+  await using temp = await tempLedger();
+  const host = fakeHost();
+  const options = { country: "FR", pue: 1 };
+  const keeper = () => new LedgerSink(temp.path);
+  const outer = fakeRun({ keeper: keeper(), host, options });
+  outer.pass(10, [3600]);
+  const inner = fakeRun({ keeper: keeper(), host, options, startS: 1020 });
+  inner.pass(5, [3600]);
+  const innerRun = await inner.run.stop();
+  assertEquals(innerRun.shared.map(({ id }) => id), [outer.run.id]);
+  const joules = async () =>
+    ((await temp.ledger.total())[0]?.energyKwh ?? 0) * 3.6e6;
+  // The outer run was sampled 10 s after its start, and the inner one began 10 s later.
+  assertClose(await joules(), 10 * 3600 + 5 * 3600);
+  outer.pass(20, [3600]);
+  assertClose(await joules(), 30 * 3600);
+  await outer.run.stop();
+  assertClose(await joules(), 30 * 3600);
+});
+
 Deno.test("of runs of two processes at once, what both count is counted once", async () => {
   await using temp = await tempLedger();
-  const args = [temp.path, "1500"];
   const ended = await Promise.all(
-    [1, 2].map(() => fromScript("database/sharing_script.ts", args).output()),
+    ["0", "1"].map((number) =>
+      fromScript("database/sharing_script.ts", [temp.path, number]).output()
+    ),
   );
   const told = ended.map(({ stdout }) =>
     JSON.parse(new TextDecoder().decode(stdout)) as {
@@ -135,7 +159,7 @@ Deno.test("of runs of two processes at once, what both count is counted once", a
   );
   assertEquals(first?.shared, []);
   assertEquals(second?.shared.map(({ id }) => id), [first?.id]);
-  // They began within the other's 1.5 s, and what comes after the end of the first is the rest.
+  // Both were in progress at once, and what comes after the end of the first is the rest.
   const sharedKwh = second?.sharedEnergyKwh ?? NaN;
   assert(sharedKwh > 0 && sharedKwh <= (second?.energyKwh ?? NaN));
   const bothKwh = told.reduce((sum, { energyKwh }) => sum + energyKwh, 0);
