@@ -6,6 +6,9 @@ import type { Tick } from "../../src/tracker/course/tick.ts";
 import type { Sampler } from "../../src/tracker/sampling/sampler.ts";
 import type { CellListener, RunSetup } from "../../src/tracker/setup.ts";
 
+/** 1 kWh of computing is 1.5 kWh of the facility, and emits 0.6 kg. */
+export const PLACE = { carbonIntensity: 400, pue: 1.5 } as const;
+
 type Described = Sampler["sensors"][number];
 
 /** A sensor of which a test says what it counts. */
