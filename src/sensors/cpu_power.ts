@@ -137,10 +137,10 @@ function unlistedPower(info: CpuInfo, known: string): CpuPower {
 
 /**
  * Whether a name is that of a model. Clouds often show the family only, such as `AMD EPYC` or
- * `Intel(R) Xeon(R) CPU @ 2.20GHz`. Every model has a digit; the first look-up costs 30 ms.
+ * `Intel(R) Xeon(R) CPU @ 2.20GHz`. Almost every model has a digit; the first look-up costs 30 ms.
  */
 function namesModel(name: string): boolean {
-  return /\d/.test(name.replace(/@.*$/, ""));
+  return /\d|Axion|Snapdragon/.test(name.replace(/@.*$/, ""));
 }
 
 /** Share of the TDP that is drawn, on straight lines between the points of the curve. */
