@@ -207,7 +207,7 @@ function namedAccelerator(given: string, accelerator: Accelerator): Rated {
   const [least, most] = [variants.least, variants.most]
     .map((share) => exact(share * rated.rating.value));
   const what =
-    `${rated.rating.what}, one of the variants of "${given}" with ${least} to ${most} W`;
+    `power of "${given}" (${least} to ${most} W by variant), taken as that of ${rated.name}`;
   return {
     ...rated,
     rating: Object.freeze({ ...rated.rating, what, assumed: true }),
@@ -292,12 +292,7 @@ const ratedAccelerator = once((accelerator: Accelerator): Rated => {
 });
 
 /** What is known of a published power: few sources publish a design power that all agree on. */
-function kindOfRating(
-  basis: string,
-): Pick<Rated, "factor" | "isMean" | "bounds"> {
-  if (/^(?:measured mean|typical)/.test(basis)) {
-    return { factor: spread("accelerator-share"), isMean: true };
-  }
+function kindOfRating(basis: string): Pick<Rated, "factor" | "bounds"> {
   if (/^measured/.test(basis)) return { factor: spread("sensor-unstated") };
   const factor = spread("accelerator-rating");
   if (!/maximum|peak|supply|max$|top of the range/.test(basis)) {

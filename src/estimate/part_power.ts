@@ -86,7 +86,7 @@ function ratedPower(
     name: count === 1 ? name : `${count} × ${name}`,
     model: name,
     count,
-    method: isMean && rating.given ? "measured" : "modelled",
+    method: isMean ? "measured" : "modelled",
     powerW: rating.value * count * share,
     factor: isMean ? rated.factor : ratedFactor(rated, utilization),
     figures: [rating],

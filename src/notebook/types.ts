@@ -8,15 +8,24 @@
 export type { Catalog } from "../catalog/catalog.ts";
 export type { Charts } from "./charts.ts";
 export type { Tracked } from "./track.ts";
-export type { CustomHardware, NormalJob } from "../estimate/job.ts";
+export type {
+  CustomHardware,
+  MarketElectricity,
+  NormalJob,
+} from "../estimate/job.ts";
 export type { Dataset } from "../catalog/dataset.ts";
-export type { Footprint, Uncertainty } from "../estimate/result.ts";
+export type {
+  Footprint,
+  MarketBased,
+  Uncertainty,
+} from "../estimate/result.ts";
+export type { Boundary } from "../estimate/boundary.ts";
 export type { CleanestRegion } from "../estimate/place/cleanest.ts";
 export type { PlaceQuery } from "../estimate/place/place_query.ts";
 export type { Place } from "../estimate/place/site.ts";
 export type { Equivalent } from "../estimate/equivalents.ts";
 export type { FigureRole } from "../catalog/sourced_figure.ts";
-export type { RegionRow } from "../estimate/compare_regions.ts";
+export type { RegionRow, UnrankedPlace } from "../estimate/compare_regions.ts";
 export type { ComparisonRow } from "../estimate/compare.ts";
 export type { Cause } from "../estimate/causes.ts";
 export type { Measured } from "../estimate/has_footprint.ts";

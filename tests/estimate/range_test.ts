@@ -129,7 +129,7 @@ Deno.test("a bare name is an assumption with the powers of its variants", () => 
     result.sources.find(({ role }) => role === "power");
   assertEquals(power(named)?.assumed, false);
   assertEquals(power(bare)?.assumed, true);
-  assert(power(bare)?.what.includes('"H100" with 350 to 700 W'));
+  assert(power(bare)?.what.includes('"H100" (350 to 700 W by variant)'));
   const [low, , high] = wattsOf({ hardware: "H100" });
   assert(low < 0.25 * 350 && high > 700, `${low} to ${high} W`);
   for (const exact of ["T4", "GeForce RTX 4090", "RTX 3090", "P40"]) {
@@ -152,6 +152,9 @@ Deno.test("a limit that is published in place of a rating has a range below it",
   const rated = widthOf("GeForce RTX 4080");
   assert(widthOf("Apple M2 Ultra (76-core GPU)") > rated * 1.5);
   assert(widthOf("GeForce RTX 4090 Laptop") > rated * 1.5);
+  // Google gives a Coral Edge TPU 2 W as typical; a utilization still says how much of it is drawn.
+  const [, coral] = wattsOf({ hardware: "Edge TPU", utilization: 0.5 });
+  assertEquals(coral, 1);
   // Google measured a TPU v3 at 123 W idle and 262 W at most.
   const [low, watts, high] = wattsOf({ hardware: "TPU v3" });
   assertEquals(watts, 262);

@@ -5,6 +5,7 @@ export type Takes =
   | "switch"
   | "place"
   | "mass"
+  | "market"
   | "time"
   | "texts"
   | readonly string[]
@@ -70,6 +71,7 @@ export const ESTIMATE_OPTIONS: readonly MagicOption[] = [
   }),
   ...PLACE_OPTIONS,
   ...optionsOf({
+    "market-based": ["market", "intensity of your own contract, in gCO2e/kWh"],
     embodied: ["switch", "whether embodied emissions count"],
     dataset: [["latest", "lacoste-2019"], "which data tables"],
   }),

@@ -110,6 +110,8 @@ function fieldOf(option: MagicOption, value: unknown): Record<string, unknown> {
       return { [field]: scaled(option, value, KG) };
     case "time":
       return { [field]: scaled(option, value, MS) };
+    case "market":
+      return { [field]: { intensity: numberOf(option, value) } };
     case "place":
       return placeOf(value);
     default:

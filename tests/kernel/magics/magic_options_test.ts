@@ -37,7 +37,7 @@ Deno.test("every option of %%track is one of track()", () => {
 
 /** Jobs that have each option of `%estimate` once, as it is written. */
 const JOBS: readonly Readonly<Record<string, string>>[] = [
-  { kwh: "100", country: "PL" },
+  { kwh: "100", country: "PL", "market-based": "20" },
   { hardware: "A100", "mean-watts": "310", hours: "1", country: "PL" },
   {
     hardware: "A100 SXM4 80GB",
