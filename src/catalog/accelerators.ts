@@ -1,6 +1,8 @@
 import rows from "../../data/accelerators.json" with { type: "json" };
 import type { Cited } from "./cited.ts";
 import { deviceForm } from "./device_form.ts";
+import { UnknownNameError } from "../errors.ts";
+import { nearest } from "../nearest.ts";
 import { createTable, type Table } from "./table.ts";
 
 /** One published power figure of a device. */
@@ -41,8 +43,7 @@ export interface Accelerator {
   readonly note?: string;
 }
 
-/** The accelerators. */
-export const accelerators: Table<Accelerator> = createTable(
+const table: Table<Accelerator> = createTable(
   rows as readonly Accelerator[],
   {
     kind: "hardware",
@@ -50,3 +51,42 @@ export const accelerators: Table<Accelerator> = createTable(
     comparable: deviceForm,
   },
 );
+
+/** Words that name a maker, in small letters, with the vendor in the table. */
+const MAKERS: Readonly<Record<string, string>> = {
+  amd: "AMD",
+  apple: "Apple",
+  geforce: "NVIDIA",
+  google: "Google",
+  huawei: "Huawei",
+  intel: "Intel",
+  nvidia: "NVIDIA",
+  qualcomm: "Qualcomm",
+};
+
+/** Names are compared without makers, but another maker's device is another device. */
+function findAccelerator(name: string): Accelerator | undefined {
+  const row = table.find(name);
+  const makers = row === undefined
+    ? []
+    : name.toLowerCase().match(/[a-z]+/g) ?? [];
+  const other = makers.some((word) =>
+    Object.hasOwn(MAKERS, word) && MAKERS[word] !== row?.vendor
+  );
+  return other ? undefined : row;
+}
+
+/** The accelerators. */
+export const accelerators: Table<Accelerator> = Object.freeze({
+  list: table.list,
+  find: findAccelerator,
+  get: (name: string) => {
+    const row = findAccelerator(name);
+    if (row !== undefined) return row;
+    const known = table.list().flatMap((device) =>
+      [device.name, ...device.aliases]
+        .map((alias) => [alias, device.name] as const)
+    );
+    throw new UnknownNameError("hardware", name, nearest(name, known));
+  },
+});

@@ -14,7 +14,9 @@ const WAYS: readonly ((name: string) => string)[] = [
 
 Deno.test("the processors that a name can mean include the right one", () => {
   const names = cpus.list().map(({ name }) => name);
-  const missed = names.flatMap((name) => WAYS.map((way) => way(name)))
+  // Two ways a name, in turn: all seven of each would take three times as long.
+  const waysOf = (i: number) => [WAYS[i % 7], WAYS[(i + 3) % 7]] as typeof WAYS;
+  const missed = names.flatMap((name, i) => waysOf(i).map((way) => way(name)))
     .filter((name) => {
       const meant = cpus.find(name);
       const like = cpusLike(name);

@@ -109,6 +109,9 @@ Deno.test("a name of something else is never a match", () => {
     assertEquals(catalog.accelerators.find(name), undefined, name);
     assertEquals(catalog.cpus.find(name), undefined, name);
   }
+  for (const name of ["NVIDIA M4", "Intel A100", "Apple T4", "AMD RTX 4090"]) {
+    assertEquals(catalog.accelerators.find(name), undefined, name);
+  }
   for (const name of ["S. Korea", "Democratic Republic of Korea"]) {
     assertEquals(catalog.grids.find(name), undefined, name);
   }
