@@ -3,6 +3,7 @@ import { nearest } from "../nearest.ts";
 import { providers } from "../catalog/providers.ts";
 import {
   comparableRegion,
+  type Region,
   regions as regionTable,
 } from "../catalog/regions.ts";
 import { UnknownNameError } from "../errors.ts";
@@ -187,20 +188,20 @@ function withDifferences(rows: readonly RegionRow[]): readonly RegionRow[] {
   });
 }
 
-let cities: ReadonlyMap<string, string> | undefined;
+let cities: ReadonlyMap<string, ReadonlyMap<string, string>> | undefined;
 
 /** The country and city of a region. */
-function cityOf({ provider, region }: RegionRow): string | undefined {
+function cityOf({ provider, region = "" }: RegionRow): string | undefined {
   if (provider === undefined) return undefined;
   cities ??= new Map(
-    regionTable.list().flatMap((row) =>
-      row.city === undefined ? [] : [[
-        `${row.provider}/${row.region}`,
-        `${row.country}/${row.city}`,
-      ]]
-    ),
+    [...Map.groupBy(regionTable.list(), (row) => row.provider)]
+      .map(([provider, rows]) => [provider, new Map(rows.flatMap(cityPair))]),
   );
-  return cities.get(`${provider}/${region}`);
+  return cities.get(provider)?.get(region);
+}
+
+function cityPair({ region, country, city }: Region): [string, string][] {
+  return city === undefined ? [] : [[region, `${country}/${city}`]];
 }
 
 /** A 0 is what a provider claims of its contracts: no grid emits nothing. */

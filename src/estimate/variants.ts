@@ -26,8 +26,12 @@ export function variantsOf(
   chosen: Accelerator,
 ): RatingBounds | undefined {
   if (deviceForm(name) === deviceForm(chosen.name)) return undefined;
-  const given = new Set(wordsOf(name));
+  const words = wordsOf(name);
+  const given = new Set(words);
+  // Few names have the first word, and taking all of them apart would slow a first estimate.
+  const [first = ""] = words;
   const watts = accelerators.list()
+    .filter((device) => device.name.toLowerCase().includes(first))
     .filter((device) => isVariant(new Set(wordsOf(device.name)), given))
     .flatMap(({ power: [figure] }) => figure?.watts ?? []);
   const used = chosen.power[0]?.watts;

@@ -1,5 +1,6 @@
 import type { Basis } from "../../catalog/basis.ts";
 import type { Dataset } from "../../catalog/dataset.ts";
+import { gridVintages } from "../../catalog/grids.ts";
 import { regions } from "../../catalog/regions.ts";
 import { areaOnBasis } from "./find_site.ts";
 import { type Place, type PricedPlace, regionSite, type Site } from "./site.ts";
@@ -59,6 +60,47 @@ function otherFigure(place: Place, basis: Basis): Site | undefined {
   return row && regionSite(row, basis);
 }
 
+/** The bases of a place's figures, which are quicker to list than to make a site of each. */
+function basesOf(site: Site, dataset: Dataset): ReadonlySet<Basis> {
+  const known = FOUND[dataset].get(site);
+  if (known !== undefined) return known;
+  const found = new Set(
+    figuresOf(site, dataset).filter((figure) => figure.carbonIntensity > 0)
+      .map(({ basis }) => basis),
+  );
+  FOUND[dataset].set(site, found);
+  return found;
+}
+
+const FOUND: Readonly<Record<Dataset, WeakMap<Site, ReadonlySet<Basis>>>> = {
+  "latest": new WeakMap(),
+  "lacoste-2019": new WeakMap(),
+};
+
+interface Figure {
+  readonly basis: Basis;
+  readonly carbonIntensity: number;
+}
+
+function figuresOf(
+  { place, carbonIntensity: { figure } }: Site,
+  dataset: Dataset,
+): readonly Figure[] {
+  const { provider, region, country, subdivision, basis } = place;
+  if (dataset === "lacoste-2019") {
+    return basis === undefined
+      ? []
+      : [{ basis, carbonIntensity: figure.value }];
+  }
+  if (provider === undefined) {
+    return gridVintages(subdivision ?? country ?? "");
+  }
+  const row = regions.find(`${provider}/${region}`);
+  return row === undefined
+    ? []
+    : [...row.intensities, ...row.grids.flatMap(gridVintages)];
+}
+
 /** The job's own basis serves if it ranks this share of the places that another one ranks. */
 const NEARLY_ALL = 0.9;
 
@@ -76,7 +118,7 @@ export function commonBasis(
 ): Basis {
   const counts = BASES.map((basis) => ({
     basis,
-    count: sites.filter((site) => onBasis(site, basis, dataset)).length *
+    count: sites.filter((site) => basesOf(site, dataset).has(basis)).length *
       (basis === own ? 1 / NEARLY_ALL : 1),
   })).filter(({ count }) => count > 0);
   const clear = counts.filter(({ basis }) => basis !== "mixed");
