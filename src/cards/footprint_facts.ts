@@ -4,6 +4,7 @@ import { figureOf } from "../catalog/sourced_figure.ts";
 import type { Equivalent } from "../estimate/equivalents.ts";
 import type { CleanestRegion } from "../estimate/place/cleanest.ts";
 import type { Place } from "../estimate/place/site.ts";
+import { NOT_STATED } from "../estimate/boundary.ts";
 import type { Footprint } from "../estimate/result.ts";
 import { energy, exact, mass, number, percent, volume } from "../format.ts";
 import type { Fact } from "../document/document.ts";
@@ -79,15 +80,26 @@ export function marketFact({ marketBased }: Footprint): Fact[] {
   }];
 }
 
+/** Parts that a card names of those that are not counted; reports name all. */
+const NAMED = 3;
+
 /** What the figures count, and what not. */
 export function boundaryFact({ boundary }: Footprint): Fact[] {
   if (boundary === undefined) return [];
   const { scope, notCounted, gwp, gridLosses } = boundary;
+  // What the source does not state, reports say.
+  const stated = (what: string, text: string) =>
+    text === NOT_STATED ? [] : [`${what}: ${text}`];
   return [{
     label: "Boundary",
-    value: `GHG Protocol scope ${scope}, location-based`,
-    note: `not counted: ${notCounted.join(", ")}; greenhouse gases: ${gwp}; ` +
-      `grid losses: ${gridLosses}`,
+    value: `GHG Protocol scope ${scope}`,
+    note: [
+      `not counted: ${notCounted.slice(0, NAMED).join(", ")}${
+        notCounted.length > NAMED ? " and others" : ""
+      }`,
+      ...stated("greenhouse gases", gwp),
+      ...stated("grid losses", gridLosses),
+    ].join("; "),
   }];
 }
 

@@ -17,7 +17,8 @@ export interface Boundary {
   readonly notCounted: readonly string[];
 }
 
-const NOT_STATED = "not stated by the source";
+/** What is said of what the source of a carbon intensity does not state. */
+export const NOT_STATED = "not stated by the source";
 const OWN = "as in the figure that the user gives";
 
 /** Parts of a machine that are named if a result has none of them. */

@@ -93,8 +93,8 @@ notebook(
   "if nothing can be written, the run continues and its card says why it is not saved",
   async (folder) => {
     const file = `${folder}/file`;
-    await Deno.writeTextFile(file, "no folder");
     configure({ ...QUIET, ledger: `${file}/runs.db` });
+    await Deno.writeTextFile(file, "no folder, from now on");
     const run = await track("homeless", () => 42, { replay: STEADY });
     assertEquals([run.status, run.value], ["finished", 42]);
     assertEquals(run.keeping?.path, undefined);
