@@ -10,14 +10,14 @@ import {
 } from "../catalog/lacoste_2019.ts";
 import { nearest } from "../nearest.ts";
 import { providers } from "../catalog/providers.ts";
-import { cpuCurve } from "../catalog/power_models.ts";
 import { spread } from "../catalog/spreads.ts";
 import { UnknownNameError } from "../errors.ts";
 import { exact } from "../format.ts";
 import { EXACT, type LogNormal, product } from "../model/interval.ts";
 import { once } from "../once.ts";
 import type { CustomHardware, Job } from "./job.ts";
-import { type RatingBounds, variantsOf } from "./variants.ts";
+import { kindOfRating, UNPUBLISHED, usualIdle } from "./devices/ratings.ts";
+import { type RatingBounds, variantsOf } from "./devices/variants.ts";
 import {
   given,
   published,
@@ -180,16 +180,6 @@ function ownDevice(
     };
 }
 
-/** A power that is not published is no better known than a vCPU's. */
-const UNPUBLISHED: LogNormal = spread("vcpu-model");
-
-/** The share of its rated power that a device draws when idle, where no figure is published. */
-function usualIdle(component: Rated["component"]): number {
-  return component === "cpu"
-    ? cpuCurve()[0]?.share ?? 0
-    : spread("accelerator-idle").medianFactor;
-}
-
 const catalogueDevice = once((name: string): Rated => {
   const accelerator = accelerators.find(name);
   if (accelerator !== undefined) return namedAccelerator(name, accelerator);
@@ -290,17 +280,6 @@ const ratedAccelerator = once((accelerator: Accelerator): Rated => {
       : Math.min(1, idleWatts / watts),
   };
 });
-
-/** What is known of a published power: few sources publish a design power that all agree on. */
-function kindOfRating(basis: string): Pick<Rated, "factor" | "bounds"> {
-  if (/^measured/.test(basis)) return { factor: spread("sensor-unstated") };
-  const factor = spread("accelerator-rating");
-  if (!/maximum|peak|supply|max$|top of the range/.test(basis)) {
-    return { factor };
-  }
-  const least = spread("accelerator-limit").medianFactor ** 2;
-  return { factor, bounds: { least, most: 1 } };
-}
 
 /** Finds a device of the 2019 list by its name there or by another name of the same device. */
 function calculatorDevice(name: string): Rated {

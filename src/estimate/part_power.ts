@@ -2,7 +2,7 @@ import { memoryBend, memoryModel, vcpuModel } from "../catalog/power_models.ts";
 import { spread } from "../catalog/spreads.ts";
 import { linearPowerW, memoryPowerW } from "../model/energy.ts";
 import { between90, type LogNormal, product, Z_95 } from "../model/interval.ts";
-import type { RatingBounds } from "./variants.ts";
+import type { RatingBounds } from "./devices/variants.ts";
 import type { Hardware, Rated } from "./hardware.ts";
 import type { Component } from "./result.ts";
 import {

@@ -1,5 +1,5 @@
-import { type Accelerator, accelerators } from "../catalog/accelerators.ts";
-import { deviceForm } from "../catalog/device_form.ts";
+import { type Accelerator, accelerators } from "../../catalog/accelerators.ts";
+import { deviceForm } from "../../catalog/device_form.ts";
 
 /** What a rating may be instead of the figure that is used for it, as shares of that figure. */
 export interface RatingBounds {
