@@ -19,7 +19,8 @@ import {
 import { SUBSCRIBE_ALL } from "../../src/jupyter/zmtp/frame.ts";
 import { Peer, type SocketType } from "../../src/jupyter/zmtp/peer.ts";
 
-const KEY = "a key that no one else has";
+/** The key of its connection. */
+export const KEY = "a key that no one else has";
 
 /** A kernel that runs in a process of its own, without Jupyter. */
 export interface OuterKernel extends AsyncDisposable {
