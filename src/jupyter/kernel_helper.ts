@@ -51,6 +51,9 @@ export const OWN_REQUEST = "carboncell";
  */
 export const INTERRUPT = "SIGURG";
 
+/** The signal that asks the helper whether code blocks its thread. By default it does nothing. */
+export const ASK = "SIGCONT";
+
 /** Types of the helper's own messages. Front ends never get them. */
 export const OWN_TYPES = {
   /** Everything that the cell published was sent before this. */

@@ -2,7 +2,7 @@ import { HELPER_CODE } from "../jupyter/kernel_helper.ts";
 import { ErrorPlaces } from "./mends/error_places.ts";
 import { CellOutputs, type KernelError } from "./mends/cell_outputs.ts";
 import { isTooDeep } from "./mends/nesting.ts";
-import { explainFailure } from "./mends/explain_failure.ts";
+import { explainFailure, FAILED } from "./mends/explain_failure.ts";
 import { type InnerShell, type Reply, SILENT } from "./inner/inner_shell.ts";
 import { hasMagic } from "./magics/has_magic.ts";
 import type { CellPlan } from "./magics/plan_cell.ts";
@@ -36,7 +36,7 @@ export class CellRunner {
   #tracksAll = false;
   #isStopped = false;
   #isOwn = false;
-  #running: Promise<Reply> | undefined;
+  #running: Promise<void> | undefined;
   #header: Header | undefined;
 
   /**
@@ -101,6 +101,8 @@ export class CellRunner {
     this.#outputs.cell = cell;
     this.#header = headerOf(request);
     this.#isStopped = false;
+    const ended = Promise.withResolvers<void>();
+    this.#running = ended.promise;
     try {
       const plan = await this.#plan(code);
       await this.#run(client, request, cell, plan);
@@ -109,6 +111,7 @@ export class CellRunner {
       this.#count = before; // the kernel has not counted it
     } finally {
       this.#running = undefined;
+      ended.resolve();
       this.#header = undefined;
       this.#outputs.cell = undefined;
     }
@@ -122,9 +125,9 @@ export class CellRunner {
   ): Promise<void> {
     let idles = 0;
     const execute = async (code: string, options = {}) => {
+      await this.#interrupts.quiet();
       this.#isOwn = options === SILENT;
-      this.#running = this.#shell.execute(request, code, options);
-      const reply = await this.#running;
+      const reply = await this.#shell.execute(request, code, options);
       idles += reply.idles;
       return reply;
     };
@@ -134,7 +137,11 @@ export class CellRunner {
     const hasBegun = begun?.content.status !== "error";
     const code = await this.#places.add(this.#count, hasBegun ? plan.code : "");
     const reply = await execute(code);
-    const fault = await explainFailure(reply.content, plan.code, {
+    const isLost = reply.bytes === undefined;
+    const content = isLost && this.#isStopped
+      ? { ...reply.content, evalue: FAILED, traceback: [] }
+      : reply.content;
+    const fault = await explainFailure(content, plan.code, {
       shown: plan.shown,
       isInterrupted: this.#isStopped,
     });
@@ -164,7 +171,7 @@ export class CellRunner {
     }
     // The error that the cell threw: the one that explains it, or the kernel's own.
     const told = fault ??
-      (reply.bytes === undefined ? reply.content : undefined);
+      (isLost ? reply.content : undefined);
     await this.#outputs.send(
       told
         ? [this.#signer.made("error", header, errorOf(told))]

@@ -5,7 +5,7 @@
  * Can go when: the faults named there are gone.
  * @module
  */
-import { INTERRUPT } from "../../jupyter/kernel_helper.ts";
+import { ASK, INTERRUPT } from "../../jupyter/kernel_helper.ts";
 import type { Signer } from "../../jupyter/signer.ts";
 import type { InnerKernel } from "./inner_kernel.ts";
 import type { Outputs } from "./outputs.ts";
@@ -16,10 +16,12 @@ import { within } from "./within.ts";
 const HEARD_MS = 1000;
 /** The same of code that draws a card or opens sensors. */
 const OWN_MS = 3000;
-/** The kernel says by then that it stops code, in ms. */
-const STOPPED_MS = 1000;
-/** A cell that has heard an interrupt has ended by then, unless it does more, in ms. */
-const ENDED_MS = 3000;
+/** The kernel says by then that it stops code, even on a busy machine, in ms. */
+const STOPPED_MS = 10_000;
+/** A cell that has heard an interrupt has mostly ended by then, in ms. */
+const ENDING_MS = 1000;
+/** A cell that has not ended after that does more, in ms. */
+const ENDED_MS = 2000;
 /** Code that is not stopped after so many attempts cannot be stopped. */
 const MOST_ATTEMPTS = 3;
 
@@ -54,6 +56,7 @@ export interface InterruptWorld {
 export class Interrupts {
   readonly #world: InterruptWorld;
   #inForce: Promise<void> | undefined;
+  #stopping: Promise<unknown> | undefined;
 
   /** @param world What it needs */
   constructor(world: InterruptWorld) {
@@ -77,28 +80,40 @@ export class Interrupts {
     await this.#inForce;
   }
 
+  /** Resolves once no code is being stopped, so that nothing that begins now is. */
+  async quiet(): Promise<void> {
+    await this.#stopping;
+  }
+
   async #interrupt(code: RunningCode): Promise<void> {
     const { running } = code;
     let hasEnded = false;
     const ended = running?.catch(() => {}).then(() => hasEnded = true);
     // A question blocks the thread for certain.
     let isHeard = !this.#world.questions.isAsked &&
-      await this.#isHeard(code.isOwn ? OWN_MS : HEARD_MS);
-    for (let attempt = 0; !isHeard && attempt < MOST_ATTEMPTS; attempt++) {
-      if (hasEnded) return;
+      await this.#isHeard(INTERRUPT, code.isOwn ? OWN_MS : HEARD_MS);
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      if (hasEnded || isHeard && ended === undefined) return;
+      if (isHeard && await within(ENDING_MS, ended!)) return;
+      // It may draw a card, or do what the user wrote for this case.
+      if (isHeard && await this.#isHeard(ASK, OWN_MS)) break;
       code.stopped();
-      await within(STOPPED_MS, this.#stop());
-      isHeard = await this.#isHeard();
+      this.#stopping = within(STOPPED_MS, this.#stop());
+      await this.#stopping;
+      isHeard = await this.#isHeard(INTERRUPT, HEARD_MS);
     }
     if (ended === undefined || await within(ENDED_MS, ended)) return;
     code.say(NOT_ENDED);
   }
 
-  /** Tells the helper, which ends what the cell awaits; whether it has heard that. */
-  async #isHeard(withinMs = HEARD_MS): Promise<boolean> {
+  /** Tells or asks the helper by a signal; whether it has heard that. */
+  async #isHeard(
+    signal: typeof INTERRUPT | typeof ASK,
+    withinMs: number,
+  ): Promise<boolean> {
     const { kernel, outputs } = this.#world;
     const heard = outputs.heard();
-    kernel.signal(INTERRUPT);
+    kernel.signal(signal);
     return await within(withinMs, heard);
   }
 

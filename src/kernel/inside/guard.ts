@@ -3,7 +3,7 @@
  * kernel once the process that started it is gone.
  * @module
  */
-import { INTERRUPT } from "../../jupyter/kernel_helper.ts";
+import { ASK, INTERRUPT } from "../../jupyter/kernel_helper.ts";
 import { CALL, CALLS } from "../mends/thread_call.ts";
 import { onSignal } from "../../tracker/interrupt.ts";
 
@@ -34,6 +34,7 @@ export interface Guarded {
     isCalling = false;
   };
   onSignal(INTERRUPT, () => void calls(CALLS.wake, CALLS.interrupt));
+  onSignal(ASK, () => void calls(CALLS.wake, CALLS.ask));
   setInterval(() => {
     if (Deno.ppid !== parent) Deno.kill(Deno.pid, "SIGKILL");
     void calls(CALLS.wake);

@@ -28,8 +28,9 @@ export class Helper implements KernelHelper {
   /** What the cell that is running now awaits. */
   readonly waits: Waits = new Waits();
   /** Interrupts of the user. */
-  readonly interrupts: Interrupts = new Interrupts(() =>
-    void this.#interrupted()
+  readonly interrupts: Interrupts = new Interrupts(
+    () => void this.#interrupted(),
+    () => this.heard(),
   );
   // A cell may replace the kernel's own function later.
   readonly #send = (Deno as unknown as {
@@ -66,7 +67,6 @@ export class Helper implements KernelHelper {
 
   /** Ends what the cell awaits now, but nothing that a later cell awaits. */
   async #interrupted(): Promise<void> {
-    this.heard();
     const reason = new DOMException(INTERRUPTED, "AbortError");
     if (this.#endingMs !== undefined) return this.#endInterrupted(reason);
     const waiting = this.waits.all;

@@ -10,6 +10,9 @@ import type { KernelError } from "./cell_outputs.ts";
 import type { SyntaxFault } from "./parse_cell.ts";
 import { INTERRUPTED } from "./waits.ts";
 
+/** What the kernel says of a cell that does not parse or that was stopped. */
+export const FAILED = "Execution failed";
+
 /** What is known about a cell that failed. */
 export interface FailedCell {
   /** Its code as the user wrote it. */
@@ -36,7 +39,7 @@ export async function explainFailure(
     const fault = await faultByAcorn(code);
     return fault && errorAt({ ...fault, message: evalue }, shown);
   }
-  if (traceback.length > 0 || evalue !== "Execution failed") return undefined;
+  if (traceback.length > 0 || evalue !== FAILED) return undefined;
   if (isInterrupted) return error("AbortError", INTERRUPTED);
   const fault = await faultByDeno(code) ?? await faultByAcorn(code);
   return fault ? errorAt(fault, shown) : error(

@@ -6,16 +6,25 @@
  */
 import { onInterrupt } from "../../tracker/interrupt.ts";
 import type { Guarded } from "../inside/guard.ts";
-import { threadCall } from "./thread_call.ts";
+import { CALLS, threadCall } from "./thread_call.ts";
+
+/** So long after an interrupt something may be waited for that never settles, in ms. */
+const COLLECT_MS = 10_000;
 
 /** Interrupts of the user, which reach the kernel through its guard. */
 export class Interrupts {
   readonly #listeners = new Set<() => void>();
   readonly #interrupted: () => void;
+  readonly #heard: () => void;
+  #collectUntilMs = -Infinity;
 
-  /** @param interrupted Called for each interrupt; it calls `tell` */
-  constructor(interrupted: () => void) {
+  /**
+   * @param interrupted Called for each interrupt; it calls `tell`
+   * @param heard Called first, and where it is asked whether code blocks this thread
+   */
+  constructor(interrupted: () => void, heard: () => void) {
     this.#interrupted = interrupted;
+    this.#heard = heard;
   }
 
   /** Listens from now on, for as long as the kernel lives. */
@@ -26,8 +35,21 @@ export class Interrupts {
       type: "module",
       name: "carboncell",
     });
-    const call = threadCall(this.#interrupted);
+    const call = threadCall((kind) => {
+      if (kind === CALLS.wake) return void this.#woken();
+      this.#heard();
+      if (kind === CALLS.ask) return;
+      this.#collectUntilMs = performance.now() + COLLECT_MS;
+      this.#interrupted();
+    });
     guard.postMessage({ parent: Deno.ppid, call } satisfies Guarded);
+  }
+
+  /** What was stopped may never settle; the kernel gives up on it once it is collected. */
+  async #woken(): Promise<void> {
+    if (performance.now() > this.#collectUntilMs) return;
+    const { collectGarbage } = await import("./collect_garbage.ts");
+    await collectGarbage();
   }
 
   /**

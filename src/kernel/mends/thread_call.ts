@@ -11,16 +11,16 @@
 export const CALL = { parameters: ["u8"], result: "void" } as const;
 
 /** What a call says. */
-export const CALLS = { wake: 0, interrupt: 1 } as const;
+export const CALLS = { wake: 0, interrupt: 1, ask: 2 } as const;
 
 /**
  * Makes a function that other threads can call on this one.
- * @param interrupted Called on this thread for each interrupt
+ * @param called Called on this thread with what each call says
  * @returns Its address
  */
-export function threadCall(interrupted: () => void): bigint {
-  const { pointer } = Deno.UnsafeCallback.threadSafe(CALL, (kind) => {
-    if (kind === CALLS.interrupt) interrupted();
-  });
+export function threadCall(
+  called: (kind: number) => void,
+): bigint {
+  const { pointer } = Deno.UnsafeCallback.threadSafe(CALL, called);
   return Deno.UnsafePointer.value(pointer);
 }
