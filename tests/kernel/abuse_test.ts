@@ -66,7 +66,7 @@ async function interrupted(
 const INTERRUPTED: Readonly<Record<string, readonly number[]>> = {
   'console.log("begun"); prompt("name");': [],
   [`console.log("begun"); for (;;) { ${TURN} ${BUSY} }`]: [50, 30],
-  'console.log("begun"); setTimeout(() => { while (true); }, 50); await new Promise(() => {});':
+  'setTimeout(() => { console.log("begun"); while (true); }); await new Promise(() => {});':
     [],
   'console.log("begun"); await (globalThis.held = (async () => { await null; while (true); })());':
     [0, 0],
@@ -155,7 +155,7 @@ await track("one", () => 1, { live: false });`,
   );
   await step("says so of a cell that an interrupt does not end", async () => {
     const cell = frontEnd.execute(
-      `console.log("begun"); try { await new Promise(() => {}); } catch { await new Promise((done) => setTimeout(done, 4000)); }`,
+      `console.log("begun"); try { await new Promise(() => {}); } catch { await new Promise((done) => setTimeout(done, 6000)); }`,
     );
     await until(() => cell.has("begun"), "begun");
     void frontEnd.interrupt();
