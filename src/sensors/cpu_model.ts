@@ -29,6 +29,10 @@ export function cpuModel(
   const { clock, findings } = cpuClock(machine, attribution, tree);
   const info = cpuInfo(machine);
   const power = cpuPower(info, options.provider ?? cloudProvider(machine));
+  const readNow = () => {
+    const { ownS, busyS } = clock.read();
+    return [ownS, busyS];
+  };
   const sensor: Sensor = {
     id: "cpu-model",
     component: "cpu",
@@ -37,11 +41,8 @@ export function cpuModel(
     source: `${clock.what} × power by load`,
     ...(clock.ownProcessOnly && { ownProcessOnly: true }),
     figures: power.figures,
-    read: () =>
-      unasked(() => {
-        const { ownS, busyS } = clock.read();
-        return [ownS, busyS];
-      }),
+    read: () => unasked(readNow),
+    readNow,
     usedBetween: modelled(info.count, power.powerW),
     close: () => unasked(() => clock[Symbol.dispose]()),
   };

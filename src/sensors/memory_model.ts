@@ -34,6 +34,9 @@ export function memoryModel(
     lastProbe(machine);
   const { value = 0, source, year } = memoryPower();
   const bend = memoryBend();
+  const readNow = () => [
+    memoryPowerW(probe.read() / BYTES_PER_GB, value, bend),
+  ];
   const sensor: Sensor = {
     id: "memory-model",
     component: "memory",
@@ -48,8 +51,8 @@ export function memoryModel(
         year,
       ),
     ],
-    read: () =>
-      unasked(() => [memoryPowerW(probe.read() / BYTES_PER_GB, value, bend)]),
+    read: () => unasked(readNow),
+    readNow,
     usedBetween: integratedBetween,
     close: () => unasked(() => probe[Symbol.dispose]()),
   };

@@ -66,6 +66,8 @@ export interface Sensor extends SensorInfo {
    * @throws {Error} If the device does not answer; the message says why
    */
   read(glanced?: number): Asking<readonly number[]>;
+  /** The same at once, if no device has to be asked. */
+  readNow?(): readonly number[];
   /** The power of the moment, the first value of a reading; gauges only. */
   glance?(): Asking<number>;
   /**

@@ -99,7 +99,8 @@ export class Feed {
     isTick: boolean,
     keepsGlances = false,
   ): Promise<void> {
-    const readings = await inTime(this.#reader.read(keepsGlances));
+    const read = inTime(this.#reader.read(keepsGlances));
+    const readings = read instanceof Promise ? await read : read;
     for (const run of runs) run.add(readings, isTick);
   }
 }

@@ -45,9 +45,12 @@ export class Reader {
   *glance(): Asking<void> {
     for (const [i, sensor] of this.#sensors.entries()) {
       if (sensor?.glance === undefined) continue;
-      const [powerW] = (yield* this.#tried(i, function* (): Asking<number[]> {
-        return [yield* sensor.glance!()];
-      })) ?? [];
+      let powerW: number | undefined;
+      try {
+        [powerW] = checked([yield* sensor.glance()]);
+      } catch (error) {
+        yield* this.#drop(i, error);
+      }
       const glances = this.#glances[i];
       if (powerW === undefined || glances === undefined) continue;
       glances.sumW += powerW;
@@ -62,12 +65,20 @@ export class Reader {
    */
   *read(keepsGlances = false): Asking<Readings> {
     const reads: (Read | undefined)[] = [];
-    for (const [i, sensor] of this.#sensors.entries()) {
+    for (let i = 0; i < this.#sensors.length; i += 1) {
+      const sensor = this.#sensors[i];
       const { sumW, count } = this.#glances[i]!;
       const isMean = count > 0;
       const meanW = isMean ? sumW / count : undefined;
-      const values = sensor &&
-        (yield* this.#tried(i, () => sensor.read(meanW)));
+      let values: readonly number[] | undefined;
+      try {
+        // To ask a model by a generator would cost more than its reading.
+        values = sensor && checked(
+          sensor.readNow?.() ?? (yield* sensor.read(meanW)),
+        );
+      } catch (error) {
+        yield* this.#drop(i, error);
+      }
       reads.push(values && { values, isMean });
       if (!keepsGlances) this.#glances[i] = { sumW: 0, count: 0 };
     }
@@ -79,21 +90,13 @@ export class Reader {
     for (const i of this.#sensors.keys()) yield* this.#close(i);
   }
 
-  /** What a sensor says; `undefined` of one that fails. */
-  *#tried(
-    index: number,
-    read: () => Asking<readonly number[]>,
-  ): Asking<readonly number[] | undefined> {
-    try {
-      return checked(yield* read());
-    } catch (error) {
-      const id = this.#sensors[index]?.id;
-      this.#notes.push(
-        `${id} failed and is not counted from here on: ${messageOf(error)}`,
-      );
-      yield* this.#close(index);
-      return undefined;
-    }
+  /** Closes a sensor that failed, and says so. */
+  *#drop(index: number, error: unknown): Asking<void> {
+    const id = this.#sensors[index]?.id;
+    this.#notes.push(
+      `${id} failed and is not counted from here on: ${messageOf(error)}`,
+    );
+    yield* this.#close(index);
   }
 
   *#close(index: number): Asking<void> {
