@@ -1,9 +1,9 @@
-import type { Finding } from "../sensors/finding.ts";
+import type { Finding } from "../sensors/parts/finding.ts";
 import { VERSION } from "../version.ts";
 import type { Fact, ResultDocument } from "../document/document.ts";
 import { assumedOf, footerOf } from "./estimate_card.ts";
 import type { SensorReport } from "../sensors/report.ts";
-import type { FoundSensor, SensingMethod } from "../sensors/sensor.ts";
+import type { FoundSensor, SensingMethod } from "../sensors/parts/sensor.ts";
 
 /** The card of the sensors: those in use, those that are missing, and all that was tried. */
 export function sensorsCard(report: SensorReport): ResultDocument {

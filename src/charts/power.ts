@@ -1,6 +1,6 @@
 import type * as PlotModule from "../canvas/plot.ts";
 import { duration, power, powerScale, type Scale } from "../format.ts";
-import type { SensedComponent } from "../sensors/sensor.ts";
+import type { SensedComponent } from "../sensors/parts/sensor.ts";
 import type { Sample } from "../tracker/course/sample.ts";
 import { J_PER_KWH } from "../units.ts";
 import { type Chart, createChart, type Mark } from "./parts/chart.ts";

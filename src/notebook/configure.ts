@@ -26,7 +26,7 @@ import {
 } from "../estimate/place/place_query.ts";
 import { checkTimeZone } from "../ledger/moments.ts";
 import { frozen } from "../frozen.ts";
-import type { Attribution } from "../sensors/finding.ts";
+import type { Attribution } from "../sensors/parts/finding.ts";
 import {
   SAMPLING_SHAPE,
   SAMPLING_WANTED,

@@ -29,12 +29,12 @@ export type { RegionRow, UnrankedPlace } from "../estimate/compare_regions.ts";
 export type { ComparisonRow } from "../estimate/compare.ts";
 export type { Cause } from "../estimate/causes.ts";
 export type { Measured } from "../estimate/has_footprint.ts";
-export type { Attribution, Finding } from "../sensors/finding.ts";
+export type { Attribution, Finding } from "../sensors/parts/finding.ts";
 export type {
   FoundSensor,
   SensedComponent,
   SensingMethod,
-} from "../sensors/sensor.ts";
+} from "../sensors/parts/sensor.ts";
 export type {
   Idle,
   Keeping,

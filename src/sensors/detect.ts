@@ -1,17 +1,26 @@
-import { cpuModel, type CpuModelOptions } from "./cpu_model.ts";
-import { processClock } from "./cpu_time.ts";
-import type { Detection, Finding } from "./finding.ts";
-import { jetsonModel } from "./jetson.ts";
-import { hwmonSensors } from "./hwmon.ts";
+import { cpuModel, type CpuModelOptions } from "./models/cpu_model.ts";
+import { processClock } from "./models/cpu_time.ts";
+import type { Detection, Finding } from "./parts/finding.ts";
+import { jetsonModel } from "./devices/jetson.ts";
+import { hwmonSensors } from "./devices/hwmon.ts";
 import type { Asking } from "../machine/asking.ts";
 import type { Machine } from "../machine/machine.ts";
-import { machineMemory, memoryModel, processMemory } from "./memory_model.ts";
-import { firstProbe } from "./probe.ts";
-import { nvmlSensors } from "./nvml.ts";
-import { ProcessTree } from "./process_tree.ts";
-import { raplSensors } from "./rapl.ts";
-import type { SensedComponent, Sensor } from "./sensor.ts";
-import { busyShare, heldShare, type Share, sharedSensor } from "./share.ts";
+import {
+  machineMemory,
+  memoryModel,
+  processMemory,
+} from "./models/memory_model.ts";
+import { firstProbe } from "./parts/probe.ts";
+import { nvmlSensors } from "./devices/nvml.ts";
+import { ProcessTree } from "./models/process_tree.ts";
+import { raplSensors } from "./devices/rapl.ts";
+import type { SensedComponent, Sensor } from "./parts/sensor.ts";
+import {
+  busyShare,
+  heldShare,
+  type Share,
+  sharedSensor,
+} from "./models/share.ts";
 
 /** What to look for on the machine. */
 export type DetectOptions = Omit<CpuModelOptions, "tree">;

@@ -1,6 +1,6 @@
 import { type Machine, tried } from "../machine/machine.ts";
 import { need, needEverything } from "../machine/permission.ts";
-import { parseStat } from "./process_stat.ts";
+import { parseStat } from "./models/process_stat.ts";
 
 /** Which machine and process this is. Runs of the same one may measure the same energy. */
 export interface HostIdentity {

@@ -1,5 +1,5 @@
 import { type Machine, tried } from "../machine/machine.ts";
-import { parseStat } from "./process_stat.ts";
+import { parseStat } from "./models/process_stat.ts";
 
 /**
  * The other notebook kernels on the machine, in any language: a measurement of the whole machine

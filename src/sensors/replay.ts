@@ -2,7 +2,7 @@ import {
   countedBetween,
   integratedBetween,
   STARTED_AGAIN,
-} from "./energy_used.ts";
+} from "./parts/energy_used.ts";
 import {
   anything,
   faultsOf,
@@ -19,7 +19,7 @@ import {
   word,
 } from "../input.ts";
 import { unasked } from "../machine/asking.ts";
-import type { SensedComponent, SensingMethod, Sensor } from "./sensor.ts";
+import type { SensedComponent, SensingMethod, Sensor } from "./parts/sensor.ts";
 
 /** What was read of one sensor. */
 export interface RecordedSensor {

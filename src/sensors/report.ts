@@ -2,9 +2,9 @@ import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 import { frozen } from "../frozen.ts";
 import type { Asking } from "../machine/asking.ts";
 import { detectSensors } from "./detect.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding } from "./parts/finding.ts";
 import type { Machine } from "../machine/machine.ts";
-import type { FoundSensor, Sensor } from "./sensor.ts";
+import type { FoundSensor, Sensor } from "./parts/sensor.ts";
 
 /** What was found on this machine, why, and what is missing. */
 export interface SensorReport {

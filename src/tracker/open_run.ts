@@ -70,12 +70,7 @@ export class OpenRun implements RunHandle {
     const nowS = () => clock.nowS() - setup.startS;
     this.id = setup.id ?? crypto.randomUUID();
     this.#setup = setup;
-    this.#basis = basisOf(
-      setup.site,
-      setup.options,
-      setup.sampler,
-      setup,
-    );
+    this.#basis = basisOf(setup.site, setup.options, sampler, setup);
     this.#startedAt = new Date(clock.wallMs() - nowS() * 1000);
     this.#course = new Course({
       components: sampler.sensors.map((sensor) => sensor.component),
@@ -88,26 +83,20 @@ export class OpenRun implements RunHandle {
     });
     this.#progress = new Progress(this.#course);
     this.#notes.add(...limitsOf(sampler.sensors, attribution));
-    this.#coverage = {
-      ...setup.host,
-      startS: setup.startS,
-      parts: partsOf(
-        sampler.sensors,
-        attribution ?? "machine",
-        setup.options.replay !== undefined,
-      ),
-    };
+    const { host, startS, options: { replay } } = setup;
+    const parts = partsOf(sampler.sensors, attribution, replay !== undefined);
+    this.#coverage = { ...host, startS, parts };
     entered(this);
     this.#unlisten = [onInterrupt(() => this.#interrupt())];
-    const { id, name } = this;
-    const header = {
-      id,
-      name,
-      startedAt: this.#startedAt,
-      basis: this.#basis,
-      coverage: this.#coverage,
-    };
-    this.#inform(() => setup.keeper?.began(header));
+    this.#inform(() =>
+      setup.keeper?.began({
+        id: this.id,
+        name: this.name,
+        startedAt: this.#startedAt,
+        basis: this.#basis,
+        coverage: this.#coverage,
+      })
+    );
     sampler.start((tick) => this.#take(tick));
   }
 
@@ -127,6 +116,10 @@ export class OpenRun implements RunHandle {
 
   get forecast(): Forecast | undefined {
     this.#catchUp();
+    return this.#forecast;
+  }
+
+  get #forecast(): Forecast | undefined {
     return this.#status === "running" ? this.#progress.forecast : undefined;
   }
 
@@ -174,31 +167,12 @@ export class OpenRun implements RunHandle {
 
   steps(total: number): Generator<number, void> {
     checkSteps(total);
-    return this.#stepped(total);
-  }
-
-  *#stepped(total: number): Generator<number, void> {
-    if (total === 0) return;
-    const loop = this.#progress.begin(total);
-    try {
-      this.#checkpoint();
-      for (let step = 0; step < total; step += 1) {
-        yield step;
-        this.#progress.advance(loop);
-        this.#catchUp();
-        // A run whose steps are all done need not be stopped.
-        if (step + 1 < total) this.signal.throwIfAborted();
-      }
-    } finally {
-      this.#progress.end(loop);
-    }
+    return this.#progress.steps(total, (isMore) => this.#checkpoint(isMore));
   }
 
   progress(done: number, total: number): void {
     this.#progress.report(done, total);
-    this.#catchUp();
-    // A run whose steps are all done need not be stopped.
-    if (done < total) this.signal.throwIfAborted();
+    this.#checkpoint(done < total);
   }
 
   log<M extends Metrics<M>>(metrics: M): void {
@@ -254,9 +228,7 @@ export class OpenRun implements RunHandle {
     return run;
   }
 
-  covered(
-    endS: number = this.#course.balance.timeS,
-  ): CoveredRun {
+  covered(endS: number = this.#course.balance.timeS): CoveredRun {
     const { pauses, jumps } = this.#course;
     return {
       id: this.id,
@@ -296,9 +268,7 @@ export class OpenRun implements RunHandle {
       samples: this.#course.samples(most),
       metrics: this.#metrics.rows(most),
       phases: this.#phases.phases(last),
-      forecast: this.#status === "running"
-        ? this.#progress.forecast
-        : undefined,
+      forecast: this.#forecast,
       keeping: this.#setup.keeper?.keeping,
       notes: this.#notes.lines(),
     });
@@ -345,10 +315,10 @@ export class OpenRun implements RunHandle {
     if (this.hasEnded) throw endedError(this.name, doing);
   }
 
-  /** The place where a reporting cell is stopped. */
-  #checkpoint(): void {
+  /** The place where a reporting cell is stopped. A run whose steps are all done need not be. */
+  #checkpoint(isMore = true): void {
     this.#catchUp();
-    this.signal.throwIfAborted();
+    if (isMore) this.signal.throwIfAborted();
   }
 
   #watchBudget(): void {

@@ -16,7 +16,7 @@ import {
   PLACE_WANTED,
   type PlaceQuery,
 } from "../estimate/place/place_query.ts";
-import type { Attribution } from "../sensors/finding.ts";
+import type { Attribution } from "../sensors/parts/finding.ts";
 import { checkRecording, type Recording } from "../sensors/replay.ts";
 import { SAMPLING_SHAPE, SAMPLING_WANTED } from "./sampling_options.ts";
 

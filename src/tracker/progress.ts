@@ -3,7 +3,7 @@ import type { Course } from "./course/course.ts";
 import { type Forecast, Forecaster } from "./forecast/forecast.ts";
 
 /** A loop over steps in progress. */
-export interface Loop {
+interface Loop {
   /** Steps done. */
   done: number;
   /** Steps in all. */
@@ -29,24 +29,40 @@ export class Progress {
   }
 
   /**
-   * Begins a loop. A loop within another, such as over batches, is a part of that loop's step.
+   * Counts the steps of a loop. A loop within another, such as over batches, is a part of that
+   * loop's step.
    * @param total Number of steps
+   * @param look Is called before the first step and after each one, with whether steps are left
+   * @returns The numbers of the steps, from 0
    */
-  begin(total: number): Loop {
+  *steps(
+    total: number,
+    look: (isMore: boolean) => void,
+  ): Generator<number, void> {
+    if (total === 0) return;
+    const loop = this.#begin(total);
+    try {
+      look(true);
+      for (let step = 0; step < total; step += 1) {
+        yield step;
+        loop.done += 1;
+        this.#reportLoops();
+        look(step + 1 < total);
+      }
+    } finally {
+      this.#end(loop);
+    }
+  }
+
+  #begin(total: number): Loop {
     const loop = { done: 0, total };
     this.#loops.push(loop);
     if (this.#loops.length === 1) this.#reportLoops();
     return loop;
   }
 
-  /** A step of a loop is done. */
-  advance(loop: Loop): void {
-    loop.done += 1;
-    this.#reportLoops();
-  }
-
   /** Ends a loop, and those within it. */
-  end(loop: Loop): void {
+  #end(loop: Loop): void {
     const index = this.#loops.indexOf(loop);
     if (index >= 0) this.#loops.splice(index);
   }

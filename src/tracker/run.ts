@@ -1,6 +1,6 @@
 import type { Footprint } from "../estimate/result.ts";
-import type { Attribution } from "../sensors/finding.ts";
-import type { FoundSensor } from "../sensors/sensor.ts";
+import type { Attribution } from "../sensors/parts/finding.ts";
+import type { FoundSensor } from "../sensors/parts/sensor.ts";
 import type { Forecast } from "./forecast/forecast.ts";
 import type { LoggedMetrics } from "./course/logged_metrics.ts";
 import type { Coverage } from "./sharing/coverage.ts";

@@ -1,14 +1,14 @@
 import { atOnce } from "../../src/machine/asking.ts";
 import { assert, assertEquals } from "@std/assert";
-import { cpuModel } from "../../src/sensors/cpu_model.ts";
+import { cpuModel } from "../../src/sensors/models/cpu_model.ts";
 import { detectSensors } from "../../src/sensors/detect.ts";
-import { hwmonSensors } from "../../src/sensors/hwmon.ts";
+import { hwmonSensors } from "../../src/sensors/devices/hwmon.ts";
 import { hostMachine } from "../../src/machine/machine.ts";
-import { memoryModel } from "../../src/sensors/memory_model.ts";
-import { nvmlSensors } from "../../src/sensors/nvml.ts";
-import { raplSensors } from "../../src/sensors/rapl.ts";
+import { memoryModel } from "../../src/sensors/models/memory_model.ts";
+import { nvmlSensors } from "../../src/sensors/devices/nvml.ts";
+import { raplSensors } from "../../src/sensors/devices/rapl.ts";
 import { replaySensors } from "../../src/sensors/replay.ts";
-import type { Sensor } from "../../src/sensors/sensor.ts";
+import type { Sensor } from "../../src/sensors/parts/sensor.ts";
 import { counting, fakeMachine } from "./fake_machine.ts";
 import { LIBRARY, stubNvml } from "./stub_nvml.ts";
 import {

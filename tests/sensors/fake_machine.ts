@@ -6,7 +6,7 @@ import {
   type HostOptions,
   type Machine,
 } from "../../src/machine/machine.ts";
-import type { Sensor } from "../../src/sensors/sensor.ts";
+import type { Sensor } from "../../src/sensors/parts/sensor.ts";
 import { Metered } from "../tracker/metered.ts";
 
 /** A machine whose files, clock and environment are the test's. */

@@ -1,7 +1,7 @@
 import { atOnce } from "../../src/machine/asking.ts";
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { nvmlSensors } from "../../src/sensors/nvml.ts";
-import type { Sensor } from "../../src/sensors/sensor.ts";
+import { nvmlSensors } from "../../src/sensors/devices/nvml.ts";
+import type { Sensor } from "../../src/sensors/parts/sensor.ts";
 import { hostMachine } from "../../src/machine/machine.ts";
 import { assertClose } from "../close.ts";
 import { Metered } from "../tracker/metered.ts";

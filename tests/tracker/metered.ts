@@ -1,5 +1,5 @@
 import { atOnce } from "../../src/machine/asking.ts";
-import type { Sensor } from "../../src/sensors/sensor.ts";
+import type { Sensor } from "../../src/sensors/parts/sensor.ts";
 import { Meter, type MeterTick } from "../../src/tracker/sampling/meter.ts";
 import { Reader } from "../../src/tracker/sampling/reader.ts";
 

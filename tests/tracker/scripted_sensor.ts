@@ -1,9 +1,9 @@
 import {
   countedBetween,
   integratedBetween,
-} from "../../src/sensors/energy_used.ts";
+} from "../../src/sensors/parts/energy_used.ts";
 import { unasked } from "../../src/machine/asking.ts";
-import type { Sensor } from "../../src/sensors/sensor.ts";
+import type { Sensor } from "../../src/sensors/parts/sensor.ts";
 
 /** What a scripted sensor says: a count, or a power. */
 export type Scripted = { readonly energyJ: number } | {

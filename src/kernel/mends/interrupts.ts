@@ -5,7 +5,7 @@
  * @module
  */
 import { onInterrupt } from "../../tracker/interrupt.ts";
-import type { Guarded } from "../inside/guard.ts";
+import type { Guarded } from "./guard.ts";
 import { CALLS, threadCall } from "./thread_call.ts";
 
 /** So long after an interrupt something may be waited for that never settles, in ms. */
@@ -31,7 +31,7 @@ export class Interrupts {
   listen(): void {
     // Somebody else's signal must not end the kernel; the process in front of it gets it too.
     onInterrupt(() => {});
-    const guard = new Worker(new URL("../inside/guard.ts", import.meta.url), {
+    const guard = new Worker(new URL("./guard.ts", import.meta.url), {
       type: "module",
       name: "carboncell",
     });

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { J_PER_KWH } from "../../units.ts";
-import { integratedBetween } from "../../sensors/energy_used.ts";
-import type { Reading } from "../../sensors/sensor.ts";
+import { integratedBetween } from "../../sensors/parts/energy_used.ts";
+import type { Reading } from "../../sensors/parts/sensor.ts";
 import {
   type ImportedComponent,
   LOCAL_TIME,

@@ -1,4 +1,4 @@
-import type { SensedComponent } from "../../sensors/sensor.ts";
+import type { SensedComponent } from "../../sensors/parts/sensor.ts";
 import { DamagedRun } from "./damaged_run.ts";
 import { Columns } from "../../tracker/course/columns.ts";
 import type { Sample } from "../../tracker/course/sample.ts";

@@ -1,4 +1,4 @@
-import type { SensedComponent } from "../../sensors/sensor.ts";
+import type { SensedComponent } from "../../sensors/parts/sensor.ts";
 import {
   type Balance,
   CellGaps,

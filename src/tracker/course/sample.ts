@@ -1,4 +1,4 @@
-import type { SensedComponent } from "../../sensors/sensor.ts";
+import type { SensedComponent } from "../../sensors/parts/sensor.ts";
 
 /** A stretch of a run, up to a moment. Longer runs have longer stretches, not more of them. */
 export interface Sample {

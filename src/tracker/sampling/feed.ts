@@ -1,7 +1,7 @@
 import { hostMachine } from "../../machine/machine.ts";
 import { inTime } from "../../machine/asking.ts";
 import { otherKernels } from "../../sensors/other_kernels.ts";
-import type { Sensor } from "../../sensors/sensor.ts";
+import type { Sensor } from "../../sensors/parts/sensor.ts";
 import { HOST_CLOCK } from "./clock.ts";
 import type { SampledRun } from "./sampled_run.ts";
 import type { SamplingTask } from "./protocol.ts";

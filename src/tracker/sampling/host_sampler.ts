@@ -1,6 +1,6 @@
 import { inTime } from "../../machine/asking.ts";
 import { hostMachine, messageOf } from "../../machine/machine.ts";
-import type { Sensor } from "../../sensors/sensor.ts";
+import type { Sensor } from "../../sensors/parts/sensor.ts";
 import type { Tick } from "../course/tick.ts";
 import { HOST_CLOCK } from "./clock.ts";
 import type { MeterTick } from "./meter.ts";

@@ -1,4 +1,4 @@
-import type { Reading, Sensor } from "../../sensors/sensor.ts";
+import type { Reading, Sensor } from "../../sensors/parts/sensor.ts";
 import { Columns } from "../course/columns.ts";
 import type { Tick } from "../course/tick.ts";
 import type { Read, Readings } from "./reader.ts";

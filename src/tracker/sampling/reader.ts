@@ -1,6 +1,6 @@
 import type { Asking } from "../../machine/asking.ts";
 import { messageOf } from "../../machine/machine.ts";
-import type { Sensor } from "../../sensors/sensor.ts";
+import type { Sensor } from "../../sensors/parts/sensor.ts";
 
 /** What a sensor said. */
 export interface Read {

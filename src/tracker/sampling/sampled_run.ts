@@ -3,7 +3,7 @@ import { alignedClock, type Clock, HOST_CLOCK } from "./clock.ts";
 import { Meter } from "./meter.ts";
 import type { SamplingTask } from "./protocol.ts";
 import type { Readings } from "./reader.ts";
-import type { Sensor } from "../../sensors/sensor.ts";
+import type { Sensor } from "../../sensors/parts/sensor.ts";
 import { TickQueue } from "./tick_queue.ts";
 import { UnsentTicks } from "./unsent_ticks_file.ts";
 

@@ -1,4 +1,4 @@
-import type { SensorInfo } from "../../sensors/sensor.ts";
+import type { SensorInfo } from "../../sensors/parts/sensor.ts";
 import type { Tick } from "../course/tick.ts";
 
 /** What measures a run: the tracker is handed it, and does not know how it samples. */

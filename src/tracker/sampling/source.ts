@@ -1,9 +1,9 @@
 import { type Asking, inTime } from "../../machine/asking.ts";
 import { hostMachine, type HostOptions } from "../../machine/machine.ts";
 import { type DetectOptions, detectSensors } from "../../sensors/detect.ts";
-import type { Detection } from "../../sensors/finding.ts";
+import type { Detection } from "../../sensors/parts/finding.ts";
 import { type Recording, replaySensors } from "../../sensors/replay.ts";
-import type { Sensor } from "../../sensors/sensor.ts";
+import type { Sensor } from "../../sensors/parts/sensor.ts";
 import { type Clock, HOST_CLOCK } from "./clock.ts";
 import { Meter } from "./meter.ts";
 import { Reader } from "./reader.ts";

@@ -1,6 +1,9 @@
-import type { Attribution } from "../../sensors/finding.ts";
+import type { Attribution } from "../../sensors/parts/finding.ts";
 import type { HostIdentity } from "../../sensors/host_identity.ts";
-import type { SensedComponent, SensorInfo } from "../../sensors/sensor.ts";
+import type {
+  SensedComponent,
+  SensorInfo,
+} from "../../sensors/parts/sensor.ts";
 
 /** Whose energy a sensor counts: from the widest to the narrowest, or a recording's. */
 export type Scope = "machine" | "container" | "tree" | "process" | "recording";
@@ -54,7 +57,7 @@ export type CoverageBasis = Omit<Coverage, "endS" | "pauses" | "jumps">;
  */
 export function partsOf(
   sensors: readonly SensorInfo[],
-  attribution: Attribution,
+  attribution: Attribution | undefined,
   isReplay: boolean,
 ): CoveredPart[] {
   return sensors.map(({ id, component, holds, method, ownProcessOnly }) => {

@@ -1,4 +1,4 @@
-import type { SensedComponent } from "../../sensors/sensor.ts";
+import type { SensedComponent } from "../../sensors/parts/sensor.ts";
 import type { Sample } from "../course/sample.ts";
 import { type CoveredRun, partsWithin } from "./coverage.ts";
 import type { SharedStretch, UsedUntil } from "./shared_stretch.ts";
