@@ -68,9 +68,13 @@ export interface ConnectionFile extends AsyncDisposable {
  * The connection of the inner kernel. That listens on the loopback at free ports. It has the same
  * key, so messages need not be signed again.
  * @param key The key of the outer connection
+ * @param taken Ports on which something else is about to listen
  */
-export function innerConnection(key: string): Connection {
-  return { ip: LOOPBACK, key, ports: freePorts() };
+export function innerConnection(
+  key: string,
+  taken: readonly number[] = [],
+): Connection {
+  return { ip: LOOPBACK, key, ports: freePorts(taken) };
 }
 
 /** What a connection file says, in one line. */
@@ -112,7 +116,7 @@ export async function connectionFile(
  * Ports that no program listens on. Systems do not choose ports of this range themselves, so no
  * other program gets one of them before the kernel has started.
  */
-function freePorts(): Connection["ports"] {
+function freePorts(taken: readonly number[]): Connection["ports"] {
   const ports = new Set<number>();
   for (let tries = 0; ports.size < CHANNELS.length; tries += 1) {
     if (tries === MOST_TRIES) {
@@ -122,7 +126,7 @@ function freePorts(): Connection["ports"] {
     }
     const port = PORTS.from +
       Math.floor(Math.random() * (PORTS.to - PORTS.from));
-    if (isFree(port)) ports.add(port);
+    if (!taken.includes(port) && isFree(port)) ports.add(port);
   }
   const chosen = [...ports].map((port, index) => [CHANNELS[index]!, port]);
   return Object.fromEntries(chosen);

@@ -31,7 +31,9 @@ const UNSIGNED_BYTES = 2 ** 26;
  */
 export async function serveKernel(connection: Connection): Promise<number> {
   const signer = new Signer(connection.key);
-  await using kernel = await InnerKernel.start(innerConnection(connection.key));
+  await using kernel = await InnerKernel.start(
+    innerConnection(connection.key, Object.values(connection.ports)),
+  );
   const outputs = new Outputs(signer);
   const questions = new Questions(kernel, signer);
   const interrupts = new Interrupts({ kernel, outputs, questions, signer });

@@ -76,3 +76,9 @@ Deno.test({
     assert(file.connection.ip === "127.0.0.1");
   },
 });
+
+Deno.test("innerConnection() takes no port that is about to be taken", () => {
+  const even = Array.from({ length: 6000 }, (_, index) => 20_000 + 2 * index);
+  const { ports } = innerConnection("key", even);
+  assertEquals(Object.values(ports).filter((port) => port % 2 === 0), []);
+});

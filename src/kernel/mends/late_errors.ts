@@ -2,7 +2,7 @@
  * Mends: an error that nothing catches, such as one from a timer, is shown nowhere, and a cell that
  * waits then waits for ever.
  * Seen in: Deno 2.9.6. Upstream: https://github.com/denoland/deno/issues/24491
- * Can go when: "an error from a timer ends no cell" in `plain_kernel_test.ts` fails.
+ * Can go when: "an error from a timer hangs the cell that waits" in `plain_kernel_test.ts` fails.
  * @module
  */
 

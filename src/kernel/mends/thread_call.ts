@@ -3,7 +3,7 @@
  * stop everything that runs on it. A call from another thread wakes it, and takes the place of what
  * would be stopped.
  * Seen in: Deno 2.9.6. Upstream: https://github.com/denoland/deno/issues/24491
- * Can go when: "an error from a timer ends no cell" in `plain_kernel_test.ts` fails.
+ * Can go when: "an error from a timer hangs the cell that waits" in `plain_kernel_test.ts` fails.
  * @module
  */
 

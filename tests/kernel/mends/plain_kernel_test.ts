@@ -55,6 +55,19 @@ fault("a traceback has lines of the compiled code", async (kernel) => {
   assertMatch(traceback[1] ?? "", /<anonymous>:[^5]\d*:/);
 });
 
+fault("an error from a timer hangs the cell that waits", async (kernel) => {
+  await kernel.execute(
+    `setTimeout(() => { throw new Error("late"); }, 20);
+    await new Promise((done) => setTimeout(done, 100));`,
+  );
+  assert(!await within(ENDED_MS, kernel.reply().catch(() => {})));
+});
+
+fault("a cell whose value is 2^53 has no reply", async (kernel) => {
+  await kernel.execute("2 ** 53");
+  assert(!await within(ENDED_MS, kernel.reply().catch(() => {})));
+});
+
 fault("a cell that does not parse has no error", async (kernel) => {
   await kernel.execute("const a = 1;\nconst b = ;");
   const { status, evalue, traceback } = await kernel.reply();
