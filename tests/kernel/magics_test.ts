@@ -270,13 +270,12 @@ async function reports(kernel: Kernel): Promise<void> {
     const html = await Deno.readTextFile(file);
     assertStringIncludes(html, "<html");
     assertStringIncludes(html, "cell [");
-    // The system words this error, not this module; the cell shows it without a traceback too.
     const missing = join(dir, "missing", "report.html");
     const [said = "", ...rest] = await traceback(
       kernel,
       `%report "${missing}"`,
     );
-    assertStringIncludes(said, "NotFound");
+    assertStringIncludes(said, "its folder, does not exist");
     assertEquals(rest, [], said);
   });
 }
