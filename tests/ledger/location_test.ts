@@ -141,7 +141,7 @@ Deno.test("a link to a ledger that can be made is followed", async () => {
   assertEquals((await Deno.stat(`${folder.path}/real.db`)).isFile, true);
 });
 
-Deno.test("a folder in which nobody may write is said at once", async () => {
+Deno.test("a folder in which no user may write is said at once", async () => {
   const { getuid } = (await import("node:process")).default;
   using folder = tempFolder();
   await Deno.chmod(folder.path, 0o555);

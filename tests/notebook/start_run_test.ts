@@ -55,7 +55,7 @@ Deno.test("a run that is stopped before its sensors are open is closed, and take
   assertEquals([status, metrics.length], ["finished", 0]);
 });
 
-Deno.test("await using closes a run that nobody has awaited", async () => {
+Deno.test("await using closes a run that was never awaited", async () => {
   let outside: RunHandle;
   {
     await using run = startRun("block", QUIET);

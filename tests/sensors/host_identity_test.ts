@@ -33,7 +33,7 @@ Deno.test({
   },
 });
 
-Deno.test("without permissions the machine is not known, and nobody is asked", async () => {
+Deno.test("without permissions the machine is not known, and the user is not asked", async () => {
   const { machine, processes } = await inChild();
   assertEquals(machine, undefined);
   assertEquals(processes.length, 1);

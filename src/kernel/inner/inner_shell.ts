@@ -151,7 +151,7 @@ export class InnerShell implements Disposable {
 
   #replyTo(serial: number | undefined): Promise<Reply> {
     const waiting = Promise.withResolvers<Reply>();
-    waiting.promise.catch(() => {}); // nobody may wait for it any more
+    waiting.promise.catch(() => {}); // perhaps nothing waits for it any more
     if (this.#hasStopped) waiting.reject(stopped());
     this.#waiting.set(serial, waiting);
     return waiting.promise;

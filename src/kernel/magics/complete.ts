@@ -9,7 +9,7 @@ export interface Completion {
   readonly to: number;
 }
 
-/** Nobody looks through more names. */
+/** A list of more names is too long to look through. */
 const MOST_MATCHES = 200;
 
 /** No name or option is as long; longer lines would take too long to read at each key. */

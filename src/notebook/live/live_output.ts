@@ -14,7 +14,7 @@ export interface OutputWorld {
   readonly nowMs: () => number;
   /** Draws the first output, without loading anything. */
   readonly opening: (run: RunRecord) => Bundle;
-  /** Called before each drawing, for whoever draws while a cell blocks this thread. */
+  /** Called before each drawing, for what draws while a cell blocks this thread. */
   readonly draws: (id: string, displayId: string) => void;
   /** Draws the outputs after that. */
   readonly draw: (run: RunRecord) => Promise<Bundle>;

@@ -113,7 +113,7 @@ function curveFigures(): SourcedFigure[] {
   );
 }
 
-/** The power of a processor of the machine's class: no cloud's, as the machine is nobody's guest. */
+/** The power of a processor of the machine's class: no cloud's, as the machine is no guest. */
 function unlistedPower(info: CpuInfo, known: string): CpuPower {
   const { name, count, machineClass = "desktop", sockets } = info;
   const { value = 0, minWatts, maxWatts, source, year } = classPower(

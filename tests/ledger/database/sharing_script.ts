@@ -25,7 +25,9 @@ async function meet(where: string): Promise<void> {
   const other = `${ledger}.${where}-${1 - Number(number)}`;
   const untilMs = Date.now() + 60_000;
   while (await Deno.stat(other).catch(() => undefined) === undefined) {
-    if (Date.now() > untilMs) throw new Error(`Nobody came: ${where}`);
+    if (Date.now() > untilMs) {
+      throw new Error(`No other process came: ${where}`);
+    }
     await delay(10);
   }
 }

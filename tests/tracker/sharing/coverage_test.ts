@@ -57,7 +57,7 @@ Deno.test("runs that begin in the same moment leave nothing out together", () =>
   assertEquals(a.length + b.length, 1);
 });
 
-Deno.test("who measures less leaves it to who measures more, whoever began first", () => {
+Deno.test("the one that measures less leaves it to the one that measures more, in either order", () => {
   const of = (scope: Scope, startS: number, container = "m") =>
     run(startS, [{ ...CPU, scope }], { container, processes: ["8"] });
   const machine = run(5, [{ id: "rapl:package-0", component: "cpu" }]);
