@@ -54,11 +54,11 @@ export function regionsChart(
     ...bar,
     text: figuresText(row, withBasis),
   }));
-  const title = `What the same computing would emit${basisText(comparison)}`;
+  const what = bars.length === rows.length
+    ? "What the same computing would emit"
+    : `The same computing in ${bars.length} of ${rows.length} places`;
   return barsChart(bars, {
-    title: bars.length === rows.length
-      ? title
-      : `${title}: the cleanest and dirtiest ${bars.length} of ${rows.length} places`,
+    title: `${what}${basisText(comparison)}`,
     description: descriptionOf(comparison),
   });
 }
