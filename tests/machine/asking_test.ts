@@ -42,7 +42,7 @@ Deno.test("work that asks nothing needs no promise", () => {
   assertEquals(inTime(sumOf()), 0);
 });
 
-Deno.test("a device that is silent fails in time, those after it sooner, and the others go on", async () => {
+Deno.test("a device that is silent fails in time, those after it sooner, and the others are read", async () => {
   const said: string[] = [];
   const work = sumOf(
     reading(1),

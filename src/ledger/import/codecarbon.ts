@@ -6,7 +6,7 @@ import {
   type Origin,
 } from "../stored/stored_run.ts";
 import { csvRecords, headingsOf } from "./csv_records.ts";
-import { amountOf, isoDates, momentOf, plainNumbers } from "./figures.ts";
+import { amountOf, momentOf } from "./figures.ts";
 import {
   idOf,
   importedRun,
@@ -14,6 +14,7 @@ import {
   type ReadFile,
   UNKNOWN,
 } from "./imported_run.ts";
+import { plainRows, type Row } from "./plain_rows.ts";
 import { repaired } from "./shifted_row.ts";
 import { soundRows } from "./sound_rows.ts";
 import { lineError, type LinePlace, type SourceFile } from "./source_file.ts";
@@ -25,12 +26,6 @@ const NEEDED = ["timestamp", "duration", "emissions", "energy_consumed"];
 export function isCodecarbon(line: string): boolean {
   const names = headingsOf(line);
   return ["emissions", "duration"].every((name) => names.includes(name));
-}
-
-/** The cells of a row by heading, and the line in which it begins. */
-interface Row {
-  readonly line: number;
-  readonly cells: Readonly<Record<string, string>>;
 }
 
 /**
@@ -52,6 +47,8 @@ export function readCodecarbon(file: SourceFile): ReadFile {
         ),
       };
     }, remarks),
+    "timestamp",
+    NUMERIC,
   );
   const versions = new Set(
     rows.map(({ cells }) => cells["codecarbon_version"]),
@@ -86,27 +83,6 @@ export function readCodecarbon(file: SourceFile): ReadFile {
 /** Columns of numbers. */
 const NUMERIC =
   /^(?:duration|emissions|emissions_rate|.+_power|.+_energy|energy_consumed|water_consumed|longitude|latitude|ram_total_size|[pw]ue|.+_percent|.+_count)$/;
-
-/** The rows with dates and numbers as CodeCarbon writes them, whatever has saved the file since. */
-function plainRows(rows: readonly Row[]): Row[] {
-  const iso = isoDates(rows.map(({ cells }) => cells["timestamp"] ?? ""));
-  const plain = plainNumbers(
-    rows.flatMap(({ cells }) =>
-      Object.entries(cells).flatMap(([name, cell]) =>
-        NUMERIC.test(name) ? [cell] : []
-      )
-    ),
-  );
-  return rows.map(({ line, cells }) => ({
-    line,
-    cells: Object.fromEntries(
-      Object.entries(cells).map(([name, cell]) => {
-        if (name === "timestamp") return [name, iso(cell)];
-        return [name, NUMERIC.test(name) ? plain(cell) : cell];
-      }),
-    ),
-  }));
-}
 
 function checkHeadings(names: readonly string[], file: SourceFile): void {
   const at = { file, line: 1 };

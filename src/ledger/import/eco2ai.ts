@@ -5,7 +5,7 @@ import {
   type Origin,
 } from "../stored/stored_run.ts";
 import { csvRecords, headingsOf } from "./csv_records.ts";
-import { amountOf, isoDates, momentOf, plainNumbers } from "./figures.ts";
+import { amountOf, momentOf } from "./figures.ts";
 import {
   idOf,
   importedRun,
@@ -13,6 +13,7 @@ import {
   type ReadFile,
   UNKNOWN,
 } from "./imported_run.ts";
+import { plainRows, type Row } from "./plain_rows.ts";
 import { soundRows } from "./sound_rows.ts";
 import type { LinePlace, SourceFile } from "./source_file.ts";
 
@@ -27,12 +28,6 @@ const NEEDED = [
 export function isEco2ai(line: string): boolean {
   const names = headingsOf(line);
   return NEEDED.every((name) => names.includes(name));
-}
-
-/** The cells of a row by heading, and its line. */
-interface Row {
-  readonly line: number;
-  readonly cells: Readonly<Record<string, string>>;
 }
 
 /** A row that was read. */
@@ -57,10 +52,14 @@ export function readEco2ai(file: SourceFile): ReadFile {
     file: file.name,
   };
   const remarks: ImportRemark[] = [];
-  const rows = plainRows(records.map(({ line, cells }) => ({
-    line,
-    cells: Object.fromEntries(names.map((name, i) => [name, cells[i] ?? ""])),
-  })));
+  const rows = plainRows(
+    records.map(({ line, cells }) => ({
+      line,
+      cells: Object.fromEntries(names.map((name, i) => [name, cells[i] ?? ""])),
+    })),
+    "start_time",
+    NUMERIC,
+  );
   const read = soundRows(rows, (row) => readRow(row, file), remarks);
   const byId = Map.groupBy(read, ({ cells }) => idOfRow(cells));
   const groups = [...byId].map(([id, rows]) => ({
@@ -75,27 +74,8 @@ export function readEco2ai(file: SourceFile): ReadFile {
   return { origin, runs, remarks };
 }
 
+/** Columns of numbers: those with a unit. */
 const NUMERIC = /\((?:s|kWh|kg)\)$/;
-
-function plainRows(rows: readonly Row[]): Row[] {
-  const iso = isoDates(rows.map(({ cells }) => cells["start_time"] ?? ""));
-  const plain = plainNumbers(
-    rows.flatMap(({ cells }) =>
-      Object.entries(cells).flatMap(([name, cell]) =>
-        NUMERIC.test(name) ? [cell] : []
-      )
-    ),
-  );
-  return rows.map(({ line, cells }) => ({
-    line,
-    cells: Object.fromEntries(
-      Object.entries(cells).map(([name, cell]) => {
-        if (name === "start_time") return [name, iso(cell)];
-        return [name, NUMERIC.test(name) ? plain(cell) : cell];
-      }),
-    ),
-  }));
-}
 
 function readRow({ line, cells }: Row, file: SourceFile): Read {
   const at = { file, line };

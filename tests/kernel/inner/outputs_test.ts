@@ -98,7 +98,7 @@ Deno.test("a front end that does not read makes neither the kernel nor another o
     ]);
   }));
 
-Deno.test("a kernel whose only front end does not read goes on", () =>
+Deno.test("a kernel whose only front end does not read keeps running", () =>
   withOutputs(1, async (publish, [silent]) => {
     for (let i = 0; i < LINES; i += 1) await publish(LINE);
     await publish(IDLE);

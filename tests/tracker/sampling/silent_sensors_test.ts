@@ -15,7 +15,7 @@ const CARDS = { cards: [CARD, CARD], loads: ["constant:300"] };
 
 Deno.test({
   name:
-    "a card that hangs midway keeps what it had with a note, and all other sensors go on",
+    "a card that hangs midway keeps what it had with a note, and all other sensors are read",
   // A library stays loaded as long as one of its calls has not returned.
   sanitizeResources: false,
   fn: async () => {
