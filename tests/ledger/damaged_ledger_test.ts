@@ -9,6 +9,7 @@ import { keep } from "../../src/ledger/keep.ts";
 import { SqliteLedger } from "../../src/ledger/sqlite_ledger.ts";
 import type { WholeRun } from "../../src/ledger/stored/stored_run.ts";
 import { samplesOf } from "../notebook/a_run.ts";
+import { plain } from "./seen.ts";
 import { storedRun, type TempFolder, tempFolder } from "./temp_ledger.ts";
 
 const DAMAGES = 200;
@@ -26,9 +27,6 @@ function seeded(seed: number): (below: number) => number {
     return ((t ^ t >>> 14) >>> 0) % below;
   };
 }
-
-/** Fields that are `undefined` are as good as absent. */
-const plain = (run: unknown) => JSON.parse(JSON.stringify(run));
 
 interface Sample extends TempFolder {
   readonly bytes: Uint8Array<ArrayBuffer>;

@@ -1,8 +1,8 @@
 import type { Ledger, RunFilter } from "../../src/ledger/ledger.ts";
-import type { WholeRun } from "../../src/ledger/stored/stored_run.ts";
+import type { StoredRun } from "../../src/ledger/stored/stored_run.ts";
 
 /** A run for comparing: fields that are `undefined` are as good as absent. */
-export function plain(run: WholeRun | undefined): unknown {
+export function plain(run: StoredRun | undefined): unknown {
   return JSON.parse(JSON.stringify(run));
 }
 
