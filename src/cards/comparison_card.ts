@@ -1,5 +1,6 @@
 import { breakdownChart } from "../charts/breakdown.ts";
 import { distinctFigures } from "../catalog/sourced_figure.ts";
+import { untitled } from "../charts/parts/chart.ts";
 import type { Comparison, ComparisonRow } from "../estimate/compare.ts";
 import {
   energy,
@@ -60,7 +61,7 @@ export function comparisonCard(comparison: Comparison): ResultDocument {
       ...(others.length <= NAMED ? causeFacts(row) : []),
     ]),
     assumptions: assumedOf(sources),
-    chart: breakdownChart(comparison),
+    chart: untitled(breakdownChart(comparison)),
     sections: [{
       id: "entries",
       title: "The entries as a table",

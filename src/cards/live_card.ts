@@ -8,6 +8,8 @@ import {
   massScale,
   percent,
 } from "../format.ts";
+import { untitled } from "../charts/parts/chart.ts";
+import { COURSE_HEIGHT } from "./run_texts.ts";
 import type { Forecast } from "../tracker/forecast/forecast.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import type { Sample } from "../tracker/course/sample.ts";
@@ -44,7 +46,10 @@ export function liveCard(run: RunRecord): ResultDocument {
     assumptions: firstOf(assumedOf(run.sources), MOST_LINES),
     // The latest trouble matters most.
     notes: firstOf(run.notes.map(sentenceText).toReversed(), MOST_LINES),
-    chart: cumulativeChart({ ...run, samples: someOf(run.samples) }),
+    chart: untitled(
+      cumulativeChart({ ...run, samples: someOf(run.samples) }),
+      COURSE_HEIGHT,
+    ),
     footer: footerOf(run.version),
   };
 }

@@ -1,4 +1,5 @@
 import { regionsChart } from "../charts/regions_chart.ts";
+import { untitled } from "../charts/parts/chart.ts";
 import type {
   RegionComparison,
   RegionRow,
@@ -42,7 +43,7 @@ export function regionsCard(comparison: RegionComparison): ResultDocument {
       }]),
       ...apartFact(comparison),
     ],
-    chart: regionsChart(comparison),
+    chart: untitled(regionsChart(comparison)),
     sections: [{
       id: "places",
       title: `All ${rows.length} places as a table`,

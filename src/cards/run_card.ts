@@ -1,4 +1,6 @@
 import { cumulativeChart } from "../charts/cumulative.ts";
+import { untitled } from "../charts/parts/chart.ts";
+import { COURSE_HEIGHT } from "./run_texts.ts";
 import type { Component } from "../estimate/result.ts";
 import { duration, energy, firstOf, mass, number, power } from "../format.ts";
 import { metricsIn } from "../tracker/course/logged_metrics.ts";
@@ -62,7 +64,7 @@ export function runCard(run: RunRecord): ResultDocument {
     ],
     assumptions: firstOf(assumedOf(run.sources), MOST_LINES),
     notes: firstOf(run.notes.map(sentenceText), MOST_LINES),
-    chart: cumulativeChart(run),
+    chart: untitled(cumulativeChart(run), COURSE_HEIGHT),
     sections: phases.length > 0 ? [phasesSection(phases)] : [],
     sources: run.sources,
     footer:

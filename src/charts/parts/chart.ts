@@ -27,16 +27,48 @@ export interface ChartSpec extends Pick<Chart, "title" | "description"> {
   readonly marks: (Plot: typeof PlotModule) => Mark[];
   /** Scales, margins and height. */
   readonly options: PlotModule.PlotOptions;
+  /** Whether the title is drawn, too. @default true */
+  readonly hasTitle?: boolean;
 }
 
 /** Room above the frame for the title, in px. */
 export const TITLE_HEIGHT = 44;
 
+/** Room above the frame without a title: half a line of the vertical axis. */
+const NO_TITLE_HEIGHT = 12;
+
+const specs = new WeakMap<Chart, ChartSpec>();
+
 /** A chart of marks and options. It loads Plot and draws once, when it is asked to. */
 export function createChart(spec: ChartSpec): Chart {
   const { title, description } = spec;
   const marks = async () => spec.marks((await loadCanvas()).Plot);
-  return drawnOnce({ title, description, marks }, () => draw(spec));
+  const chart = drawnOnce({ title, description, marks }, () => draw(spec));
+  specs.set(chart, spec);
+  return chart;
+}
+
+/**
+ * The same chart for a card, whose own title stands above it.
+ * @param chart Of {@linkcode createChart}; any other stays as it is
+ * @param height Its height, in px. @default that of the chart without its title
+ */
+export function untitled(chart: Chart, height?: number): Chart {
+  const spec = specs.get(chart);
+  if (spec === undefined) return chart;
+  const saved = TITLE_HEIGHT - NO_TITLE_HEIGHT;
+  const { options } = spec;
+  const wholeHeight = options.height;
+  return createChart({
+    ...spec,
+    hasTitle: false,
+    options: {
+      ...options,
+      marginTop: (options.marginTop ?? TITLE_HEIGHT) - saved,
+      ...(wholeHeight !== undefined &&
+        { height: height ?? wholeHeight - saved }),
+    },
+  });
 }
 
 /** A chart whose drawing is made when it is first asked for. */
@@ -69,7 +101,10 @@ async function draw(spec: ChartSpec): Promise<string> {
       color: "currentColor",
       overflow: "visible",
     },
-    marks: [titleMark(Plot, spec), ...spec.marks(Plot)],
+    marks: [
+      ...(spec.hasTitle ?? true ? [titleMark(Plot, spec)] : []),
+      ...spec.marks(Plot),
+    ],
   });
   plot.setAttribute("role", "img");
   // Plot leaves it out, as a page does not need it, but a file does.
