@@ -3,7 +3,7 @@
  * @module
  */
 
-import { once } from "./once.ts";
+import { decimal } from "./decimal.ts";
 
 /** A unit and its size. */
 export interface Scale {
@@ -38,10 +38,6 @@ const RANGE_DIGITS = 2;
 const LEAST = 1e-6;
 const MOST = 1e12;
 
-const plainNumber = once((digits: number) =>
-  new Intl.NumberFormat("en", { maximumSignificantDigits: digits })
-);
-
 /**
  * Writes a number with a few significant digits.
  * @param value Any number
@@ -51,7 +47,7 @@ export function number(value: number, digits: number = DIGITS): string {
   const size = Math.abs(value);
   return size !== 0 && (size < LEAST || size >= MOST)
     ? value.toExponential(Math.min(digits, DIGITS) - 1)
-    : plainNumber(digits).format(value);
+    : decimal(value, digits);
 }
 
 /**

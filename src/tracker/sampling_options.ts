@@ -1,3 +1,4 @@
+import { decimal } from "../decimal.ts";
 import { flag, least, most, number, optional, word } from "../input.ts";
 
 const LEAST_MS = 20;
@@ -17,8 +18,6 @@ export const SAMPLING_SHAPE: Readonly<
 /** What these options must be. */
 export const SAMPLING_WANTED: Readonly<Record<Name, string>> = {
   attribution: '"machine" or "process"',
-  intervalMs: `a number from ${LEAST_MS} to ${
-    MOST_MS.toLocaleString("en")
-  }, in ms`,
+  intervalMs: `a number from ${LEAST_MS} to ${decimal(MOST_MS, 15)}, in ms`,
   live: "true or false",
 };

@@ -1,4 +1,5 @@
 import type { Document, Pair, YAMLMap } from "npm:yaml@2.9.1";
+import { decimal } from "../../decimal.ts";
 import { shown } from "../../input.ts";
 import { library } from "../../library.ts";
 
@@ -237,18 +238,13 @@ function fieldLines(fields: Fields, indent: string): string[] {
   );
 }
 
-const decimal = new Intl.NumberFormat("en", {
-  useGrouping: false,
-  maximumSignificantDigits: 15,
-});
-
 /**
  * A value that every version of YAML reads alike. In YAML 1.1 `no` is false and `1e-7` is a text,
  * so texts are quoted and numbers written out.
  */
 function scalarText(value: unknown): string {
   return typeof value === "number"
-    ? decimal.format(value)
+    ? decimal(value, 15, "")
     : JSON.stringify(value);
 }
 
