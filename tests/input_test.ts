@@ -1,15 +1,23 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
+import * as z from "zod";
 import {
   above,
+  either,
   faultsOf,
+  flag,
   inputError,
   least,
+  list,
+  most,
+  no,
   number,
   optional,
   record,
+  type Schema,
   text,
   type Wanted,
+  word,
 } from "../src/input.ts";
 
 const SCHEMA = record({
@@ -91,4 +99,44 @@ Deno.test("a value that breaks two bounds is named once", () => {
     inputError(faultsOf(SCHEMA, job), job, WANTED).message,
     "Cannot read the job as hours must be a number >= 0: current value is -Infinity",
   );
+});
+
+/** Each of our rules beside the same one of zod, which is as strict. */
+const RULES: readonly (readonly [Schema, z.ZodType])[] = [
+  [number(), z.number()],
+  [number(least(0), most(1)), z.number().gte(0).lte(1)],
+  [number(above(0)), z.number().gt(0)],
+  [text(), z.string().min(1)],
+  [flag(), z.boolean()],
+  [word("a", "b"), z.enum(["a", "b"])],
+  [list(text()), z.array(z.string().min(1))],
+  [either(text(), no()), z.union([z.string().min(1), z.literal(false)])],
+  [
+    record({ a: text(), b: optional(record({ a: number() })) }),
+    z.strictObject({
+      a: z.string().min(1),
+      b: z.strictObject({ a: z.number() }).optional(),
+    }),
+  ],
+];
+
+Deno.test("faultsOf() takes and refuses what zod takes and refuses", () => {
+  const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      { depthSize: "small" },
+      fc.constantFrom("", "a", "c", 0, 1, -1, 0.5, NaN, Infinity, true, false),
+      fc.constantFrom(undefined, null, 1n, Symbol(), new Date(0), new Map()),
+      fc.array(tie("value"), { maxLength: 2 }),
+      fc.dictionary(fc.constantFrom("a", "b", "c"), tie("value"), {
+        maxKeys: 3,
+        noNullPrototype: true,
+      }),
+    ),
+  }));
+  fc.assert(fc.property(value, (value) => {
+    for (const [ours, theirs] of RULES) {
+      const fits = faultsOf(ours, value).length === 0;
+      assertEquals(fits, theirs.safeParse(value).success);
+    }
+  }));
 });
