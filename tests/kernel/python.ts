@@ -9,6 +9,11 @@ import { pythonWith } from "../python_with.ts";
 
 const VENV = ".venv-kernel";
 
+/** Gives a Python with the packages that test kernels. */
+export async function kernelPython(): Promise<string> {
+  return await pythonWith(VENV, here("requirements.txt"));
+}
+
 /**
  * Runs a script of this folder with the packages that test kernels, which finds the kernels of the project.
  * @param script Its name
@@ -18,7 +23,7 @@ export async function runScript(
   script: string,
   ...args: readonly string[]
 ): Promise<CommandResult> {
-  const python = await pythonWith(VENV, here("requirements.txt"));
+  const python = await kernelPython();
   const { env } = await ensureJupyter();
   return await inFolder((cwd) =>
     runCommand(python, [here(script), ...args], {

@@ -7,6 +7,7 @@ import {
 } from "../../notebooks/tools/environment.ts";
 import { NOTEBOOKS, ROOT } from "../../notebooks/tools/paths.ts";
 import { findChromium } from "./browser.ts";
+import { inLanes } from "../lanes.ts";
 import { committedNotebooks } from "./notebook.ts";
 
 /** Gives the path of a file in this folder. */
@@ -36,6 +37,20 @@ export async function convertAll(
   dir: string,
   args: readonly string[] = [],
 ): Promise<void> {
+  const names = committedNotebooks();
+  // two browsers at a time can be too slow for nbconvert, whose page then lacks its end
+  const half = format === "webpdf" ? names.length : Math.ceil(names.length / 2);
+  const lanes = [names.slice(0, half), names.slice(half)]
+    .filter((lane) => lane.length > 0);
+  await inLanes(2, lanes, (lane) => convert(lane, format, dir, args));
+}
+
+async function convert(
+  names: readonly string[],
+  format: string,
+  dir: string,
+  args: readonly string[],
+): Promise<void> {
   const { python, env } = await exportingJupyter();
   const chromium = findChromium() ?? "";
   const { code, stderr } = await runCommand(
@@ -50,7 +65,7 @@ export async function convertAll(
       "--HTMLExporter.require_js_url=",
       "--HTMLExporter.mathjax_url=",
       ...args,
-      ...committedNotebooks().map((name) => join(NOTEBOOKS, name)),
+      ...names.map((name) => join(NOTEBOOKS, name)),
     ],
     { env: { ...env, NO_COLOR: "1", CHROMIUM: chromium } },
   );

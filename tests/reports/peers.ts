@@ -10,6 +10,11 @@ function here(file: string): string {
   return fileURLToPath(new URL(file, import.meta.url));
 }
 
+/** Gives a Python with the peers' programs. */
+export async function peersPython(): Promise<string> {
+  return await pythonWith(VENV, REQUIREMENTS);
+}
+
 /**
  * What a program of a peer says of a file that a report has written.
  * @param script A script of this folder, which prints JSON
@@ -19,7 +24,7 @@ export async function askPeer<T>(
   script: string,
   ...args: readonly string[]
 ): Promise<T> {
-  const python = await pythonWith(VENV, REQUIREMENTS);
+  const python = await peersPython();
   const { code, stdout, stderr } = await runCommand(python, [
     here(script),
     ...args,

@@ -1,0 +1,13 @@
+/**
+ * Installs the Pythons that the tests use. Each test installs its own when it needs it; CI calls
+ * this while it checks the code, so that the tests do not wait.
+ */
+import { ensureJupyter } from "../notebooks/tools/environment.ts";
+import { kernelPython } from "./kernel/python.ts";
+import { exportingJupyter } from "./notebooks/exports.ts";
+import { peersPython } from "./reports/peers.ts";
+
+await ensureJupyter();
+await exportingJupyter();
+await peersPython();
+await kernelPython();
