@@ -165,6 +165,8 @@ export interface Wanted {
   readonly whole: string;
   /** What each field must be, by its path. */
   readonly fields: Readonly<Record<string, string>>;
+  /** Other names that people give to fields. */
+  readonly otherNames?: Readonly<Partial<Record<string, string>>>;
 }
 
 /** The longest value that a message shows. */
@@ -197,7 +199,9 @@ function sentence(
   const field = path.map(String).join(".");
   if (keys !== undefined) {
     const allowed = keysUnder(field, wanted);
-    const unknown = keys.map((key) => unknownKey(key, allowed));
+    const unknown = keys.map((key) =>
+      unknownKey(key, allowed, wanted.otherNames)
+    );
     return `${field === "" ? "it" : field} has ${
       unknown.join(" and ")
     }: allowed are ${allowed.join(", ")}`;
@@ -225,8 +229,15 @@ function keysUnder(field: string, { fields }: Wanted): readonly string[] {
     .filter((key) => !key.includes("."));
 }
 
-function unknownKey(key: string, allowed: readonly string[]): string {
-  const [near] = nearest(key, allowed.map((name) => [name, name]), 1);
+function unknownKey(
+  key: string,
+  allowed: readonly string[],
+  otherNames: Wanted["otherNames"] = {},
+): string {
+  const meant = otherNames[key.toLowerCase()];
+  const near = meant !== undefined && allowed.includes(meant)
+    ? meant
+    : nearest(key, allowed.map((name) => [name, name]), 1)[0];
   const hint = near === undefined ? "" : ` (did you mean "${near}"?)`;
   return `the unknown key ${shown(key)}${hint}`;
 }

@@ -1,12 +1,10 @@
 import type { Basis } from "../catalog/basis.ts";
-import { nearest } from "../nearest.ts";
 import { providers } from "../catalog/providers.ts";
 import {
   comparableRegion,
   type Region,
   regions as regionTable,
 } from "../catalog/regions.ts";
-import { UnknownNameError } from "../errors.ts";
 import {
   faultsOf,
   inputError,
@@ -22,9 +20,10 @@ import { VERSION, type Version } from "../version.ts";
 import type { Dataset } from "../catalog/dataset.ts";
 import type { Job } from "./job.ts";
 import { withOwnPue } from "./place/own_figures.ts";
-import { allSites, areaNamed } from "./place/find_site.ts";
+import { allSites, findSite, sitesOfProvider } from "./place/find_site.ts";
 import { commonBasis, onBasis } from "./place/on_basis.ts";
 import type { Footprint } from "./result.ts";
+import { firstOwners } from "./place/said_place.ts";
 import {
   emissionsAt,
   type Place,
@@ -226,21 +225,18 @@ function elsewhere(site: Site, { home, own }: Priceable): PricedPlace {
 
 function sitesFor(options: RegionOptions, dataset: Dataset): readonly Site[] {
   const { provider, regions } = options;
-  let sites = allSites(dataset);
-  if (provider !== undefined) {
-    const key = providers.get(provider).provider;
-    sites = sites.filter((site) => site.place.provider === key);
-  }
+  const sites = provider === undefined
+    ? allSites(dataset)
+    : sitesOfProvider(providers.get(provider).provider, dataset);
   if (sites.length === 0) throw noFigure({ dataset, ...options });
   if (regions === undefined) return sites;
-  const areas = provider === undefined && dataset === "latest";
   const sitesNamed = searchIn(sites);
   const named = [...new Set(regions)].flatMap((name) => {
     const found = sitesNamed(name);
     if (found.length > 0) return found;
-    const area = areas ? areaNamed(name) : undefined;
-    if (area === undefined) throw unknownPlace(name, sites);
-    return [area];
+    const query = { region: name, dataset };
+    return findSite(provider === undefined ? query : { provider, ...query }) ??
+      [];
   });
   // A place that is named twice is listed once.
   return [...new Set(named)];
@@ -260,22 +256,15 @@ function searchIn(
   }
   return (name) => {
     const form = comparableRegion(name);
-    return firstOfCode(byForm.get(form) ?? [], form);
+    const named = byForm.get(form) ?? [];
+    const coded = named.filter(({ place: { region } }) =>
+      region !== undefined && comparableRegion(region) === form
+    );
+    const owners = firstOwners(coded, ({ place }) => place.provider);
+    return named.filter((site) =>
+      !coded.includes(site) || owners.includes(site)
+    );
   };
-}
-
-function firstOfCode(named: readonly Site[], form: string): readonly Site[] {
-  // A code that several providers have means the first of them, as everywhere.
-  const coded = named.filter(({ place: { region } }) =>
-    region !== undefined && comparableRegion(region) === form
-  );
-  return named.filter((site) => !coded.includes(site) || site === coded[0]);
-}
-
-function unknownPlace(name: string, sites: readonly Site[]): UnknownNameError {
-  const near = nearest(name, sites.flatMap(namesOf));
-  const kind = "region or country among those compared";
-  return new UnknownNameError(kind, name, near);
 }
 
 function namesOf({ place }: Site): readonly string[] {

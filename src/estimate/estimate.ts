@@ -65,15 +65,23 @@ function normalJob(
   }
   if (typeof job.cpu === "object") normal.cpu = frozenCopy(job.cpu);
   if (hardware !== undefined) nameHardware(normal, hardware);
-  if (place.provider !== undefined) {
-    normal.provider = place.provider;
-    normal.region = place.region as string;
-  }
-  if (job.country !== undefined) {
-    normal.country = place.country as string;
-    if (place.subdivision !== undefined) normal.subdivision = place.subdivision;
-  }
+  namePlace(normal, place);
   return normal;
+}
+
+/** A place as the tables have it: `Germany` may have been given as a region. */
+function namePlace(normal: Writable<NormalJob>, place: Place): void {
+  const { provider, region, country, subdivision } = place;
+  if (provider !== undefined) {
+    normal.provider = provider;
+    normal.region = region as string;
+    if (normal.country !== undefined) delete normal.country;
+    return;
+  }
+  if (normal.region === undefined && normal.country === undefined) return;
+  if (normal.region !== undefined) delete normal.region;
+  normal.country = country as string;
+  if (subdivision !== undefined) normal.subdivision = subdivision;
 }
 
 function nameHardware(

@@ -147,9 +147,39 @@ export function deviceWanted(field: string): Readonly<Record<string, string>> {
   };
 }
 
+/** What people call the fields of a job and of a place, by other tools and habits. */
+export const OTHER_NAMES: Readonly<Partial<Record<string, string>>> = {
+  accelerator: "hardware",
+  city: "region",
+  co2: "carbonIntensity",
+  cores: "cpu",
+  datacenter: "region",
+  device: "hardware",
+  duration: "hours",
+  energy: "energyKwh",
+  gpu: "hardware",
+  gpus: "count",
+  intensity: "carbonIntensity",
+  kwh: "energyKwh",
+  location: "region",
+  machine: "instance",
+  memory: "memoryGb",
+  nodes: "count",
+  place: "region",
+  power: "meanWatts",
+  processor: "cpu",
+  ram: "memoryGb",
+  state: "subdivision",
+  tdp: "hardware",
+  time: "hours",
+  watts: "meanWatts",
+  zone: "region",
+};
+
 const WANTED: Wanted = {
   doing: "read the job",
   whole: "an object with hardware and hours, or energyKwh, and a place",
+  otherNames: OTHER_NAMES,
   fields: {
     energyKwh: `${NUMBER}, in kWh`,
     ...deviceWanted("hardware"),

@@ -17,6 +17,7 @@ import {
   DEVICE_SHAPE,
   deviceWanted,
   type Job,
+  OTHER_NAMES,
 } from "../estimate/job.ts";
 import { findSite } from "../estimate/place/find_site.ts";
 import {
@@ -69,6 +70,7 @@ const schema = record({
 const WANTED: Wanted = {
   doing: "configure the notebook",
   whole: "an object of defaults",
+  otherNames: OTHER_NAMES,
   fields: {
     ...PLACE_WANTED,
     ...deviceWanted("hardware"),
@@ -103,9 +105,9 @@ let configured = NOTHING;
  * import assert from "node:assert/strict";
  * import { configure, estimate } from "@carboncell/carboncell";
  *
- * configure({ provider: "gcp", region: "europe-north1", hardware: "A100" });
+ * configure({ region: "gcp/europe-north1", hardware: "A100" });
  * assert.equal(estimate({ hours: 10 }).place.name, "Finland");
- * assert.equal(estimate({ hours: 10, country: "FR" }).place.name, "France");
+ * assert.equal(estimate({ hours: 10, region: "France" }).place.name, "France");
  * configure({}); // from here on, each job says where it runs
  * assert.throws(() => estimate({ hardware: "A100", hours: 10 }), TypeError);
  * ```

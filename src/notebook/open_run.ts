@@ -1,4 +1,5 @@
 import { providers } from "../catalog/providers.ts";
+import { saidPlace } from "../estimate/place/said_place.ts";
 import type { OpenRun } from "../tracker/open_run.ts";
 import { openMeter } from "../tracker/sampling/source.ts";
 import { checkOptions, type TrackOptions } from "../tracker/options.ts";
@@ -42,12 +43,25 @@ export function fullOptions(given: TrackOptions): TrackOptions {
   };
 }
 
-function sourceOf(
-  { replay, attribution = "machine", provider }: TrackOptions,
-): SensorSource {
+function sourceOf(options: TrackOptions): SensorSource {
+  const { replay, attribution = "machine" } = options;
   if (replay !== undefined) return { kind: "replay", recording: replay };
-  // An unknown name is an error later, after the first reading.
-  const known = provider === undefined ? undefined : providers.find(provider);
-  const detect = { attribution, ...(known && { provider: known.provider }) };
-  return { kind: "machine", host: {}, detect };
+  const provider = providerOf(options);
+  return {
+    kind: "machine",
+    host: {},
+    detect: { attribution, ...(provider !== undefined && { provider }) },
+  };
+}
+
+/** The cloud of a run, if there is one. A wrong place is an error later, after the first reading. */
+function providerOf(
+  { carbonIntensity: _, ...query }: TrackOptions,
+): string | undefined {
+  try {
+    const { provider } = saidPlace(query, "run");
+    return provider && providers.find(provider)?.provider;
+  } catch {
+    return undefined;
+  }
 }

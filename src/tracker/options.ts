@@ -1,3 +1,4 @@
+import { OTHER_NAMES } from "../estimate/job.ts";
 import {
   above,
   faultsOf,
@@ -63,6 +64,7 @@ const INTENSITY = record({ carbonIntensity: intensity });
 const WANTED: Wanted = {
   doing: "track the run",
   whole: "an object of options",
+  otherNames: OTHER_NAMES,
   fields: {
     ...PLACE_WANTED,
     carbonIntensity:

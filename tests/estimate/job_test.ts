@@ -100,8 +100,8 @@ Deno.test("estimate() refuses an incomplete place", () => {
   );
   assertThrows(
     () => estimate({ ...job, region: "eu-west-1" }),
-    TypeError,
-    "it is a region of aws",
+    UnknownNameError,
+    '"aws/eu-west-1", "alibaba/eu-west-1"',
   );
   assertThrows(
     () => estimate({ ...job, subdivision: "US-IA" }),

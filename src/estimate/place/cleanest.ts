@@ -3,7 +3,8 @@ import type { Basis } from "../../catalog/basis.ts";
 import type { Dataset } from "../../catalog/dataset.ts";
 import { commonBasis, onBasis } from "./on_basis.ts";
 import { withOwnPue } from "./own_figures.ts";
-import { type DatedQuery, sitesOfProvider } from "./find_site.ts";
+import { sitesOfProvider } from "./find_site.ts";
+import type { DatedQuery } from "./said_place.ts";
 import { emissionsAt, type Site } from "./site.ts";
 
 /**

@@ -3,16 +3,19 @@ import { type Grid, grids, gridVintages } from "../../catalog/grids.ts";
 import { calculatorRegions } from "../../catalog/lacoste_2019.ts";
 import { comparable, nearest } from "../../nearest.ts";
 import { providers } from "../../catalog/providers.ts";
-import {
-  comparableRegion,
-  type Region,
-  regions,
-} from "../../catalog/regions.ts";
+import { type Region, regions } from "../../catalog/regions.ts";
+import { spread } from "../../catalog/spreads.ts";
 import { UnknownNameError } from "../../errors.ts";
 import { once } from "../../once.ts";
 import type { Dataset } from "../../catalog/dataset.ts";
 import { ownIntensity } from "./own_figures.ts";
-import type { PlaceQuery } from "./place_query.ts";
+import {
+  type DatedQuery,
+  type Placed,
+  regionsOfCode,
+  type SaidPlace,
+  saidPlace,
+} from "./said_place.ts";
 import {
   calculatorSite,
   gridSite,
@@ -66,15 +69,6 @@ function countrySites(): readonly Site[] {
 }
 
 /**
- * Finds the site of an area of the grids table: a country, a part of one, or the world.
- * @param name Name or code
- */
-export function areaNamed(name: string): Site | undefined {
-  const area = grids.find(name);
-  return area && areaSite(area);
-}
-
-/**
  * The site of an area with its newest figure of one basis.
  * @param zone Its code in the grids table
  * @param basis The wanted basis
@@ -85,14 +79,9 @@ export function areaOnBasis(zone: string, basis: Basis): Site | undefined {
 }
 
 const NO_PLACE =
-  'Cannot place the job: give provider and region ("gcp", "us-central1"), or country ("FR", ' +
-  "optionally with subdivision), or carbonIntensity in gCO2e/kWh";
-
-/** A place as a user names it, and the tables to look it up in. */
-export type DatedQuery = PlaceQuery & { readonly dataset?: Dataset };
-
-/** What needs a place, in the words of an error. */
-export type Placed = "job" | "run" | "notebook";
+  'Cannot place the job: give region ("us-central1", "gcp/us-central1", "Germany") with or ' +
+  'without provider and region apart, or country ("FR", optionally with subdivision), or ' +
+  "carbonIntensity in gCO2e/kWh";
 
 /**
  * Finds the site that a user names.
@@ -106,11 +95,16 @@ export function findSite(
   query: DatedQuery,
   placed: Placed = "job",
 ): Site | undefined {
-  const { provider, region, country, subdivision, carbonIntensity } = query;
+  const exact = exactSite(query);
+  if (exact !== undefined) return exact;
+  const { dataset, carbonIntensity } = query;
+  const said = saidPlace(query, placed);
+  const { provider, region, country, subdivision, alsoOf } = said;
   if (provider !== undefined || region !== undefined) {
-    return cloudSite(query, placed);
+    const site = cloudSite(said, placed, dataset);
+    return alsoOf === undefined ? site : chosenSite(site, alsoOf);
   }
-  if (country !== undefined) return siteOfArea(query, placed);
+  if (country !== undefined) return siteOfArea(said, placed, dataset);
   if (subdivision !== undefined) {
     throw new TypeError(
       `Cannot place the ${placed} as subdivision ${
@@ -120,6 +114,16 @@ export function findSite(
   }
   if (carbonIntensity === undefined) return undefined;
   return unnamedSite(ownIntensity(carbonIntensity));
+}
+
+/** The site of a provider's region by its keys, as most sweeps have it. */
+function exactSite(query: DatedQuery): Site | undefined {
+  const { provider, region, dataset = "latest" } = query;
+  if (provider === undefined || region === undefined) return undefined;
+  if (query.country !== undefined || query.subdivision !== undefined) {
+    return undefined;
+  }
+  return dataset === "latest" ? latestSiteOf(provider, region) : undefined;
 }
 
 /**
@@ -133,20 +137,21 @@ export function siteOf(job: DatedQuery): Site {
   return site;
 }
 
-function cloudSite(query: DatedQuery, placed: Placed): Site {
-  const { region, dataset } = query;
-  if (query.provider === undefined) {
-    throw new TypeError(withoutProvider(region as string, placed));
-  }
-  const { provider, name } = providers.get(query.provider);
-  if (region === undefined) {
-    throw new TypeError(withoutRegion(provider, placed));
-  }
+function cloudSite(
+  query: SaidPlace,
+  placed: Placed,
+  dataset?: Dataset,
+): Site {
+  const { region } = query;
   if (query.country !== undefined || query.subdivision !== undefined) {
     throw new TypeError(
       `Cannot place the ${placed} as both a provider's region and a country or ` +
         "subdivision are given: give one of them",
     );
+  }
+  const { provider, name } = providers.get(query.provider as string);
+  if (region === undefined) {
+    throw new TypeError(withoutRegion(provider, placed));
   }
   const site = dataset === "lacoste-2019"
     ? calculatorSiteOf(provider, region)
@@ -155,7 +160,7 @@ function cloudSite(query: DatedQuery, placed: Placed): Site {
     if (sitesOfProvider(provider, "latest").length === 0) {
       throw new TypeError(withoutRegion(provider, placed));
     }
-    throw unknownRegion(provider, name, query);
+    throw unknownRegion(provider, name, region, dataset);
   }
   return site;
 }
@@ -171,10 +176,20 @@ function withoutRegion(provider: string, placed: Placed): string {
     }`;
 }
 
-function withoutProvider(region: string, placed: Placed): string {
-  const holders = providersWith(region);
-  return `Cannot place the ${placed} as region "${region}" needs its provider` +
-    (holders.length > 0 ? `: it is a region of ${holders.join(", ")}` : "");
+/** The site of a code that smaller clouds have too: nobody said which of them is meant. */
+function chosenSite(site: Site, alsoOf: readonly string[]): Site {
+  const { place, carbonIntensity: { figure } } = site;
+  const source =
+    `${place.region} is taken as the region of ${place.provider}, though ${
+      alsoOf.join(" and ")
+    } has one too (${figure.source}); give the provider to choose`;
+  return {
+    ...site,
+    carbonIntensity: {
+      figure: Object.freeze({ ...figure, source, assumed: true }),
+      spread: spread("intensity-country"),
+    },
+  };
 }
 
 function latestSiteOf(provider: string, code: string): Site | undefined {
@@ -190,12 +205,11 @@ function calculatorSiteOf(provider: string, code: string): Site | undefined {
 function unknownRegion(
   provider: string,
   name: string,
-  query: DatedQuery,
+  code: string,
+  dataset: Dataset = "latest",
 ): UnknownNameError {
-  const dataset = query.dataset ?? "latest";
-  const code = query.region as string;
   const own = sitesOfProvider(provider, dataset);
-  const others = providersWith(code).filter((other) => other !== provider);
+  const others = [...new Set(regionsOfCode(code).map((row) => row.provider))];
   const where = dataset === "latest" ? "" : " in the 2019 tables";
   const elsewhere = others.length > 0
     ? `, it is a region of ${others.join(", ")}`
@@ -208,16 +222,11 @@ function unknownRegion(
   return new UnknownNameError("region", code, nearest(code, names), hint);
 }
 
-function providersWith(code: string): readonly string[] {
-  const form = comparableRegion(code);
-  const holders = regions.list()
-    .filter((row) => comparableRegion(row.region) === form)
-    .map((row) => row.provider);
-  return [...new Set(holders)];
-}
-
-function siteOfArea(query: DatedQuery, placed: Placed): Site {
-  const { country, subdivision, dataset } = query;
+function siteOfArea(
+  { country, subdivision }: SaidPlace,
+  placed: Placed,
+  dataset?: Dataset,
+): Site {
   if (dataset === "lacoste-2019") {
     throw new RangeError(
       `Cannot place the ${placed} in country "${country}" as the dataset "lacoste-2019" has ` +

@@ -4,9 +4,13 @@ import { least, most, number, optional, text } from "../../input.ts";
 export interface PlaceQuery {
   /** Cloud provider; needs `region`. */
   readonly provider?: string;
-  /** The provider's region; needs `provider`. */
+  /**
+   * The place as people say it: a region (`us-central1`), with its provider before a slash or in
+   * `provider` (`gcp/us-central1`), its name or city, or a country (`Germany`, `DE`). If several
+   * places have the name, the error lists them.
+   */
   readonly region?: string;
-  /** Country or other area: its name or ISO 3166 code. */
+  /** Country or other area: its name or ISO 3166 code. Takes what `region` takes. */
   readonly country?: string;
   /** State or province of the country: its name or ISO 3166-2 code. */
   readonly subdivision?: string;

@@ -106,7 +106,10 @@ async function valuesOf(
     const { regions } = await import("../../catalog/regions.ts");
     const rows = regions.list();
     return provider === undefined
-      ? rows.map((row) => `${row.provider}/${row.region}`)
+      ? [
+        ...rows.map((row) => `${row.provider}/${row.region}`),
+        ...await NAMES.countries(),
+      ]
       : rows.filter((row) => row.provider === provider)
         .map(({ region }) => region);
   }
@@ -128,6 +131,9 @@ const NAMES: Readonly<Record<NameTable, () => Promise<readonly string[]>>> = {
   providers: async () =>
     (await import("../../catalog/providers.ts")).providers.list()
       .map(({ provider }) => provider),
+  countries: async () =>
+    (await import("../../catalog/grids.ts")).grids.list()
+      .flatMap(({ kind, name }) => kind === "country" ? [name] : []),
 };
 
 /** The names that begin with a word, or contain one that does. */

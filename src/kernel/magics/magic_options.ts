@@ -12,7 +12,12 @@ export type Takes =
   | { readonly namesOf: NameTable };
 
 /** Tables of the catalogue that give names for completion. */
-export type NameTable = "hardware" | "cpus" | "instances" | "providers";
+export type NameTable =
+  | "hardware"
+  | "cpus"
+  | "instances"
+  | "providers"
+  | "countries";
 
 /** An option of a magic. */
 export interface MagicOption {
@@ -26,9 +31,9 @@ export interface MagicOption {
 }
 
 const PLACE_OPTIONS = optionsOf({
-  region: ["place", "region, alone or with its provider: gcp/us-central1"],
+  region: ["place", "place: us-central1, gcp/us-central1, Germany or DE"],
   provider: [{ namesOf: "providers" }, "cloud provider"],
-  country: ["text", "country, by its name or ISO 3166 code"],
+  country: [{ namesOf: "countries" }, "country, by its name or ISO 3166 code"],
   subdivision: ["text", "state or province of the country"],
   "carbon-intensity": ["number", "carbon intensity, in gCO2e/kWh"],
   pue: ["number", "power usage effectiveness, at least 1"],

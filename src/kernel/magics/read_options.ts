@@ -1,6 +1,7 @@
 import { library } from "../../library.ts";
 import { nearest } from "../../nearest.ts";
 import { UnknownNameError } from "../../errors.ts";
+import { OTHER_NAMES } from "../../estimate/job.ts";
 import type { MagicOption } from "./magic_options.ts";
 
 const { default: parse } = await library<
@@ -79,7 +80,10 @@ function unknownOption(
   const names = options.map((option) =>
     [option.name, `--${option.name}`] as const
   );
-  return new UnknownNameError("option", `--${name}`, nearest(name, names));
+  const meant = OTHER_NAMES[name.toLowerCase()];
+  const own = options.find(({ field }) => field === meant);
+  const near = own === undefined ? nearest(name, names) : [`--${own.name}`];
+  return new UnknownNameError("option", `--${name}`, near);
 }
 
 function fieldOf(option: MagicOption, value: unknown): Record<string, unknown> {
@@ -112,8 +116,6 @@ function fieldOf(option: MagicOption, value: unknown): Record<string, unknown> {
       return { [field]: scaled(option, value, MS) };
     case "market":
       return { [field]: { intensity: numberOf(option, value) } };
-    case "place":
-      return placeOf(value);
     default:
       return { [field]: value };
   }
@@ -166,14 +168,6 @@ function switchOf(option: MagicOption, text: string): boolean {
   const value = SWITCHES[text.toLowerCase()];
   if (value === undefined) throw wrong(option, "must be on or off", text);
   return value;
-}
-
-/** A region, alone or after its provider and a slash. */
-function placeOf(text: string): Record<string, string> {
-  const [, provider, region] = /^([^/\s]+)\/(.+)$/.exec(text) ?? [];
-  return provider === undefined || region === undefined
-    ? { region: text }
-    : { provider, region };
 }
 
 function wrong({ name }: MagicOption, how: string, value: unknown): TypeError {

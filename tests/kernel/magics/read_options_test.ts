@@ -43,11 +43,11 @@ const READ: Readonly<Record<string, Given>> = {
   "--region us-central1": { words: [], fields: { region: "us-central1" } },
   "--region gcp/us-central1": {
     words: [],
-    fields: { provider: "gcp", region: "us-central1" },
+    fields: { region: "gcp/us-central1" },
   },
   "--region aws/us/east": {
     words: [],
-    fields: { provider: "aws", region: "us/east" },
+    fields: { region: "aws/us/east" },
   },
   "--live on": { words: [], fields: { live: true } },
   "--live OFF": { words: [], fields: { live: false } },
@@ -121,7 +121,7 @@ Deno.test("fieldsOf() keeps the numbers and objects that YAML gives", () => {
 Deno.test("fieldsOf() reads texts as the line of a magic does", () => {
   assertEquals(
     fieldsOf({ "memory gb": "32", region: "gcp/europe-north1" }, OPTIONS),
-    { memoryGb: 32, provider: "gcp", region: "europe-north1" },
+    { memoryGb: 32, region: "gcp/europe-north1" },
   );
 });
 
