@@ -1,9 +1,12 @@
-import { checkMetrics } from "../tracker/course/metric_log.ts";
 import type { Forecast } from "../tracker/forecast/forecast.ts";
-import { endedError } from "../tracker/ended_error.ts";
 import type { OpenRun } from "../tracker/open_run.ts";
 import { checkName } from "../tracker/options.ts";
-import { checkProgress, checkSteps } from "../tracker/progress.ts";
+import {
+  checkMetrics,
+  checkProgress,
+  checkSteps,
+  endedError,
+} from "../tracker/reported.ts";
 import type { Metrics, Run, RunHandle, RunRecord } from "../tracker/run.ts";
 
 /** Something that the user has asked of a run whose sensors were not open yet. */

@@ -4,11 +4,12 @@ import { messageOf } from "../machine/machine.ts";
 import { Course } from "./course/course.ts";
 import type { Forecast } from "./forecast/forecast.ts";
 import { intensityBy } from "./course/intensity.ts";
-import { checkMetrics, MetricLog } from "./course/metric_log.ts";
+import { MetricLog } from "./course/metric_log.ts";
 import { Notes } from "./course/notes.ts";
 import { checkName } from "./options.ts";
 import { PhaseLog } from "./course/phase_log.ts";
-import { checkSteps, Progress } from "./progress.ts";
+import { Progress } from "./progress.ts";
+import { checkMetrics, checkSteps, endedError } from "./reported.ts";
 import {
   basisOf,
   coverageOf,
@@ -31,7 +32,6 @@ import {
   type CoveredRun,
   partsOf,
 } from "./sharing/coverage.ts";
-import { endedError } from "./ended_error.ts";
 import { entered, left, othersThan } from "./sharing/present_runs.ts";
 import type { Tick } from "./course/tick.ts";
 import type { CellListener, RunSetup } from "./setup.ts";

@@ -1,6 +1,6 @@
-import { shown } from "../input.ts";
 import type { Course } from "./course/course.ts";
 import { type Forecast, Forecaster } from "./forecast/forecast.ts";
+import { checkProgress } from "./reported.ts";
 
 /** A loop over steps in progress. */
 interface Loop {
@@ -94,47 +94,4 @@ export class Progress {
       this.#forecaster.mark({ done, total, timeS, energyKwh, emissionsKg })
     );
   }
-}
-
-/**
- * Checks a report.
- * @param done What the user gave as steps done
- * @param total What the user gave as steps in all
- * @throws {TypeError} If they are no numbers
- * @throws {RangeError} If they are out of range
- */
-export function checkProgress(done: number, total: number): void {
-  check(done, "done", (n) => n >= 0, ">= 0");
-  check(total, "total", (n) => n > 0, "> 0");
-}
-
-function check(
-  value: number,
-  name: string,
-  fits: (value: number) => boolean,
-  wanted: string,
-): void {
-  if (Number.isFinite(value) && fits(value)) return;
-  const ErrorClass = typeof value === "number" ? RangeError : TypeError;
-  throw new ErrorClass(
-    `Cannot report progress as ${name} must be a finite number ${wanted}: current value is ${
-      shown(value)
-    }`,
-  );
-}
-
-/**
- * Checks a number of steps.
- * @param total What the user gave
- * @throws {TypeError} If it is no number
- * @throws {RangeError} If it is no whole number >= 0
- */
-export function checkSteps(total: number): void {
-  if (Number.isSafeInteger(total) && total >= 0) return;
-  const ErrorClass = typeof total === "number" ? RangeError : TypeError;
-  throw new ErrorClass(
-    `Cannot count steps as their number must be a whole number >= 0: current value is ${
-      shown(total)
-    }`,
-  );
 }

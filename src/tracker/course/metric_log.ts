@@ -1,5 +1,3 @@
-import { shown } from "../../input.ts";
-import { isMetric } from "./logged_metrics.ts";
 import type { Moment } from "./between_ticks.ts";
 import type { LoggedMetrics } from "./logged_metrics.ts";
 
@@ -49,49 +47,4 @@ interface Row {
 function loggedRow({ moment, metrics }: Row): LoggedMetrics {
   const { timeS, energyKwh, emissionsKg } = moment;
   return { ...metrics, timeS, energyKwh, emissionsKg };
-}
-
-/**
- * Checks metrics: numbers by name. A loss that is no number any more is one to keep. Each value is
- * read once, since a getter may give another one next time.
- * @param metrics What the user gave
- * @returns A copy
- * @throws {TypeError} If it is no object of numbers, or has none
- * @throws {RangeError} If a name is one that each row has of its own
- */
-export function checkMetrics(
-  metrics: unknown,
-): Readonly<Record<string, number>> {
-  const entries = entriesOf(metrics);
-  if (entries.length === 0) {
-    throw new TypeError(
-      `Cannot log the metrics as they must be an object of numbers by name: current value is ${
-        shown(metrics)
-      }`,
-    );
-  }
-  for (const [name, value] of entries) {
-    if (typeof value !== "number") {
-      throw new TypeError(
-        `Cannot log the metrics as ${
-          shown(name)
-        } must be a number: current value is ${shown(value)}`,
-      );
-    }
-    if (!isMetric(name)) {
-      throw new RangeError(
-        `Cannot log the metrics as ${
-          shown(name)
-        } is kept with each of them already: choose another name`,
-      );
-    }
-  }
-  return Object.fromEntries(entries) as Readonly<Record<string, number>>;
-}
-
-/** Names and values; none of a list, which numbers its values and does not name them. */
-function entriesOf(metrics: unknown): [name: string, value: unknown][] {
-  if (typeof metrics !== "object" || metrics === null) return [];
-  if (Array.isArray(metrics) || ArrayBuffer.isView(metrics)) return [];
-  return Object.entries(metrics);
 }

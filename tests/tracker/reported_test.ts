@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { checkMetrics } from "../../../src/tracker/course/metric_log.ts";
+import { checkMetrics } from "../../src/tracker/reported.ts";
 
 class Scores {
   loss = 0.5;
