@@ -1,6 +1,12 @@
 import type { Fact, ResultDocument, Section } from "../document/document.ts";
 import { footerOf } from "./estimate_card.ts";
-import { listFact, nameText, sentenceText, sumOf } from "./run_texts.ts";
+import {
+  listFact,
+  nameText,
+  sentenceText,
+  sumOf,
+  withoutText,
+} from "./run_texts.ts";
 import { duration, energy, mass, number, percent } from "../format.ts";
 import type { GroupBy, Total } from "../ledger/database/totals.ts";
 import { shortPath } from "../ledger/location.ts";
@@ -54,6 +60,7 @@ export function ledgerCard(
       ...groupFact("By place", totals.region, emissionsKg),
       ...groupFact("By component", totals.component, emissionsKg),
       ...unknownFact(sumOf(days, (total) => total.withoutEmissions)),
+      ...incompleteFact(runs),
       ...importedFact(runs),
     ],
     notes: notes.map(sentenceText),
@@ -111,6 +118,17 @@ function unknownFact(count: number): Fact[] {
   }];
 }
 
+/** Runs that leave out a part of their machine. */
+function incompleteFact(runs: readonly StoredRun[]): Fact[] {
+  const texts = runs.map(withoutText).filter((text) => text !== "");
+  if (texts.length === 0) return [];
+  return [{
+    label: "Incomplete",
+    value: runsText(texts.length),
+    note: [...new Set(texts)].map((text) => text.trim()).join(", "),
+  }];
+}
+
 function importedFact(runs: readonly StoredRun[]): Fact[] {
   const imported = Map.groupBy(
     runs.filter(({ origin }) => origin !== undefined),
@@ -154,7 +172,7 @@ function runsSection(
         energy: energy(run.energyKwh),
         emissions: run.emissionsKg === undefined
           ? "not known"
-          : mass(run.emissionsKg),
+          : mass(run.emissionsKg) + withoutText(run),
         place: nameText(run.place.name),
       })),
     }],

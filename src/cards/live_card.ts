@@ -22,6 +22,7 @@ import {
   nameText,
   powerFact,
   sentenceText,
+  withoutText,
 } from "./run_texts.ts";
 
 /** Lines of a kind in a card that is drawn every second. */
@@ -32,7 +33,7 @@ export function liveCard(run: RunRecord): ResultDocument {
   const { name, place, emissionsKg } = run;
   return {
     title: `${nameText(name)}: running, ${placeText(place)}`,
-    headline: `${mass(emissionsKg)} CO2e so far`,
+    headline: `${mass(emissionsKg)} CO2e so far${withoutText(run)}`,
     subline: sublineOf(run),
     facts: [
       { label: "Elapsed", value: duration(run.durationS) },

@@ -15,6 +15,7 @@ import {
   energyFact,
   everydayFacts,
   intensityFact,
+  marketFact,
 } from "./footprint_facts.ts";
 import {
   budgetFact,
@@ -24,6 +25,7 @@ import {
   nameText,
   sentenceText,
   sumOf,
+  withoutText,
 } from "./run_texts.ts";
 
 /** Lines of a kind. The run itself has all of them. */
@@ -42,7 +44,7 @@ export function runCard(run: RunRecord): ResultDocument {
   const phases = groupedPhases(run.phases);
   return {
     title: `${nameText(name)}, ${placeText(place)}`,
-    headline: `${mass(emissionsKg)} CO2e`,
+    headline: `${mass(emissionsKg)} CO2e${withoutText(run)}`,
     subline: sublineOf(run),
     facts: [
       statusFact(run),
@@ -56,6 +58,7 @@ export function runCard(run: RunRecord): ResultDocument {
       ...sharedFact(run),
       ...budgetFact(run),
       intensityFact(run),
+      ...marketFact(run),
       ...claimFact(run),
       ...cleanestFact(run),
       ...everydayFacts(run),

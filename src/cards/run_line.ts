@@ -9,6 +9,7 @@ import {
   power,
 } from "../format.ts";
 import type { RunRecord } from "../tracker/run.ts";
+import { withoutText } from "./run_texts.ts";
 
 /** A longer name would leave no room for the figures. */
 const NAME_CHARS = 30;
@@ -18,7 +19,9 @@ export function liveLine(run: RunRecord): string {
   const { emissionsKg, energyKwh, samples, forecast, budgetKg } = run;
   const last = samples.at(-1);
   return [
-    `${clipped(run.name, NAME_CHARS)}: ${mass(emissionsKg)} CO2e`,
+    `${clipped(run.name, NAME_CHARS)}: ${mass(emissionsKg)} CO2e${
+      withoutText(run)
+    }`,
     energy(energyKwh),
     ...(last === undefined || last.timeS === 0 ? [] : [power(last.powerW)]),
     duration(run.durationS),
@@ -39,7 +42,9 @@ export function finalLine(run: RunRecord): string {
   const how = status === "finished" ? "" : `, ${status}`;
   const range = massRange(emissionsRangeKg, massScale(emissionsKg));
   return [
-    `${clipped(name, NAME_CHARS)}${how}: ${mass(emissionsKg)} CO2e (${range})`,
+    `${clipped(name, NAME_CHARS)}${how}: ${mass(emissionsKg)} CO2e (${range})${
+      withoutText(run)
+    }`,
     energy(energyKwh),
     duration(run.durationS),
   ].join(", ");

@@ -1,5 +1,6 @@
 import { clipped, duration, mass, number, percent, power } from "../format.ts";
 import { shortPath } from "../ledger/location.ts";
+import type { UncountedPart } from "../sensors/parts/finding.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import type { Fact } from "../document/document.ts";
 
@@ -63,6 +64,31 @@ export function budgetFact({ budgetKg, emissionsKg }: RunRecord): Fact[] {
     value: isLeft ? `${percent(leftKg / budgetKg)} left` : "spent",
     note: `${mass(isLeft ? leftKg : emissionsKg)} of ${mass(budgetKg)}`,
   }];
+}
+
+/** What parts are called that a figure leaves out: all of a kind, one of several, or more. */
+const LEFT_OUT: Readonly<
+  Record<UncountedPart["component"], readonly [string, string, string]>
+> = {
+  accelerator: ["the GPU", "one GPU", "GPUs"],
+  cpu: ["the processor", "one processor", "processors"],
+  memory: ["the memory", "memory of one processor", "parts of the memory"],
+};
+
+/** What the figures of a run leave out, such as ` without the GPU`; empty if they hold all parts. */
+export function withoutText(
+  { uncounted = [], components }: {
+    readonly uncounted?: readonly UncountedPart[] | undefined;
+    readonly components: readonly { readonly component: string }[];
+  },
+): string {
+  const kinds = Map.groupBy(uncounted, ({ component }) => component);
+  const texts = [...kinds].map(([kind, { length }]) => {
+    const [all, one, several] = LEFT_OUT[kind];
+    if (length > 1) return `${length} ${several}`;
+    return components.some(({ component }) => component === kind) ? one : all;
+  });
+  return texts.length === 0 ? "" : ` without ${texts.join(" and ")}`;
 }
 
 /** How much of the energy was measured, and for whom it was counted. */

@@ -106,6 +106,13 @@ export const DEVICE_SHAPE: ReturnType<typeof optional> = optional(
   ),
 );
 
+/** The shape of contracted electricity. */
+export const MARKET_SHAPE: ReturnType<typeof optional> = optional(record({
+  intensity: optional(nonNegative),
+  residualMix: optional(nonNegative),
+  contract: optional(either(nonNegative, name)),
+}));
+
 const shape = {
   energyKwh: optional(nonNegative),
   hardware: DEVICE_SHAPE,
@@ -117,11 +124,7 @@ const shape = {
   memoryGb: optional(nonNegative),
   instance: optional(name),
   ...PLACE_SHAPE,
-  marketBased: optional(record({
-    intensity: optional(nonNegative),
-    residualMix: optional(nonNegative),
-    contract: optional(either(nonNegative, name)),
-  })),
+  marketBased: MARKET_SHAPE,
   embodied: optional(flag()),
   dataset: optional(word("latest", "lacoste-2019")),
 } satisfies Record<keyof Job, unknown>;
@@ -176,6 +179,15 @@ export const OTHER_NAMES: Readonly<Partial<Record<string, string>>> = {
   zone: "region",
 };
 
+/** The shape of contracted electricity in the words of an error. */
+export const MARKET_WANTED: Readonly<Record<string, string>> = {
+  marketBased: "{ intensity }, { residualMix } or { contract }",
+  "marketBased.intensity": `${NUMBER}, in gCO2e/kWh`,
+  "marketBased.residualMix": `${NUMBER}, in gCO2e/kWh`,
+  "marketBased.contract":
+    `${NUMBER}, in gCO2e/kWh, or its name beside intensity`,
+};
+
 const WANTED: Wanted = {
   doing: "read the job",
   whole: "an object with hardware and hours, or energyKwh, and a place",
@@ -191,11 +203,7 @@ const WANTED: Wanted = {
     memoryGb: `${NUMBER}, in GB`,
     instance: NAME,
     ...PLACE_WANTED,
-    marketBased: "{ intensity }, { residualMix } or { contract }",
-    "marketBased.intensity": `${NUMBER}, in gCO2e/kWh`,
-    "marketBased.residualMix": `${NUMBER}, in gCO2e/kWh`,
-    "marketBased.contract":
-      `${NUMBER}, in gCO2e/kWh, or its name beside intensity`,
+    ...MARKET_WANTED,
     embodied: "true or false",
     dataset: '"latest" or "lacoste-2019"',
   },
@@ -213,7 +221,9 @@ export function checkJob(job: unknown): Job {
   const checked = job as Job;
   if (checked.energyKwh === undefined) checkHardware(checked);
   else refuse(checked, OF_HARDWARE, "energyKwh is the whole energy");
-  if (checked.marketBased !== undefined) checkMarket(checked.marketBased);
+  if (checked.marketBased !== undefined) {
+    checkMarket(checked.marketBased, "read the job");
+  }
   if (checked.dataset === "lacoste-2019") {
     refuse(checked, NOT_OF_2019, CALCULATOR_HAD);
   }
@@ -261,15 +271,21 @@ function checkHardware(job: Job): void {
   }
 }
 
-/** The three have different places in the order of the GHG Protocol, so one of them is given. */
-function checkMarket(market: MarketElectricity): void {
+/**
+ * Checks that one intensity is given: the three have different places in the order of the GHG
+ * Protocol.
+ * @param market What the user gave, of the right shape
+ * @param doing What it is for, such as "read the job"
+ * @throws {TypeError} If there is none, or more than one
+ */
+export function checkMarket(market: MarketElectricity, doing: string): void {
   const { intensity, residualMix, contract } = market;
   const figures = [intensity, residualMix, contract]
     .filter((figure) => typeof figure === "number");
   const isNamed = typeof contract === "string";
   if (figures.length === 1 && !(isNamed && residualMix !== undefined)) return;
   throw new TypeError(
-    "Cannot read the job as marketBased must have one intensity: " +
+    `Cannot ${doing} as marketBased must have one intensity: ` +
       "{ intensity }, { residualMix }, { contract } or { contract: name, intensity }: " +
       `current value is ${shown(market)}`,
   );

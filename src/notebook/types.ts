@@ -29,7 +29,11 @@ export type { RegionRow, UnrankedPlace } from "../estimate/compare_regions.ts";
 export type { ComparisonRow } from "../estimate/compare.ts";
 export type { Cause } from "../estimate/causes.ts";
 export type { Measured } from "../estimate/has_footprint.ts";
-export type { Attribution, Finding } from "../sensors/parts/finding.ts";
+export type {
+  Attribution,
+  Finding,
+  UncountedPart,
+} from "../sensors/parts/finding.ts";
 export type {
   FoundSensor,
   SensedComponent,

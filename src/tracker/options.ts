@@ -17,6 +17,12 @@ import {
   PLACE_WANTED,
   type PlaceQuery,
 } from "../estimate/place/place_query.ts";
+import {
+  checkMarket,
+  MARKET_SHAPE,
+  MARKET_WANTED,
+  type MarketElectricity,
+} from "../estimate/job.ts";
 import type { Attribution } from "../sensors/parts/finding.ts";
 import { checkRecording, type Recording } from "../sensors/replay.ts";
 import { SAMPLING_SHAPE, SAMPLING_WANTED } from "./sampling_options.ts";
@@ -28,6 +34,8 @@ export interface TrackOptions extends Omit<PlaceQuery, "carbonIntensity"> {
    * takes precedence over that of the place.
    */
   readonly carbonIntensity?: number | ((at: Date) => number);
+  /** Electricity that is contracted for: adds a market-based figure beside the other. */
+  readonly marketBased?: MarketElectricity;
   /** The most the run may emit, in kgCO2e, > 0: above it, `run.signal` fires. */
   readonly budgetKg?: number;
   /** What happens then: the run is aborted, or gets a note. @default "abort" */
@@ -53,6 +61,7 @@ const { carbonIntensity: intensity, ...place } = PLACE_SHAPE;
 
 const OPTIONS = record({
   ...place,
+  marketBased: MARKET_SHAPE,
   budgetKg: optional(number(above(0))),
   onBudget: optional(word("abort", "warn")),
   ...SAMPLING_SHAPE,
@@ -69,6 +78,7 @@ const WANTED: Wanted = {
     ...PLACE_WANTED,
     carbonIntensity:
       "a finite number >= 0, in gCO2e/kWh, or a function of a Date that gives one",
+    ...MARKET_WANTED,
     budgetKg: "a finite number > 0, in kgCO2e",
     onBudget: '"abort" or "warn"',
     ...SAMPLING_WANTED,
@@ -96,6 +106,9 @@ export function checkOptions(options: unknown): TrackOptions {
       : faultsOf(INTENSITY, { carbonIntensity }),
   ];
   if (faults.length > 0) throw inputError(faults, options, WANTED);
+  if (rest.marketBased !== undefined) {
+    checkMarket(rest.marketBased, "track the run");
+  }
   if (replay !== undefined) checkRecording(replay);
   return options;
 }

@@ -4,7 +4,8 @@ import { withMeanIntensity } from "../estimate/place/own_figures.ts";
 import type { Component } from "../estimate/result.ts";
 import { sensedFactor } from "../estimate/sensed.ts";
 import type { Site } from "../estimate/place/site.ts";
-import type { Attribution } from "../sensors/parts/finding.ts";
+import type { Attribution, UncountedPart } from "../sensors/parts/finding.ts";
+import type { MarketElectricity } from "../estimate/job.ts";
 import type { Recording } from "../sensors/replay.ts";
 import type { FoundSensor, SensorInfo } from "../sensors/parts/sensor.ts";
 import { G_PER_KG, J_PER_KWH } from "../units.ts";
@@ -33,6 +34,10 @@ export interface RunBasis {
   readonly intensityVaries: boolean;
   /** The user's own PUE, which would hold in other regions too. */
   readonly pue: number | undefined;
+  /** The electricity that the user has a contract for; absent if none is given. */
+  readonly marketBased?: MarketElectricity;
+  /** The parts of the machine that nothing counts; absent if there are none. */
+  readonly uncounted?: readonly UncountedPart[];
   /** What measures the run, in the order of its energies. */
   readonly sensors: readonly RunSensor[];
   /** Whose share of processor and memory counts. */
@@ -73,6 +78,8 @@ export function basisOf(
   } = {},
 ): RunBasis {
   const { carbonIntensity, pue, attribution = "machine", budgetKg } = options;
+  const { marketBased } = options;
+  const { uncounted = [] } = sampler;
   return {
     site,
     intensityVaries: typeof carbonIntensity === "function",
@@ -83,6 +90,8 @@ export function basisOf(
     })),
     attribution,
     budgetKg,
+    ...(marketBased !== undefined && { marketBased }),
+    ...(uncounted.length > 0 && { uncounted }),
     ...(notebook !== undefined && { notebook }),
     ...(project !== undefined && { project }),
   };
@@ -100,7 +109,7 @@ export function recordOf(
   balance: Balance,
   own: OwnRecord,
 ): RunRecord {
-  const { sensors, pue } = basis;
+  const { sensors, pue, marketBased, uncounted } = basis;
   const sensed = sensors.map((sensor, i) => ({
     ...sensor,
     energyKwh: (balance.energyJ[i] ?? 0) / J_PER_KWH,
@@ -116,10 +125,16 @@ export function recordOf(
       figures: sensors.flatMap((sensor) => sensor.figures),
     },
     usedIn(siteOver(basis, balance), own.startedAt.getUTCFullYear()),
-    pue === undefined ? {} : { pue },
+    {
+      ...(pue !== undefined && { pue }),
+      ...(marketBased !== undefined && { marketBased }),
+    },
   );
   return {
     ...footprint,
+    ...(uncounted !== undefined && {
+      boundary: withNames(footprint.boundary, uncounted),
+    }),
     ...own,
     durationS: balance.activeS,
     measuredShare: itEnergyKwh > 0 ? measuredKwh / itEnergyKwh : 0,
@@ -130,9 +145,20 @@ export function recordOf(
     sharedEnergyKwh: 0,
     sharedEmissionsKg: 0,
     budgetKg: basis.budgetKg,
+    ...(uncounted !== undefined && { uncounted }),
     ...(basis.notebook !== undefined && { notebook: basis.notebook }),
     ...(basis.project !== undefined && { project: basis.project }),
   };
+}
+
+/** What is not counted on this machine comes before what is counted on none. */
+function withNames(
+  boundary: RunRecord["boundary"],
+  uncounted: readonly UncountedPart[],
+): RunRecord["boundary"] {
+  const names = uncounted.map(({ name }) => name);
+  return boundary &&
+    { ...boundary, notCounted: [...names, ...boundary.notCounted] };
 }
 
 /**

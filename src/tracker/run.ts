@@ -1,5 +1,5 @@
 import type { Footprint } from "../estimate/result.ts";
-import type { Attribution } from "../sensors/parts/finding.ts";
+import type { Attribution, UncountedPart } from "../sensors/parts/finding.ts";
 import type { FoundSensor } from "../sensors/parts/sensor.ts";
 import type { Forecast } from "./forecast/forecast.ts";
 import type { LoggedMetrics } from "./course/logged_metrics.ts";
@@ -54,6 +54,8 @@ export interface RunRecord extends Footprint {
   readonly measuredShare: number;
   /** What measured it. */
   readonly sensors: readonly FoundSensor[];
+  /** Parts of the machine that exist and that its figures do not hold; absent if there are none. */
+  readonly uncounted?: readonly UncountedPart[];
   /** Whose share of processor and memory counts. */
   readonly attribution: Attribution;
   /** The course of energy and emissions; a bounded number however long the run. */

@@ -56,6 +56,7 @@ export interface FakeRun {
 export interface FakeOptions {
   readonly options?: TrackOptions;
   readonly sensors?: readonly Described[];
+  readonly uncounted?: Sampler["uncounted"];
   readonly keeper?: RunSetup["keeper"];
   readonly sinks?: RunSetup["sinks"];
   /** When it begins, by the clock of all fake runs, in s. @default 1000 */
@@ -79,6 +80,7 @@ export function fakeRun(
   {
     options = {},
     sensors = [fakeSensor("fake:0")],
+    uncounted = [],
     keeper,
     sinks = [],
     startS = 1000,
@@ -108,6 +110,7 @@ export function fakeRun(
   };
   const sampler: Sampler = {
     sensors,
+    uncounted,
     start: (onTick) => {
       say = onTick;
       say(tick());

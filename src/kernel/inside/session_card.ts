@@ -1,6 +1,6 @@
 import type { ResultDocument } from "../../document/document.ts";
 import { footerOf } from "../../cards/estimate_card.ts";
-import { nameText } from "../../cards/run_texts.ts";
+import { nameText, withoutText } from "../../cards/run_texts.ts";
 import { duration, energy, mass } from "../../format.ts";
 import {
   countedOnce,
@@ -62,7 +62,7 @@ export function sessionCard(session: readonly SessionRun[]): ResultDocument {
           status: run.status,
           time: duration(run.durationS),
           energy: energy(run.energyKwh),
-          emissions: `${mass(run.emissionsKg)} CO2e`,
+          emissions: `${mass(run.emissionsKg)} CO2e${withoutText(run)}`,
         })),
       }],
     }],

@@ -113,6 +113,7 @@ const COLUMNS: readonly Column[] = [
   ["coverage", "text", ({ coverage }) => coverage && JSON.stringify(coverage)],
   ["carbon_intensity_g_per_kwh", "number", (run) => run.carbonIntensity],
   ["pue", "number", (run) => run.pue],
+  ["uncounted", "text", ({ uncounted = [] }) => listText(uncounted)],
   ["measured_share", "number", tracked((run) => run.measuredShare)],
   ["place", "text", (run) => run.place.name],
   ["region", "text", regionOf],

@@ -143,6 +143,13 @@ function runOf(
     ...cells["shared"] && {
       shared: jsonOf<SharedStretch[]>(cells["shared"], "shared", at),
     },
+    ...cells["uncounted"] && {
+      uncounted: jsonOf<NonNullable<ImportedRun["uncounted"]>>(
+        cells["uncounted"],
+        "uncounted",
+        at,
+      ),
+    },
     sharedEnergyKwh: known("shared_energy_kwh", "kWh") ?? 0,
     sharedEmissionsKg: known("shared_emissions_kg", "kg") ?? 0,
     notes: [FROM_TABLE],
@@ -170,7 +177,16 @@ const READ: ReadonlySet<string> = new Set([
   ...HEADINGS.split(","),
   ...PARTS.map(([, column]) => column),
   ...["energy_kwh", "emissions_kg", "water_l", "carbon_intensity_g_per_kwh"],
-  ...["pue", "place", "region", "country", "tags", "coverage", "shared"],
+  ...[
+    "pue",
+    "place",
+    "region",
+    "country",
+    "tags",
+    "coverage",
+    "shared",
+    "uncounted",
+  ],
   ...["shared_energy_kwh", "shared_emissions_kg"],
   ...["origin_tool", "origin_version", "origin_file"],
 ]);

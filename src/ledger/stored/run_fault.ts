@@ -127,6 +127,14 @@ const CHECKS: readonly Check[] = [
     "parts of no more energy than the run",
   ],
   [
+    "uncounted",
+    ({ uncounted = [] }) =>
+      uncounted.every(({ component, name, why }) =>
+        [component, name, why].every(isText)
+      ),
+    "a list of parts with component, name and why",
+  ],
+  [
     "shared",
     ({ shared }) =>
       shared.every(({ id, from, to }) =>

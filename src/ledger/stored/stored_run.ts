@@ -81,6 +81,8 @@ export interface ImportedRun
   readonly sharedEnergyKwh: number;
   /** The part of `emissionsKg` that any of these runs counts too, in kgCO2e. */
   readonly sharedEmissionsKg: number;
+  /** Parts of the machine that its figures do not hold, if its file names them. */
+  readonly uncounted?: RunRecord["uncounted"];
   /** Notes on its figures. */
   readonly notes: readonly string[];
   /** Where it comes from. */

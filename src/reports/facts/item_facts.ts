@@ -67,6 +67,7 @@ type RunFields =
   | "startedAt"
   | "durationS"
   | "samples"
+  | "uncounted"
   | "shared"
   | "notes";
 
@@ -209,6 +210,7 @@ function runFacts(run: RunRecord | TrackedRun | ImportedRun): RunFacts {
       phases.at(-1)?.endS ?? 0,
     ),
     samples,
+    ...(run.uncounted !== undefined && { uncounted: run.uncounted }),
     shared: run.shared,
     coverage: run.coverage,
     attribution: undefined,

@@ -1,4 +1,4 @@
-import { measuredText } from "../../cards/run_texts.ts";
+import { measuredText, withoutText } from "../../cards/run_texts.ts";
 import { BREAKDOWN_TITLE, breakdownBars } from "../../charts/breakdown.ts";
 import { cumulativeChart } from "../../charts/cumulative.ts";
 import {
@@ -130,10 +130,11 @@ function cellsOf(
   };
 }
 
-/** How a run ended, unless it finished, and the tool that it comes from. */
-function remarkText({ run }: Subject): string {
+/** How a run ended, unless it finished, which parts it leaves out, and the tool that it comes from. */
+function remarkText({ run, parts: components }: Subject): string {
   const remarks = [
     run?.status === "finished" ? undefined : run?.status,
+    run?.uncounted && withoutText({ ...run, components }).trim(),
     run?.origin && `by ${run.origin.tool}`,
   ].filter((remark) => remark !== undefined);
   return remarks.length === 0 ? "" : ` (${remarks.join(", ")})`;

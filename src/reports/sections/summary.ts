@@ -19,6 +19,8 @@ import { versionsText } from "../../cards/estimate_card.ts";
 
 /** Comparisons that are put into words. */
 const MOST_COMPARISONS = 4;
+/** Parts that could not be measured and are named. */
+const MOST_MISSING = 4;
 /** Claims that are put into words. */
 const MOST_CLAIMS = 3;
 
@@ -69,7 +71,16 @@ function totalSentence(total: ReportTotal): Paragraph {
 function gapSentences(total: ReportTotal): Paragraph[] {
   const { subjects, withoutEmissions, sharedKg, digits } = total;
   const bases = new Set(subjects.flatMap(({ place }) => place.basis ?? []));
+  const missing = subjects.flatMap(({ run }) => run?.uncounted ?? []);
   const gaps = [
+    missing.length > 0 &&
+    `This leaves out ${
+      listed(
+        [...new Set(missing.map(({ name }) => name))],
+        MOST_MISSING,
+        "parts",
+      )
+    }, which could not be measured.`,
     bases.size > 1 &&
     `The carbon intensities count different things (${
       [...bases].join(" and ")

@@ -67,7 +67,11 @@ export function* raplSensors(machine: Machine): Asking<Detection> {
   for (const [{ key, dram }, finding] of unread) {
     // Where none can be read, a model takes the place of all of them.
     const isAlone = counters.some((counter) => counter.dram === dram);
-    findings.push({ ...finding, ...isAlone && { part: nameOf(key) } });
+    const component = dram ? "memory" : "cpu";
+    findings.push({
+      ...finding,
+      ...isAlone && { part: nameOf(key), component },
+    });
   }
   const sensors: Sensor[] = [];
   const byPackage = Map.groupBy(

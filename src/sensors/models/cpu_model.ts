@@ -3,9 +3,10 @@ import { cloudProvider, cpuInfo } from "./cpu_info.ts";
 import { cpuPower } from "./cpu_power.ts";
 import type { Attribution, Detection } from "../parts/finding.ts";
 import { unasked } from "../../machine/asking.ts";
+import { SLEPT_S } from "../parts/energy_used.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { ProcessTree } from "./process_tree.ts";
-import type { Sensor } from "../parts/sensor.ts";
+import type { Sensor, Used } from "../parts/sensor.ts";
 
 /** Options of the model of the processors. */
 export interface CpuModelOptions {
@@ -68,10 +69,26 @@ function modelled(
     if (passedS <= 0) return undefined;
     const ownS = Math.max(0, toOwnS - fromOwnS);
     const busyS = Math.max(ownS, toBusyS - fromBusyS);
+    if (passedS > SLEPT_S) return ofBusyTime(ownS, count, powerW, passedS);
     const load = Math.min(1, busyS / (count * passedS));
     // If nothing was busy, all of the power counts for the whole machine, and none for a process.
     const idleShare = toOwnS === toBusyS ? 1 : 0;
     const share = busyS === 0 ? idleShare : ownS / busyS;
     return { energyJ: powerW(load) * share * passedS };
+  };
+}
+
+/** A machine that sleeps draws nothing for its models, and is busy only while it is awake. */
+function ofBusyTime(
+  ownS: number,
+  count: number,
+  powerW: (load: number) => number,
+  passedS: number,
+): Used {
+  const seconds = Math.round(passedS);
+  return {
+    energyJ: powerW(1) * Math.min(passedS, ownS / count),
+    note:
+      `not read for ${seconds} s: of that time only the busy part is counted, at full load`,
   };
 }

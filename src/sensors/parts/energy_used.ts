@@ -3,11 +3,8 @@ import type { Reading, Used } from "./sensor.ts";
 /** More than any package or card draws, in W. */
 export const MOST_W = 20_000;
 
-/**
- * Powers further apart than this say nothing about the time between them: the machine slept.
- * In s.
- */
-const SLEPT_S = 60;
+/** Readings further apart than this say nothing about the time between: the machine slept. In s. */
+export const SLEPT_S = 60;
 
 /** What is said of a counter that has been reset. */
 export const STARTED_AGAIN =

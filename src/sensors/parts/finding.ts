@@ -1,4 +1,4 @@
-import type { Sensor } from "./sensor.ts";
+import type { SensedComponent, Sensor } from "./sensor.ts";
 
 /** A way to measure that was tried, and its result. */
 export interface Finding {
@@ -12,6 +12,28 @@ export interface Finding {
   readonly how?: string;
   /** The part of the machine that exists and is not counted therefore. */
   readonly part?: string;
+  /** What kind of part that is. @default "accelerator" */
+  readonly component?: SensedComponent;
+}
+
+/** A part of the machine that exists and whose energy a run does not count. */
+export interface UncountedPart {
+  /** What kind of part it is. */
+  readonly component: SensedComponent;
+  /** What it is called, such as `package-1` or `NVIDIA card 0000:01:00.0`. */
+  readonly name: string;
+  /** Why it is not counted. */
+  readonly why: string;
+}
+
+/**
+ * The parts of the machine that nothing counts.
+ * @param findings All that was tried
+ */
+export function uncountedParts(findings: readonly Finding[]): UncountedPart[] {
+  return findings.flatMap(({ part, component = "accelerator", why }) =>
+    part === undefined ? [] : [{ component, name: part, why }]
+  );
 }
 
 /** What a way to measure gave. */

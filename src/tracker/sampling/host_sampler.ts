@@ -53,6 +53,7 @@ export interface HostSamplerOptions {
 /** Reads the sensors here until a thread takes over that a blocked event loop does not stop. */
 export class HostSampler implements Sampler {
   readonly sensors: readonly Sensor[];
+  readonly uncounted: OpenedMeter["uncounted"];
   readonly #opened: OpenedMeter;
   readonly #options: HostSamplerOptions;
   readonly #schedule: Schedule;
@@ -73,6 +74,7 @@ export class HostSampler implements Sampler {
    */
   constructor(opened: OpenedMeter, options: HostSamplerOptions) {
     this.sensors = opened.sensors;
+    this.uncounted = opened.uncounted;
     this.#opened = opened;
     this.#options = options;
     this.#notes = [...opened.notes];

@@ -1,3 +1,4 @@
+import type { UncountedPart } from "../../sensors/parts/finding.ts";
 import type { SensorInfo } from "../../sensors/parts/sensor.ts";
 import type { Tick } from "../course/tick.ts";
 
@@ -5,6 +6,8 @@ import type { Tick } from "../course/tick.ts";
 export interface Sampler {
   /** The sensors, in the order of a tick's energies. */
   readonly sensors: readonly SensorInfo[];
+  /** The parts of the machine that nothing counts. @default none */
+  readonly uncounted?: readonly UncountedPart[];
   /**
    * Begins.
    * @param onTick Told of every tick; the first comes at once

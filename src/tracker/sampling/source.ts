@@ -1,7 +1,11 @@
 import { type Asking, inTime } from "../../machine/asking.ts";
 import { hostMachine, type HostOptions } from "../../machine/machine.ts";
 import { type DetectOptions, detectSensors } from "../../sensors/detect.ts";
-import type { Detection } from "../../sensors/parts/finding.ts";
+import {
+  type Detection,
+  type UncountedPart,
+  uncountedParts,
+} from "../../sensors/parts/finding.ts";
 import { type Recording, replaySensors } from "../../sensors/replay.ts";
 import type { Sensor } from "../../sensors/parts/sensor.ts";
 import { type Clock, HOST_CLOCK } from "./clock.ts";
@@ -46,6 +50,8 @@ export interface OpenedMeter {
   readonly reader: Reader;
   /** Adds up what they say. */
   readonly meter: Meter;
+  /** The parts of the machine that nothing counts. */
+  readonly uncounted: readonly UncountedPart[];
   /** What did not answer, and what is not counted, one line each. */
   readonly notes: readonly string[];
 }
@@ -66,11 +72,12 @@ export async function openMeter(
     openSensors(source, sinceStartS),
     (why) => notes.push(`a sensor did not answer at the start: ${why}`),
   );
-  for (const { part, why } of findings) {
-    if (part !== undefined) notes.push(`${part} is not counted: ${why}`);
-  }
+  const uncounted = uncountedParts(findings);
+  notes.push(
+    ...uncounted.map(({ name, why }) => `${name} is not counted: ${why}`),
+  );
   const reader = new Reader(sensors);
   const meter = new Meter(sensors);
   meter.begin(sinceStartS(), await inTime(reader.read()));
-  return { source, startS, sensors, reader, meter, notes };
+  return { source, startS, sensors, reader, meter, uncounted, notes };
 }
