@@ -7,6 +7,7 @@ import { type InnerShell, type Reply, SILENT } from "./inner/inner_shell.ts";
 import { hasMagic } from "./magics/has_magic.ts";
 import type { CellPlan } from "./magics/plan_cell.ts";
 import type { Interrupts } from "./inner/interrupts.ts";
+import { within } from "./inner/within.ts";
 import type { Outputs } from "./inner/outputs.ts";
 import type { Signer } from "../jupyter/signer.ts";
 import {
@@ -17,6 +18,9 @@ import {
   type WireMessage,
 } from "../jupyter/wire.ts";
 import type { Peer } from "../jupyter/zmtp/peer.ts";
+
+/** The helper has mostly ended a cell by then, in ms after the reply; if not, it is asked to. */
+const MARKED_MS = 1000;
 
 /** The content of a front end's request to execute code. */
 interface Request {
@@ -147,7 +151,10 @@ export class CellRunner {
     });
     const { status, ename = "Error", evalue = "" } = reply.content;
     const error = fault ?? (status === "error" ? { ename, evalue } : undefined);
-    const ended = await execute(
+    // The helper ends a cell that threw nothing itself, as more code would cost time and memory.
+    const hasEnded = error === undefined && plan.begin === undefined &&
+      !this.#isStopped && await within(MARKED_MS, cell.marked);
+    const ended = hasEnded ? reply : await execute(
       `await ${HELPER_CODE}.end(${
         JSON.stringify({
           cell: this.#count,

@@ -13,7 +13,8 @@ import { MARK, markedProcesses } from "./soak/processes.ts";
 
 /** Long even for a busy machine, in ms. */
 const PATIENCE_MS = 30_000;
-const MODULE = JSON.stringify(import.meta.resolve("../../mod.ts"));
+const at = (path: string) => JSON.stringify(import.meta.resolve(path));
+const MODULE = at("../../mod.ts");
 const TURN = "await new Promise((done) => setTimeout(done));";
 const BUSY = "{ const from = Date.now(); while (Date.now() - from < 700); }";
 
@@ -89,6 +90,41 @@ const VALUES: Readonly<Record<string, string>> = {
   "'use strict'": '"use strict"',
 };
 
+/** Cells that end well, some of which make it hard to notice. */
+const ENDING: readonly string[] = [
+  "",
+  "// nothing",
+  "const one = 1;",
+  "2 + 2",
+  "({ async [Symbol.for('Jupyter.display')]() { await null; throw new Error('no'); } })",
+  "throwing; function throwing() {}",
+  "await Promise.resolve({ then: undefined })",
+];
+
+/** Counts in `requests` what the Deno kernel is asked to execute. */
+const COUNT_REQUESTS = `{
+  const { Peer } = await import(${at("../../src/jupyter/zmtp/peer.ts")});
+  const { SUBSCRIBE_ALL } = await import(${
+  at("../../src/jupyter/zmtp/frame.ts")
+});
+  const helper = globalThis[Symbol.for("carboncell.helper")];
+  const { ip: hostname, iopub_port: port } = helper.address;
+  const iopub = await Peer.greet(await Deno.connect({ hostname, port }), "SUB");
+  await iopub.send(SUBSCRIBE_ALL);
+  const again = setInterval(() => helper.publishTest(), 5);
+  await iopub.messages();
+  clearInterval(again);
+  globalThis.requests = 0;
+  void (async () => {
+    for (;;) {
+      for (const { bytes } of await iopub.messages()) {
+        const text = new TextDecoder().decode(bytes);
+        if (text.includes('"execution_state":"busy"')) requests += 1;
+      }
+    }
+  })();
+}`;
+
 Deno.test("the kernel under abuse", async (t) => {
   const tmp = await Deno.makeTempDir();
   await using kernel = await startKernel({
@@ -107,6 +143,26 @@ Deno.test("the kernel under abuse", async (t) => {
     for (const [code, text] of Object.entries(VALUES)) {
       assertEquals(await shown(frontEnd, code), `execute_result: ${text}`);
     }
+  });
+  await step("ends cells that end well by no code of its own", async () => {
+    await shown(frontEnd, COUNT_REQUESTS);
+    await shown(frontEnd, "requests = 0;");
+    for (const code of ENDING) await shown(frontEnd, code);
+    await shown(frontEnd, `${TURN} "turn"`);
+    const requests = Number((await shown(frontEnd, "requests")).split(" ")[1]);
+    // That cell may have counted itself.
+    assert([1, 2].includes(requests - ENDING.length), `${requests} requests`);
+  });
+  await step("ends a cell whose end it cannot notice", async () => {
+    const jupyter = "Deno[Deno.internal].jupyter";
+    await shown(frontEnd, `globalThis[Symbol.for("carboncell.helper")]`);
+    await shown(
+      frontEnd,
+      `globalThis.publish = ${jupyter}.broadcastResult;
+${jupyter}.broadcastResult = () => Promise.resolve();`,
+    );
+    await shown(frontEnd, "1");
+    await shown(frontEnd, `${jupyter}.broadcastResult = publish;`);
   });
   await step(
     "ends a cell that throws what the Deno kernel cannot tell",

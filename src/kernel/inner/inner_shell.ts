@@ -134,8 +134,14 @@ export class InnerShell implements Disposable {
     code: string,
     options: Json,
   ): Promise<{ readonly coming: Promise<Reply> }> {
-    const content = { ...contentOf(request), code, ...options };
-    const serial = options === SILENT ? this.#serial += 1 : undefined;
+    const isOwn = options === SILENT;
+    const content = {
+      ...contentOf(request),
+      // This value says that the code is not a cell.
+      code: isOwn ? `${code};${HELPER_CODE}` : code,
+      ...options,
+    };
+    const serial = isOwn ? this.#serial += 1 : undefined;
     const header = serial === undefined
       ? undefined
       : { ...headerOf(request), [OWN_REQUEST]: serial };

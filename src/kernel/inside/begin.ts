@@ -15,7 +15,7 @@ export function begin(address: KernelAddress): void {
   nameCells();
   const helper = new Helper(address);
   provideHelper(helper);
-  waitForLarge((value) => helper.shown(value));
+  waitForLarge(helper);
   showLateErrors(helper);
   helper.interrupts.listen();
 }

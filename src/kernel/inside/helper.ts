@@ -143,13 +143,22 @@ export class Helper implements KernelHelper {
     }
   }
 
-  /** Ends a cell, and its run if it has one, after everything that it has published. */
+  /**
+   * Ends a cell once its result is published, unless its run has to end first.
+   * @param cell Its number
+   */
+  endShown(cell: number): void {
+    if (this.#run !== undefined) return;
+    this.#awaitNothing();
+    this.#endCell(cell);
+  }
+
+  /** Ends a cell that threw or has a run, after everything that it has published. */
   async end(outcome: CellOutcome): Promise<void> {
     const run = this.#run;
     this.#run = undefined;
     this.#endingMs = performance.now();
-    this.waits.accept();
-    this.waits.forget();
+    this.#awaitNothing();
     if (outcome.isStopped) this.interrupts.tell();
     try {
       if (run !== undefined) {
@@ -157,12 +166,20 @@ export class Helper implements KernelHelper {
       }
     } finally {
       this.#endingMs = undefined;
-      const { cell } = outcome;
-      this.#session.push(...this.#ended.map((run) => ({ cell, run })));
-      this.#ended = [];
-      for (const listener of [...this.#cellEnds]) listener();
-      this.#send(OWN_TYPES.end, {});
+      this.#endCell(outcome.cell);
     }
+  }
+
+  #awaitNothing(): void {
+    this.waits.accept();
+    this.waits.forget();
+  }
+
+  #endCell(cell: number): void {
+    this.#session.push(...this.#ended.map((run) => ({ cell, run })));
+    this.#ended = [];
+    for (const listener of [...this.#cellEnds]) listener();
+    this.#send(OWN_TYPES.end, {});
   }
 
   /** The value of a cell, in a form that the kernel can show. */

@@ -45,6 +45,7 @@ export class CellOutputs {
   readonly #cell: ShownCell;
   readonly #signer: Signer;
   readonly #end = Promise.withResolvers<void>();
+  readonly #marked = Promise.withResolvers<void>();
   #hasBegun = false;
   #idles = 0;
   #idle: Uint8Array | undefined;
@@ -63,6 +64,11 @@ export class CellOutputs {
     this.requestId = cell.requestId;
     this.#cell = cell;
     this.#signer = signer;
+  }
+
+  /** Resolves when the helper has ended the cell, and everything before that was sent. */
+  get marked(): Promise<void> {
+    return this.#marked.promise;
   }
 
   /**
@@ -105,6 +111,7 @@ export class CellOutputs {
         return undefined;
       case OWN_TYPES.end:
         this.#isMarked = true;
+        this.#marked.resolve();
         this.#check();
         return undefined;
       default:

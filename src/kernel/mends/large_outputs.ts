@@ -43,13 +43,19 @@ interface Internals {
   broadcastResult?: (count: number, result: unknown) => Promise<void>;
 }
 
+/** What has to be done for results. The value of code that is not a cell is this object. */
+export interface ShownResults {
+  /** Waits for what a value shows, for as long as that is reasonable. */
+  shown(shows: Promise<object>): Promise<object>;
+  /** The result of the cell with this number is published, or it has none. */
+  endShown(cell: number): void;
+}
+
 /**
  * Makes a cell that shows something large wait until all of it was sent.
- * @param shown Waits for what a value shows, for as long as that is reasonable
+ * @param results Is told about results
  */
-export function waitForLarge(
-  shown: (shows: Promise<object>) => Promise<object>,
-): void {
+export function waitForLarge(results: ShownResults): void {
   const runtime = Deno as unknown as
     & { jupyter: Jupyter; internal: symbol }
     & { readonly [internal: symbol]: { jupyter?: Internals } | undefined };
@@ -83,15 +89,17 @@ export function waitForLarge(
   const publish = internals?.broadcastResult;
   if (internals === undefined || publish === undefined) return;
   internals.broadcastResult = async (count, result) => {
+    if (result === results) return;
     await publish.call(internals, count, await formatted(result));
     if (isLarge) await sent();
+    results.endShown(count);
   };
 
   /** A value that shows the result in its own forms. It also notes whether they are large. */
   async function formatted(result: unknown): Promise<unknown> {
     if (typeof result !== "object" || result === null) return result;
     try {
-      const data = await shown(jupyter.format(result));
+      const data = await results.shown(jupyter.format(result));
       isLarge ||= sizeOf(data) > LARGE;
       return shownBy(() => data);
     } catch (error) {

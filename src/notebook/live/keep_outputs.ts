@@ -57,8 +57,10 @@ export function wrapKernel(
   wait: () => Promise<void>,
 ): void {
   const publish = kernel.broadcastResult;
-  kernel.broadcastResult = async (...call) => {
-    if (!runs.hasResult(...call)) await publish.apply(kernel, call);
+  kernel.broadcastResult = async (count, result) => {
+    // Nothing is published for `undefined`, but our own kernel ends the cell there.
+    const isShown = runs.hasResult(count, result);
+    await publish.call(kernel, count, isShown ? undefined : result);
     await wait();
   };
 }

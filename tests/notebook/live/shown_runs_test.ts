@@ -26,7 +26,9 @@ class FakeKernel {
     const count = ++this.#count;
     await this.#hook.broadcastResult(count, work());
     this.cellEnds();
-    return this.published.some(([published]) => published === count);
+    return this.published.some(([published, result]) =>
+      published === count && result !== undefined
+    );
   }
 
   /** Runs a cell that throws in the end: only the helper hears it. */
