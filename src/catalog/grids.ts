@@ -3,6 +3,7 @@ import otherNames from "../../data/area_names.json" with { type: "json" };
 import type { Basis } from "./basis.ts";
 import type { DatedValue } from "./cited.ts";
 import { comparable } from "../nearest.ts";
+import { once } from "../once.ts";
 import { createTable, type Table } from "./table.ts";
 
 /** The mean carbon intensity of an area's electricity in a year. */
@@ -38,22 +39,26 @@ type Packed = readonly [
   ])[],
 ];
 
-function gridsOf([zone, name, kind, iso3, ...figures]: Packed): Grid[] {
-  return figures.map(([carbonIntensity, year, basis, source, note]) => ({
-    zone,
-    name,
-    kind: table.kinds[kind] as Grid["kind"],
-    ...(iso3 !== null && { iso3 }),
-    carbonIntensity,
-    year,
-    basis: table.bases[basis] as Basis,
-    source: table.sources[source] as string,
-    ...(note !== undefined && { note }),
-  }));
-}
+/** The figures of a zone, unpacked when they are first asked for. */
+const gridsOf = once(
+  ([zone, name, kind, iso3, ...figures]: Packed): readonly Grid[] =>
+    figures.map(([carbonIntensity, year, basis, source, note]) => ({
+      zone,
+      name,
+      kind: table.kinds[kind] as Grid["kind"],
+      ...(iso3 !== null && { iso3 }),
+      carbonIntensity,
+      year,
+      basis: table.bases[basis] as Basis,
+      source: table.sources[source] as string,
+      ...(note !== undefined && { note }),
+    })),
+);
 
-const rows: readonly Grid[] = (table.rows as unknown as readonly Packed[])
-  .flatMap(gridsOf);
+const packed = table.rows as unknown as readonly Packed[];
+
+/** The figures of all zones. */
+const rows = () => packed.flatMap(gridsOf);
 
 const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = otherNames;
 
@@ -119,7 +124,7 @@ export const grids: Table<Grid> = Object.freeze({
   get: (name: string) => findGrid(name) ?? spelled.get(name),
 });
 
-let vintages: Map<string, readonly Grid[]> | undefined;
+let zones: ReadonlyMap<string, Packed> | undefined;
 
 /**
  * Every figure of a zone, newest first.
@@ -127,6 +132,7 @@ let vintages: Map<string, readonly Grid[]> | undefined;
  * @returns Empty if the table has none
  */
 export function gridVintages(zone: string): readonly Grid[] {
-  vintages ??= Map.groupBy(grids.list(), (row) => row.zone);
-  return vintages.get(zone) ?? [];
+  zones ??= new Map(packed.map((row) => [row[0], row]));
+  const row = zones.get(zone);
+  return row === undefined ? [] : gridsOf(row);
 }

@@ -91,6 +91,26 @@ function regionOfZone(code: string): string | undefined {
     : undefined;
 }
 
+let byKey: ReadonlyMap<string, Region> | undefined;
+
+/**
+ * A row by the keys that it has in the table, which is quicker than by any of its names.
+ * @param provider Key of the provider
+ * @param region The provider's code
+ */
+export function regionRow(
+  provider: string,
+  region: string | undefined,
+): Region | undefined {
+  byKey ??= new Map(
+    (rows as readonly Region[]).map((row) => [
+      `${row.provider}/${row.region}`,
+      row,
+    ]),
+  );
+  return byKey.get(`${provider}/${region}`);
+}
+
 const table = createTable(rows as readonly Region[], {
   kind: "region",
   comparable: comparableRegion,

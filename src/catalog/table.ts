@@ -36,12 +36,16 @@ const SCANS = 8;
 
 /**
  * Makes a table of rows in their order of preference: a name that two rows share means the first.
+ * @param given The rows, or what gives them when one is first looked for
+ * @param options How rows are looked up
  */
 export function createTable<Row>(
-  rows: readonly Row[],
+  given: readonly Row[] | (() => readonly Row[]),
   options: TableOptions<Row>,
 ): Table<Row> {
   const { kind, names } = options;
+  let made: readonly Row[] | undefined;
+  const list = () => made ??= typeof given === "function" ? given() : given;
   const formOf = options.comparable ?? comparable;
   // Most people spell names as the tables do, so the exact spellings are tried first. An index is
   // built only when it pays: for a sweep over many names, or for a name that is spelled otherwise.
@@ -52,9 +56,9 @@ export function createTable<Row>(
   function spelled(name: string): Row | undefined {
     if (spellings === undefined && scans < SCANS) {
       scans += 1;
-      return rows.find((row) => names(row).includes(name));
+      return list().find((row) => names(row).includes(name));
     }
-    spellings ??= indexOf(rows, names, (spelling) => spelling);
+    spellings ??= indexOf(list(), names, (spelling) => spelling);
     return spellings.get(name);
   }
 
@@ -68,21 +72,21 @@ export function createTable<Row>(
     }
     const written = spelled(name);
     if (written !== undefined) return written;
-    forms ??= indexOf(rows, names, formOf);
+    forms ??= indexOf(list(), names, formOf);
     return forms.get(formOf(name));
   }
 
   function get(name: string): Row {
     const row = find(name);
     if (row !== undefined) return row;
-    const known = rows.flatMap((row) => {
+    const known = list().flatMap((row) => {
       const all = names(row);
       return all.map((alias) => [alias, all[0] as string] as const);
     });
     throw new UnknownNameError(kind, name, nearest(name, known));
   }
 
-  return Object.freeze({ list: () => rows, find, get });
+  return Object.freeze({ list, find, get });
 }
 
 function indexOf<Row>(

@@ -1,7 +1,7 @@
 import type { Basis } from "../../catalog/basis.ts";
 import type { Dataset } from "../../catalog/dataset.ts";
 import { gridVintages } from "../../catalog/grids.ts";
-import { regions } from "../../catalog/regions.ts";
+import { regionRow } from "../../catalog/regions.ts";
 import { areaOnBasis } from "./find_site.ts";
 import { type Place, type PricedPlace, regionSite, type Site } from "./site.ts";
 
@@ -56,7 +56,7 @@ function otherFigure(place: Place, basis: Basis): Site | undefined {
     const zone = subdivision ?? country;
     return zone === undefined ? undefined : areaOnBasis(zone, basis);
   }
-  const row = regions.find(`${provider}/${region}`);
+  const row = regionRow(provider, region);
   return row && regionSite(row, basis);
 }
 
@@ -95,7 +95,7 @@ function figuresOf(
   if (provider === undefined) {
     return gridVintages(subdivision ?? country ?? "");
   }
-  const row = regions.find(`${provider}/${region}`);
+  const row = regionRow(provider, region);
   return row === undefined
     ? []
     : [...row.intensities, ...row.grids.flatMap(gridVintages)];
