@@ -131,7 +131,7 @@ function consumptionOf(
     }
     const text = (block[index] ?? "").trim().slice(start.length).trim();
     const at = { file, line: line + 1 + index, what: label };
-    if (!text.endsWith(unit)) {
+    if (unit !== "" && !text.endsWith(` ${unit}`)) {
       const wanted = `must have ${label} in ${unit}`;
       throw lineError(SyntaxError, at, wanted, text);
     }

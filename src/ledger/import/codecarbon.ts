@@ -1,16 +1,16 @@
-import { grids } from "../../catalog/grids.ts";
+import { type Grid, grids } from "../../catalog/grids.ts";
 import { regions } from "../../catalog/regions.ts";
 import {
   type ImportedRun,
   LOCAL_TIME,
   type Origin,
 } from "../stored/stored_run.ts";
-import { csvRecords, headingsOf } from "./csv_records.ts";
-import { amountOf, momentOf } from "./figures.ts";
+import { amountOf, hasZone, momentOf } from "./figures.ts";
 import {
   idOf,
   importedRun,
   type ImportRemark,
+  NO_EMISSIONS,
   type ReadFile,
   UNKNOWN,
 } from "./imported_run.ts";
@@ -22,9 +22,8 @@ import { lineError, type LinePlace, type SourceFile } from "./source_file.ts";
 /** Files of every version have these headings, and a run needs them. */
 const NEEDED = ["timestamp", "duration", "emissions", "energy_consumed"];
 
-/** Whether a line has the headings of CodeCarbon. */
-export function isCodecarbon(line: string): boolean {
-  const names = headingsOf(line);
+/** Whether cells are the headings of CodeCarbon. */
+export function isCodecarbon(names: readonly string[]): boolean {
   return ["emissions", "duration"].every((name) => names.includes(name));
 }
 
@@ -33,23 +32,14 @@ export function isCodecarbon(line: string): boolean {
  * can have several rows, each with everything since its start: its last row counts.
  */
 export function readCodecarbon(file: SourceFile): ReadFile {
-  const [headings, ...records] = csvRecords(file);
-  const names = headings?.cells ?? [];
-  checkHeadings(names, file);
   const remarks: ImportRemark[] = [];
-  const rows = plainRows(
-    soundRows(records, ({ line, cells }): Row => {
-      const whole = repaired(cells, names, { file, line }, remarks);
-      return {
-        line,
-        cells: Object.fromEntries(
-          names.map((name, i) => [name, whole[i] ?? ""]),
-        ),
-      };
-    }, remarks),
-    "timestamp",
-    NUMERIC,
-  );
+  const rows = plainRows(file, {
+    isHead: isCodecarbon,
+    date: "timestamp",
+    numeric: NUMERIC,
+    checkHead,
+    whole: repaired,
+  }, remarks);
   const versions = new Set(
     rows.map(({ cells }) => cells["codecarbon_version"]),
   );
@@ -84,8 +74,7 @@ export function readCodecarbon(file: SourceFile): ReadFile {
 const NUMERIC =
   /^(?:duration|emissions|emissions_rate|.+_power|.+_energy|energy_consumed|water_consumed|longitude|latitude|ram_total_size|[pw]ue|.+_percent|.+_count)$/;
 
-function checkHeadings(names: readonly string[], file: SourceFile): void {
-  const at = { file, line: 1 };
+function checkHead(names: readonly string[], at: LinePlace): void {
   const missing = NEEDED.filter((name) => !names.includes(name));
   if (missing.length > 0) {
     const wanted = `must have the headings ${missing.join(", ")}`;
@@ -118,7 +107,6 @@ function runOf(
   const timestamp = cells["timestamp"] ?? "";
   const writtenAt = momentOf(timestamp, { ...at, what: "timestamp" });
   const durationS = amount("duration", "s");
-  const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/.test(timestamp);
   const hasEmissions = !/^nan$/i.test(cells["emissions"] ?? "");
   const run = importedRun({
     pue: known("pue", ""),
@@ -144,15 +132,12 @@ function runOf(
         source: "CodeCarbon",
       }];
     }),
-    notes: hasZone ? [] : [LOCAL_TIME],
+    notes: hasZone(timestamp) ? [] : [LOCAL_TIME],
     figures: cells,
     origin: { ...origin, version: cells["codecarbon_version"] || undefined },
   }, at);
   if (!hasEmissions) {
-    remarks.push({
-      line,
-      what: "has no emissions: those of its run are unknown",
-    });
+    remarks.push({ line, what: NO_EMISSIONS });
   }
   return run;
 }
@@ -184,16 +169,23 @@ function runId(cells: Row["cells"]): string {
 function placeOf(cells: Row["cells"]): ImportedRun["place"] {
   const provider = cells["cloud_provider"] || undefined;
   const region = cells["cloud_region"] || undefined;
-  const names = [cells["region"], cells["country_name"]].filter(Boolean);
-  const iso3 = cells["country_iso_code"] ?? "";
-  const named = /^[A-Z]{3}$/.test(iso3) ? grids.find(iso3)?.zone : undefined;
-  const country = named ??
+  const area = areaOf(cells["country_iso_code"]) ??
+    areaOf(cells["country_name"]);
+  const country = area?.zone ??
     regions.list().find((row) =>
       row.provider === provider && row.region === region
     )?.country;
+  const names = [cells["region"], cells["country_name"] || area?.name]
+    .filter(Boolean);
   return {
     name: names.join(", ") || region || UNKNOWN.name,
     ...provider !== undefined && region !== undefined && { provider, region },
     ...country !== undefined && { country },
   };
+}
+
+/** A country by its code or name. */
+function areaOf(said = ""): Grid | undefined {
+  const area = said === "" ? undefined : grids.find(said);
+  return area?.kind === "country" ? area : undefined;
 }

@@ -6,10 +6,17 @@ export interface Decoded {
   readonly notTextAt?: string;
 }
 
-/** Encodings with two bytes a character, by the mark that begins their files. */
-const MARKS: readonly (readonly [mark: readonly number[], label: string])[] = [
-  [[0xFF, 0xFE], "utf-16le"],
-  [[0xFE, 0xFF], "utf-16be"],
+/**
+ * Encodings with two bytes a character, by the mark that begins their files; without one, by where
+ * the first characters have a 0.
+ */
+const MARKS: readonly (readonly [
+  mark: readonly number[],
+  label: string,
+  unmarked: readonly number[],
+])[] = [
+  [[0xFF, 0xFE], "utf-16le", [1, 0, 1, 0]],
+  [[0xFE, 0xFF], "utf-16be", [0, 1, 0, 1]],
 ];
 
 /** No text has such a character. */
@@ -21,8 +28,9 @@ const NOT_TEXT = /[\0-\x08\x0E-\x1F]/;
  * Windows-1252, as they save CSV in Western countries.
  */
 export function decoded(bytes: Uint8Array): Decoded {
-  const wide = MARKS.find(([mark]) =>
-    mark.every((byte, i) => bytes[i] === byte)
+  const wide = MARKS.find(([mark, _, unmarked]) =>
+    mark.every((byte, i) => bytes[i] === byte) ||
+    unmarked.every((byte, i) => byte === 0 ? bytes[i] === 0 : bytes[i]! > 0)
   );
   const text = wide === undefined
     ? narrow(bytes)

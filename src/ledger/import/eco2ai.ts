@@ -4,12 +4,12 @@ import {
   LOCAL_TIME,
   type Origin,
 } from "../stored/stored_run.ts";
-import { csvRecords, headingsOf } from "./csv_records.ts";
 import { amountOf, momentOf } from "./figures.ts";
 import {
   idOf,
   importedRun,
   type ImportRemark,
+  NO_EMISSIONS,
   type ReadFile,
   UNKNOWN,
 } from "./imported_run.ts";
@@ -24,9 +24,8 @@ const NEEDED = [
   "CO2_emissions(kg)",
 ];
 
-/** Whether a line has the headings of eco2AI. */
-export function isEco2ai(line: string): boolean {
-  const names = headingsOf(line);
+/** Whether cells are the headings of eco2AI. */
+export function isEco2ai(names: readonly string[]): boolean {
   return NEEDED.every((name) => names.includes(name));
 }
 
@@ -36,7 +35,8 @@ interface Read extends LinePlace {
   readonly startedAt: Date;
   readonly durationS: number;
   readonly energyKwh: number;
-  readonly emissionsKg: number;
+  /** `undefined` if the tool could not compute them. */
+  readonly emissionsKg: number | undefined;
 }
 
 /**
@@ -44,22 +44,17 @@ interface Read extends LinePlace {
  * alone, so a run is the sum of its rows.
  */
 export function readEco2ai(file: SourceFile): ReadFile {
-  const [headings, ...records] = csvRecords(file);
-  const names = headings?.cells ?? [];
   const origin: Origin = {
     tool: "eco2ai",
     version: undefined,
     file: file.name,
   };
   const remarks: ImportRemark[] = [];
-  const rows = plainRows(
-    records.map(({ line, cells }) => ({
-      line,
-      cells: Object.fromEntries(names.map((name, i) => [name, cells[i] ?? ""])),
-    })),
-    "start_time",
-    NUMERIC,
-  );
+  const rows = plainRows(file, {
+    isHead: isEco2ai,
+    date: "start_time",
+    numeric: NUMERIC,
+  }, remarks);
   const read = soundRows(rows, (row) => readRow(row, file), remarks);
   const byId = Map.groupBy(read, ({ cells }) => idOfRow(cells));
   const groups = [...byId].map(([id, rows]) => ({
@@ -70,6 +65,9 @@ export function readEco2ai(file: SourceFile): ReadFile {
   const runs = soundRows(groups, ({ id, rows }) => {
     return runOf(id, rows, origin);
   }, remarks);
+  for (const { line, emissionsKg } of read) {
+    if (emissionsKg === undefined) remarks.push({ line, what: NO_EMISSIONS });
+  }
   remarks.sort((a, b) => a.line - b.line);
   return { origin, runs, remarks };
 }
@@ -90,8 +88,14 @@ function readRow({ line, cells }: Row, file: SourceFile): Read {
     }),
     durationS: amount("duration(s)", "s"),
     energyKwh: amount("power_consumption(kWh)", "kWh"),
-    emissionsKg: amount("CO2_emissions(kg)", "kg"),
+    emissionsKg: hasEmissions(cells)
+      ? amount("CO2_emissions(kg)", "kg")
+      : undefined,
   };
+}
+
+function hasEmissions(cells: Row["cells"]): boolean {
+  return !/^nan$/i.test(cells["CO2_emissions(kg)"] ?? "");
 }
 
 function idOfRow(cells: Row["cells"]): string {
@@ -120,7 +124,9 @@ function runOf(
     startedAt: new Date(startMs),
     durationS: sum((row) => row.durationS),
     energyKwh: sum((row) => row.energyKwh),
-    emissionsKg: sum((row) => row.emissionsKg),
+    emissionsKg: counted.every(({ cells }) => hasEmissions(cells))
+      ? sum(({ emissionsKg = 0 }) => emissionsKg)
+      : undefined,
     place: placeOf(cells["region/country"] ?? ""),
     notes: [LOCAL_TIME],
     figures: cells,

@@ -13,6 +13,9 @@ export interface ImportRemark {
   readonly leftOut?: true;
 }
 
+/** The remark on a line whose tool could not compute emissions. */
+export const NO_EMISSIONS = "has no emissions: those of its run are unknown";
+
 /** The runs of a file. */
 export interface ReadFile<Run extends StoredRun = ImportedRun> {
   readonly origin: Origin;

@@ -7,29 +7,38 @@ import {
   LOCAL_TIME,
   type Origin,
 } from "../stored/stored_run.ts";
-import { csvRecords, headingsOf } from "./csv_records.ts";
-import { amountOf, momentOf } from "./figures.ts";
+import { amountOf, isNumber, momentOf } from "./figures.ts";
 import {
   idOf,
   importedRun,
   type ImportRemark,
   type ReadFile,
 } from "./imported_run.ts";
+import { plainRows } from "./plain_rows.ts";
 import { soundRows } from "./sound_rows.ts";
-import { lineError, type SourceFile } from "./source_file.ts";
+import { lineError, type LinePlace, type SourceFile } from "./source_file.ts";
+
+const UNIT = " W";
 
 /** The power of the board, as a mean, of the moment, or as the driver chooses. */
 const POWER = /^power\.draw(?:\.average|\.instant)?(?: \[W\])?$/;
 
-/** Whether a line has the headings of `nvidia-smi --query-gpu=timestamp,power.draw --format=csv`. */
-export function isNvidiaSmi(line: string): boolean {
-  const names = headingsOf(line);
-  return names.includes("timestamp") && names.some((name) => POWER.test(name));
+/** Whether cells are the headings of `nvidia-smi --query-gpu=timestamp,power.draw --format=csv`. */
+export function isNvidiaSmi(names: readonly string[]): boolean {
+  return names.some((name) => POWER.test(name));
+}
+
+const STAMP = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d\.\d+$/;
+
+/** Whether cells are what nvidia-smi writes without headings. */
+export function isBareNvidiaSmi(cells: readonly string[]): boolean {
+  return cells.some((cell) => STAMP.test(cell));
 }
 
 /** A row: when a card drew which power. */
 interface Sample {
   readonly line: number;
+  readonly said: string;
   readonly card: string;
   readonly name: string;
   readonly at: Date;
@@ -39,30 +48,40 @@ interface Sample {
 /**
  * Reads the powers that nvidia-smi writes with `-l` or `-lms`. They are one run: the energy of each
  * card is that of straight lines between its powers.
+ * @param file The file
+ * @param first The cells of its first line
  */
-export function readNvidiaSmi(file: SourceFile): ReadFile {
-  const [headings, ...records] = csvRecords(file);
-  const names = headings?.cells ?? [];
+export function readNvidiaSmi(
+  file: SourceFile,
+  first: readonly string[],
+): ReadFile {
   const remarks: ImportRemark[] = [];
-  const rows = records.map(({ line, cells }) => ({
-    line,
-    cells: Object.fromEntries(names.map((name, i) => [name, cells[i] ?? ""])),
-  }));
-  const power = names.find((name) => POWER.test(name)) as string;
+  const at = { file, line: 1 };
+  const names = isNvidiaSmi(first) ? undefined : namesOf(first, at);
+  const power = (names ?? first).find((name) => POWER.test(name)) as string;
+  const rows = plainRows(file, {
+    isHead: isNvidiaSmi,
+    date: "timestamp",
+    numeric: POWER,
+    ...names !== undefined && { names },
+    checkHead,
+  }, remarks);
+  const hasUnit = rows[0]?.cells[power]?.endsWith(UNIT) === true;
   const samples = soundRows(rows, ({ line, cells }): Sample => {
     const at = { file, line };
+    const watts = cells[power] ?? "";
+    const figure = watts.endsWith(UNIT) ? watts.slice(0, -UNIT.length) : watts;
+    if (hasUnit && figure === watts && isNumber(watts)) {
+      const wanted = `must end in${UNIT} as ${power}, as the other lines do`;
+      throw lineError(SyntaxError, at, wanted, watts);
+    }
     return {
       line,
+      said: Object.values(cells).join(),
       card: cells["uuid"] || cells["index"] || cells["pci.bus_id"] || "",
       name: cells["name"] || "",
-      at: momentOf((cells["timestamp"] ?? "").replaceAll("/", "-"), {
-        ...at,
-        what: "timestamp",
-      }),
-      watts: amountOf((cells[power] ?? "").replace(/ W$/, ""), "W", {
-        ...at,
-        what: power,
-      }),
+      at: momentOf(cells["timestamp"] ?? "", { ...at, what: "timestamp" }),
+      watts: amountOf(figure, "W", { ...at, what: power }),
     };
   }, remarks);
   if (samples.length < 2) {
@@ -75,16 +94,18 @@ export function readNvidiaSmi(file: SourceFile): ReadFile {
     [Infinity, -Infinity],
   );
   const notes = new Set<string>([LOCAL_TIME, CARDS_ONLY]);
-  const components = [...Map.groupBy(samples, ({ card }) => card)].map(
-    ([card, own]) => cardOf(card, own, notes),
-  );
+  const components = [...Map.groupBy(told(samples, file), ({ card }) => card)]
+    .map(
+      ([card, own]) => cardOf(card, own, notes),
+    );
   const origin: Origin = {
     tool: "nvidia-smi",
     version: undefined,
     file: file.name,
   };
   const run = importedRun({
-    id: idOf("nvidia-smi", file.text),
+    // A log that has grown is the same run.
+    id: idOf("nvidia-smi", samples[0]!.said),
     name: basename(file.name).replace(/\.\w+$/, "") || "nvidia-smi",
     startedAt: new Date(startMs),
     durationS: (endMs - startMs) / 1000,
@@ -99,6 +120,56 @@ export function readNvidiaSmi(file: SourceFile): ReadFile {
 const CARDS_ONLY =
   "the energy is that of the cards only, without the facility's overhead";
 
+function checkHead(names: readonly string[], at: LinePlace): void {
+  if (names.includes("timestamp")) return;
+  const wanted = "must have the heading timestamp: query it beside the power";
+  throw lineError(TypeError, at, wanted, names.join());
+}
+
+/** The headings of a file without any, by what its cells look like. */
+function namesOf(cells: readonly string[], at: LinePlace): readonly string[] {
+  if (cells.filter((cell) => cell.endsWith(UNIT)).length !== 1) {
+    const wanted =
+      "must have headings, as no unit tells which figure is the power drawn: leave noheader out";
+    throw lineError(TypeError, at, wanted, cells.join(", "));
+  }
+  return cells.map((cell, i) => {
+    if (STAMP.test(cell)) return "timestamp";
+    if (cell.endsWith(UNIT)) return "power.draw";
+    if (/^(?:GPU|MIG)-/.test(cell)) return "uuid";
+    if (/^[\dA-Fa-f]+:[\dA-Fa-f]{2}:/.test(cell)) return "pci.bus_id";
+    return /^[A-Z].* /.test(cell) ? "name" : `column ${i + 1}`;
+  });
+}
+
+/** Cards that are read in one round are not further apart, in ms. */
+const MOST_OF_ROUND_MS = 20;
+
+/**
+ * Tells cards apart where no column does: nvidia-smi writes a line for each of them in every round.
+ * @throws {TypeError} If the rounds differ
+ */
+function told(samples: readonly Sample[], file: SourceFile): readonly Sample[] {
+  if (samples.some(({ card }) => card !== "")) return samples;
+  const ms = samples.map(({ at }) => at.getTime());
+  const meanMs = (ms.at(-1)! - ms[0]!) / (ms.length - 1);
+  const mostMs = Math.min(MOST_OF_ROUND_MS, meanMs / 10);
+  let nth = 0;
+  const counted = samples.map((sample, i) => {
+    const isSame = i > 0 && Math.abs(ms[i]! - ms[i - 1]!) <= mostMs;
+    nth = isSame ? nth + 1 : 0;
+    return { ...sample, card: String(nth) };
+  });
+  const cards = [...Map.groupBy(counted, ({ card }) => card).values()];
+  const [first, last] = [cards[0]!.length, cards.at(-1)!.length];
+  if (cards.length === 1) return samples;
+  // The last round may have been cut off.
+  if (first - last <= 1) return counted;
+  const wanted =
+    "must have a column index or uuid, as the lines of several cards cannot be told apart";
+  throw lineError(TypeError, { file, line: 1 }, wanted);
+}
+
 function cardOf(
   card: string,
   samples: readonly Sample[],
@@ -106,8 +177,8 @@ function cardOf(
 ): ImportedComponent {
   const readings = samples
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())
-    .map(({ at, watts }): Reading => ({
-      timeS: at.getTime() / 1000,
+    .map(({ at, watts }, _, [first]): Reading => ({
+      timeS: (at.getTime() - first!.at.getTime()) / 1000,
       values: [watts],
     }));
   let energyJ = 0;

@@ -3,15 +3,15 @@ import type { LoggedMetrics } from "../../tracker/course/logged_metrics.ts";
 import { withKeys } from "../stored/old_records.ts";
 import { runFault } from "../stored/run_fault.ts";
 import type { StoredRun } from "../stored/stored_run.ts";
-import type { ReadFile } from "./imported_run.ts";
+import type { ImportRemark, ReadFile } from "./imported_run.ts";
 
 /**
  * Reads the runs of `ledger.export("json")`.
  * @param name The path of the file
  * @param text Its content
  * @throws {SyntaxError} If it is not JSON
- * @throws {TypeError} If it is no list of runs; names the first that is none
- * @throws {RangeError} If no run can be so; names the run
+ * @throws {TypeError} If it is no list
+ * @throws {RangeError} If none of its runs can be; names the first
  */
 export function readOwnJson(name: string, text: string): ReadFile<StoredRun> {
   const importing = `Cannot import ${JSON.stringify(name)} as`;
@@ -30,12 +30,22 @@ export function readOwnJson(name: string, text: string): ReadFile<StoredRun> {
       `${importing} it must be what ledger.export("json") gives: a list of runs`,
     );
   }
-  const runs = list.map((item: unknown, i) => {
+  const remarks: ImportRemark[] = [];
+  let first: string | undefined;
+  const runs = list.flatMap((item: unknown, i) => {
     const run = runOf(item);
     const fault = run === undefined ? "it must be an object" : runFault(run);
-    if (run !== undefined && fault === undefined) return run;
-    throw new RangeError(`${importing} run ${i + 1} cannot be: ${fault}`);
+    if (run !== undefined && fault === undefined) return [run];
+    const what = `run ${i + 1} cannot be: ${fault}`;
+    first ??= what;
+    // JSON is often a single line.
+    const remark = { line: 1, what: `leaves out a run, as ${what}` } as const;
+    remarks.push({ ...remark, leftOut: true });
+    return [];
   });
+  if (runs.length === 0 && first !== undefined) {
+    throw new RangeError(`${importing} ${first}`);
+  }
   const tracked = runs.find((run) => run.origin === undefined);
   const version = tracked?.origin === undefined
     ? tracked?.version.carboncell
@@ -43,7 +53,7 @@ export function readOwnJson(name: string, text: string): ReadFile<StoredRun> {
   return {
     origin: { tool: "carboncell", version, file: name },
     runs,
-    remarks: [],
+    remarks,
   };
 }
 

@@ -1,4 +1,3 @@
-import { csvRecords } from "./csv_records.ts";
 import { library } from "../../library.ts";
 import { unguarded } from "../../csv_text.ts";
 import { messageOf } from "../../machine/machine.ts";
@@ -13,29 +12,42 @@ import {
   type Origin,
 } from "../stored/stored_run.ts";
 import { amountOf } from "./figures.ts";
-import { importedRun, type ReadFile, UNKNOWN } from "./imported_run.ts";
+import {
+  importedRun,
+  type ImportRemark,
+  type ReadFile,
+  UNKNOWN,
+} from "./imported_run.ts";
+import { plainRows, type Row } from "./plain_rows.ts";
+import { soundRows } from "./sound_rows.ts";
 import { lineError, type LinePlace, type SourceFile } from "./source_file.ts";
 
 /** The first headings of a table of runs that `ledger.export` writes. */
 const HEADINGS = "id,name,status,reason,started_at,duration_s";
 
-/** Whether a file with this first line is such a table. */
-export function isOwnTable(line: string): boolean {
-  return line.startsWith(HEADINGS);
+/** Whether cells are the headings of such a table. */
+export function isOwnTable(names: readonly string[]): boolean {
+  return names.join().startsWith(HEADINGS);
 }
 
 /** Reads the runs of `ledger.export("csv")`. */
 export function readOwnTable(file: SourceFile): ReadFile {
-  const [headings, ...records] = csvRecords(file);
-  const names = headings?.cells ?? [];
-  const rows = records.map(({ line, cells }) => ({
+  const remarks: ImportRemark[] = [];
+  const rows = plainRows(file, {
+    isHead: isOwnTable,
+    date: "started_at",
+    numeric: NUMERIC,
+  }, remarks).map(({ line, cells }) => ({
     line,
     cells: Object.fromEntries(
-      names.map((name, i) => [name, unguarded(cells[i] ?? "")]),
+      Object.entries(cells).map(([name, cell]) => [name, unguarded(cell)]),
     ),
   }));
-  return runsOf(rows, file);
+  return runsOf(rows, file, remarks);
 }
+
+/** Columns of numbers: those with a unit. */
+const NUMERIC = /^(?:.+_(?:s|kwh|kg|l)|pue)$/;
 
 /**
  * Reads the runs of `ledger.export("parquet")`.
@@ -74,6 +86,7 @@ export async function readOwnParquet(
       ),
     })),
     file,
+    [],
   );
 }
 
@@ -82,24 +95,19 @@ function textOf(value: unknown): string {
   return value instanceof Date ? value.toISOString() : String(value);
 }
 
-/** A row of the table, with its line. */
-interface Row {
-  readonly line: number;
-  readonly cells: Readonly<Record<string, string>>;
-}
-
-function runsOf(rows: readonly Row[], file: SourceFile): ReadFile {
+function runsOf(
+  rows: readonly Row[],
+  file: SourceFile,
+  remarks: ImportRemark[],
+): ReadFile {
   const [first] = rows;
   const origin: Origin = {
     tool: "carboncell",
     version: first?.cells["carboncell"] || undefined,
     file: file.name,
   };
-  return {
-    origin,
-    runs: rows.map((row) => runOf(row, file, origin)),
-    remarks: [],
-  };
+  const runs = soundRows(rows, (row) => runOf(row, file, origin), remarks);
+  return { origin, runs, remarks };
 }
 
 function runOf(

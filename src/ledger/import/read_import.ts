@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { shown } from "../../input.ts";
 import { isCarbontracker, readCarbontracker } from "./carbontracker.ts";
-import { headLine } from "./csv_records.ts";
+import { headingsOf, headLine } from "./csv_records.ts";
 import { isCodecarbon, readCodecarbon } from "./codecarbon.ts";
 import { isEco2ai, readEco2ai } from "./eco2ai.ts";
 import type { ReadFile } from "./imported_run.ts";
@@ -12,7 +12,7 @@ import {
   sourceFile,
 } from "./source_file.ts";
 import type { StoredRun, WholeRun } from "../stored/stored_run.ts";
-import { isNvidiaSmi, readNvidiaSmi } from "./nvidia_smi.ts";
+import { isBareNvidiaSmi, isNvidiaSmi, readNvidiaSmi } from "./nvidia_smi.ts";
 import { readOwnJson } from "./own_json.ts";
 import { ownBytes, ownKindOf } from "./own_kind.ts";
 import { isOwnTable, readOwnParquet, readOwnTable } from "./own_table.ts";
@@ -63,10 +63,13 @@ export function readText(file: SourceFile): ReadFile {
   const first = headLine(linesOf(file.text));
   if (isZeus(first)) return readZeus(file);
   if (isCarbontracker(first)) return readCarbontracker(file);
-  if (isCodecarbon(first)) return readCodecarbon(file);
-  if (isEco2ai(first)) return readEco2ai(file);
-  if (isNvidiaSmi(first)) return readNvidiaSmi(file);
-  if (isOwnTable(first.replaceAll('"', ""))) return readOwnTable(file);
+  const cells = headingsOf(first);
+  if (isCodecarbon(cells)) return readCodecarbon(file);
+  if (isEco2ai(cells)) return readEco2ai(file);
+  if (isNvidiaSmi(cells) || isBareNvidiaSmi(cells)) {
+    return readNvidiaSmi(file, cells);
+  }
+  if (isOwnTable(cells)) return readOwnTable(file);
   throw lineError(
     TypeError,
     { file, line: 1 },

@@ -95,8 +95,19 @@ export function textOf(name: string, bytes: Uint8Array): string {
   const { text, notTextAt } = decoded(bytes);
   if (notTextAt === undefined) return text;
   const at = { file: { name, text }, line: linesOf(notTextAt).length };
-  throw lineError(SyntaxError, at, "is not text");
+  const form = FORMS.find(([mark]) => text.startsWith(mark))?.[1];
+  throw lineError(
+    SyntaxError,
+    at,
+    form === undefined ? "is not text" : `is not text but ${form}`,
+  );
 }
+
+/** What people have in place of a text, by how it begins. */
+const FORMS: readonly (readonly [mark: string, form: string])[] = [
+  ["PK\x03\x04", "a workbook or a ZIP archive: save it as CSV, or unpack it"],
+  ["\x1F\u2039", "compressed by gzip: unpack it"],
+];
 
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;

@@ -204,5 +204,9 @@ function isCoverage(coverage: Coverage): boolean {
 }
 
 function valueAt(run: StoredRun, what: string): unknown {
-  return (run as unknown as Readonly<Record<string, unknown>>)[what];
+  const value = (run as unknown as Readonly<Record<string, unknown>>)[what];
+  // Of parts, their energy says what is wrong.
+  return what === "components" && Array.isArray(value)
+    ? value.map((part) => part?.energyKwh)
+    : value;
 }

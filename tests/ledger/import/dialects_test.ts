@@ -57,6 +57,8 @@ Deno.test("a file that was saved in another encoding has the same runs", () => {
     new TextEncoder().encode(`\uFEFF${text}`),
     utf16(text, true),
     utf16(text, false),
+    utf16(text, true).slice(2),
+    utf16(text, false).slice(2),
     latin1,
   ];
   for (const bytes of all) assertEquals(runsOf(textOf("x", bytes)), PLAIN);
@@ -64,6 +66,11 @@ Deno.test("a file that was saved in another encoding has the same runs", () => {
     () => textOf("x", new TextEncoder().encode("a\nb\nc\0d")),
     SyntaxError,
     'Cannot import "x" as line 3 is not text',
+  );
+  assertThrows(
+    () => textOf("x", new TextEncoder().encode("PK\x03\x04\0")),
+    SyntaxError,
+    "is not text but a workbook or a ZIP archive: save it as CSV",
   );
 });
 
@@ -81,6 +88,16 @@ Deno.test("a file with another delimiter, decimal commas or blanks has the same 
     [["", ...HEADINGS], ["0", ...ROW]].join("\n"), // pandas writes its index so
   ];
   for (const text of texts) assertEquals(runsOf(text), PLAIN, text);
+  // All figures have three decimals: nothing but the semicolons says what the commas are.
+  const [run] = importText(
+    "timestamp;run_id;duration;emissions;energy_consumed\n" +
+      "31.05.2026 10:45;a1;1,600;2,012;0,054",
+  ).runs;
+  assertEquals([run?.durationS, run?.emissionsKg, run?.energyKwh], [
+    1.6,
+    2.012,
+    0.054,
+  ]);
 });
 
 Deno.test("thousands are told from decimals by the file's other numbers", () => {
@@ -94,12 +111,24 @@ Deno.test("thousands are told from decimals by the file's other numbers", () => 
       ["1,054", ["1,054", "0,5"], "1.054"], // decimals, as 0,5 is no thousand
       ["1,054", ["1,054", "0.5"], "1054"],
       ["0.5", ["0.5"], "0.5"],
+      ["0,054", ["0,054", "0,012"], "0.054"], // no thousand begins with 0
+      ["1.054", ["1.054", "0,5"], "1054"],
+      ["0.054", ["0.054", "0,5"], "0.054"], // a text that a spreadsheet left as it was
+      ["1.054", ["1.054", "0.25", "0,5"], "1.054"],
+      ["1'054.6", ["1'054.6"], "1054.6"],
+      ["1\u202f054,6", ["1\u202f054,6"], "1054.6"],
       ["", [""], ""],
       ["nan", ["nan"], "nan"],
     ];
   for (const [text, all, plain] of cases) {
     assertEquals(plainNumbers(all)(text), plain, text);
   }
+  // Where commas are decimals, semicolons part the cells. "1,054" beside "0.5" is either.
+  assertEquals(plainNumbers(["1,054"], ";")("1,054"), "1.054");
+  assertEquals(plainNumbers(["1,054", "0.5"], ";")("1,054"), "1,054");
+  assertEquals(plainNumbers(["1.054"], ";")("1.054"), "1.054");
+  assertEquals(plainNumbers(["1,054"], "\t")("1,054"), "1,054");
+  assertEquals(plainNumbers(["1,054", "0.5"], "\t")("1,054"), "1054");
 });
 
 Deno.test("any number is read the same with commas and with points", () => {
@@ -123,6 +152,11 @@ Deno.test("dates that a spreadsheet saved are read where day and month can be to
       ["01/02/2024 10:45", ["13/02/2024 10:45"], "2024-02-01T10:45:00"],
       ["01/02/2024 10:45", ["01/13/2024 10:45"], "2024-01-02T10:45:00"],
       ["2024-05-31T10:45:39", [], "2024-05-31T10:45:39"],
+      ["5/31/24 10:45", [], "2024-05-31T10:45:00"],
+      ["31.05.24 10:45", [], "2024-05-31T10:45:00"],
+      ["31/05/2024, 10:45:39", [], "2024-05-31T10:45:39"],
+      ["2024/5/31 9:45", [], "2024-05-31T09:45:00"],
+      ["2024/05/31 09:45:07.250", [], "2024-05-31T09:45:07.250"],
       // Nothing tells, or the rows contradict each other.
       ["01/02/2024 10:45", [], "01/02/2024 10:45"],
       [
@@ -134,12 +168,99 @@ Deno.test("dates that a spreadsheet saved are read where day and month can be to
   for (const [text, others, iso] of cases) {
     assertEquals(isoDates([text, ...others])(text), iso, text);
   }
+  // No country that writes the month first parts cells by semicolons.
+  assertEquals(
+    isoDates(["03/05/2024 10:45"], ";")("03/05/2024 10:45"),
+    "2024-05-03T10:45:00",
+  );
+  assertEquals(
+    isoDates(["5/31/2024 10:45"], ";")("5/31/2024 10:45"),
+    "2024-05-31T10:45:00",
+  );
   const [, ...rest] = ROW;
   assertThrows(
     () => importText(table(["01/02/2024 10:45", ...rest])),
     TypeError,
     "whose day and month can be told apart",
   );
+});
+
+Deno.test("a date can name its time zone in any usual way", () => {
+  const [, ...rest] = ROW;
+  const startOf = (date: string) =>
+    importText(table([date, ...rest])).runs[0]?.startedAt.toISOString();
+  const cases = [
+    ["2026-05-31T10:45:39Z", "10:44:44.400"],
+    ["2026-05-31 10:45:39 UTC", "10:44:44.400"],
+    ["2026-05-31 12:45:39+02:00", "10:44:44.400"],
+    ["2026-05-31 12:45:39+0200", "10:44:44.400"],
+    ["2026-05-31 12:45:39.5+02", "10:44:44.900"],
+    ["2026-05-31 05:15:39-05:30", "10:44:44.400"],
+  ] as const;
+  for (const [date, time] of cases) {
+    // 54.6 s before the date, as CodeCarbon writes its row at the end
+    assertEquals(startOf(date), `2026-05-31T${time}Z`, date);
+  }
+});
+
+Deno.test("files that were put together are read with the headings of each", () => {
+  const old = "timestamp,experiment_id,duration,emissions,energy_consumed";
+  const { runs, remarks, origin } = importText([
+    table(ROW),
+    table(ROW.map((cell, i) => i === 2 ? "a2" : cell)),
+    `${old}\n2021-03-05T10:11:12,e1,120.5,0.012,0.03`,
+  ].join("\n"));
+  assertEquals(runs.map(({ id }) => id), [
+    "codecarbon:a1",
+    "codecarbon:a2",
+    "codecarbon:e1",
+  ]);
+  assertEquals(runs[2]?.energyKwh, 0.03);
+  assertEquals(remarks, []);
+  assertEquals(origin.version, undefined);
+});
+
+Deno.test("a row with a quote in the wrong place is left out alone", () => {
+  const named = (name: string, id: string) =>
+    ROW.map((cell, i) => i === 1 ? name : i === 2 ? id : cell);
+  const text = table(
+    named('"a, ""b"""', "a1"),
+    named('"open', "a2"),
+    named('in "the" middle', "a3"),
+    named("last", "a4"),
+  );
+  assertEquals(importText(text).runs.map(({ name }) => name), [
+    'a, "b"',
+    "last",
+  ]);
+  assertEquals(leftOutOf(text), [
+    "line 3 opens a quote that is not closed",
+    "line 4 has a quote in the wrong place",
+  ]);
+});
+
+Deno.test("a row may end in empty cells", () => {
+  assertEquals(runsOf(table([...ROW, "", ""])), PLAIN);
+});
+
+Deno.test("a country is found by its code or its name, and named if no other name is given", () => {
+  const least = "timestamp,duration,emissions,energy_consumed";
+  const placeOf = (heading: string, said: string) =>
+    importText(`${least},${heading}\n2026-05-31T10:45:39Z,5,1e-5,1e-4,${said}`)
+      .runs[0]?.place;
+  assertEquals(placeOf("country_name", "Germany"), {
+    name: "Germany",
+    country: "DE",
+  });
+  assertEquals(placeOf("country_iso_code", "POL"), {
+    name: "Poland",
+    country: "PL",
+  });
+  assertEquals(placeOf("country_iso_code", "PL"), {
+    name: "Poland",
+    country: "PL",
+  });
+  assertEquals(placeOf("country_name", "Atlantis"), { name: "Atlantis" });
 });
 
 Deno.test("the sound rows of a file are imported, and the others named with the reason", () => {
@@ -188,56 +309,6 @@ Deno.test("a machine of CodeCarbon without cards has no accelerator", () => {
   // A card that used nothing that the tool could see is there.
   assertEquals(energies("1 x NVIDIA A100", "0"), ["accelerator", "cpu"]);
   assertEquals(energies("", "1e-5"), ["accelerator", "cpu"]);
-});
-
-const ECO2AI =
-  "id,project_name,experiment_description,epoch,start_time,duration(s),power_consumption(kWh),CO2_emissions(kg),CPU_name,GPU_name,OS,region/country,cost";
-
-Deno.test("a file of eco2AI gives its runs; the epochs of a training add up to one", () => {
-  const { runs, origin } = importText([
-    ECO2AI,
-    'u1,Usage,none,N/A,2023-11-25 19:14:27,1009.27,0.00185,0.00116,"i7, 8 cores",T1000,Windows,IN/Delhi,0',
-    "t1,Train,x,epoch: 1,2023-11-26 10:00:00,60,0.001,0.0006,i7,T1000,Linux,FR,0",
-    "t1,Train,x,epoch: 2,2023-11-26 10:01:00,30,0.002,0.0012,i7,T1000,Linux,FR,0",
-  ].join("\n"));
-  assertEquals(origin.tool, "eco2ai");
-  assertEquals(runs.map(({ name }) => name), ["Usage", "Train"]);
-  assertEquals(runs[0]?.place, { name: "Delhi, India", country: "IN" });
-  assertEquals(runs[0]?.energyKwh, 0.00185);
-  assertClose(runs[1]?.energyKwh, 0.003);
-  assertClose(runs[1]?.emissionsKg, 0.0018);
-  assertEquals(runs[1]?.durationS, 90);
-});
-
-Deno.test("powers of nvidia-smi are one run with the energy of each card", () => {
-  const { runs, remarks } = importText(
-    [
-      "timestamp, index, name, power.draw [W]",
-      "2026/10/30 18:00:00.000, 0, NVIDIA A100, 100.00 W",
-      "2026/10/30 18:00:00.000, 1, NVIDIA A100, 50.00 W",
-      "2026/10/30 18:00:10.000, 0, NVIDIA A100, 300.00 W",
-      "2026/10/30 18:00:10.000, 1, NVIDIA A100, [N/A]",
-      "2026/10/30 18:00:20.000, 1, NVIDIA A100, 50.00 W",
-    ].join("\n"),
-    "train.csv",
-  );
-  const [run] = runs;
-  assertEquals(run?.name, "train");
-  assertEquals(run?.durationS, 20);
-  assertEquals(run?.emissionsKg, undefined);
-  // (100 + 300) / 2 W for 10 s, and 50 W for 20 s
-  const joules = run?.components.map(({ energyKwh }) => energyKwh * 3.6e6);
-  assertClose(joules?.[0], 2000);
-  assertClose(joules?.[1], 1000);
-  assertEquals(remarks.map(({ line }) => line), [5]);
-});
-
-Deno.test("powers of nvidia-smi without units and with one card are read too", () => {
-  const { runs } = importText(
-    "timestamp, power.draw\n2026/10/30 18:00:00.000, 22\n2026/10/30 18:00:04.000, 24\n",
-  );
-  // 23 W for 4 s
-  assertClose((runs[0]?.energyKwh ?? 0) * 3.6e6, 92);
 });
 
 Deno.test("an older log of carbontracker has its place, and may be indented", () => {

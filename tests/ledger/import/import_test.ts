@@ -167,7 +167,10 @@ Deno.test("files that no tool writes are refused soon, with a sentence", async (
     [`${CODECARBON}${"x".repeat(2_000_000)}\n`, "line 2 must have at most"],
     [CODECARBON + "\n".repeat(600_000), "is one too many"],
     [`${CODECARBON}${'"'.repeat(99_999)}\n`, "line 2 opens a quote"],
-    [CODECARBON + '2026-11-23T12:00:00Z,"a,1\n'.repeat(50_000), "has a quote"],
+    [
+      CODECARBON + '2026-11-23T12:00:00Z,"a,1\n'.repeat(50_000),
+      "opens a quote",
+    ],
   ];
   for (const [text, why] of texts) {
     const path = `${temp.folder}/text.csv`;
