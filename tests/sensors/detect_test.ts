@@ -1,7 +1,7 @@
 import { atOnce } from "../../src/machine/asking.ts";
 import { assert, assertEquals } from "@std/assert";
 import { detectSensors } from "../../src/sensors/detect.ts";
-import { counting, fakeMachine, powerW } from "./fake_machine.ts";
+import { counting, fakeMachine } from "./fake_machine.ts";
 import { LIBRARY, stubNvml } from "./stub_nvml.ts";
 import {
   chip,
@@ -170,43 +170,4 @@ Deno.test("detectSensors() goes through a machine on which nothing can be read",
   using fake = fakeMachine();
   const { sensors } = atOnce(detectSensors(fake.machine));
   assertEquals(sensors.map((s) => s.id), ["cpu-model", "memory-model"]);
-});
-
-Deno.test("detectSensors() on a GH200 counts the module once, with its processor and memory", async () => {
-  await using stub = await stubNvml();
-  stub.cards("NVIDIA GH200 480GB");
-  stub.energy(0, 0);
-  using fake = fakeMachine({ "/proc/stat": procStat(0) }, {
-    libraries: { [LIBRARY]: stub.file },
-  });
-  const { sensors, findings } = atOnce(detectSensors(fake.machine));
-  assertEquals(sensors.map(({ id }) => id), ["nvml:0"]);
-  assertEquals(sensors[0]?.holds, ["cpu", "memory"]);
-  const energyJ = counting(sensors, fake.machine.nowS);
-  fake.pass(10);
-  fake.write("/proc/stat", procStat(100));
-  stub.energy(0, 4_000_000);
-  assertEquals(energyJ(), [4000]);
-  assertEquals(
-    findings.filter(({ why }) => why.startsWith("Within nvml:0")).length,
-    2,
-  );
-  for (const sensor of sensors) atOnce(sensor.close());
-});
-
-Deno.test("detectSensors() on an MI300A counts the socket once, and closes what counts its processor", () => {
-  using fake = fakeMachine({
-    ...chip(1, "amdgpu", {
-      "device/drm/card1/dev": "226:1\n",
-      "device/product_name": "AMD Instinct MI300A\n",
-      "device/gpu_metrics": new Uint8Array([120, 0, 2, 2]),
-      power1_input: "550000000\n",
-    }),
-    ...zone("intel-rapl:0", "package-0"),
-  });
-  const { sensors } = atOnce(detectSensors(fake.machine));
-  assertEquals(sensors.map(({ component }) => component), ["accelerator"]);
-  assertEquals(powerW(sensors[0]), 550);
-  for (const sensor of sensors) atOnce(sensor.close());
-  assertEquals(fake.openFiles(), 0);
 });

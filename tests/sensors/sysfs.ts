@@ -72,3 +72,33 @@ export function meminfo(usedKb: number): string {
     total - usedKb
   } kB\n`;
 }
+
+/** A power monitor whose rails have a label, a voltage in mV and a current in mA. */
+export function ina3221(
+  number: number,
+  rails: readonly (readonly [label: string, mV: number, mA: number])[],
+): Record<string, string | Uint8Array> {
+  const files: Record<string, string> = {};
+  for (const [i, [label, mV, mA]] of rails.entries()) {
+    files[`in${i + 1}_label`] = `${label}\n`;
+    files[`in${i + 1}_input`] = `${mV}\n`;
+    files[`curr${i + 1}_input`] = `${mA}\n`;
+  }
+  return chip(number, "ina3221", files);
+}
+
+/** A card of AMD at an address on the bus, with its power in W. */
+export function amdCard(
+  number: number,
+  address: string,
+  product: string,
+  watts: number,
+): Record<string, string | Uint8Array> {
+  return chip(number, "amdgpu", {
+    [`device/drm/card${number}/dev`]: "226:1\n",
+    "device/product_name": `${product}\n`,
+    "device/unique_id": `deadbeef0000000${number}\n`,
+    "device/uevent": `DRIVER=amdgpu\nPCI_SLOT_NAME=${address}\n`,
+    power1_average: `${watts * 1e6}\n`,
+  });
+}

@@ -1,7 +1,7 @@
 import { cpuClock } from "./cpu_time.ts";
-import { cloudProvider, cpuInfo } from "./cpu_info.ts";
+import { cloudProvider, type CpuInfo, cpuInfo } from "./cpu_info.ts";
 import { cpuPower } from "./cpu_power.ts";
-import type { Attribution, Detection } from "../parts/finding.ts";
+import type { Attribution, Detection, Finding } from "../parts/finding.ts";
 import { unasked } from "../../machine/asking.ts";
 import { SLEPT_S } from "../parts/energy_used.ts";
 import type { Machine } from "../../machine/machine.ts";
@@ -49,7 +49,22 @@ export function cpuModel(
   };
   const why = `${power.why}. Load: ${clock.what}`;
   const finding = { path: sensor.id, found: true, why };
-  return { sensors: [sensor], findings: [...findings, finding] };
+  return {
+    sensors: [sensor],
+    findings: [...findings, finding, ...graphicsWithin(info)],
+  };
+}
+
+/** The graphics of Apple's chips, whose power only administrators may read. */
+function graphicsWithin({ name }: CpuInfo): Finding[] {
+  if (name === undefined || !/^Apple M\d/.test(name)) return [];
+  return [{
+    path: "powermetrics",
+    found: false,
+    why: "macOS tells the power of the chip's graphics to administrators only",
+    how: "measure both with `sudo powermetrics --samplers cpu_power,gpu_power`",
+    part: `GPU of the ${name}`,
+  }];
 }
 
 /**

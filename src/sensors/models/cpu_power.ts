@@ -41,10 +41,20 @@ export function cpuPower(info: CpuInfo, provider?: string): CpuPower {
       ? vcpuPower(info, provider, known)
       : unlistedPower(info, known);
   }
-  const packages = virtual ? shareOf(cpu, info.count) : info.sockets;
+  const isGuest = virtual || isPart(cpu, info, provider);
+  const packages = isGuest ? shareOf(cpu, info.count) : info.sockets;
   return packages === undefined
     ? vcpuPower(info, provider, `threads of ${cpu.name} not listed`)
-    : listedPower(cpu, packages, info);
+    : listedPower(cpu, packages, { ...info, virtual: isGuest });
+}
+
+/** Whether a cloud's machine has a part of a package only. Arm does not say that it is a guest. */
+function isPart(
+  { threads = 0 }: Cpu,
+  { count, sockets }: CpuInfo,
+  provider: string | undefined,
+): boolean {
+  return provider !== undefined && count < threads * sockets;
 }
 
 /** The packages that a virtual machine has; `undefined` if the threads of a package are unknown. */
@@ -90,13 +100,9 @@ function listedPower(
         : virtual
         ? `${name}: the whole processor of the virtual machine's host, TDP × a load curve`
         : `${name}: TDP × a load curve, good to 40 to 50 %`
-    }${reason}${name.startsWith("Apple ") ? APPLE_GPU : ""}`,
+    }${reason}`,
   };
 }
-
-const APPLE_GPU =
-  ". The GPU of the chip is not counted: `sudo powermetrics --samplers cpu_power,gpu_power` " +
-  "measures both";
 
 function curveFigures(): SourcedFigure[] {
   return cpuCurve().map(({ load, share, source, year }) =>

@@ -11,7 +11,6 @@ const CARD = {
 };
 /** Head of `gpu_metrics`: size in two bytes, then the version of the format. */
 const cardMetrics = new Uint8Array([120, 0, 1, 3]);
-const apuMetrics = new Uint8Array([120, 0, 2, 2]);
 
 Deno.test("hwmonSensors() reads the power of an AMD card, in W", () => {
   using fake = fakeMachine({
@@ -40,17 +39,6 @@ Deno.test("hwmonSensors() reads power1_input of a card that knows no average", (
   const { sensors } = atOnce(hwmonSensors(fake.machine));
   assertEquals(powerW(sensors[0]), 55.5);
   assertEquals(sensors[0]?.name, "AMD card1");
-});
-
-Deno.test("hwmonSensors() counts an APU as processor, since its power holds both", () => {
-  using fake = fakeMachine(
-    chip(1, "amdgpu", {
-      ...CARD,
-      "device/gpu_metrics": apuMetrics,
-      power1_input: "15000000\n",
-    }),
-  );
-  assertEquals(atOnce(hwmonSensors(fake.machine)).sensors[0]?.component, "cpu");
 });
 
 for (const driver of ["i915", "xe"]) {

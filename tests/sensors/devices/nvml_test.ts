@@ -4,7 +4,7 @@ import { nvmlSensors } from "../../../src/sensors/devices/nvml.ts";
 import { hostMachine, type HostOptions } from "../../../src/machine/machine.ts";
 import type { Sensor } from "../../../src/sensors/parts/sensor.ts";
 import { Metered } from "../../tracker/metered.ts";
-import { counting, powerW } from "../fake_machine.ts";
+import { counting } from "../fake_machine.ts";
 import { LIBRARY, type StubNvml, stubNvml } from "../stub_nvml.ts";
 
 const A100 = "NVIDIA A100-SXM4-80GB";
@@ -30,18 +30,6 @@ Deno.test("nvmlSensors() counts the energy of each card from its opening", async
   const energyJ = counting(sensors);
   stub.energy(0, 5_300_000); // mJ
   assertEquals(energyJ(), [300, 0]);
-  closeAll(sensors);
-});
-
-Deno.test("nvmlSensors() takes the power of a card that counts no energy", async () => {
-  await using stub = await stubNvml();
-  stub.cards(P100);
-  stub.codes(0, { energy: 3 });
-  stub.power(0, 187_500); // mW
-  const { sensors, findings } = look(stub);
-  assertEquals(sensors[0]?.method, "gauge");
-  assertEquals(powerW(sensors[0]), 187.5);
-  assert(findings[0]?.why.includes("counts no energy"));
   closeAll(sensors);
 });
 
@@ -189,25 +177,4 @@ Deno.test("nvmlSensors() counts the cards that SLURM gave to this job", async ()
     assertEquals(sensors.map(({ id }) => id), ids);
     closeAll(sensors);
   }
-});
-
-Deno.test("nvmlSensors() names the cards and slices that it does not count", async () => {
-  await using stub = await stubNvml();
-  stub.cards(A100, A100, A100);
-  stub.codes(0, { handle: 15 });
-  stub.codes(1, { energy: 15, power: 15 });
-  const partsOf = (env: Record<string, string>) => {
-    const { sensors, findings } = look(stub, env);
-    closeAll(sensors);
-    return findings.flatMap(({ part }) => part ?? []);
-  };
-  assertEquals(partsOf({}), ["NVIDIA card 0", A100]);
-  assertEquals(
-    partsOf({ CUDA_VISIBLE_DEVICES: "2,MIG-7a" }),
-    ["NVIDIA card 0", "slice MIG-7a"],
-  );
-  stub.init(18); // NVML_ERROR_LIB_RM_VERSION_MISMATCH
-  assertEquals(partsOf({}), ["NVIDIA cards"]);
-  stub.init(9); // NVML_ERROR_DRIVER_NOT_LOADED, as in an image without a card
-  assertEquals(partsOf({}), []);
 });

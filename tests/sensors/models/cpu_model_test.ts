@@ -57,33 +57,6 @@ Deno.test("cpuPower() counts sockets, and of a virtual machine its share of the 
   assert(cpuPower(guest).figures[0]?.assumed);
 });
 
-Deno.test("cpuModel() of a masked name assumes the vCPU of a data centre, and says so", () => {
-  using fake = fakeMachine({
-    "/proc/stat": procStat(0),
-    "/proc/cpuinfo": cpuinfo(MASKED, 4, { virtual: true }),
-  });
-  const { sensors: [sensor], findings } = cpuModel(fake.machine);
-  const energyJ = counting([sensor], fake.machine.nowS);
-  fake.pass(10);
-  fake.write("/proc/stat", procStat(40));
-  assertClose(energyJ()[0]!, 4 * 3.5 * 10, 1e-9); // 3.5 W of a vCPU at full load
-  assert(sensor?.figures.every((figure) => figure.assumed));
-  assert(findings.at(-1)?.why.includes("AMD EPYC not listed"));
-});
-
-Deno.test("cpuModel() of a masked name goes by the provider that the firmware names", () => {
-  using fake = fakeMachine({
-    "/proc/stat": procStat(0),
-    "/proc/cpuinfo": cpuinfo(MASKED, 4, { virtual: true }),
-    "/sys/class/dmi/id/sys_vendor": "Google\n",
-  });
-  const { sensors: [sensor] } = cpuModel(fake.machine);
-  const energyJ = counting([sensor], fake.machine.nowS);
-  fake.pass(1);
-  fake.write("/proc/stat", procStat(4));
-  assertClose(energyJ()[0]!, 4 * 4.11, 1e-9); // Google's, of Cloud Carbon Footprint
-});
-
 Deno.test("cpuModel() leaves out idle, waiting and stolen time", () => {
   // user 100, nice 200, system 300, idle, iowait, irq 400, softirq 500, steal, guest
   const stat = (k: number) =>
@@ -100,41 +73,6 @@ Deno.test("cpuModel() leaves out idle, waiting and stolen time", () => {
   fake.write("/proc/stat", stat(2)); // 1 + 2 + 3 + 4 + 5 s of 30
   assertClose(energyJ()[0]!, 145 * 0.75, 1e-9);
 });
-
-Deno.test("cpuModel() in a container takes its share of the machine's power", () => {
-  const usage = (s: number) => `usage_usec ${s * 1e6}\nuser_usec 1\n`;
-  using fake = fakeMachine({
-    "/proc/stat": procStat(0),
-    "/proc/cpuinfo": cpuinfo(XEON, 44),
-    "/sys/fs/cgroup/cgroup.type": "domain\n",
-    "/sys/fs/cgroup/cpu.stat": usage(5),
-  });
-  const { sensors: [sensor] } = cpuModel(fake.machine);
-  const energyJ = counting([sensor], fake.machine.nowS);
-  assert(sensor?.source.includes("this container"));
-  fake.pass(10);
-  fake.write("/proc/stat", procStat(220)); // half of 440 CPU seconds
-  fake.write("/sys/fs/cgroup/cpu.stat", usage(5 + 55)); // a quarter of them
-  assertClose(energyJ()[0]!, 145 * 0.75 * 10 / 4, 1e-9);
-});
-
-for (const folder of ["cpuacct", "cpu,cpuacct"]) {
-  Deno.test(`cpuModel() in a container of version 1 (${folder}) takes its share too`, () => {
-    const path = `/sys/fs/cgroup/${folder}/cpuacct.usage`;
-    using fake = fakeMachine({
-      "/proc/stat": procStat(0),
-      "/proc/cpuinfo": cpuinfo(XEON, 44),
-      [path]: `${5e9}\n`, // nanoseconds
-    });
-    const { sensors: [sensor] } = cpuModel(fake.machine);
-    const energyJ = counting([sensor], fake.machine.nowS);
-    assert(sensor?.source.includes("this container"));
-    fake.pass(10);
-    fake.write("/proc/stat", procStat(220)); // half of 440 CPU seconds
-    fake.write(path, `${60e9}\n`); // a quarter of them
-    assertClose(energyJ()[0]!, 145 * 0.75 * 10 / 4, 1e-9);
-  });
-}
 
 Deno.test("cpuModel() takes the root of version 1 for the machine, not for a container", () => {
   using fake = fakeMachine({

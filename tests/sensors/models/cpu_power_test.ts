@@ -101,21 +101,6 @@ for (const [name, machine] of Object.entries(MACHINES)) {
   });
 }
 
-Deno.test("cpuPower() of a Mac is that of its chip, assumed, and says how to measure it", () => {
-  const info = {
-    name: "Apple M3 Pro",
-    count: 12,
-    sockets: 1,
-    virtual: false,
-    machineClass: "laptop",
-  } as const;
-  const { powerW, figures, why } = cpuPower(info);
-  assertClose(powerW(1), 30 * FULL); // 6 × 4.5 W and 6 × 0.5 W
-  assert(figures[0]?.assumed);
-  assert(why.includes("powermetrics"));
-  assert(!why.includes("vCPU"));
-});
-
 Deno.test("cpuPower() of a chip of Apple's that is not listed is a laptop's", () => {
   using fake = fakeMachine({}, {
     os: "darwin",
@@ -138,9 +123,9 @@ Deno.test("cpuPower() tells Arm processors of clouds by their cores", () => {
     using fake = fakeMachine({ "/proc/cpuinfo": arm(part) });
     return cpuPower(cpuInfo(fake.machine), provider).why;
   };
-  assert(named("0xd40", "aws").startsWith("AWS Graviton3: "));
-  assert(named("0xd4f", "gcp").startsWith("Google Axion: "));
-  assert(named("0xd49", "azure").startsWith("Microsoft Cobalt 100: "));
+  assert(named("0xd40", "aws").startsWith("AWS Graviton3 in"));
+  assert(named("0xd4f", "gcp").startsWith("Google Axion in"));
+  assert(named("0xd49", "azure").startsWith("Microsoft Cobalt 100 in"));
   // A Jetson has none of the names that any Jetson has.
   assert(named("0xd42").includes("Cortex-A78AE not listed"));
 });

@@ -16,30 +16,6 @@ Deno.test("memoryModel() is the memory in use × W/GB", () => {
   assertClose(powerW(sensor), 20.48 * W_PER_GB);
 });
 
-Deno.test("memoryModel() in a container leaves out files that are only kept", () => {
-  using fake = fakeMachine({
-    "/proc/meminfo": meminfo(10_000_000),
-    "/sys/fs/cgroup/cgroup.type": "domain\n",
-    "/sys/fs/cgroup/cpu.stat": "usage_usec 1\n",
-    "/sys/fs/cgroup/memory.current": "5000000000\n",
-    "/sys/fs/cgroup/memory.stat": "anon 1\ninactive_file 2000000000\n",
-  });
-  const { sensors: [sensor] } = memoryModel(fake.machine);
-  assertClose(powerW(sensor), 3 * W_PER_GB);
-});
-
-Deno.test("memoryModel() in a container of version 1 does so too", () => {
-  using fake = fakeMachine({
-    "/proc/meminfo": meminfo(10_000_000),
-    "/sys/fs/cgroup/cpuacct/cpuacct.usage": "1\n",
-    "/sys/fs/cgroup/memory/memory.usage_in_bytes": "5000000000\n",
-    "/sys/fs/cgroup/memory/memory.stat":
-      "inactive_file 9\ntotal_inactive_file 2000000000\n",
-  });
-  const { sensors: [sensor] } = memoryModel(fake.machine);
-  assertClose(powerW(sensor), 3 * W_PER_GB);
-});
-
 Deno.test("memoryModel() of the process adds its children", () => {
   using fake = fakeMachine({
     "/proc/10/stat": "10 (deno) S 1 0\n",
