@@ -17,6 +17,9 @@ import {
   causeFacts,
   moreOrLess,
 } from "./cause_facts.ts";
+import type { RunRecord } from "../tracker/run.ts";
+import { differingParams, type Params } from "../tracker/params.ts";
+import { paramValue } from "./run_texts.ts";
 import { assumedOf, basesText, footerOf, placeText } from "./estimate_card.ts";
 
 const COLUMNS = {
@@ -44,6 +47,7 @@ export function comparisonCard(comparison: Comparison): ResultDocument {
   const sources = distinctFigures(
     comparison.rows.flatMap((row) => row.estimate.sources),
   );
+  const params = differingParams(comparison.rows.map(paramsOf));
   return {
     title: others.length <= NAMED
       ? comparison.rows.map((row) => row.name).join(" vs ")
@@ -66,13 +70,33 @@ export function comparisonCard(comparison: Comparison): ResultDocument {
       id: "entries",
       title: "The entries as a table",
       tables: [{
-        columns: { ...COLUMNS, ...causeColumns(comparison.rows) },
-        rows: comparison.rows.map(cells),
+        columns: {
+          ...COLUMNS,
+          ...Object.fromEntries(params.map((name, i) => [`p${i}`, name])),
+          ...causeColumns(comparison.rows),
+        },
+        rows: comparison.rows.map((row) => ({
+          ...cells(row),
+          ...paramCells(row, params),
+        })),
       }],
     }],
     sources,
     footer: `${basesText(comparison.bases)}${footerOf(comparison.version)}`,
   };
+}
+
+/** The parameters of a run; an estimate and a run of an older ledger have none. */
+function paramsOf({ estimate }: ComparisonRow): Params {
+  return (estimate as Partial<Pick<RunRecord, "params">>).params ?? {};
+}
+
+function paramCells(row: ComparisonRow, names: readonly string[]): TableRow {
+  const params = paramsOf(row);
+  return Object.fromEntries(names.map((name, i) => {
+    const value = params[name];
+    return [`p${i}`, value === undefined ? undefined : paramValue(value)];
+  }));
 }
 
 function headlineOf(first: ComparisonRow, last: ComparisonRow): string {

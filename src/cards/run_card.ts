@@ -23,6 +23,7 @@ import {
   listFact,
   measuredFact,
   nameText,
+  paramValue,
   sentenceText,
   sumOf,
   withoutText,
@@ -68,7 +69,10 @@ export function runCard(run: RunRecord): ResultDocument {
     assumptions: firstOf(assumedOf(run.sources), MOST_LINES),
     notes: firstOf(run.notes.map(sentenceText), MOST_LINES),
     chart: untitled(cumulativeChart(run), COURSE_HEIGHT),
-    sections: phases.length > 0 ? [phasesSection(phases)] : [],
+    sections: [
+      ...(phases.length > 0 ? [phasesSection(phases)] : []),
+      ...paramsSection(run),
+    ],
     sources: run.sources,
     footer:
       `Not counted: fans, disks, network cards, losses of the power supply. ${
@@ -180,6 +184,19 @@ function phasesSection(phases: readonly PhaseGroup[]): Section {
       })),
     }],
   };
+}
+
+function paramsSection({ params }: RunRecord): Section[] {
+  const rows = Object.entries(params).map(([name, value]) => ({
+    name: nameText(name),
+    value: paramValue(value),
+  }));
+  if (rows.length === 0) return [];
+  return [{
+    id: "params",
+    title: "Parameters",
+    tables: [{ columns: { name: "parameter", value: "value" }, rows }],
+  }];
 }
 
 function idleFact({ idle }: RunRecord): Fact[] {

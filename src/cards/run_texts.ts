@@ -1,6 +1,15 @@
-import { clipped, duration, mass, number, percent, power } from "../format.ts";
+import {
+  clipped,
+  duration,
+  exact,
+  mass,
+  number,
+  percent,
+  power,
+} from "../format.ts";
 import { shortPath } from "../ledger/location.ts";
 import type { UncountedPart } from "../sensors/parts/finding.ts";
+import type { Params } from "../tracker/params.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import type { Fact } from "../document/document.ts";
 
@@ -37,6 +46,19 @@ export function sumOf<T>(
   value: (item: T) => number,
 ): number {
   return items.reduce((sum, item) => sum + value(item), 0);
+}
+
+/** Parameters in a line; undefined without any. */
+export function paramsText(params: Params): string | undefined {
+  const texts = Object.entries(params).map(([name, value]) =>
+    nameText(`${name} ${paramValue(value)}`)
+  );
+  return texts.length === 0 ? undefined : texts.join(", ");
+}
+
+/** The value of a parameter with all its digits. */
+export function paramValue(value: Params[string]): string {
+  return typeof value === "number" ? exact(value) : nameText(String(value));
 }
 
 /** The first texts of many in one fact; no fact without any. */

@@ -38,24 +38,27 @@ export interface Comparison {
   readonly version: Version;
 }
 
+/** What is compared, under the names to show or in a list. */
+export type Compared = EstimateOrRun | Job;
+
 /**
  * Compares jobs and runs. See `compare` of the module, which also displays the result.
  * @param entries Jobs, estimates and runs by name
  * @param estimated Estimates a job
  */
 export function compareEntries(
-  entries: Readonly<Record<string, EstimateOrRun | Job>>,
+  entries: Readonly<Record<string, Compared>> | readonly Compared[],
   estimated: (job: Job) => Estimate,
 ): Comparison {
-  if (!isRecord(entries)) {
+  if (!Array.isArray(entries) && !isRecord(entries)) {
     throw new TypeError(
-      `Cannot compare as entries must be jobs, estimates and runs by name: current value is ${
+      `Cannot compare as entries must be jobs, estimates and runs, by name or in a list: current value is ${
         shown(entries)
       }`,
     );
   }
   const kept = once(frozenOrCopied);
-  const named = Object.entries(entries).map(([name, entry]) => {
+  const named = entriesOf(entries).map(([name, entry]) => {
     if (!isRecord(entry)) {
       throw new TypeError(
         `Cannot compare as entry ${
@@ -85,6 +88,21 @@ export function compareEntries(
     ]),
     version: VERSION,
   };
+}
+
+/** Entries of a list have the names of their runs, or their numbers. */
+function entriesOf(
+  entries: Readonly<Record<string, Compared>> | readonly Compared[],
+): readonly (readonly [string, Compared])[] {
+  if (!Array.isArray(entries)) return Object.entries(entries);
+  const names = new Map<string, number>();
+  return entries.map((entry: Compared, i) => {
+    const own = (entry as { readonly name?: unknown } | null)?.name;
+    const name = typeof own === "string" ? own : `entry ${i + 1}`;
+    const times = (names.get(name) ?? 0) + 1;
+    names.set(name, times);
+    return [times === 1 ? name : `${name} (${times})`, entry];
+  });
 }
 
 /** A result that somebody made by hand can change later, so it is copied. */

@@ -10,8 +10,9 @@ import {
   type Wanted,
   word,
 } from "../input.ts";
+import { checkParams } from "../tracker/params.ts";
 import { searchable } from "./database/run_row.ts";
-import { type Condition, TAGGED } from "./database/selection.ts";
+import { type Condition, TAGGED, WITH_PARAMS } from "./database/selection.ts";
 import type { GroupBy } from "./database/totals.ts";
 import type { RunFilter } from "./ledger.ts";
 import {
@@ -33,6 +34,7 @@ const FILTER = record({
     word("running", "finished", "failed", "aborted", "interrupted"),
   ),
   tag: optional(text()),
+  params: optional(anything()),
   project: optional(text()),
   notebook: optional(text()),
   country: optional(text()),
@@ -46,6 +48,7 @@ const FIELDS = {
   name: "the name of runs, as text",
   status: '"running", "finished", "failed", "aborted" or "interrupted"',
   tag: "a tag, as text",
+  params: "an object of values by name",
   project: "the name of a project, as text",
   notebook: "the path of a notebook, as text",
   country: "the name or code of a country, as text",
@@ -100,6 +103,10 @@ export function conditionsOf(
       filter.tag,
       (value) => [{ sql: TAGGED, value: searchable(value) }],
     ),
+    ...given(filter.params, (params) => {
+      const value = JSON.stringify(checkParams(params, WANTED.doing));
+      return [{ sql: WITH_PARAMS, value }];
+    }),
     ...given(filter.project, equals("project")),
     ...given(filter.notebook, equals("notebook")),
     ...given(

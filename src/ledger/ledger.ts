@@ -1,4 +1,5 @@
 import type { GroupBy, Total } from "./database/totals.ts";
+import type { Params } from "../tracker/params.ts";
 import type { ImportRemark } from "./import/imported_run.ts";
 import type {
   Origin,
@@ -26,6 +27,8 @@ export interface RunFilter {
   readonly status?: StoredStatus;
   /** One of its tags. */
   readonly tag?: string;
+  /** Its parameters: those of `run.params()`, each with this value. */
+  readonly params?: Params;
   /** Its project: the configured one, or that of CodeCarbon. */
   readonly project?: string;
   /** The path of its notebook, as `run.notebook` says it. */

@@ -1,8 +1,10 @@
-import { compareEntries, type Comparison } from "../estimate/compare.ts";
+import {
+  type Compared,
+  compareEntries,
+  type Comparison,
+} from "../estimate/compare.ts";
 import { estimateJob } from "../estimate/estimate.ts";
 import type { Job } from "../estimate/job.ts";
-import type { Estimate } from "../estimate/result.ts";
-import type { Measured } from "../estimate/has_footprint.ts";
 import { withDefaults } from "./configure.ts";
 import { displayed, displayOf } from "./display.ts";
 
@@ -15,7 +17,8 @@ const DISPLAY = displayOf<Comparison>((drawing, value) =>
  * causes of each difference: power, hours, PUE or carbon intensity. What two of them share, such as
  * the grid, cancels out of their ratio.
  *
- * @param entries At least two jobs, estimates or runs, each under the name to show
+ * @param entries At least two jobs, estimates or runs, each under the name to show; or a list of
+ * them, in which runs have their own names
  * @throws {RangeError} If there are fewer than two, or a job's value is out of range
  * @throws {TypeError} If a job does not fit, or a run has not ended
  * @see How the causes share a difference (LMDI-I), Ang 2005:
@@ -37,7 +40,7 @@ const DISPLAY = displayOf<Comparison>((drawing, value) =>
  * ```
  */
 export function compare(
-  entries: Readonly<Record<string, Estimate | Measured | Job>>,
+  entries: Readonly<Record<string, Compared>> | readonly Compared[],
 ): Comparison {
   const estimated = (job: Job) => estimateJob(withDefaults(job));
   return displayed(compareEntries(entries, estimated), DISPLAY);

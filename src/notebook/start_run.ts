@@ -34,9 +34,11 @@ import { StartedRun } from "./started_run.ts";
  *
  * const run = startRun("exploration", { country: "FR" });
  * run.log({ accuracy: 0.9 });
- * const { status, metrics } = await run.stop();
+ * run.params({ lr: 0.1, batch: 32 });
+ * const { status, metrics, params } = await run.stop();
  * assert.equal(status, "finished");
  * assert.equal(metrics[0]?.accuracy, 0.9);
+ * assert.equal(params.batch, 32);
  * ```
  */
 export function startRun(

@@ -7,6 +7,7 @@ import {
   checkSteps,
   endedError,
 } from "../tracker/reported.ts";
+import { checkParams, type GivenParams, ParamLog } from "../tracker/params.ts";
 import type { Metrics, Run, RunHandle, RunRecord } from "../tracker/run.ts";
 
 /** Something that the user has asked of a run whose sensors were not open yet. */
@@ -22,6 +23,7 @@ export class StartedRun implements RunHandle, PromiseLike<RunHandle> {
   readonly #aborter = new AbortController();
   readonly #ready: Promise<OpenRun>;
   readonly #orders: Order[] = [];
+  readonly #params = new ParamLog();
   #run: OpenRun | undefined;
   #stopped: Promise<Run<undefined>> | undefined;
 
@@ -88,6 +90,14 @@ export class StartedRun implements RunHandle, PromiseLike<RunHandle> {
     const checked = checkMetrics(metrics);
     this.#checkOpen("log the metrics");
     this.#do((run) => run.log(checked));
+  }
+
+  params<P extends GivenParams<P>>(params: P): void {
+    const checked = checkParams(params);
+    this.#checkOpen("keep the parameters");
+    // A parameter of two values is refused here, also before the sensors are open.
+    this.#params.add(checked);
+    this.#do((run) => run.params(checked));
   }
 
   phase(name: string): Disposable {

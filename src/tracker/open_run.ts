@@ -7,6 +7,7 @@ import { intensityBy } from "./course/intensity.ts";
 import { MetricLog } from "./course/metric_log.ts";
 import { Notes } from "./course/notes.ts";
 import { checkName } from "./options.ts";
+import { checkParams, type GivenParams, ParamLog } from "./params.ts";
 import { PhaseLog } from "./course/phase_log.ts";
 import { Progress } from "./progress.ts";
 import { checkMetrics, checkSteps, endedError } from "./reported.ts";
@@ -50,6 +51,7 @@ export class OpenRun implements RunHandle {
   readonly #interrupted = Promise.withResolvers<DOMException>();
   readonly #notes = new Notes();
   readonly #course: Course;
+  readonly #params = new ParamLog();
   readonly #metrics = new MetricLog();
   readonly #phases = new PhaseLog();
   readonly #progress: Progress;
@@ -182,6 +184,12 @@ export class OpenRun implements RunHandle {
     this.#checkpoint();
   }
 
+  params<P extends GivenParams<P>>(params: P): void {
+    const checked = checkParams(params);
+    this.#checkOpen("keep the parameters");
+    this.#params.add(checked);
+  }
+
   phase(name: string): Disposable {
     checkName(name, "begin the phase");
     this.#checkOpen("begin the phase");
@@ -266,6 +274,7 @@ export class OpenRun implements RunHandle {
       status: this.#status,
       reason: this.#reason,
       samples: this.#course.samples(most),
+      params: this.#params.params,
       metrics: this.#metrics.rows(most),
       phases: this.#phases.phases(last),
       forecast: this.#forecast,
@@ -299,6 +308,7 @@ export class OpenRun implements RunHandle {
       pauses,
       jumps,
       reason: this.#reason,
+      params: this.#params.params,
       metricsFrom: (row) => this.#metrics.knownFrom(row, timeS),
       phases: () => this.#phases.upTo(this.#course.last()),
       notes: () => this.#notes.lines(),

@@ -59,6 +59,7 @@ export type OwnRecord = Pick<
   | "reason"
   | "startedAt"
   | "samples"
+  | "params"
   | "metrics"
   | "phases"
   | "forecast"

@@ -2,6 +2,7 @@ import type { Footprint } from "../estimate/result.ts";
 import type { Attribution, UncountedPart } from "../sensors/parts/finding.ts";
 import type { FoundSensor } from "../sensors/parts/sensor.ts";
 import type { Forecast } from "./forecast/forecast.ts";
+import type { GivenParams, Params } from "./params.ts";
 import type { LoggedMetrics } from "./course/logged_metrics.ts";
 import type { Coverage } from "./sharing/coverage.ts";
 import type { SharedStretch } from "./sharing/shared_stretch.ts";
@@ -60,6 +61,8 @@ export interface RunRecord extends Footprint {
   readonly attribution: Attribution;
   /** The course of energy and emissions; a bounded number however long the run. */
   readonly samples: readonly Sample[];
+  /** Its parameters by name, such as a learning rate. */
+  readonly params: Params;
   /** What was logged. */
   readonly metrics: readonly LoggedMetrics[];
   /** Named stretches, in the order of their beginning. */
@@ -135,6 +138,14 @@ export interface RunHandle extends AsyncDisposable {
    * @throws {Error} If the run has ended
    */
   log<M extends Metrics<M>>(metrics: M): void;
+  /**
+   * Keeps parameters, such as a learning rate, by which runs are compared and found.
+   * @param params Texts, finite numbers, and true or false, by name
+   * @throws {TypeError} If a value is something else
+   * @throws {RangeError} If a parameter has another value already
+   * @throws {Error} If the run has ended
+   */
+  params<P extends GivenParams<P>>(params: P): void;
   /**
    * Begins a phase, and ends the one before; `using` ends it with its block.
    * @param name What to call it

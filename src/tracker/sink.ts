@@ -3,6 +3,7 @@ import type { PhasesSoFar } from "./course/phase_log.ts";
 import type { Gap } from "./course/tally.ts";
 import type { Coverage, CoverageBasis } from "./sharing/coverage.ts";
 import type { RunBasis } from "./record.ts";
+import type { Params } from "./params.ts";
 import type { LoggedMetrics } from "./course/logged_metrics.ts";
 import type { Idle, Keeping, RunRecord } from "./run.ts";
 
@@ -18,6 +19,8 @@ export interface News {
   readonly jumps: Coverage["jumps"];
   /** Why the run will end early, or went against the plan. */
   readonly reason: string | undefined;
+  /** The parameters so far; another object whenever some were added. */
+  readonly params: Params;
   /**
    * The metrics that were logged.
    * @param row The first row that is wanted, from 0

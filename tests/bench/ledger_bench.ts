@@ -44,6 +44,7 @@ const NO_NEWS: News = {
   pauses: [],
   jumps: [],
   reason: undefined,
+  params: {},
   metricsFrom: () => [],
   phases: () => ({ ended: [] }),
   notes: () => [],

@@ -2,6 +2,8 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { compare, estimate, type Job } from "../../mod.ts";
 import type { ComparisonRow } from "../../src/notebook/types.ts";
 import { assertClose } from "../close.ts";
+import { aRun } from "../notebook/a_run.ts";
+import type { Compared } from "../../src/estimate/compare.ts";
 
 const JOB: Job = {
   hardware: "A100",
@@ -154,8 +156,7 @@ Deno.test("compare() refuses an entry that is not a job or an estimate, and name
       TypeError,
       says,
     );
-  refused(null, "by name: current value is null");
-  refused([JOB, JOB], "by name");
+  refused(null, "by name or in a list: current value is null");
   refused({ a: JOB, b: null }, 'entry "b" must be a job, an estimate or a run');
   refused({ a: JOB, b: 5 }, 'entry "b"');
 });
@@ -169,4 +170,22 @@ Deno.test("compare() takes an estimate that was stored and read again", () => {
   const stored = JSON.parse(JSON.stringify(estimate(JOB)));
   const { rows } = compare({ now: estimate(JOB), then: stored });
   assertEquals(rows[1]?.ratioRange, [1, 1]);
+});
+
+Deno.test("compare() takes a list: runs have their names, other entries their numbers", () => {
+  const job = { energyKwh: 1, country: "FR" };
+  const names = (...entries: Compared[]) =>
+    compare(entries).rows.map(({ name }) => name);
+  assertEquals(names(job, { ...job, energyKwh: 2 }), ["entry 1", "entry 2"]);
+  assertEquals(names(aRun(), job, aRun({ id: "2" })), [
+    "fine-tune",
+    "entry 2",
+    "fine-tune (2)",
+  ]);
+  assertThrows(() => compare([job]), RangeError, "fewer than 2");
+  assertThrows(
+    () => compare([job, 5 as never]),
+    TypeError,
+    '"entry 2" must be',
+  );
 });

@@ -66,6 +66,7 @@ export function aRun(changes: Partial<RunRecord> = {}): RunRecord {
     sensors: [],
     attribution: "machine",
     samples: samplesOf(100, 1200, energyKwh, emissionsKg),
+    params: {},
     metrics: [],
     phases: [],
     idle: { durationS: 0, energyKwh: 0, emissionsKg: 0 },

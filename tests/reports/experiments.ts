@@ -94,6 +94,7 @@ export function importedRun(): ImportedRun {
     name: "distillation",
     status: "finished",
     reason: undefined,
+    params: {},
     startedAt: new Date("2026-11-19T10:00:00Z"),
     durationS: 3600,
     place: { name: "Germany", country: "DE" },

@@ -8,6 +8,15 @@ export interface Condition {
 export const TAGGED =
   "EXISTS (SELECT 1 FROM json_each(tags) AS t WHERE t.value = ?)";
 
+/** Whether a run has all of some parameters, which are given as JSON. A damaged record has none. */
+export const WITH_PARAMS = `NOT EXISTS (
+  SELECT 1 FROM json_each(?) AS wanted WHERE NOT EXISTS (
+    SELECT 1 FROM detail, json_each(
+      CASE WHEN json_valid(record) THEN record ELSE '{}' END, '$.params'
+    ) AS own
+    WHERE detail.run = run.key AND own.key = wanted.key
+      AND own.atom = wanted.atom AND own.type = wanted.type))`;
+
 /**
  * Names the runs that fit all conditions `picked`, for the query after it.
  * @param conditions On the columns of the table `run`

@@ -7,6 +7,7 @@ import {
   projectOf,
   regionOf,
 } from "../database/run_row.ts";
+import { PARAM, paramText } from "../../tracker/params.ts";
 import type { StoredRun } from "../stored/stored_run.ts";
 
 /** The formats in which runs can be exported. */
@@ -41,18 +42,20 @@ export async function exported(
   if (format === "json") return JSON.stringify(await runs());
   if (format === "csv") {
     const { csvText } = await import("../../csv_text.ts");
-    const rows = (await runs()).map((run) =>
+    const all = await runs();
+    const columns = columnsOf(all);
+    const rows = all.map((run) =>
       Object.fromEntries(
-        COLUMNS.map(([name, , cell]) => [name, csvCell(cell(run))]),
+        columns.map(([name, , cell]) => [name, csvCell(cell(run))]),
       )
     );
-    return csvText(COLUMNS.map(([name]) => name), rows);
+    return csvText(columns.map(([name]) => name), rows);
   }
   const { parquetWriteBuffer } = await library<
     typeof import("npm:hyparquet-writer@0.17.0")
   >("npm:hyparquet-writer@0.17.0");
   const all = await runs();
-  const columnData = COLUMNS.map(([name, type, cell]) => ({
+  const columnData = columnsOf(all).map(([name, type, cell]) => ({
     name,
     type: PARQUET_TYPES[type],
     data: all.map((run) => cell(run) ?? null),
@@ -127,3 +130,23 @@ const COLUMNS: readonly Column[] = [
   ["carboncell", "text", tracked((run) => run.version.carboncell)],
   ["data", "text", tracked((run) => run.version.data)],
 ];
+
+/** The columns of a table of some runs: one for each of their parameters too. */
+function columnsOf(runs: readonly StoredRun[]): readonly Column[] {
+  const names = new Set(runs.flatMap(({ params }) => Object.keys(params)));
+  return [
+    ...COLUMNS,
+    ...[...names].map((name): Column => {
+      const isNumber = runs.every(({ params }) =>
+        ["number", "undefined"].includes(typeof params[name])
+      );
+      const cell = ({ params: { [name]: value } }: StoredRun) =>
+        typeof value === "number" && isNumber
+          ? value
+          : value === undefined
+          ? undefined
+          : paramText(value);
+      return [`${PARAM}${name}`, isNumber ? "number" : "text", cell];
+    }),
+  ];
+}

@@ -51,6 +51,7 @@ export function importedRun(
     pue: undefined,
     emissionsKg: undefined,
     waterL: undefined,
+    params: {},
     metrics: [],
     phases: [],
     shared: [],

@@ -63,7 +63,8 @@ function runOf(item: unknown): StoredRun | undefined {
   return {
     ...run,
     ...withKeys(run as Parameters<typeof withKeys>[0]),
-    // A list of a run of version 0.1.0 names no runs.
+    // A list of version 0.1.0 has no parameters and names no runs.
+    params: run.params ?? {},
     shared: run.shared ?? [],
     startedAt: new Date(run.startedAt),
     metrics: metricsOf(run.metrics),

@@ -3,6 +3,7 @@ import { unguarded } from "../../csv_text.ts";
 import { messageOf } from "../../machine/machine.ts";
 import type { SharedStretch } from "../../tracker/sharing/shared_stretch.ts";
 import type { Coverage } from "../../tracker/sharing/coverage.ts";
+import { PARAM, readParam } from "../../tracker/params.ts";
 import { STATUSES } from "../stored/run_fault.ts";
 import {
   FROM_TABLE,
@@ -144,6 +145,13 @@ function runOf(
         source: "carboncell",
       }];
     }),
+    params: Object.fromEntries(
+      Object.entries(cells).flatMap(([name, text]) =>
+        name.startsWith(PARAM) && text !== ""
+          ? [[name.slice(PARAM.length), readParam(text)]]
+          : []
+      ),
+    ),
     tags: (cells["tags"] ?? "").split(" ").filter((tag) => tag !== ""),
     ...cells["coverage"] && {
       coverage: jsonOf<Coverage>(cells["coverage"], "coverage", at),
@@ -162,7 +170,9 @@ function runOf(
     sharedEmissionsKg: known("shared_emissions_kg", "kg") ?? 0,
     notes: [FROM_TABLE],
     figures: Object.fromEntries(
-      Object.entries(cells).filter(([name]) => !READ.has(name)),
+      Object.entries(cells).filter(([name]) =>
+        !READ.has(name) && !name.startsWith(PARAM)
+      ),
     ),
     origin: cells["origin_tool"]
       ? {

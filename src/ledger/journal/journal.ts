@@ -1,4 +1,5 @@
 import type { Point } from "../../tracker/course/course_row.ts";
+import type { Params } from "../../tracker/params.ts";
 import type { PhasesSoFar } from "../../tracker/course/phase_log.ts";
 import type { Moment } from "../../tracker/course/between_ticks.ts";
 import type { Coverage } from "../../tracker/sharing/coverage.ts";
@@ -15,7 +16,12 @@ import { CourseFile } from "./course_file.ts";
 import { journalFiles, removeJournal } from "./files.ts";
 
 /** A line of a journal. */
-export type JournalLine = HeaderLine | MetricsLine | NewsLine | EndLine;
+export type JournalLine =
+  | HeaderLine
+  | ParamsLine
+  | MetricsLine
+  | NewsLine
+  | EndLine;
 
 /** The first line: what does not change during the run. */
 export interface HeaderLine {
@@ -26,6 +32,12 @@ export interface HeaderLine {
   readonly tags: readonly string[];
   /** The versions that measure it. */
   readonly version: Version;
+}
+
+/** All parameters so far. */
+interface ParamsLine {
+  readonly kind: "params";
+  readonly params: Params;
 }
 
 /** What was logged since the line before. */
@@ -93,6 +105,8 @@ export class Journal {
   readonly #course: CourseFile;
   /** The lock and the files, which are closed in the reverse of this order. */
   readonly #opened: DisposableStack;
+  /** The parameters that have been written. */
+  #params: Params | undefined;
   /** What has been written, with the number of lines of each kind. */
   #written = { ...NOTHING, metrics: 0, phases: 0, notes: 0, pauses: 0 };
 
@@ -138,6 +152,7 @@ export class Journal {
    */
   add(point: Point, news: News): void {
     this.#course.add(point);
+    this.#writeParams(news);
     this.#writeMetrics(news);
     if (isDue(point, news, this.#written)) this.#writeNews(point, news);
   }
@@ -160,6 +175,12 @@ export class Journal {
     // The lock is closed last, so that no process takes the files for those of a killed run.
     removeJournal(this.folder, this.#id);
     this.#opened.dispose();
+  }
+
+  #writeParams({ params }: News): void {
+    if (params === this.#params) return;
+    this.#write({ kind: "params", params });
+    this.#params = params;
   }
 
   #writeMetrics(news: News): void {

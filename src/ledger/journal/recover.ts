@@ -154,6 +154,7 @@ function cutOff(
     status: "running",
     reason: status === "interrupted" ? GONE : reason,
     samples: samplesOf(rows, sensors),
+    params: lines.findLast((line) => line.kind === "params")?.params ?? {},
     metrics: lines.flatMap((line) =>
       line.kind === "metrics" ? decodeMetrics(line.rows) : []
     ),

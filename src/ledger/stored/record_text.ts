@@ -66,7 +66,8 @@ export function decodeRecord({ record, metrics }: RecordText): StoredRun {
     const { startedAt, ...rest } = JSON.parse(text) as StoredRun;
     run = {
       ...rest,
-      // Version 0.1.0 did not name the runs that count the same energy.
+      // Version 0.1.0 had no parameters, and did not name the runs that count the same energy.
+      params: rest.params ?? {},
       shared: rest.shared ?? [],
       ...withKeys(rest as Stored),
       startedAt: new Date(startedAt),

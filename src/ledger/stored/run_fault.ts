@@ -112,6 +112,14 @@ const CHECKS: readonly Check[] = [
     ({ notes }) => notes.every((note) => typeof note === "string"),
     "a list of texts",
   ],
+  [
+    "params",
+    ({ params }) =>
+      Object.values(params).every((value) =>
+        ["string", "number", "boolean"].includes(typeof value)
+      ),
+    "an object of texts, numbers, true and false",
+  ],
   ["phases", ({ phases }) => Array.isArray(phases), "a list"],
   [
     "components",

@@ -46,7 +46,8 @@ export type ImportedComponent = Omit<Component, "method"> & {
 
 /** A run of another tool, with that tool's own figures. carboncell computes none of them again. */
 export interface ImportedRun
-  extends Pick<TrackedRun, "startedAt" | "metrics" | "phases" | "tags"> {
+  extends
+    Pick<TrackedRun, "startedAt" | "params" | "metrics" | "phases" | "tags"> {
   /** Unique, and the same each time this run is imported. */
   readonly id: string;
   /** Its name in the tool. */

@@ -68,6 +68,7 @@ type RunFields =
   | "durationS"
   | "samples"
   | "uncounted"
+  | "params"
   | "shared"
   | "notes";
 
@@ -211,6 +212,8 @@ function runFacts(run: RunRecord | TrackedRun | ImportedRun): RunFacts {
     ),
     samples,
     ...(run.uncounted !== undefined && { uncounted: run.uncounted }),
+    // A run from a file of version 0.1.0 has none.
+    params: run.params ?? {},
     shared: run.shared,
     coverage: run.coverage,
     attribution: undefined,

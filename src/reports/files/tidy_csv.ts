@@ -2,6 +2,7 @@ import type { Place } from "../../estimate/place/site.ts";
 import { S_PER_HOUR } from "../../units.ts";
 import { type CsvRow, csvText } from "../../csv_text.ts";
 import type { ReportModel } from "../facts/report_model.ts";
+import { PARAM, type Params } from "../../tracker/params.ts";
 import { digitsOf } from "../../rounding.ts";
 import {
   entrySubject,
@@ -56,7 +57,11 @@ export function tidyCsv({ items, comparisons, regions }: ReportModel): string {
       }))
     ),
   ];
-  return csvText(COLUMNS, rows);
+  // Each row has all columns of its own; those of parameters differ from report to report.
+  const params = rows.flatMap((row) =>
+    Object.keys(row).filter((name) => name.startsWith(PARAM))
+  );
+  return csvText([...COLUMNS, ...new Set(params)], rows);
 }
 
 /** A part of an item's energy. Without a component only its size is known. */
@@ -98,7 +103,14 @@ function itemCells(subject: Subject): CsvRow {
     item_digits: digitsOf(subject.emissionsRangeKg),
     ...version,
     origin: run?.origin?.tool,
+    ...paramCells(run?.params),
   };
+}
+
+function paramCells(params: Params = {}): CsvRow {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [`${PARAM}${name}`, value]),
+  );
 }
 
 /** The components, and the energy without one: another tool may name none. */

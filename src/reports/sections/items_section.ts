@@ -1,4 +1,8 @@
-import { measuredText, withoutText } from "../../cards/run_texts.ts";
+import {
+  measuredText,
+  paramsText,
+  withoutText,
+} from "../../cards/run_texts.ts";
 import { BREAKDOWN_TITLE, breakdownBars } from "../../charts/breakdown.ts";
 import { cumulativeChart } from "../../charts/cumulative.ts";
 import {
@@ -40,7 +44,7 @@ export function itemsSection(
       chartNote: `Drawn over time: the ${MOST_COURSES} runs that emitted most.`,
     }),
     tables: [{
-      columns: COLUMNS,
+      columns: items.some(hasParams) ? COLUMNS : WITHOUT_PARAMS,
       onPaper: ON_PAPER,
       rows: items.map(cellsOf),
       ...(total !== undefined && total.count > 1 &&
@@ -105,7 +109,14 @@ const COLUMNS = {
   emissions: "emissions (CO2e)",
   range: "90 % range",
   measured: "measured",
+  params: "parameters",
 };
+
+const { params: _, ...WITHOUT_PARAMS } = COLUMNS;
+
+function hasParams({ subject: { run } }: ReportItem): boolean {
+  return Object.keys(run?.params ?? {}).length > 0;
+}
 
 /** The columns that fit on a page of a paper. */
 const ON_PAPER = ["what", "hardware", "time", "energy", "emissions", "range"];
@@ -127,6 +138,7 @@ function cellsOf(
     emissions: massText(emissionsKg, digits),
     range: rangeText(subject.emissionsRangeKg, emissionsKg, digits),
     measured: measuredText(subject.measuredShare),
+    params: paramsText(subject.run?.params ?? {}),
   };
 }
 
