@@ -26,7 +26,7 @@ export type { Place } from "../estimate/place/site.ts";
 export type { Equivalent } from "../estimate/equivalents.ts";
 export type { FigureRole } from "../catalog/sourced_figure.ts";
 export type { RegionRow, UnrankedPlace } from "../estimate/compare_regions.ts";
-export type { ComparisonRow } from "../estimate/compare.ts";
+export type { Compared, ComparisonRow } from "../estimate/compare.ts";
 export type { Cause } from "../estimate/causes.ts";
 export type { Measured } from "../estimate/has_footprint.ts";
 export type {
