@@ -54,6 +54,9 @@ export const INTERRUPT = "SIGURG";
 /** The signal that asks the helper whether code blocks its thread. By default it does nothing. */
 export const ASK = "SIGCONT";
 
+/** The signal that says that everything was sent. By default it does nothing. */
+export const SENT = "SIGWINCH";
+
 /** Types of the helper's own messages. Front ends never get them. */
 export const OWN_TYPES = {
   /** Everything that the cell published was sent before this. */
@@ -64,8 +67,8 @@ export const OWN_TYPES = {
   draws: "carboncell_draws",
   /** Shows listeners inside the kernel that they are connected. */
   test: "carboncell_test",
-  /** Asks for a file to be made once everything before this was sent. */
-  large: "carboncell_large",
+  /** Asks for a signal once everything before this was sent. */
+  isSent: "carboncell_is_sent",
 } as const;
 
 const KEY = Symbol.for(NAME);

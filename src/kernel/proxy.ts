@@ -17,6 +17,7 @@ import { Shell } from "./shell.ts";
 import { Signer } from "../jupyter/signer.ts";
 import { Allowance } from "../jupyter/zmtp/message_reader.ts";
 import { onSignal } from "../tracker/interrupt.ts";
+import { SENT } from "../jupyter/kernel_helper.ts";
 import type { PeerLimits, SocketType } from "../jupyter/zmtp/peer.ts";
 
 /** A longer message is neither a heartbeat nor a subscription. */
@@ -41,6 +42,7 @@ export async function serveKernel(connection: Connection): Promise<number> {
     outputs.show(signer.made("update_display_data", request, content))
   );
   outputs.runs = runs;
+  outputs.sent = () => kernel.signal(SENT);
   const shellReady = InnerShell.connect(kernel, signer, outputs);
   const cells = shellReady.then((shell) =>
     new CellRunner(shell, outputs, signer, interrupts)

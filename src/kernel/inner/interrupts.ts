@@ -18,6 +18,8 @@ const HEARD_MS = 1000;
 const OWN_MS = 3000;
 /** The kernel says by then that it stops code, even on a busy machine, in ms. */
 const STOPPED_MS = 10_000;
+/** After code was stopped, the helper has mostly heard the signals before by then, in ms. */
+const FREE_MS = 500;
 /** A cell that has heard an interrupt has mostly ended by then, in ms. */
 const ENDING_MS = 1000;
 /** A cell that has not ended after that does more, in ms. */
@@ -98,9 +100,12 @@ export class Interrupts {
       // It may draw a card, or do what the user wrote for this case.
       if (isHeard && await this.#isHeard(ASK, OWN_MS)) break;
       code.stopped();
+      const heard = this.#world.outputs.heard();
       this.#stopping = within(STOPPED_MS, this.#stop());
       await this.#stopping;
-      isHeard = await this.#isHeard(INTERRUPT, HEARD_MS);
+      // The helper hears the earlier signals as soon as the thread is free.
+      isHeard = await within(FREE_MS, heard) ||
+        await this.#isHeard(INTERRUPT, HEARD_MS);
     }
     if (ended === undefined || await within(ENDED_MS, ended)) return;
     code.say(NOT_ENDED);

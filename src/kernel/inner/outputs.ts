@@ -11,7 +11,6 @@ import {
 import type { Message } from "../../jupyter/zmtp/frame.ts";
 import type { Peer } from "../../jupyter/zmtp/peer.ts";
 import type { Signer } from "../../jupyter/signer.ts";
-import { acknowledge, type SentFile } from "./sent_file.ts";
 import { Subscriber } from "./subscriber.ts";
 
 /** A cell whose outputs are changed on their way. */
@@ -45,6 +44,8 @@ export class Outputs {
   cell: WatchedCell | undefined;
   /** Shows runs while a cell blocks the kernel. */
   runs: ShownRuns | undefined;
+  /** Answers the question whether everything was sent. */
+  sent: (() => void) | undefined;
   /** Grows for as long as messages are passed on. */
   steps = 0;
   /** The request that front ends hear nothing about. */
@@ -168,8 +169,8 @@ export class Outputs {
     message: Message,
     wire: WireMessage,
   ): Uint8Array | undefined {
-    if (type === OWN_TYPES.large) {
-      acknowledge(contentOf<SentFile>(wire));
+    if (type === OWN_TYPES.isSent) {
+      this.sent?.();
       return undefined;
     }
     if (type === OWN_TYPES.test) return undefined;

@@ -1,6 +1,8 @@
 import type { KernelAddress } from "../../jupyter/cell_messages.ts";
 import { provideHelper } from "../../jupyter/kernel_helper.ts";
 import { waitForLarge } from "../mends/large_outputs.ts";
+import { pacePrints } from "../mends/paced_prints.ts";
+import { SentAnswers } from "../mends/sent_answers.ts";
 import { nameCells } from "../mends/named_cells.ts";
 import { showLateErrors } from "../mends/late_errors.ts";
 import { Helper } from "./helper.ts";
@@ -15,7 +17,9 @@ export function begin(address: KernelAddress): void {
   nameCells();
   const helper = new Helper(address);
   provideHelper(helper);
-  waitForLarge(helper);
+  const sent = new SentAnswers(() => helper.askIfSent());
+  waitForLarge(helper, sent);
+  pacePrints(sent);
   showLateErrors(helper);
-  helper.interrupts.listen();
+  helper.interrupts.listen(sent.shared);
 }

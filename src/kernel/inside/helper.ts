@@ -52,6 +52,11 @@ export class Helper implements KernelHelper {
     this.#send(OWN_TYPES.heard, {});
   }
 
+  /** Asks the process in front of the kernel whether everything was sent. */
+  askIfSent(): void {
+    this.#send(OWN_TYPES.isSent, {});
+  }
+
   publishTest(): void {
     this.#send(OWN_TYPES.test, {});
   }

@@ -3,7 +3,8 @@
  * kernel once the process that started it is gone.
  * @module
  */
-import { ASK, INTERRUPT } from "../../jupyter/kernel_helper.ts";
+import { ASK, INTERRUPT, SENT } from "../../jupyter/kernel_helper.ts";
+import { SHARED } from "./sent_answers.ts";
 import { CALL, CALLS } from "./thread_call.ts";
 import { onSignal } from "../../tracker/interrupt.ts";
 
@@ -16,10 +17,12 @@ export interface Guarded {
   readonly parent: number;
   /** Address of the function to call on the thread of the cells. */
   readonly call: bigint;
+  /** Memory of the answers whether everything was sent. */
+  readonly sent: Int32Array<SharedArrayBuffer>;
 }
 
 (globalThis as unknown as Pick<Worker, "onmessage">).onmessage = (
-  { data: { parent, call } }: MessageEvent<Guarded>,
+  { data: { parent, call, sent } }: MessageEvent<Guarded>,
 ) => {
   const thread = new Deno.UnsafeFnPointer(
     Deno.UnsafePointer.create(call)!,
@@ -35,6 +38,12 @@ export interface Guarded {
   };
   onSignal(INTERRUPT, () => void calls(CALLS.wake, CALLS.interrupt));
   onSignal(ASK, () => void calls(CALLS.wake, CALLS.ask));
+  onSignal(SENT, () => {
+    Atomics.add(sent, SHARED.answers, 1);
+    Atomics.notify(sent, SHARED.answers);
+  });
+  Atomics.store(sent, SHARED.listens, 1);
+  Atomics.notify(sent, SHARED.listens);
   setInterval(() => {
     if (Deno.ppid !== parent) Deno.kill(Deno.pid, "SIGKILL");
     void calls(CALLS.wake);

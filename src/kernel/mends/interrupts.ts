@@ -27,8 +27,11 @@ export class Interrupts {
     this.#heard = heard;
   }
 
-  /** Listens from now on, for as long as the kernel lives. */
-  listen(): void {
+  /**
+   * Listens from now on, for as long as the kernel lives.
+   * @param sent Memory of the answers whether everything was sent, which come as signals too
+   */
+  listen(sent: Int32Array<SharedArrayBuffer>): void {
     // Somebody else's signal must not end the kernel; the process in front of it gets it too.
     onInterrupt(() => {});
     const guard = new Worker(new URL("./guard.ts", import.meta.url), {
@@ -42,7 +45,7 @@ export class Interrupts {
       this.#collectUntilMs = performance.now() + COLLECT_MS;
       this.#interrupted();
     });
-    guard.postMessage({ parent: Deno.ppid, call } satisfies Guarded);
+    guard.postMessage({ parent: Deno.ppid, call, sent } satisfies Guarded);
   }
 
   /** What was stopped may never settle; the kernel gives up on it once it is collected. */

@@ -5,18 +5,10 @@
  * Can go when: "a large output is torn" in `plain_kernel_test.ts` fails.
  * @module
  */
-import { SENT_PREFIX } from "../inner/sent_file.ts";
-import { OWN_TYPES } from "../../jupyter/kernel_helper.ts";
+import type { SentAnswers } from "./sent_answers.ts";
 
 /** A larger message may not fit into the socket's buffer at once, in characters. */
 const LARGE = 500_000;
-/** Time between two looks for the answer, in ms. */
-const LOOK_MS = 5;
-/** The longest wait for the answer, in ms. */
-const ANSWERED_MS = 10_000;
-/** Without an answer everything is likely to have been sent by then, in ms. */
-const UNANSWERED_MS = 1000;
-
 /** Sends a message to all front ends. */
 type SendMessage = (
   type: string,
@@ -54,28 +46,23 @@ export interface ShownResults {
 /**
  * Makes a cell that shows something large wait until all of it was sent.
  * @param results Is told about results
+ * @param sent Says what was sent
  */
-export function waitForLarge(results: ShownResults): void {
+export function waitForLarge(results: ShownResults, sent: SentAnswers): void {
   const runtime = Deno as unknown as
     & { jupyter: Jupyter; internal: symbol }
     & { readonly [internal: symbol]: { jupyter?: Internals } | undefined };
   const { jupyter } = runtime;
   const send = jupyter.broadcast;
   let isLarge = false;
-  const sent = async () => {
+  const allSent = async () => {
     isLarge = false;
-    const file = await madeFile();
-    if (file === undefined) return await pause(UNANSWERED_MS);
-    send(OWN_TYPES.large, { file });
-    const until = performance.now() + ANSWERED_MS;
-    while (await isThere(file) && performance.now() < until) {
-      await pause(LOOK_MS);
-    }
+    await sent.all();
   };
   jupyter.broadcast = async (type, content, options) => {
     isLarge ||= sizeOf(content) + sizeOf(options?.buffers) > LARGE;
     await send(type, content, options);
-    if (isLarge) await sent();
+    if (isLarge) await allSent();
   };
   jupyter.display = async (value, options = {}) => {
     const { raw = false, update = false, display_id } = options;
@@ -91,7 +78,7 @@ export function waitForLarge(results: ShownResults): void {
   internals.broadcastResult = async (count, result) => {
     if (result === results) return;
     await publish.call(internals, count, await formatted(result));
-    if (isLarge) await sent();
+    if (isLarge) await allSent();
     results.endShown(count);
   };
 
@@ -123,26 +110,4 @@ function sizeOf(value: unknown): number {
     (sum, each) => sum + sizeOf(each),
     0,
   );
-}
-
-/** A file that the process in front of the kernel removes; `undefined` if none can be made. */
-async function madeFile(): Promise<string | undefined> {
-  try {
-    return await Deno.makeTempFile({ prefix: SENT_PREFIX });
-  } catch {
-    return undefined;
-  }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await Deno.stat(path);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

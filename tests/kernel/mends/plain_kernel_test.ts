@@ -107,3 +107,15 @@ fault("a large output is torn", async (kernel) => {
   await kernel.seen("status: idle");
   assert(kernel.published.includes(UNREADABLE));
 });
+
+fault("a cell prints more than is sent", async (kernel) => {
+  const lines = 20_000;
+  const reading = kernel.seen(`line ${lines}\\n`);
+  await kernel.execute(
+    `for (let line = 1; line <= ${lines}; line++) console.log("line " + line);`,
+  );
+  await kernel.reply();
+  assert(kernel.published.length < lines / 2);
+  await kernel.process[Symbol.asyncDispose]();
+  await reading;
+});
