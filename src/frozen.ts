@@ -8,7 +8,8 @@ export function frozen<T>(value: T): T {
     ArrayBuffer.isView(value)
   ) return value;
   Object.freeze(value);
-  for (const inner of Object.values(value)) frozen(inner);
+  if (Array.isArray(value)) { for (const inner of value) frozen(inner); }
+  else for (const key in value) frozen(value[key]);
   return value;
 }
 

@@ -11,14 +11,15 @@ import type { WholeRun } from "./stored/stored_run.ts";
  */
 export async function keep(path: string, run: WholeRun): Promise<void> {
   const ready = prepared(run);
-  const held = await HeldStore.open(path, true);
+  const held = await HeldStore.open(path);
   try {
     if (held.readOnly !== undefined) throw new Error(held.readOnly);
     const put = (store: RunStore) => {
       store.transaction(() => store.put(ready, "anything"));
       store.checkpoint();
     };
-    await onceFree(path, () => held.write(put, false));
+    // To check the file takes a while, and what is damaged is found when it is read.
+    await onceFree(path, () => held.write(put, false, () => {}));
   } finally {
     held.close();
   }

@@ -1,5 +1,6 @@
 import { frozen } from "../frozen.ts";
 import { HeldLedger, onceFree, reasonOf } from "./database/failures.ts";
+import { type Check, checkRows, checkWhole } from "./database/damage.ts";
 import { HeldStore } from "./database/held_store.ts";
 import {
   byStart,
@@ -195,7 +196,7 @@ export class SqliteLedger implements Ledger {
   async backup(path: string | URL): Promise<void> {
     const to = backupPath(path);
     try {
-      await this.#read((store) => store.backUp(to));
+      await this.#read((store) => store.backUp(to), checkWhole);
     } catch (error) {
       throw new Error(
         `Cannot back up the ledger to ${JSON.stringify(to)}: ${
@@ -245,10 +246,13 @@ export class SqliteLedger implements Ledger {
     }
   }
 
-  async #read<T>(work: (store: RunStore) => T): Promise<T> {
+  async #read<T>(
+    work: (store: RunStore) => T,
+    check: Check = checkRows,
+  ): Promise<T> {
     await this.#catchUp();
     // Readers wait too: the last process to close the database holds it while it tidies up.
-    return await onceFree(this.path, () => this.#held.read(work));
+    return await onceFree(this.path, () => this.#held.read(work, check));
   }
 
   async #write<T>(

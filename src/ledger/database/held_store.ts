@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { openDatabase, type OpenedDatabase, openToWrite } from "./database.ts";
-import { checkSound, isDamage } from "./damage.ts";
+import { type Check, checkWhole, isDamage } from "./damage.ts";
 import { migrate } from "./migrations.ts";
 import { type LostRun, salvage, type Salvaged } from "./salvage.ts";
 import { byStart, prepared, RunStore } from "./store.ts";
@@ -23,7 +23,8 @@ export class HeldStore {
   #opened: OpenedDatabase | undefined;
   #store: RunStore | undefined;
   #inode: number | null | undefined;
-  #isChecked = false;
+  /** What has been checked since it was opened. */
+  readonly #checked = new Set<Check>();
   #copy: Copy | undefined;
   /** What was done about damage. */
   #mended: readonly string[] = [];
@@ -31,19 +32,14 @@ export class HeldStore {
   /**
    * Opens the file of a ledger, and creates it if it does not exist.
    * @param path Absolute
-   * @param isChecked Whether to trust the file: to check it takes a while. @default false
    * @throws {RangeError} If a newer version wrote it
    * @throws {TypeError} If it is another program's database
    * @throws {Error} If it can be neither created nor read; says why
    */
-  static async open(
-    path: string,
-    isChecked: boolean = false,
-  ): Promise<HeldStore> {
+  static async open(path: string): Promise<HeldStore> {
     const held = new HeldStore(path);
     try {
       held.#use(await openDatabase(path));
-      held.#isChecked = isChecked;
     } catch (error) {
       const isFinal = error instanceof TypeError || error instanceof RangeError;
       if (isFinal || !isDamage(error) || !held.#fallBack()) throw error;
@@ -68,40 +64,30 @@ export class HeldStore {
   }
 
   /**
-   * Reads from the ledger, or from a copy of its sound runs.
+   * Uses the ledger, or a copy of its sound runs.
    * @param work Is synchronous; gets the runs, and whether they are a copy in memory
+   * @param check What to check first, once for each file. @default nothing
    * @throws {Error} If the file is damaged and nothing of it can be read
    */
-  read<T>(work: (store: RunStore, isCopy: boolean) => T): T {
-    this.#followFile();
-    if (this.#copy === undefined) {
-      try {
-        return work(this.#checked(), false);
-      } catch (error) {
-        if (!isDamage(error)) throw error;
-        if (!this.#fallBack()) throw damageError(this.#path, error);
-      }
-    }
-    return work((this.#copy as unknown as Copy).store, true);
+  read<T>(work: (store: RunStore, isCopy: boolean) => T, check?: Check): T {
+    const copy = this.#damaged((store) => work(store, false), check);
+    return "done" in copy ? copy.done : work(copy.store, true);
   }
 
   /**
    * Writes to the ledger. A damaged one is first replaced by a new file with its sound runs.
    * @param work Is synchronous, and does all or nothing
    * @param dropsLost Whether runs that cannot be read may be left out of the new file
+   * @param check What to check first, once for each file. @default all of it
    * @throws {Error} If there are such runs and they may not be left out
    */
-  write<T>(work: (store: RunStore) => T, dropsLost: boolean): T {
-    this.#followFile();
-    if (this.#copy === undefined) {
-      try {
-        return work(this.#checked());
-      } catch (error) {
-        if (!isDamage(error)) throw error;
-        if (!this.#fallBack()) throw damageError(this.#path, error);
-      }
-    }
-    const copy = this.#copy as unknown as Copy;
+  write<T>(
+    work: (store: RunStore) => T,
+    dropsLost: boolean,
+    check: Check = checkWhole,
+  ): T {
+    const copy = this.#damaged(work, check);
+    if ("done" in copy) return copy.done;
     if (copy.lost.length > 0 && !dropsLost) {
       throw new Error(
         `Cannot write to the ledger ${JSON.stringify(this.#path)} as ${
@@ -110,7 +96,27 @@ export class HeldStore {
       );
     }
     this.#mend(copy);
-    return work(this.#checked());
+    return work(this.#store as unknown as RunStore);
+  }
+
+  /** Does the work on the file itself, or gives a copy of its runs if it is damaged. */
+  #damaged<T>(
+    work: (store: RunStore) => T,
+    check: Check | undefined,
+  ): { readonly done: T } | Copy {
+    this.#followFile();
+    if (this.#copy !== undefined) return this.#copy;
+    try {
+      if (check !== undefined && !this.#checked.has(check)) {
+        check((this.#opened as OpenedDatabase).database);
+        this.#checked.add(check);
+      }
+      return { done: work(this.#store as RunStore) };
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      if (!this.#fallBack()) throw damageError(this.#path, error);
+      return this.#copy as unknown as Copy;
+    }
   }
 
   /** Whether a run is known that cannot be read. */
@@ -129,14 +135,7 @@ export class HeldStore {
     this.#opened = opened;
     this.#store = new RunStore(opened.database);
     this.#inode = statOf(this.#path)?.ino;
-    this.#isChecked = false;
-  }
-
-  /** The runs in the file, which is checked once: most damage would hide runs in silence. */
-  #checked(): RunStore {
-    if (!this.#isChecked) checkSound((this.#opened as OpenedDatabase).database);
-    this.#isChecked = true;
-    return this.#store as RunStore;
+    this.#checked.clear();
   }
 
   /** Another process can replace the file: what this one holds open is then no longer read. */

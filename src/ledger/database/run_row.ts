@@ -9,6 +9,8 @@ export type Part = Exclude<Component["component"], "machine">;
 
 /** A text for searches. SQLite cannot hold lone surrogates and the character U+0000. */
 export function searchable(text: string): string {
+  // Nearly every text is sound, and every row of a search asks for six of them.
+  if (text.isWellFormed() && !text.includes("\0")) return text;
   return text.toWellFormed().replaceAll("\0", "\uFFFD");
 }
 
@@ -23,7 +25,9 @@ export function rowOf(run: StoredRun): RunRow {
     region: searchable(regionOf(run)),
     energy_kwh: run.energyKwh,
     emissions_kg: run.emissionsKg ?? null,
-    ...sharesOf(run),
+    accelerator: shareOf(run, "accelerator"),
+    cpu: shareOf(run, "cpu"),
+    memory: shareOf(run, "memory"),
     country: text(run.place.country),
     project: text(projectOf(run)),
     notebook: text(notebookOf(run)),
@@ -56,30 +60,23 @@ export function regionOf({ place }: Pick<StoredRun, "place">): string {
 }
 
 /** The shares divide the facility's overhead too. */
-function sharesOf(run: StoredRun): Record<Part, number | null> {
-  const wholeKwh = sumOf(run.components);
-  const share = (part: Part) => {
-    const energyKwh = energyOf(run, part);
-    return energyKwh !== undefined && wholeKwh > 0
-      ? energyKwh / wholeKwh
-      : null;
-  };
-  return {
-    accelerator: share("accelerator"),
-    cpu: share("cpu"),
-    memory: share("memory"),
-  };
+function shareOf(run: StoredRun, part: Part): number | null {
+  const wholeKwh = energyOf(run) ?? 0;
+  const energyKwh = energyOf(run, part);
+  return energyKwh !== undefined && wholeKwh > 0 ? energyKwh / wholeKwh : null;
 }
 
-/** Energy of the components of a kind, in kWh; `undefined` if the run has none. */
+/**
+ * Energy of the components of a kind, in kWh; `undefined` if the run has none.
+ * @param part The kind. @default any
+ */
 export function energyOf(
   { components }: StoredRun,
-  part: Part,
+  part?: Part,
 ): number | undefined {
-  const alike = components.filter(({ component }) => component === part);
-  return alike.length === 0 ? undefined : sumOf(alike);
-}
-
-function sumOf(parts: readonly { readonly energyKwh: number }[]): number {
-  return parts.reduce((sum, { energyKwh }) => sum + energyKwh, 0);
+  let sum: number | undefined;
+  for (const { component, energyKwh } of components) {
+    if (part === undefined || component === part) sum = (sum ?? 0) + energyKwh;
+  }
+  return sum;
 }

@@ -8,6 +8,7 @@ import {
   type RecordText,
 } from "../stored/record_text.ts";
 import { backUp } from "./backup.ts";
+import { checkHalves } from "./damage.ts";
 import { rowOf, type RunRow } from "./run_row.ts";
 import {
   type PreparedSharing,
@@ -128,6 +129,7 @@ export function byStart<Run extends Pick<WholeRun, "startedAt">>(
  * @throws {DamagedRun} If either was changed
  */
 function checkedRun(row: RecordText & RunRow): StoredRun {
+  if (row.record === null) throw new DamagedRun("half of it is missing");
   const run = decodeRecord(row);
   const wanted = rowOf(run);
   for (const column in wanted) {
@@ -239,11 +241,12 @@ export class RunStore {
 
   /** The runs that fit all conditions, in the order of their start. */
   runs(conditions: readonly Condition[]): StoredRun[] {
+    if (conditions.length === 0) checkHalves(this.#database);
     const shared = this.#sharing.of(conditions);
     return this.#prepared(
       `${pickedSql(conditions)}
        SELECT picked.*, record, metrics FROM picked
-       JOIN detail ON detail.run = picked.key ORDER BY started_ms, id`,
+       LEFT JOIN detail ON detail.run = picked.key ORDER BY started_ms, id`,
     ).all(...conditions.map(({ value }) => value)).map((row) =>
       withShared(
         checkedRun(row as unknown as RecordText & RunRow),
@@ -261,10 +264,13 @@ export class RunStore {
   /** A run with its course. */
   get(id: string): WholeRun | undefined {
     const row = this.#prepared(
-      `SELECT *
-       FROM run JOIN detail ON detail.run = run.key WHERE id = ?`,
+      `SELECT * FROM run LEFT JOIN detail ON detail.run = run.key
+       WHERE key = coalesce(
+         (SELECT key FROM run WHERE id = ?1),
+         (SELECT key FROM run NOT INDEXED WHERE id = ?1))`,
     ).get(id) as unknown as RecordText & StoredCourse & RunRow | undefined;
     if (row === undefined) return undefined;
+    if (row["id"] !== id) throw new DamagedRun("its index is damaged");
     const shared = this.#sharing.of([{ sql: "id = ?", value: id }]);
     const run = withShared(checkedRun(row), shared.get(row["key"] as number));
     return wholeRun(run, row, row);

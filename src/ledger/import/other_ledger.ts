@@ -1,5 +1,5 @@
 import { openToRead } from "../database/database.ts";
-import { isDamage } from "../database/damage.ts";
+import { checkWhole, isDamage } from "../database/damage.ts";
 import { salvage } from "../database/salvage.ts";
 import { RunStore } from "../database/store.ts";
 import { journalFolder, journalsIn } from "../journal/files.ts";
@@ -43,8 +43,8 @@ function runsIn(
       );
     }
     try {
-      const store = new RunStore(database);
-      return { runs: store.all(), remarks: [] };
+      checkWhole(database);
+      return { runs: new RunStore(database).all(), remarks: [] };
     } finally {
       database.close();
     }

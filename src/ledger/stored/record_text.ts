@@ -1,9 +1,10 @@
+import { frozen } from "../../frozen.ts";
 import { messageOf } from "../../machine/machine.ts";
 import type { LoggedMetrics } from "../../tracker/course/logged_metrics.ts";
 import { checksum } from "./checksum.ts";
 import type { StoredCourse } from "./course_columns.ts";
 import { DamagedRun } from "./damaged_run.ts";
-import { type Stored, withKeys } from "./old_records.ts";
+import { type Keyed, withKeys } from "./old_records.ts";
 import { runFault } from "./run_fault.ts";
 import type { StoredRun, WholeRun } from "./stored_run.ts";
 
@@ -63,22 +64,55 @@ export function decodeRecord({ record, metrics }: RecordText): StoredRun {
   }
   let run: StoredRun;
   try {
-    const { startedAt, ...rest } = JSON.parse(text) as StoredRun;
-    run = {
-      ...rest,
+    const fields = fieldsOf(text) as StoredRun & { metrics: LoggedMetrics[] };
+    run = Object.assign(fields, {
       // Version 0.1.0 had no parameters, and did not name the runs that count the same energy.
-      params: rest.params ?? {},
-      shared: rest.shared ?? [],
-      ...withKeys(rest as Stored),
-      startedAt: new Date(startedAt),
+      params: fields.params ?? {},
+      shared: fields.shared ?? [],
+      startedAt: new Date(fields.startedAt),
       metrics: decodeMetrics(metrics),
-    } as StoredRun;
+    });
   } catch (error) {
     throw new DamagedRun(`its record cannot be read: ${messageOf(error)}`);
   }
   const fault = runFault(run);
   if (fault !== undefined) throw new DamagedRun(fault);
   return run;
+}
+
+/** Where the figures of a record are: its quotes are escaped within a text, so these are names. */
+const SOURCES = ',"sources":';
+const AFTER_SOURCES = ',"version":';
+
+/** Parses a record. Runs of a ledger mostly share their figures, which are parsed only once. */
+function fieldsOf(text: string): unknown {
+  const from = text.indexOf(`${SOURCES}[`) + SOURCES.length;
+  const to = text.indexOf(`]${AFTER_SOURCES}`, from) + 1;
+  if (from >= SOURCES.length && to > 0) {
+    const rest = JSON.parse(`${text.slice(0, from)}0${text.slice(to)}`);
+    // Otherwise they are those of something else in the record.
+    if (rest.sources === 0) {
+      const sources = sourcesOf(text.slice(from, to));
+      return Object.assign(rest, withKeys({ equivalents: rest.equivalents }), {
+        sources,
+      });
+    }
+  }
+  const fields = JSON.parse(text);
+  return Object.assign(fields, withKeys(fields));
+}
+
+const MOST_KEPT = 100;
+const kept = new Map<string, Keyed["sources"]>();
+
+function sourcesOf(text: string): Keyed["sources"] {
+  let sources = kept.get(text);
+  if (sources === undefined) {
+    sources = frozen(withKeys({ sources: JSON.parse(text) }).sources);
+    if (kept.size === MOST_KEPT) kept.clear();
+    kept.set(text, sources);
+  }
+  return sources;
 }
 
 const CHANGED = "its record was changed after it was written";
