@@ -17,6 +17,9 @@ export interface Document {
 /** The part of a DOM element that drawings need. */
 export interface Element {
   readonly outerHTML: string;
+  readonly localName: string;
+  remove(): void;
+  removeAttribute(name: string): void;
   getAttribute(name: string): string | null;
   querySelectorAll(selector: string): Iterable<Element>;
   /** The markup escapes the value. */

@@ -1,15 +1,32 @@
 /**
- * Colours that people with any colour vision can tell apart, on white and on black.
- * @see Okabe and Ito 2008, Color Universal Design: https://jfly.uni-koeln.de/color/
+ * Colours, each with one meaning. Those of one chart can be told apart with any colour vision, and
+ * each has a contrast of 3 with white and with the ground of dark themes. Totals take the colour
+ * of the text.
  */
 export const COLOURS = {
-  plain: "#0072B2",
-  own: "#D55E00",
-  best: "#009E73",
+  plain: "#4C88DE",
+  own: "#D0570C",
+  best: "#00926B",
+  total: "currentColor",
+  budget: "#C43361",
+  frontier: "#864AD8",
+  metric: "#A64A98",
+  accelerator: "#506DDF",
+  cpu: "#94650D",
+  memory: "#459AAA",
+  overhead: "#6E6A70",
+  embodied: "#C6845A",
 } as const;
+
+/** The meaning of a colour. */
+export type ColourName = keyof typeof COLOURS;
 
 /** Width of a chart, in px: a notebook cell shows it without scrolling. */
 export const WIDTH = 720;
+/** Width of a chart in a narrow place, such as a telephone or a column of a paper, in px. */
+export const NARROW_WIDTH = 340;
+/** Width of a chart across a large screen, in px. */
+export const BROAD_WIDTH = 1120;
 /** Height of a row of text or of a bar with its gap, in px. */
 export const ROW_HEIGHT = 22;
 /** Size of text, in px. */

@@ -1,9 +1,19 @@
 import type * as PlotModule from "../canvas/plot.ts";
-import { COLOURS, ROW_HEIGHT } from "../canvas/theme.ts";
-import { massScale, type Scale } from "../format.ts";
-import { type Chart, createChart, type Mark } from "./parts/chart.ts";
-import { shortened } from "./parts/label.ts";
-import { widest } from "./parts/text_width.ts";
+import {
+  type ColourName,
+  COLOURS,
+  FONT_SIZE,
+  ROW_HEIGHT,
+} from "../canvas/theme.ts";
+import { massRange, massScale, number, type Scale } from "../format.ts";
+import {
+  type Chart,
+  type ChartLayout,
+  createChart,
+  type Mark,
+} from "./parts/chart.ts";
+import type { LegendItem } from "./parts/header.ts";
+import { shortenedInside, widest } from "./parts/text_width.ts";
 
 /** Emissions that are drawn as a bar. */
 export interface Bar {
@@ -15,103 +25,221 @@ export interface Bar {
   readonly rangeKg?: readonly [low: number, high: number] | undefined;
   /** What is written beside the bar. */
   readonly text: string;
-  /** What sets it apart. @default "plain" */
-  readonly colour?: keyof typeof COLOURS;
-  /** Bars of one group are next to each other, below its name. @default no groups */
-  readonly group?: string | undefined;
+  /** What it means. @default "plain" */
+  readonly colour?: ColourName;
+  /** What it is made of, from left to right. @default one part */
+  readonly parts?: readonly BarPart[];
+  /** More to know about it, for the mouse. */
+  readonly hint?: string | undefined;
 }
 
+/** A part of a bar. */
+export interface BarPart {
+  readonly name: string;
+  readonly kg: number;
+  readonly text: string;
+  readonly colour: ColourName;
+}
+
+/** What a chart of bars says about them. */
+interface BarTexts extends Pick<Chart, "title" | "description"> {
+  /** The meanings of their colours. */
+  readonly legend?: readonly LegendItem[];
+}
+
+/** A bar in the unit of the axis. */
+interface BarRow {
+  readonly key: string;
+  readonly name: string;
+  readonly text: string;
+  readonly low: number;
+  readonly high: number;
+  /** Where its bar and its range end. */
+  readonly end: number;
+  readonly hint: string;
+  readonly parts: readonly PartRow[];
+}
+
+interface PartRow {
+  readonly key: string;
+  readonly x1: number;
+  readonly x2: number;
+  readonly fill: string;
+  readonly hint: string;
+}
+
+/** Names beside bars take no more than this share of the width. */
+const NAMES = 0.42;
+
+/** Below this width such names are above their bars, in px. */
+const NARROW = 520;
+
+/** Distance of two labels of the axis, in px. */
+const TICK_DISTANCE = 80;
+
+const GAP = 12;
+
 /** A chart of emissions as bars, in the order given. */
-export function barsChart(
-  bars: readonly Bar[],
-  { title, description }: Pick<Chart, "title" | "description">,
-): Chart {
+export function barsChart(bars: readonly Bar[], texts: BarTexts): Chart {
   const scale = massScale(Math.max(...bars.map((bar) => bar.kg)));
-  const rows = bars.map((bar) => rowOf(bar, scale))
-    .map((row, index, all) => ({ ...row, key: keyOf(row, index, all) }));
-  const groups = [...new Set(bars.flatMap(({ group }) => group ?? []))];
-  const names = new Map(rows.map(({ key, name }) => [key, name]));
-  const groupRoom = groups.length > 0 ? widest(groups) + ROW_HEIGHT : 0;
+  const rows = bars.map((bar, index) => rowOf(bar, keyOf(bars, index), scale));
+  const hasRange = rows.some(({ low, high }) => low < high);
+  const { legend = [], ...words } = texts;
   return createChart({
-    title,
-    description,
-    marks: (Plot) => marksOf(Plot, rows, groups.length > 0 ? "group" : null),
-    options: {
-      height: rows.length * ROW_HEIGHT + (groups.length > 0 ? 120 : 90),
-      marginLeft: widest(rows.map((row) => row.name)) + 12,
-      marginRight: widest(rows.map((row) => row.text)) + 12 + groupRoom,
-      marginBottom: 40,
-      x: { label: `emissions (${scale.unit} CO2e)`, grid: true, ticks: 5 },
-      y: {
-        label: null,
-        domain: [...names.keys()],
-        tickFormat: (key: string) => names.get(key) ?? "",
-      },
-      ...(groups.length > 0 && {
-        fy: { label: null, domain: groups, padding: 0.1 },
-      }),
-    },
+    ...words,
+    layout: (width) => ({
+      ...layoutOf(rows, width),
+      label: `emissions (${scale.unit} CO₂e)`,
+      legend: [
+        ...legend,
+        ...(hasRange
+          ? [{ text: "90 % range", colour: "total", shape: "line" } as const]
+          : []),
+      ],
+    }),
   });
 }
 
 /**
  * Where a bar is on the axis: at its name, so that the marks fit into a plot of the user's own with
- * names as its domain. Two bars may have one name, which their groups tell apart, or a number.
+ * names as its domain. Of bars with one name the later ones have a number.
  */
-function keyOf(
-  { name, group }: Omit<BarRow, "key">,
-  index: number,
-  rows: readonly Omit<BarRow, "key">[],
-): string {
-  const isFirst = rows.findIndex((row) => row.name === name) === index;
-  return isFirst || group !== undefined ? name : `${name} (${index + 1})`;
+function keyOf(bars: readonly Bar[], index: number): string {
+  const name = bars[index]?.name ?? "";
+  const isFirst = bars.findIndex((bar) => bar.name === name) === index;
+  return isFirst ? name : `${name} (${index + 1})`;
 }
 
-/** A bar in the unit of the axis. */
-interface BarRow extends Pick<Bar, "name" | "text" | "group"> {
-  readonly key: string;
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-  readonly fill: string;
-}
-
-function rowOf(bar: Bar, { size }: Scale): Omit<BarRow, "key"> {
-  const { kg, rangeKg = [kg, kg], text, colour = "plain", group } = bar;
-  const name = shortened(bar.name);
+function rowOf(bar: Bar, key: string, { size }: Scale): BarRow {
+  const { kg, rangeKg = [kg, kg], text, colour = "plain", hint } = bar;
+  const name = bar.name.replace(/\s+/g, " ");
+  const [lowKg, highKg] = rangeKg;
+  const more = [
+    ...(lowKg < highKg ? [`90 % range ${massRange([lowKg, highKg])}`] : []),
+    ...(hint === undefined ? [] : [hint]),
+  ];
+  const whole = [`${name}: ${text} CO₂e`, ...more].join("; ");
+  let at = 0;
+  const parts = bar.parts ?? [{ name, kg, text, colour }];
   return {
+    key,
     name,
-    group,
-    value: kg / size,
-    low: rangeKg[0] / size,
-    high: rangeKg[1] / size,
     text,
-    fill: COLOURS[colour],
+    low: lowKg / size,
+    high: highKg / size,
+    end: Math.max(kg, highKg, sumOf(parts)) / size,
+    hint: whole,
+    parts: parts.map((part) => ({
+      key,
+      x1: at / size,
+      x2: (at += part.kg) / size,
+      fill: COLOURS[part.colour],
+      hint: bar.parts === undefined
+        ? whole
+        : `${name}, ${part.name}: ${part.text} CO₂e`,
+    })),
   };
 }
 
+function sumOf(parts: readonly BarPart[]): number {
+  return parts.reduce((sum, { kg }) => sum + kg, 0);
+}
+
+function layoutOf(rows: readonly BarRow[], width: number): ChartLayout {
+  const namesWidth = widest(rows.map(({ name }) => name)) + GAP;
+  const areAbove = width < NARROW && namesWidth > NAMES * width;
+  const room = areAbove ? width - GAP : NAMES * width;
+  const marginLeft = areAbove ? 4 : Math.min(namesWidth, room);
+  const marginRight = widest(rows.map(({ text }) => text)) + GAP;
+  const names = new Map(
+    rows.map(({ key, name }) => [key, shortenedInside(name, room - GAP)]),
+  );
+  const height = areAbove ? 2 * ROW_HEIGHT - 4 : ROW_HEIGHT;
+  return {
+    marks: (Plot) => [
+      ...marksOf(Plot, rows, areAbove ? height / 2 - 2 : 0),
+      ...(areAbove ? [nameMark(Plot, names, height)] : []),
+    ],
+    options: {
+      height: rows.length * height + 32,
+      marginTop: 6,
+      marginLeft,
+      marginRight,
+      marginBottom: 26,
+      x: {
+        label: null,
+        domain: [0, Math.max(...rows.map(({ end }) => end)) || 1],
+        grid: true,
+        ticks: Math.max(
+          2,
+          Math.floor((width - marginLeft - marginRight) / TICK_DISTANCE),
+        ),
+        tickFormat: (value: number) => number(value),
+      },
+      y: {
+        label: null,
+        domain: [...names.keys()],
+        padding: 0,
+        tickSize: 0,
+        ...(areAbove
+          ? { axis: null }
+          : { tickFormat: (key: string) => names.get(key) ?? "" }),
+      },
+    },
+  };
+}
+
+/** The bars, their ranges and texts. Above each bar there is room for its name, in px. */
 function marksOf(
   Plot: typeof PlotModule,
   rows: readonly BarRow[],
-  fy: "group" | null,
+  room: number,
 ): Mark[] {
-  const at = { y: "key", ...(fy !== null && { fy }) };
+  // Functions, as Plot would name the axes after fields.
+  const y = ({ key }: { readonly key: string }) => key;
   return [
-    Plot.barX(rows, { ...at, x: "value", fill: "fill", insetTop: 2 }),
+    Plot.barX(rows.flatMap(({ parts }) => parts), {
+      y,
+      x1: ({ x1 }) => x1,
+      x2: ({ x2 }) => x2,
+      fill: "fill",
+      fillOpacity: ({ fill }) => fill === COLOURS.total ? 0.45 : 1,
+      insetTop: room + 3,
+      insetBottom: 3,
+      title: "hint",
+    }),
     Plot.ruleY(rows.filter(({ low, high }) => low < high), {
-      ...at,
-      x1: "low",
-      x2: "high",
+      y,
+      x1: ({ low }) => low,
+      x2: ({ high }) => high,
+      dy: room / 2,
       stroke: "currentColor",
-      strokeWidth: 2,
+      strokeWidth: 1.5,
+      title: "hint",
     }),
     Plot.text(rows, {
-      ...at,
-      x: (row: BarRow) => Math.max(row.value, row.high),
+      y,
+      x: ({ end }) => end,
       text: "text",
       textAnchor: "start",
-      dx: 5,
+      dx: 6,
+      dy: room / 2,
     }),
-    Plot.ruleX([0]),
+    Plot.ruleX([0], { strokeOpacity: 0.5 }),
   ];
+}
+
+function nameMark(
+  Plot: typeof PlotModule,
+  names: ReadonlyMap<string, string>,
+  height: number,
+): Mark {
+  return Plot.text([...names], {
+    y: ([key]) => key,
+    text: ([, name]) => name,
+    frameAnchor: "left",
+    textAnchor: "start",
+    dx: 1,
+    dy: (FONT_SIZE - height) / 2 + 3,
+  });
 }

@@ -34,30 +34,46 @@ export function breakdownChart(result: Footprint | Comparison): Chart {
   checkDrawable(result, "version", wanted);
   if ("rows" in result) checkRows(result, "draw the chart");
   else hasFootprint<Footprint>(result, "draw the chart");
-  const rows = "rows" in result ? result.rows : [];
-  const entries = "rows" in result
-    ? rows.slice(0, MAX_ENTRIES).map(({ name, estimate }, index) => ({
-      // Two long names may be shortened to the same: their numbers keep them apart.
-      name: name === shortened(name)
-        ? name
-        : `${index + 1}. ${shortened(name)}`,
-      estimate,
-    }))
-    : [{ name: result.place.name, estimate: result }];
-  const bars = entries.flatMap(({ name, estimate }) =>
-    breakdownBars(estimate).map((bar) => ({
-      ...bar,
-      text: mass(bar.kg),
-      group: entries.length > 1 ? name : undefined,
-    }))
+  return "rows" in result ? comparedChart(result.rows) : barsChart(
+    breakdownBars(result).map((bar) => ({ ...bar, text: mass(bar.kg) })),
+    {
+      title: BREAKDOWN_TITLE,
+      description: `${result.place.name}: ${
+        mass(result.emissionsKg)
+      } CO₂e in total.`,
+    },
   );
-  return barsChart(bars, {
+}
+
+/** A bar of parts for each entry, as long as its total. */
+function comparedChart(rows: Comparison["rows"]): Chart {
+  const entries = rows.slice(0, MAX_ENTRIES).map(({ name, estimate }) => {
+    const bars = breakdownBars(estimate).filter(({ kg }) => kg > 0);
+    return {
+      name,
+      kg: estimate.emissionsKg,
+      rangeKg: estimate.emissionsRangeKg,
+      text: mass(estimate.emissionsKg),
+      parts: bars.filter(({ colour }) => colour !== "total").map((bar) => ({
+        ...bar,
+        colour: bar.colour ?? "plain",
+        text: mass(bar.kg),
+      })),
+    };
+  });
+  const parts = new Map(
+    entries.flatMap((entry) =>
+      entry.parts.map(({ name, colour }) => [name, colour] as const)
+    ),
+  );
+  return barsChart(entries, {
     title: rows.length > MAX_ENTRIES
       ? `${BREAKDOWN_TITLE}: the first ${MAX_ENTRIES} of ${rows.length}`
       : BREAKDOWN_TITLE,
-    description: entries.map(({ name, estimate }) =>
-      `${name}: ${mass(estimate.emissionsKg)} CO2e in total.`
+    description: entries.map(({ name, text }) =>
+      `${shortened(name)}: ${text} CO₂e in total.`
     ).join(" "),
+    legend: [...parts].map(([text, colour]) => ({ text, colour })),
   });
 }
 
@@ -81,24 +97,40 @@ export function breakdownBars(
   { components, energyKwh, itEnergyKwh, carbonIntensity, ...rest }: Divisible,
 ): Omit<Bar, "text">[] {
   // A run has one component for each sensor: eight cards are one bar.
-  const energies = new Map<string, number>();
+  const energies = new Map<Component, number>();
   for (const { component, energyKwh } of components) {
     energies.set(component, (energies.get(component) ?? 0) + energyKwh);
   }
-  energies.set("facility overhead", energyKwh - itEnergyKwh);
+  const overheadKwh = energyKwh - itEnergyKwh;
   return [
     ...[...energies].map(([name, kwh]) => ({
       name,
       kg: emissionsKg(kwh, carbonIntensity),
-    })),
+      colour: name === "machine" ? "plain" : name,
+    } as const)),
+    ...(overheadKwh > 0
+      ? [
+        {
+          name: "facility overhead",
+          kg: emissionsKg(overheadKwh, carbonIntensity),
+          colour: "overhead",
+        } as const,
+      ]
+      : []),
     {
       name: "total",
       kg: rest.emissionsKg,
       rangeKg: rest.emissionsRangeKg,
-      colour: "own",
+      colour: "total",
     },
-    ...(rest.embodiedKg === undefined
-      ? []
-      : [{ name: "embodied, on top", kg: rest.embodiedKg }]),
+    ...(rest.embodiedKg === undefined ? [] : [
+      {
+        name: "embodied, on top",
+        kg: rest.embodiedKg,
+        colour: "embodied",
+      } as const,
+    ]),
   ];
 }
+
+type Component = Footprint["components"][number]["component"];

@@ -1,5 +1,5 @@
 import type * as PlotModule from "../canvas/plot.ts";
-import { duration } from "../format.ts";
+import { clipped, duration } from "../format.ts";
 import type { Digits } from "../rounding.ts";
 import { type Chart, createChart, type Mark } from "./parts/chart.ts";
 import {
@@ -18,9 +18,9 @@ import {
   type RunCourse,
   runTitle,
 } from "./run_course.ts";
-import { textWidth } from "./parts/text_width.ts";
 import { COLOURS } from "../canvas/theme.ts";
-import { FRAME_WIDTH, timeOptions } from "./parts/time_frame.ts";
+import type { LegendItem } from "./parts/header.ts";
+import { timeOptions, timeStrips } from "./parts/time_frame.ts";
 
 /**
  * Emissions of a run over time with the 90 % range at the end, its budget and its phases. For a
@@ -56,27 +56,74 @@ import { FRAME_WIDTH, timeOptions } from "./parts/time_frame.ts";
 export function cumulativeChart(run: RunCourse, digits?: Digits): Chart {
   checkRun(run);
   const texts = emissionsTexts(digits);
-  const course = emissionsCourse(run, texts);
-  const { frame, scale, top } = course;
-  const phases = phaseBands(run.phases, frame);
   return createChart({
-    title: runTitle(run, `${texts.mass(run.emissionsKg)} CO2e`),
+    title: runTitle(run, `${texts.mass(run.emissionsKg)} CO₂e`),
     description: descriptionOf(run, texts),
-    marks: (Plot) => [
-      ...phases.bands(Plot),
-      ...emissionsMarks(Plot, course.points),
-      ...expectedMarks(Plot, course),
-      ...budgetMarks(Plot, course),
-      ...endMarks(Plot, course),
-      ...phases.names(Plot),
-    ],
-    options: timeOptions(
-      frame,
-      phases.height,
-      `emissions (${scale.unit} CO2e)`,
-      top,
-    ),
+    layout: (width) => {
+      const course = emissionsCourse(run, texts, width);
+      const { frame, scale, top } = course;
+      const phases = phaseBands(run.phases, frame);
+      return {
+        label: `emissions (${scale.unit} CO₂e)`,
+        legend: legendOf(course),
+        marks: (Plot) => [
+          ...phases.bands(Plot),
+          ...emissionsMarks(Plot, course.points),
+          ...expectedMarks(Plot, course),
+          ...budgetMarks(Plot, course),
+          ...endMarks(Plot, course),
+          ...phases.names(Plot),
+          timeStrips(Plot, frame, valueAt(run, course, texts)),
+          ...rangeMarks(Plot, course),
+        ],
+        options: timeOptions(frame, phases.height, top),
+      };
+    },
   });
+}
+
+/** The two ranges of 90 % differ: in what they are of, in their look, and in their names. */
+function legendOf({ end, budget }: EmissionsCourse): LegendItem[] {
+  const isRange = end.range[0] < end.range[1];
+  return [
+    ...(budget === undefined ? [] : [
+      {
+        text: budget.text,
+        colour: "budget",
+        shape: "dashes",
+      } as const,
+    ]),
+    ...(end.isExpected
+      ? [
+        {
+          text: "forecast, 90 % of ends",
+          colour: "plain",
+          shape: "fan",
+        } as const,
+      ]
+      : isRange
+      ? [{ text: "90 % range", colour: "total", shape: "line" } as const]
+      : []),
+  ];
+}
+
+/** What a run has emitted at a moment, in words. */
+function valueAt(
+  run: RunCourse,
+  { frame, scale, points, now }: EmissionsCourse,
+  texts: EmissionsTexts,
+): (timeS: number) => string {
+  const { size } = frame.scale;
+  return (timeS) => {
+    // The moment of now may be a rounding error away.
+    if (timeS > now.x * size * (1 + 1e-9)) return "still to come";
+    const after = points.find(({ x }) => x * size >= timeS) ?? now;
+    const phase = run.phases.find(({ startS, endS }) =>
+      startS < timeS && timeS <= endS
+    );
+    const kg = texts.mass(after.y * scale.size);
+    return phase === undefined ? kg : `${kg}, ${clipped(phase.name, 20)}`;
+  };
 }
 
 /** From the present of a run to its expected end. */
@@ -110,58 +157,66 @@ function expectedMarks(
 
 function budgetMarks(
   Plot: typeof PlotModule,
-  course: EmissionsCourse,
+  { budget }: EmissionsCourse,
 ): Mark[] {
-  const { budget, frame } = course;
-  if (budget === undefined) return [];
-  const { y, text, isFar } = budget;
-  if (isFar) {
-    const corner = { frameAnchor: "top-left", textAnchor: "start" } as const;
-    return [Plot.text([text], { ...corner, dx: 6, dy: 8 })];
-  }
-  const textEnd = (textWidth(text) + 12) / FRAME_WIDTH * frame.end;
-  // If the curve passes the rule early, there is room below it on the right.
-  const isPassed = heightAt(course, textEnd) > y;
-  return [
-    Plot.ruleY([y], { stroke: COLOURS.own, strokeWidth: 1.5 }),
-    Plot.text([text], {
-      y: [y],
-      frameAnchor: isPassed ? "right" : "left",
-      textAnchor: isPassed ? "end" : "start",
-      dx: isPassed ? -6 : 6,
-      dy: isPassed ? 9 : -9,
+  return budget === undefined || budget.isFar ? [] : [
+    Plot.ruleY([budget.y], {
+      stroke: COLOURS.budget,
+      strokeWidth: 2,
+      strokeDasharray: "4,3",
+      title: [budget.text],
     }),
   ];
 }
 
-/** How high the curve is at a point of time, or may become. */
-function heightAt({ points, end }: EmissionsCourse, x: number): number {
-  return points.find((point) => point.x >= x)?.y ?? end.range[1];
-}
-
 const LINE_HEIGHT = 15;
 
-function endMarks(Plot: typeof PlotModule, { end }: EmissionsCourse): Mark[] {
-  return [
-    Plot.ruleX([end], {
+function endMarks(
+  Plot: typeof PlotModule,
+  { end, top }: EmissionsCourse,
+): Mark[] {
+  const half = (end.texts.length - 1) / 2;
+  // At the bottom of the frame the lines end there, and at its top they begin there.
+  const share = end.y / top;
+  const shift = share < 0.15 ? -half : share > 0.85 ? half : 0;
+  return end.texts.map((text, line) =>
+    Plot.text([end], {
       x: "x",
-      y1: end.range[0],
-      y2: end.range[1],
-      dx: 8,
-      strokeWidth: 2,
-    }),
-    Plot.dot([end], { x: "x", y: "y", r: 4, fill: COLOURS.plain }),
-    ...end.texts.map((text, line) =>
-      Plot.text([end], {
+      y: "y",
+      text: [text],
+      textAnchor: "start",
+      fontWeight: line === 0 ? "bold" : "normal",
+      fillOpacity: line === 0 ? 1 : 0.8,
+      dx: 16,
+      dy: LINE_HEIGHT * (line - half + shift),
+    })
+  );
+}
+
+/** The range at the end of a run, and its end, above all that feels the mouse. */
+function rangeMarks(
+  Plot: typeof PlotModule,
+  { end }: EmissionsCourse,
+): Mark[] {
+  const title = [end.texts.join(" ")];
+  return [
+    ...(end.isExpected ? [] : [
+      Plot.ruleX([end], {
         x: "x",
-        y: "y",
-        text: [text],
-        textAnchor: "start",
-        fontWeight: line === 0 ? "bold" : "normal",
-        dx: 16,
-        dy: LINE_HEIGHT * (line - 1),
-      })
-    ),
+        y1: end.range[0],
+        y2: end.range[1],
+        dx: 8,
+        strokeWidth: 2,
+        title,
+      }),
+    ]),
+    Plot.dot([end], {
+      x: "x",
+      y: "y",
+      r: 4,
+      fill: COLOURS.plain,
+      title,
+    }),
   ];
 }
 
@@ -169,7 +224,7 @@ function descriptionOf(run: RunCourse, texts: EmissionsTexts): string {
   const { name, status, budgetKg, forecast } = run;
   const measured = `${shortened(name)} emitted ${
     texts.mass(run.emissionsKg)
-  } CO2e (${
+  } CO₂e (${
     texts.range(run.emissionsRangeKg, run.emissionsKg)
   } with a probability of 90 %) in ${duration(run.durationS)} and ${
     WORDS[status]

@@ -94,25 +94,38 @@ export function efficiencyChart(
         : ""
     }`,
     description: descriptionOf(metric, better, entries, frontier),
-    marks: (Plot) => efficiencyMarks(Plot, dots, axes, better),
-    options: {
-      ...FRAME,
-      x: {
-        label: `emissions (${axes.scale.unit} CO2e)`,
-        type: axes.isLog ? "log" : "linear",
-        domain: [...axes.x],
-        tickFormat: (value: number) => number(value),
-        grid: true,
-        ticks: 6,
+    layout: (width) => ({
+      label: `${shortened(metric)} (${better} is better)`,
+      legend: [
+        {
+          text: "no other run is better and cheaper",
+          colour: "frontier",
+          shape: "line",
+        },
+        ...(dots.some(({ isBest }) => !isBest)
+          ? [{ text: "other runs", colour: "plain", shape: "ring" } as const]
+          : []),
+      ],
+      marks: (Plot) => efficiencyMarks(Plot, dots, axes, better, width),
+      options: {
+        ...FRAME,
+        x: {
+          label: `emissions (${axes.scale.unit} CO₂e)`,
+          type: axes.isLog ? "log" : "linear",
+          domain: [...axes.x],
+          tickFormat: (value: number) => number(value),
+          grid: true,
+          ticks: Math.floor(width / 110),
+        },
+        y: {
+          label: null,
+          domain: [...axes.y],
+          tickFormat: ".6~g",
+          grid: true,
+          ticks: 5,
+        },
       },
-      y: {
-        label: `${shortened(metric)} (${better} is better)`,
-        domain: [...axes.y],
-        tickFormat: ".6~g",
-        grid: true,
-        ticks: 6,
-      },
-    },
+    }),
   });
 }
 
@@ -203,6 +216,7 @@ function dotOf(
   return {
     ...entry,
     x: entry.kg / scale.size,
+    hint: inWords(entry),
     labels: before === undefined ? [name] : [
       `${name}\n${better === "higher" ? "+" : "−"}${step(before, entry)}`,
       name,

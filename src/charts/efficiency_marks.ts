@@ -1,6 +1,6 @@
 import type * as PlotModule from "../canvas/plot.ts";
 import type { Scale } from "../format.ts";
-import { type Mark, TITLE_HEIGHT } from "./parts/chart.ts";
+import type { Mark } from "./parts/chart.ts";
 import type { Better } from "./frontier.ts";
 import {
   type Box,
@@ -12,7 +12,7 @@ import {
   type Size,
 } from "./parts/label_places.ts";
 import { widest } from "./parts/text_width.ts";
-import { COLOURS, FONT_SIZE, WIDTH } from "../canvas/theme.ts";
+import { COLOURS, FONT_SIZE } from "../canvas/theme.ts";
 
 /** A run in the units of the axes. */
 export interface EfficiencyDot {
@@ -22,6 +22,8 @@ export interface EfficiencyDot {
   readonly value: number;
   /** Its possible labels, the best first. */
   readonly labels: readonly string[];
+  /** What the mouse is shown. */
+  readonly hint: string;
   /** Whether it is on the frontier. */
   readonly isBest: boolean;
 }
@@ -40,14 +42,19 @@ export interface EfficiencyAxes {
 
 /** Height and margins, in px. Labels are placed before Plot draws, so they need to know these. */
 export const FRAME = {
-  height: 380,
-  marginLeft: 64,
-  marginRight: 90,
+  height: 330,
+  marginTop: 8,
+  marginLeft: 56,
+  marginRight: 30,
   marginBottom: 40,
 } as const;
 
-const FRAME_WIDTH = WIDTH - FRAME.marginLeft - FRAME.marginRight;
-const FRAME_HEIGHT = FRAME.height - TITLE_HEIGHT - FRAME.marginBottom;
+const FRAME_HEIGHT = FRAME.height - FRAME.marginTop - FRAME.marginBottom;
+
+function frameOf(width: number): Size {
+  const { marginLeft, marginRight } = FRAME;
+  return { width: width - marginLeft - marginRight, height: FRAME_HEIGHT };
+}
 
 /** A dot with the place of its label. */
 interface PlacedDot extends EfficiencyDot {
@@ -60,8 +67,9 @@ export function efficiencyMarks(
   dots: readonly EfficiencyDot[],
   axes: EfficiencyAxes,
   better: Better,
+  width: number,
 ): Mark[] {
-  const placed = placedDots(dots, axes, better);
+  const placed = placedDots(dots, axes, better, frameOf(width));
   const best = placed.filter(({ isBest }) => isBest)
     .toSorted((a, b) => a.x - b.x);
   return [
@@ -70,7 +78,7 @@ export function efficiencyMarks(
       y: "value",
       // Emissions between two runs buy no more than the cheaper one reached.
       curve: "step-after",
-      stroke: COLOURS.best,
+      stroke: COLOURS.frontier,
       strokeWidth: 2,
     }),
     Plot.dot(placed.filter(({ isBest }) => !isBest), {
@@ -79,8 +87,15 @@ export function efficiencyMarks(
       r: 4,
       stroke: COLOURS.plain,
       strokeWidth: 2,
+      title: "hint",
     }),
-    Plot.dot(best, { x: "x", y: "value", r: 5, fill: COLOURS.best }),
+    Plot.dot(best, {
+      x: "x",
+      y: "value",
+      r: 5,
+      fill: COLOURS.frontier,
+      title: "hint",
+    }),
     ...placed.flatMap((dot) => labelMarks(Plot, dot)),
   ];
 }
@@ -90,18 +105,19 @@ function placedDots(
   dots: readonly EfficiencyDot[],
   axes: EfficiencyAxes,
   better: Better,
+  frame: Size,
 ): readonly PlacedDot[] {
   const out = better === "higher" ? -1 : 1;
   const outside: Side[] = [[-1, out], [0, out], [1, out], [1, 0], [-1, 0]];
   const inside: Side[] = [[1, 0], [-1, 0], [0, -out as 1 | -1], [0, out]];
   const placed = dots.map((dot) => ({
-    ...pixelOf(dot, axes),
+    ...pixelOf(dot, axes, frame),
     labels: dot.labels.map(sizeOf),
     sides: dot.isBest ? outside : inside,
   }));
   const places = labelPlaces(
     placed,
-    { width: FRAME_WIDTH + FRAME.marginRight, height: FRAME_HEIGHT },
+    { ...frame, width: frame.width + FRAME.marginRight },
     stepsBetween(placed.filter((_, index) => dots[index]?.isBest)),
   );
   return dots.map((dot, index) => ({ ...dot, place: places[index] }));
@@ -110,13 +126,17 @@ function placedDots(
 type Pixel = Pick<Labelled, "x" | "y">;
 
 /** Where Plot will draw a dot. */
-function pixelOf({ x, value }: EfficiencyDot, axes: EfficiencyAxes): Pixel {
+function pixelOf(
+  { x, value }: EfficiencyDot,
+  axes: EfficiencyAxes,
+  frame: Size,
+): Pixel {
   const along = axes.isLog ? Math.log : (it: number) => it;
   const share = (it: number, [from, to]: readonly [number, number]) =>
     (it - from) / (to - from);
   return {
-    x: FRAME_WIDTH * share(along(x), [along(axes.x[0]), along(axes.x[1])]),
-    y: FRAME_HEIGHT * (1 - share(value, axes.y)),
+    x: frame.width * share(along(x), [along(axes.x[0]), along(axes.x[1])]),
+    y: frame.height * (1 - share(value, axes.y)),
   };
 }
 

@@ -30,7 +30,7 @@ export interface CourseEnd extends ChartPoint {
   /** Its 90 % range. */
   readonly range: readonly [low: number, high: number];
   /** The value and the range in words, line by line. */
-  readonly texts: readonly [value: string, ...range: string[]];
+  readonly texts: readonly [value: string, ...others: string[]];
   /** Whether the run is still running. */
   readonly isExpected: boolean;
 }
@@ -55,10 +55,20 @@ export function emissionsTexts(digits?: Digits): EmissionsTexts {
   };
 }
 
-/** Brings a run's emissions into the units of the axes. */
+/** Room beside the end of the curve for its texts, in px, in a wide and a narrow drawing. */
+const [WIDE_END, NARROW_END] = [136, 84];
+
+/** Drawings below this width are narrow, in px. */
+const NARROW = 520;
+
+/**
+ * Brings a run's emissions into the units of the axes.
+ * @param width Width of the drawing, in px
+ */
 export function emissionsCourse(
   run: RunCourse,
   texts: EmissionsTexts,
+  width: number,
 ): EmissionsCourse {
   const { forecast, budgetKg } = run;
   const expected = run.status === "running" ? forecast : undefined;
@@ -72,7 +82,8 @@ export function emissionsCourse(
   const isFar = budgetKg !== undefined && mostKg > 0 && budgetKg > FAR * mostKg;
   const topKg = isFar ? mostKg : Math.max(mostKg, budgetKg ?? 0);
   const scale = massScale(topKg);
-  const frame = timeFrame(endS);
+  const isNarrow = width < NARROW;
+  const frame = timeFrame(endS, width, isNarrow ? NARROW_END : WIDE_END);
   const pointOf = (timeS: number, kg: number) => ({
     x: timeS / frame.scale.size,
     y: kg / scale.size,
@@ -94,20 +105,28 @@ export function emissionsCourse(
       ...pointOf(endS, emissionsKg),
       range: [lowKg / scale.size, highKg / scale.size],
       texts: [
-        texts.mass(emissionsKg) + (expected === undefined ? "" : " expected"),
+        texts.mass(emissionsKg),
+        ...(expected === undefined ? [] : ["forecast"]),
         // Zero emissions have no range.
         ...highKg > 0
-          ? [texts.range(emissionsRangeKg, emissionsKg), "(90 %)"]
+          ? rangeLines(texts.range(emissionsRangeKg, emissionsKg), isNarrow)
           : [],
       ],
       isExpected: expected !== undefined,
     },
     budget: budgetKg === undefined ? undefined : {
       y: budgetKg / scale.size,
-      text: `budget ${budgetInWords(run, budgetKg)}`,
+      text: `budget ${budgetInWords(run, budgetKg)}${
+        isFar ? ", above the chart" : ""
+      }`,
       isFar,
     },
   };
+}
+
+/** A range in a line, or in two where there is little room. */
+function rangeLines(range: string, isNarrow: boolean): string[] {
+  return isNarrow ? range.split(/(?<= to) /) : [range];
 }
 
 /** A budget and how much of it is spent, such as `50 g, 24 % spent`. */

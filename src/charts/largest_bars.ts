@@ -4,7 +4,7 @@ import type { Chart } from "./parts/chart.ts";
 import { shortened, spoken } from "./parts/label.ts";
 
 /** Emissions with the number of digits that their range supports. */
-export interface RoundedBar extends Omit<Bar, "text" | "group"> {
+export interface RoundedBar extends Omit<Bar, "text"> {
   /** Digits of what is written beside the bar. */
   readonly digits: Digits;
 }

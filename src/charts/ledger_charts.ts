@@ -1,10 +1,11 @@
-import { mass, massScale } from "../format.ts";
+import type * as PlotModule from "../canvas/plot.ts";
+import { mass, massScale, number, type Scale } from "../format.ts";
 import type { Total } from "../ledger/database/totals.ts";
 import type { StoredRun } from "../ledger/stored/stored_run.ts";
 import { digitsOf } from "../rounding.ts";
 import { metricsIn } from "../tracker/course/logged_metrics.ts";
 import { largestBarsChart } from "./largest_bars.ts";
-import { type Chart, createChart } from "./parts/chart.ts";
+import { type Chart, createChart, type Mark } from "./parts/chart.ts";
 import type { ChartPoint } from "./parts/curve.ts";
 import { efficiencyChart, type EfficiencyRun } from "./efficiency.ts";
 import { emissionsMarks } from "./emissions_marks.ts";
@@ -61,23 +62,62 @@ function daysChart(days: readonly Total[]): Chart {
     title: "Emissions over the days",
     description: `Emissions of all runs since the first: a line that rises to ${
       mass(wholeKg)
-    } CO2e from ${from} to ${to}, on ${days.length} days with runs.`,
-    marks: (Plot) => emissionsMarks(Plot, points),
-    options: {
-      height: 240,
-      marginLeft: 64,
-      marginBottom: 40,
-      x: {
-        type: "utc",
-        domain: [new Date(from), new Date(Date.parse(to) + MS_PER_DAY)],
-        label: null,
+    } CO₂e from ${from} to ${to}, on ${days.length} days with runs.`,
+    layout: (width) => ({
+      label: `emissions (${scale.unit} CO₂e)`,
+      marks: (Plot) => [
+        ...emissionsMarks(Plot, points),
+        dayStrips(Plot, points, width, scale),
+      ],
+      options: {
+        height: 200,
+        marginTop: 8,
+        marginLeft: 46,
+        marginRight: 26,
+        marginBottom: 26,
+        x: {
+          type: "utc",
+          domain: [new Date(from), new Date(Date.parse(to) + MS_PER_DAY)],
+          label: null,
+          ticks: Math.floor(width / 110),
+        },
+        y: {
+          label: null,
+          domain: [0, wholeKg / scale.size * 1.08 || 1],
+          grid: true,
+          ticks: 4,
+          tickFormat: (value: number) => number(value),
+        },
       },
-      y: {
-        label: `emissions (${scale.unit} CO2e)`,
-        domain: [0, wholeKg / scale.size * 1.08 || 1],
-        grid: true,
-        ticks: 5,
-      },
+    }),
+  });
+}
+
+/** Width of a strip that shows a sum to the mouse, in px. */
+const STRIP = 24;
+
+/** Strips from top to bottom that show the mouse the sum until then. */
+function dayStrips(
+  Plot: typeof PlotModule,
+  points: readonly ChartPoint[],
+  width: number,
+  { size }: Scale,
+): Mark {
+  const [from, to] = [points[0]?.x ?? 0, points.at(-1)?.x ?? 1];
+  const count = Math.floor(width / STRIP);
+  const at = (index: number) => from + (to - from) * index / count;
+  const strips = Array.from({ length: count }, (_, i) => i);
+  return Plot.rect(strips, {
+    x1: (i: number) => new Date(at(i)),
+    x2: (i: number) => new Date(at(i + 1)),
+    fill: "currentColor",
+    fillOpacity: 0,
+    title: (i: number) => {
+      const { x, y } = points.findLast(({ x }) => x <= at(i + 1)) ??
+        { x: from, y: 0 };
+      return `until ${new Date(x).toISOString().slice(0, 10)}: ${
+        mass(y * size)
+      } CO₂e`;
     },
   });
 }

@@ -27,7 +27,13 @@ export function ownChart(options: OwnChartOptions): Chart {
   return createChart({
     title,
     description,
-    marks: () => [...marks],
-    options: rest,
+    layout: () => ({
+      marks: () => [...marks],
+      options: {
+        ...rest,
+        // The title of the vertical axis is above its labels, which may be wide.
+        marginTop: (rest.marginTop ?? rest.margin ?? 0) + 24,
+      },
+    }),
   });
 }

@@ -15,26 +15,23 @@ import {
   type RunCourse,
   runTitle,
 } from "./run_course.ts";
-import { type TimeFrame, timeFrame, timeOptions } from "./parts/time_frame.ts";
+import {
+  type TimeFrame,
+  timeFrame,
+  timeOptions,
+  timeStrips,
+} from "./parts/time_frame.ts";
+import { COLOURS, WIDTH } from "../canvas/theme.ts";
 
 /** Room above the peak for its label, as a factor. */
 const HEADROOM = 1.15;
 
-/**
- * The parts from the top of the stack down. The unsteadiest is on top, so that it does not shake
- * the others.
- * @see Okabe and Ito 2008, Color Universal Design: https://jfly.uni-koeln.de/color/
- */
-const PARTS: readonly (readonly [SensedComponent, colour: string])[] = [
-  ["accelerator", "#0072B2"],
-  ["cpu", "#E69F00"],
-  ["memory", "#009E73"],
-];
+/** The parts from the top of the stack down: the unsteadiest does not shake the others. */
+const PARTS: readonly SensedComponent[] = ["accelerator", "cpu", "memory"];
 
 /** A part with all parts below it. */
 interface Layer {
   readonly part: SensedComponent;
-  readonly colour: string;
   readonly points: readonly ChartPoint[];
 }
 
@@ -48,6 +45,8 @@ interface PowerCourse {
   readonly layers: readonly Layer[];
   readonly least: readonly ChartPoint[];
   readonly greatest: readonly ChartPoint[];
+  /** The samples that are drawn. */
+  readonly samples: readonly Sample[];
   /** The sample with the greatest power. */
   readonly peak: Sample | undefined;
 }
@@ -84,40 +83,47 @@ interface PowerCourse {
  */
 export function powerChart(run: RunCourse): Chart {
   checkRun(run);
-  const course = powerCourse(run);
-  const { frame, scale, top } = course;
-  const phases = phaseBands(run.phases, frame);
   return createChart({
     title: titleOf(run),
-    description: descriptionOf(run, course),
-    marks: (Plot) => [
-      ...phases.bands(Plot),
-      ...course.layers.map(({ part, colour, points }) =>
-        // The line shows a peak that is narrower than a pixel, and the area does not.
-        courseMark(Plot, points, {
-          label: part,
-          shape: "steps",
-          colour,
-          filled: true,
-          width: 0.5,
-        })
-      ),
-      ...extremeMarks(Plot, course),
-      Plot.ruleY([0]),
-      ...phases.names(Plot),
-      ...keyMarks(Plot, course),
-    ],
-    options: timeOptions(
-      frame,
-      phases.height,
-      `power (${scale.unit})`,
-      top,
-    ),
+    description: descriptionOf(run, powerCourse(run, WIDTH)),
+    layout: (width) => {
+      const course = powerCourse(run, width);
+      const { frame, scale, top, layers } = course;
+      const phases = phaseBands(run.phases, frame);
+      return {
+        label: `power (${scale.unit})`,
+        legend: course.peak === undefined ? [] : [
+          ...layers.map(({ part }) => ({ text: part, colour: part })),
+          { text: "least, greatest", colour: "total", shape: "line" } as const,
+        ],
+        marks: (Plot) => [
+          ...phases.bands(Plot),
+          ...layers.map(({ part, points }) =>
+            // The line shows a peak that is narrower than a pixel, and the area does not.
+            courseMark(Plot, points, {
+              label: part,
+              shape: "steps",
+              colour: COLOURS[part],
+              filled: true,
+              width: 0.5,
+            })
+          ),
+          ...extremeMarks(Plot, course),
+          Plot.ruleY([0]),
+          ...phases.names(Plot),
+          timeStrips(Plot, frame, powerAt(course)),
+        ],
+        options: timeOptions(frame, phases.height, top),
+      };
+    },
   });
 }
 
-function powerCourse(run: RunCourse): PowerCourse {
-  const frame = timeFrame(endOf(run));
+/** Room beside the frame, in px: half a label of the time axis. */
+const MARGIN_RIGHT = 26;
+
+function powerCourse(run: RunCourse, width: number): PowerCourse {
+  const frame = timeFrame(endOf(run), width, MARGIN_RIGHT);
   const samples = decimate(run.samples, frame.columns, {
     low: "minPowerW",
     high: "maxPowerW",
@@ -138,6 +144,7 @@ function powerCourse(run: RunCourse): PowerCourse {
     top: HEADROOM * (peak?.maxPowerW ?? 0) / scale.size || 1,
     layers: layersOf(samples, pointsOf),
     ...extremesOf(samples, frame, scale),
+    samples,
     peak,
   };
 }
@@ -177,15 +184,15 @@ function layersOf(
   samples: readonly Sample[],
   pointsOf: (wattsOf: (sample: Sample) => number) => readonly ChartPoint[],
 ): readonly Layer[] {
-  const present = PARTS.filter(([part]) =>
+  const present = PARTS.filter((part) =>
     samples.some((sample) => sample.componentPowerW[part] !== undefined)
   );
-  return present.map(([part, colour], index) => {
-    const below = present.slice(index).map(([name]) => name);
+  return present.map((part, index) => {
+    const below = present.slice(index);
     const points = pointsOf(({ componentPowerW }) =>
       below.reduce((sum, name) => sum + (componentPowerW[name] ?? 0), 0)
     );
-    return { part, colour, points };
+    return { part, points };
   });
 }
 
@@ -193,7 +200,9 @@ function extremeMarks(
   Plot: typeof PlotModule,
   { frame, scale, least, greatest, peak }: PowerCourse,
 ): Mark[] {
-  if (peak === undefined) return [];
+  if (peak === undefined) {
+    return [Plot.text(["nothing was measured"], { frameAnchor: "middle" })];
+  }
   const style = { ...EXTREMES, shape: "steps" } as const;
   const place = {
     x: [peak.timeS / frame.scale.size],
@@ -214,39 +223,17 @@ function extremeMarks(
 
 const EXTREMES = { colour: "currentColor", opacity: 0.6, width: 0.75 } as const;
 
-const KEY_ROW = 20;
-
-/** The key of the colours, beside the frame. */
-function keyMarks(
-  Plot: typeof PlotModule,
-  { layers, peak }: PowerCourse,
-): Mark[] {
-  if (peak === undefined) {
-    return [Plot.text(["nothing was measured"], { frameAnchor: "middle" })];
-  }
-  const at = (row: number) =>
-    ({
-      frameAnchor: "top-right",
-      lineAnchor: "middle",
-      dy: row * KEY_ROW + 8,
-    }) as const;
-  const named = (text: string, row: number) =>
-    Plot.text([text], { ...at(row), textAnchor: "start", dx: 32 });
-  const extremes = layers.length;
-  return [
-    ...layers.flatMap(({ part, colour }, row) => [
-      Plot.dot([part], {
-        ...at(row),
-        dx: 20,
-        symbol: "square",
-        r: 5,
-        fill: colour,
-      }),
-      named(part, row),
-    ]),
-    Plot.text(["—"], { textAnchor: "middle", ...at(extremes), dx: 20 }),
-    named("least, greatest", extremes),
-  ];
+/** What a run took at a moment, in words. */
+function powerAt({ samples }: PowerCourse): (timeS: number) => string {
+  return (timeS) => {
+    const after = samples.find((sample) => sample.timeS >= timeS * (1 - 1e-9));
+    if (after === undefined) return "nothing was measured";
+    const parts = PARTS.flatMap((part) => {
+      const watts = after.componentPowerW[part];
+      return watts === undefined ? [] : [`${part} ${power(watts)}`];
+    });
+    return [power(after.powerW), ...parts.length > 1 ? parts : []].join(", ");
+  };
 }
 
 function meanW({ itEnergyKwh, durationS }: RunCourse): number | undefined {

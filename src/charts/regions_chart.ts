@@ -7,6 +7,8 @@ import { type Bar, barsChart } from "./bars.ts";
 import { checkRows } from "../estimate/check_rows.ts";
 import { checkDrawable } from "./check_drawable.ts";
 import type { Chart } from "./parts/chart.ts";
+import type { LegendItem } from "./parts/header.ts";
+import type { ColourName } from "../canvas/theme.ts";
 
 /** How to draw the regions. */
 export interface RegionsChartOptions {
@@ -49,10 +51,10 @@ export function regionsChart(
   if (rows.length === 0) {
     throw new RangeError("Cannot draw the regions as the comparison is empty");
   }
-  const withBasis = rows.some((row) => row.basis !== rows[0]?.basis);
-  const bars = placeBars(comparison, limit).map(({ row, ...bar }) => ({
+  const bars = placeBars(comparison, limit).map((bar) => ({
     ...bar,
-    text: figuresText(row, withBasis),
+    text: mass(bar.kg),
+    hint: figuresText(bar.row),
   }));
   const what = bars.length === rows.length
     ? "What the same computing would emit"
@@ -60,7 +62,26 @@ export function regionsChart(
   return barsChart(bars, {
     title: `${what}${basisText(comparison)}`,
     description: descriptionOf(comparison),
+    legend: legendOf(comparison, bars),
   });
+}
+
+function legendOf(
+  { job }: RegionComparison,
+  bars: readonly Pick<Bar, "colour">[],
+): LegendItem[] {
+  const has = (colour: ColourName) => bars.some((bar) => bar.colour === colour);
+  return [
+    ...(has("own")
+      ? [
+        {
+          text: `place of the ${job === undefined ? "run" : "job"}`,
+          colour: "own",
+        } as const,
+      ]
+      : []),
+    ...(has("best") ? [{ text: "cleanest", colour: "best" } as const] : []),
+  ];
 }
 
 /** What the figures of all bars count; nothing if the user gave them. */
@@ -91,6 +112,8 @@ export function placeBars(
     row,
     name: labelOf(row, withProvider),
     kg: row.emissionsKg,
+    // A comparison of a former version has no ranges.
+    rangeKg: row.emissionsRangeKg,
     colour: row.own ? "own" : row === cleanest ? "best" : "plain",
   }));
 }
@@ -115,22 +138,26 @@ function drawnOf(
   );
 }
 
-function figuresText(row: RegionRow, withBasis: boolean): string {
+function figuresText(row: RegionRow): string {
   return [
-    mass(row.emissionsKg),
-    `${number(row.carbonIntensity)} g/kWh`,
-    ...(withBasis && row.basis !== undefined ? [row.basis] : []),
+    `${number(row.carbonIntensity)} g/kWh${
+      row.year === undefined ? "" : ` (${row.year})`
+    }`,
+    `PUE ${number(row.pue)}`,
     ...(row.cfePercent === undefined
       ? []
-      : [`CFE ${number(row.cfePercent)} %`]),
-  ].join(" · ");
+      : [`${number(row.cfePercent)} % hourly carbon-free energy`]),
+  ].join(", ");
 }
 
 /** Short, so that the bars keep their room. The table has the whole name. */
 function labelOf(row: RegionRow, withProvider: boolean): string {
   const { name, provider, region } = row;
   if (provider === undefined) return name;
-  return `${withProvider ? `${provider} ${region}` : region}, ${name}`;
+  // A name such as "Asia Pacific (Singapore)" has its city in brackets, or its code again.
+  const [, outer = name, inner = region] = /^(.+) \((.+)\)$/.exec(name) ?? [];
+  const short = inner === region ? outer : inner;
+  return `${withProvider ? `${provider} ${region}` : region}, ${short}`;
 }
 
 function descriptionOf({ rows, own }: RegionComparison): string {
@@ -141,5 +168,5 @@ function descriptionOf({ rows, own }: RegionComparison): string {
     : ` Its own place, ${own.name}, emits ${mass(own.emissionsKg)}.`;
   return `Bars of ${rows.length} places, from ${best.name} with ${
     mass(best.emissionsKg)
-  } CO2e to ${worst.name} with ${mass(worst.emissionsKg)}.${home}`;
+  } CO₂e to ${worst.name} with ${mass(worst.emissionsKg)}.${home}`;
 }

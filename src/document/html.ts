@@ -1,3 +1,4 @@
+import { BROAD_WIDTH, NARROW_WIDTH, WIDTH } from "../canvas/theme.ts";
 import type { Chart } from "../charts/parts/chart.ts";
 import {
   assumptionText,
@@ -12,7 +13,12 @@ import {
   type TableRow,
 } from "./document.ts";
 import { escapeHtml as e, safeUrl } from "./escape_html.ts";
-import { DOCUMENT_STYLE, PAGE_STYLE, REPORT_STYLE } from "./style.ts";
+import {
+  CHART_STYLE,
+  DOCUMENT_STYLE,
+  PAGE_STYLE,
+  REPORT_STYLE,
+} from "./style.ts";
 
 // A page is one file without scripts. The policy tells the browser to fetch nothing.
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
@@ -94,14 +100,66 @@ async function bodyHtml(document: ResultDocument): Promise<string> {
 export async function chartHtml(chart: Chart): Promise<string> {
   const { title, description } = chart;
   const words = title === description ? title : `${title}: ${description}`;
-  return `<figure class="carboncell" style="margin:8px 0">${await chart
-    .svg()}<p style="display:none">${e(words)}</p></figure>`;
+  const drawings = await drawingsHtml(chart, [...CARD_WIDTHS, BROAD_WIDTH]);
+  // The style is last: GitHub strips the tag and shows its rules as text.
+  return `<figure class="carboncell cc-chart"${
+    wordsOf(chart)
+  }>${drawings}<p style="display:none">${
+    e(words)
+  }</p></figure><style>${CHART_STYLE}</style>`;
 }
 
 /** All text in the markup of a drawing is escaped already. */
 async function figureHtml(chart: Chart): Promise<string> {
-  return `<figure style="margin:8px 0">${await chart.svg()}</figure>`;
+  const drawings = await drawingsHtml(chart, CARD_WIDTHS);
+  return `<figure class="cc-chart"${wordsOf(chart)}>${drawings}</figure>`;
 }
+
+/** What a chart says to screen readers, once for all of its drawings. */
+function wordsOf({ title, description }: Chart): string {
+  return ` role="img" aria-label="${e(title)}" aria-description="${
+    e(description)
+  }"`;
+}
+
+/** Widths of a chart in a card, in px, the usual one first. */
+const CARD_WIDTHS = [WIDTH, NARROW_WIDTH] as const;
+
+/** How far a drawing shrinks and grows: its text has 11 to 17 px. */
+const [LEAST_SCALE, MOST_SCALE] = [0.92, 1.45];
+
+/**
+ * The drawings of a chart in several widths. The style shows that which fits. Without a style only
+ * the first is shown.
+ */
+async function drawingsHtml(
+  chart: Chart,
+  widths: readonly number[],
+): Promise<string> {
+  const svgs = await Promise.all(widths.map((width) => chart.svg({ width })));
+  // A plot of the user's own may have a width of its own.
+  return [...new Set(svgs)].map((svg, index, { length }) => {
+    const width = Number(/ width="([\d.]+)"/.exec(svg)?.[1] ?? WIDTH);
+    const [least, most] = [LEAST_SCALE, MOST_SCALE].map((scale) =>
+      Math.round(scale * width)
+    );
+    const name = length === 1 ? "only" : DRAWINGS[index];
+    return svg
+      .replace(/<svg[^>]*>/g, (tag) => tag.replace(SPOKEN, ""))
+      .replace(
+        /^<svg(?:([^>]*) style="([^"]*)")?/,
+        (_, before = "", style = "") =>
+          `<svg class="cc-${name}"${index > 0 ? ' display="none"' : ""}` +
+          `${before} style="min-width:${least}px;max-width:${most}px;${style}"`,
+      );
+  }).join("");
+}
+
+/** What the figure around a drawing says for it. */
+const SPOKEN = / (?:role|aria-label|aria-description)="[^"]*"/g;
+
+/** Names of the drawings in the style. */
+const DRAWINGS = ["wide", "narrow", "broad"];
 
 function factHtml({ label, value, note = "" }: Fact): string {
   return `<div><span>${e(label)} </span><span><b>${e(value)}</b> ${

@@ -7,11 +7,22 @@ body{margin:0;padding:24px 16px 48px;background:#fff;color:#1a1a1a}
 @media print{body{padding:0;background:#fff;color:#000}}`;
 
 /**
+ * The style of charts: of the drawings of a chart that is shown which fits its place. A class is
+ * doubled where the style of a card would win.
+ */
+export const CHART_STYLE = `
+.cc-chart{container-type:inline-size;margin:8px 0;overflow-x:auto}
+.cc-chart>svg[class]{display:none;width:100%;height:auto}
+.cc-chart>svg.cc-wide,.cc-chart>svg.cc-only{display:block}
+@container (max-width:661px){.cc-chart>svg.cc-wide{display:none}.cc-chart>svg.cc-narrow{display:block}}
+@container (min-width:1044px){.cc-chart>svg.cc-wide:has(~.cc-broad){display:none}.cc-chart>svg.cc-broad{display:block}}`;
+
+/**
  * The style of every document. Colours come from the surroundings, such as the notebook's theme.
  * A class is doubled where JupyterLab's own style would win. Paper cannot unfold or scroll, so
  * everything shows there.
  */
-export const DOCUMENT_STYLE = `
+export const DOCUMENT_STYLE: string = `${CHART_STYLE}
 .carboncell{color:inherit;font-family:var(--jp-ui-font-family,system-ui,sans-serif);font-size:13px;line-height:1.45;max-width:760px;padding:2px 0}
 .carboncell .cc-title{font-weight:600;overflow-wrap:anywhere}
 .carboncell .cc-headline{font-size:26px;font-weight:700;line-height:1.25;margin:2px 0 0}

@@ -16,6 +16,7 @@ import {
   type Wanted,
   word,
 } from "../input.ts";
+import { interval90, product } from "../model/interval.ts";
 import { VERSION, type Version } from "../version.ts";
 import type { Dataset } from "../catalog/dataset.ts";
 import type { Job } from "./job.ts";
@@ -36,8 +37,13 @@ import { type Priceable, priceableOf } from "./priceable.ts";
 
 /** Which places to compare, and by which figures. */
 export interface RegionOptions {
-  /** Compares only the regions of this provider. @default all providers and countries */
+  /** Compares only the regions of this provider. @default that of the job, if it has one */
   readonly provider?: string;
+  /**
+   * Compares these instead: the regions of all providers, countries, or both.
+   * @default "clouds" for a job without a provider
+   */
+  readonly places?: "clouds" | "countries" | "everywhere";
   /** Compares only these: codes (`us-central1`, `gcp/us-central1`), country codes or names. */
   readonly regions?: readonly string[];
   /** Which tables to use. @default those of the job; for a run, the latest */
@@ -61,6 +67,8 @@ export interface RegionRow extends Place {
   readonly energyKwh: number;
   /** Operational emissions, location-based, in kgCO2e. */
   readonly emissionsKg: number;
+  /** Their 90 % range. What is unknown of the energy is the same in every place. */
+  readonly emissionsRangeKg: readonly [low: number, high: number];
   /** Emissions here / emissions at home; `undefined` if the home is not known or emits nothing. */
   readonly ratio: number | undefined;
   /** Whether this is the home of the job or run. */
@@ -100,6 +108,7 @@ export interface RegionComparison {
 
 const schema = record({
   provider: optional(text()),
+  places: optional(word("clouds", "countries", "everywhere")),
   regions: optional(list(text())),
   dataset: optional(word("latest", "lacoste-2019")),
   basis: optional(word("direct", "lifecycle", "mixed")),
@@ -110,6 +119,7 @@ const WANTED: Wanted = {
   whole: "an object of options",
   fields: {
     provider: "a name",
+    places: '"clouds", "countries" or "everywhere"',
     regions: "a list of codes and names",
     "regions.[]": "a code or name",
     dataset: '"latest" or "lacoste-2019"',
@@ -126,21 +136,21 @@ export function priceEverywhere(
   if (faults.length > 0) throw inputError(faults, options, WANTED);
   const work = priceableOf(subject, options);
   const { itEnergyKwh, dataset } = work;
-  const wanted = sitesFor(options, dataset);
+  const wanted = sitesFor(options, dataset, work.home?.place.provider);
   const basis = options.basis ??
     commonBasis(wanted, dataset, work.home?.place.basis);
   const home = work.homeOn(basis);
-  const own = home && rowOf(itEnergyKwh, home, undefined);
+  const own = home && rowOf(work, home, undefined);
   const rows: RegionRow[] = [];
   const apart: UnrankedPlace[] = [];
   for (const site of wanted) {
     if (home !== undefined && samePlace(site.place, home.place)) {
-      rows.push(rowOf(itEnergyKwh, home, own));
+      rows.push(rowOf(work, home, own));
       continue;
     }
     const there = onBasis(site, basis, dataset);
     if (there !== undefined) {
-      rows.push(rowOf(itEnergyKwh, elsewhere(there, work), own));
+      rows.push(rowOf(work, elsewhere(there, work), own));
     } else apart.push({ ...site.place, why: whyApart(site, basis) });
   }
   if (rows.length === 0) throw noFigure({ ...options, dataset, basis });
@@ -150,7 +160,7 @@ export function priceEverywhere(
     itEnergyKwh,
     rows: withDifferences(rows),
     apart,
-    own: home && rowOf(itEnergyKwh, home, own),
+    own: home && rowOf(work, home, own),
     bases: [...new Set(rows.flatMap(({ basis }) => basis ?? []))],
     version: VERSION,
   };
@@ -223,11 +233,13 @@ function elsewhere(site: Site, { home, own }: Priceable): PricedPlace {
     : withOwnPue(site, own);
 }
 
-function sitesFor(options: RegionOptions, dataset: Dataset): readonly Site[] {
+function sitesFor(
+  options: RegionOptions,
+  dataset: Dataset,
+  home: string | undefined,
+): readonly Site[] {
   const { provider, regions } = options;
-  const sites = provider === undefined
-    ? allSites(dataset)
-    : sitesOfProvider(providers.get(provider).provider, dataset);
+  const sites = sitesAmong(options, dataset, home);
   if (sites.length === 0) throw noFigure({ dataset, ...options });
   if (regions === undefined) return sites;
   const sitesNamed = searchIn(sites);
@@ -240,6 +252,37 @@ function sitesFor(options: RegionOptions, dataset: Dataset): readonly Site[] {
   });
   // A place that is named twice is listed once.
   return [...new Set(named)];
+}
+
+/** The regions of one provider, or all places of the wanted kind. */
+function sitesAmong(
+  { provider, places, regions }: RegionOptions,
+  dataset: Dataset,
+  home: string | undefined,
+): readonly Site[] {
+  if (places !== undefined && (provider ?? regions) !== undefined) {
+    throw new RangeError(
+      `Cannot compare regions as places cannot be given with provider or regions: current value is ${
+        shown(places)
+      }`,
+    );
+  }
+  if (provider !== undefined) {
+    return sitesOfProvider(providers.get(provider).provider, dataset);
+  }
+  const all = allSites(dataset);
+  if (regions !== undefined || places === "everywhere") return all;
+  const kind = all.filter(({ place }) =>
+    (places === "countries") === (place.provider === undefined)
+  );
+  const ofHome = places !== undefined || home === undefined
+    ? []
+    : kind.filter(({ place }) => place.provider === home);
+  // A provider may claim 0 everywhere, by which nothing can be ranked.
+  const hasFigure = ofHome.some((site) =>
+    site.carbonIntensity.figure.value > 0
+  );
+  return hasFigure ? ofHome : kind;
 }
 
 /** Finds sites by their names, of which a list can have many. */
@@ -275,14 +318,14 @@ function namesOf({ place }: Site): readonly string[] {
 }
 
 function rowOf(
-  itEnergyKwh: number,
+  { itEnergyKwh, factor }: Priceable,
   priced: PricedPlace,
   own: RegionRow | undefined,
 ): RegionRow {
   const {
     place,
-    carbonIntensity: { figure: intensity },
-    pue: { figure: pue },
+    carbonIntensity: { figure: intensity, spread: ofIntensity },
+    pue: { figure: pue, spread: ofPue },
   } = priced;
   const emitted = emissionsAt(itEnergyKwh, priced);
   const comparable = own !== undefined && own.emissionsKg !== 0;
@@ -293,6 +336,10 @@ function rowOf(
     pue: pue.value,
     energyKwh: itEnergyKwh * pue.value,
     emissionsKg: emitted,
+    emissionsRangeKg: interval90({
+      value: emitted,
+      factor: product(factor, ofPue, ofIntensity),
+    }),
     ratio: comparable ? emitted / own.emissionsKg : undefined,
     own: own !== undefined && samePlace(place, own),
     sources: [intensity, pue],

@@ -15,6 +15,7 @@ import {
   type SourcedFigure,
 } from "../catalog/sourced_figure.ts";
 import { hasFootprint } from "./has_footprint.ts";
+import type { LogNormal } from "../model/interval.ts";
 
 /** A computation whose emissions can be computed for any place. */
 export interface Priceable {
@@ -22,6 +23,8 @@ export interface Priceable {
   readonly job: Job | undefined;
   /** IT energy, in kWh. */
   readonly itEnergyKwh: number;
+  /** How far that may be off. */
+  readonly factor: LogNormal;
   /** Which tables to use. */
   readonly dataset: Dataset;
   /** Where it runs, with the figure that it uses there; `undefined` if that is not known. */
@@ -52,13 +55,17 @@ function priceableJob(
 ): Priceable {
   const checked = checkJob(given);
   const dataset = options.dataset ?? checked.dataset ?? "latest";
-  const { job, energy: { itEnergyKwh } } = planOf({ ...checked, dataset });
+  const { job, energy: { itEnergyKwh, factor } } = planOf({
+    ...checked,
+    dataset,
+  });
   const found = findSite(job);
   const priced = (site: Site | undefined) => site && withOwnFigures(site, job);
   const isOwn = job.carbonIntensity !== undefined;
   return {
     job: frozenCopy(given),
     itEnergyKwh,
+    factor,
     dataset,
     home: priced(found),
     homeOn: (basis) =>
@@ -84,6 +91,7 @@ function priceableFootprint(
   return {
     job: frozenCopy(job),
     itEnergyKwh: footprint.itEnergyKwh,
+    factor: footprint.uncertainty.energy,
     dataset,
     home,
     homeOn,
@@ -91,11 +99,14 @@ function priceableFootprint(
   };
 }
 
-function homeOf({ place, sources }: Footprint): PricedPlace {
+function homeOf({ place, sources, uncertainty }: Footprint): PricedPlace {
   return {
     place,
-    carbonIntensity: { figure: usedFigure(sources, "intensity") },
-    pue: { figure: usedFigure(sources, "pue") },
+    carbonIntensity: {
+      figure: usedFigure(sources, "intensity"),
+      spread: uncertainty.carbonIntensity,
+    },
+    pue: { figure: usedFigure(sources, "pue"), spread: uncertainty.pue },
   };
 }
 

@@ -17,7 +17,7 @@ const JOB: Job = {
   region: "us-central1",
 };
 
-const everywhere = compareRegions(JOB);
+const everywhere = compareRegions(JOB, { places: "everywhere" });
 const own = compareRegions(JOB, { provider: "gcp" });
 const result = estimate(JOB);
 

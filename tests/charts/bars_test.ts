@@ -12,7 +12,7 @@ function bar(name: string, kg: number, changes: Partial<Bar> = {}): Bar {
 }
 
 function widthsOf(drawing: Node): number[] {
-  return [...drawing.querySelectorAll("g[aria-label=bar] rect")]
+  return [...drawing.querySelectorAll("g[data-mark=bar] rect")]
     .map((rect) => Number(rect.getAttribute("width")));
 }
 
@@ -39,16 +39,28 @@ Deno.test("the marks of bars fit into a plot of one's own that has their names a
   assertEquals((first / second).toFixed(2), "4.00");
 });
 
-Deno.test("bars in groups share their names and differ by the group", async () => {
+Deno.test("the parts of a bar follow each other, and each tells the mouse what it is", async () => {
+  const part = (name: string, kg: number, colour: "cpu" | "memory") => ({
+    name,
+    kg,
+    colour,
+    text: `${kg} kg`,
+  });
+  const parts = [part("cpu", 3, "cpu"), part("memory", 1, "memory")];
   const drawing = await assertDrawn(barsChart([
-    bar("total", 4, { group: "first" }),
-    bar("total", 2, { group: "second" }),
+    bar("a", 4, { parts }),
+    bar("b", 4),
   ], WORDS));
-  assertEquals(widthsOf(drawing).length, 2);
-  const texts = textsOf(drawing);
-  assertEquals(["first", "second"].map((name) => texts.includes(name)), [
-    true,
-    true,
+  const [cpu = NaN, memory = NaN, whole = NaN] = widthsOf(drawing);
+  assertEquals([cpu, memory].map((it) => (it / whole).toFixed(2)), [
+    "0.75",
+    "0.25",
+  ]);
+  const titles = [...drawing.querySelectorAll("g[data-mark=bar] title")]
+    .map((title) => title.textContent);
+  assertEquals(titles.slice(0, 2), [
+    "a, cpu: 3 kg CO₂e",
+    "a, memory: 1 kg CO₂e",
   ]);
 });
 
@@ -59,7 +71,7 @@ Deno.test("a range is a line from its lower to its upper end, and no line withou
   ], WORDS));
   const lines = [
     ...drawing.querySelectorAll(
-      'g[stroke="currentColor"][stroke-width="2"] line',
+      'g[stroke="currentColor"][stroke-width="1.5"] line',
     ),
   ];
   const [width = NaN] = widthsOf(drawing);

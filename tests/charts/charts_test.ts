@@ -21,7 +21,8 @@ const JOB: Job = {
 const CHARTS: Readonly<Record<string, () => Chart>> = {
   "regions of a provider": () =>
     charts.regions(compareRegions(JOB, { provider: "gcp" })),
-  "regions everywhere": () => charts.regions(compareRegions(JOB)),
+  "regions everywhere": () =>
+    charts.regions(compareRegions(JOB, { places: "everywhere" })),
   "breakdown of an estimate": () =>
     charts.breakdown(estimate({
       instance: "p4d.24xlarge",
@@ -56,8 +57,8 @@ for (const [name, make] of Object.entries(CHARTS)) {
     assertEquals(svg.getAttribute("aria-description"), chart.description);
     assert(chart.description.length > 20, chart.description);
     const texts = textsOf(svg);
-    assert(texts.includes(chart.title));
-    assert(texts.some((text) => /^emissions \(.*CO2e\)$/.test(text)));
+    assert(texts.join(" ").includes(chart.title));
+    assert(texts.some((text) => /^emissions (of one )?\(.*CO₂e\)$/.test(text)));
   });
 
   Deno.test(`the chart of ${name} takes the colour of its surroundings`, async () => {
@@ -69,7 +70,7 @@ for (const [name, make] of Object.entries(CHARTS)) {
   Deno.test(`the chart of ${name} is a picture too`, async () => {
     const png = await make().png();
     assertEquals([...png.slice(1, 4)], [..."PNG"].map((c) => c.charCodeAt(0)));
-    assert(png.length > 4_000, "there is more on it than paper");
+    assert(png.length > 2_500, "there is more on it than paper");
   });
 
   Deno.test(`the chart of ${name} gives its marks for a plot of one's own`, async () => {
@@ -87,18 +88,18 @@ Deno.test("charts.regions() sorts its bars and marks the job's own place", async
   const svg = await drawn(
     charts.regions(compareRegions(JOB, { provider: "gcp" })),
   );
-  const bars = [...svg.querySelectorAll("g[aria-label=bar] rect")];
+  const bars = [...svg.querySelectorAll("g[data-mark=bar] rect")];
   const widths = bars.map((bar) => Number(bar.getAttribute("width")));
   assertEquals(widths, [...widths].sort((a, b) => a - b));
   const fills = bars.map((bar) => bar.getAttribute("fill"));
-  assertEquals(fills.filter((fill) => fill === "#D55E00").length, 1);
+  assertEquals(fills.filter((fill) => fill === "#D0570C").length, 1);
 });
 
 Deno.test("charts.regions() of too many places keeps the extremes and the own", async () => {
-  const comparison = compareRegions(JOB);
+  const comparison = compareRegions(JOB, { places: "everywhere" });
   const svg = await drawn(charts.regions(comparison, { limit: 12 }));
   const texts = textsOf(svg);
-  assertEquals([...svg.querySelectorAll("g[aria-label=bar] rect")].length, 12);
+  assertEquals([...svg.querySelectorAll("g[data-mark=bar] rect")].length, 12);
   assert(texts.includes("Lesotho")); // 20.83 g, Ember: hydropower
   assert(texts.includes("Turkmenistan")); // the dirtiest grid of Ember's table
   assert(texts.includes("gcp us-central1, Iowa"));
@@ -107,7 +108,8 @@ Deno.test("charts.regions() of too many places keeps the extremes and the own", 
 });
 
 Deno.test("charts.regions() says the basis of the figures, which all bars share", async () => {
-  const texts = textsOf(await drawn(charts.regions(compareRegions(JOB))));
+  const everywhere = compareRegions(JOB, { places: "everywhere" });
+  const texts = textsOf(await drawn(charts.regions(everywhere)));
   assert(!texts.some((text) => text.includes("direct")));
   assert(texts.some((text) => text.includes("by lifecycle figures")));
 });
@@ -123,17 +125,17 @@ Deno.test("charts.regions() refuses a limit that leaves nothing", () => {
 Deno.test("a chart shows hostile names as text, and draws them", async () => {
   const hostile = `<img src=x onerror=a()> & "$&" ]]>`;
   const chart = charts.breakdown(compare({ [hostile]: JOB, b: JOB }));
-  assert((await chart.png()).length > 5_000);
+  assert((await chart.png()).length > 2_500);
   const svg = await drawn(chart);
   assertEquals([...svg.querySelectorAll("img")].length, 0);
-  assert(textsOf(svg).includes(hostile));
+  assert(textsOf(svg).includes(hostile), textsOf(svg).join("\n"));
 });
 
 Deno.test("a chart draws names that no XML can hold, with a mark in their place", async () => {
   const chart = charts.breakdown(
     compare({ "my\u001b[1mGPU\u0000": JOB, b: JOB }),
   );
-  assert((await chart.png()).length > 5_000);
+  assert((await chart.png()).length > 2_500);
   assert(textsOf(await drawn(chart)).includes("my\uFFFD[1mGPU\uFFFD"));
 });
 
@@ -141,7 +143,7 @@ Deno.test("charts.breakdown() cuts long names and keeps room for its bars", asyn
   const svg = await drawn(
     charts.breakdown(compare({ ["n".repeat(90)]: JOB, ["n".repeat(91)]: JOB })),
   );
-  const widths = [...svg.querySelectorAll("g[aria-label=bar] rect")]
+  const widths = [...svg.querySelectorAll("g[data-mark=bar] rect")]
     .map((bar) => Number(bar.getAttribute("width")));
   assert(Math.max(...widths) > 100);
   assert(widths.every((width) => width >= 0));

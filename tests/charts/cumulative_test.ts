@@ -14,11 +14,12 @@ import { assertDrawn, drawingOf, HOSTILE, textsOf } from "./drawing.ts";
 Deno.test("charts.cumulative() says what was emitted, its range and the units", async () => {
   const drawing = await assertDrawn(charts.cumulative(aCourse()));
   const texts = textsOf(drawing);
-  assert(texts.includes("fine-tune: 40 g CO2e"));
+  assert(texts.includes("fine-tune: 40 g CO₂e"));
   assert(texts.includes("40 g"));
   assert(texts.includes("30 to 55 g"));
-  assert(texts.includes("emissions (g CO2e)"));
-  assert(texts.includes("time (min)"));
+  assert(texts.includes("emissions (g CO₂e)"));
+  assert(texts.includes("10 min"));
+  assert(texts.includes("90 % range"));
 });
 
 Deno.test("charts.cumulative() draws the budget and how much of it is spent", async () => {
@@ -33,17 +34,21 @@ Deno.test("charts.cumulative() is not pressed flat by a budget that is far away"
     charts.cumulative(aCourse({ budgetKg: 40 })),
   );
   const texts = textsOf(drawing);
-  assert(texts.includes("budget 40 kg, 0.1 % spent"));
-  assert(texts.includes("emissions (g CO2e)"));
-  assert(texts.includes("50"), "the axis goes to 50 g, not to 40 kg");
+  assert(texts.includes("budget 40 kg, 0.1 % spent, above the chart"));
+  assert(texts.includes("emissions (g CO₂e)"));
+  assert(texts.includes("40"), "the axis goes to 50 g, not to 40 kg");
 });
 
 Deno.test("charts.cumulative() of a run in progress shows its forecast end", async () => {
   const chart = charts.cumulative(aLiveCourse());
   const texts = textsOf(await assertDrawn(chart));
-  assert(texts.includes("fine-tune: 13.3 g CO2e so far"));
-  assert(texts.includes("40 g expected"));
-  assert(texts.includes("36 to 48 g"));
+  assert(texts.includes("fine-tune: 13.3 g CO₂e so far"));
+  for (const text of ["40 g", "forecast", "36 to 48 g"]) {
+    assert(texts.includes(text));
+  }
+  // The other 90 % range is of what the run has emitted in truth.
+  assert(texts.includes("forecast, 90 % of ends"));
+  assert(!texts.includes("90 % range"));
   assert((await chart.svg()).includes("stroke-dasharray"));
   assert(chart.description.includes("expected to emit 40 g (36 to 48 g)"));
 });
@@ -52,8 +57,8 @@ Deno.test("charts.cumulative() of a run that has ended expects nothing more", as
   const { forecast } = aLiveCourse();
   const chart = charts.cumulative(aCourse({ forecast, status: "aborted" }));
   const texts = textsOf(await assertDrawn(chart));
-  assert(texts.includes("fine-tune: 40 g CO2e, aborted"));
-  assert(!texts.some((text) => text.includes("expected")));
+  assert(texts.includes("fine-tune: 40 g CO₂e, aborted"));
+  assert(!texts.some((text) => text.includes("forecast")));
 });
 
 Deno.test("charts.cumulative() names its phases, and says what each emitted", async () => {
@@ -93,7 +98,7 @@ Deno.test("charts.cumulative() counts time in the unit that fits", async () => {
     const drawing = await drawingOf(
       charts.cumulative(aCourse({ samples, durationS })),
     );
-    assert(textsOf(drawing).includes(`time (${unit})`));
+    assert(textsOf(drawing).includes(`0 ${unit}`));
   }
 });
 

@@ -33,7 +33,7 @@ Deno.test("charts.efficiency() marks the frontier and says what each step costs"
   const chart = charts.efficiency(RUNS, { metric: "accuracy" });
   const drawing = await assertDrawn(chart);
   const texts = textsOf(drawing);
-  assert(texts.includes("emissions (g CO2e)"));
+  assert(texts.includes("emissions (g CO₂e)"));
   assert(texts.includes("accuracy (higher is better)"));
   // 0.92 - 0.9 for 18 g - 12 g; 0.93 - 0.92 for 60 g - 18 g.
   assert(texts.includes("tuned+0.02 for 6 g"));
@@ -45,7 +45,7 @@ Deno.test("charts.efficiency() marks the frontier and says what each step costs"
   assert(best?.includes("0.02 more for 6 g more"));
   assert(!best?.includes("medium"));
   assert(others?.includes("medium with 0.89 for 30 g"));
-  const filled = [...drawing.querySelectorAll("g[fill='#009E73'] circle")];
+  const filled = [...drawing.querySelectorAll("g[fill='#864AD8'] circle")];
   assertEquals(filled.length, 3);
 });
 

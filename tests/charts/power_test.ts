@@ -9,7 +9,7 @@ Deno.test("charts.power() shows mean, peak, parts and units", async () => {
   assert(texts.includes("fine-tune: 300 W on average"));
   assert(texts.includes("peak 320 W"));
   assert(texts.includes("power (W)"));
-  assert(texts.includes("time (min)"));
+  assert(texts.includes("20 min"));
   const parts = ["accelerator", "cpu", "memory"];
   assertEquals(texts.filter((text) => parts.includes(text)), parts);
   assert(chart.description.includes("accelerator, cpu, memory"));

@@ -17,8 +17,38 @@ const JOB: Job = {
   region: "us-central1",
 };
 
+Deno.test("compareRegions() compares the regions of the job's provider, else those of all", () => {
+  const providersOf = (job: Job, options: RegionOptions = {}) =>
+    new Set(compareRegions(job, options).rows.map((row) => row.provider));
+  assertEquals(providersOf(JOB), new Set(["gcp"]));
+  const anywhere = { energyKwh: 1, country: "FR" };
+  assert(providersOf(anywhere).size > 10);
+  assert(!providersOf(anywhere).has(undefined), "no country among clouds");
+  assertEquals(
+    providersOf(JOB, { places: "countries" }),
+    new Set([undefined]),
+  );
+  assert(providersOf(JOB, { places: "clouds" }).has("aws"));
+});
+
+Deno.test("compareRegions() has the range of each place, which is that of estimate() there", () => {
+  const [there] = compareRegions(JOB, { regions: ["europe-west9"] }).rows;
+  const { emissionsRangeKg } = estimate({ ...JOB, region: "europe-west9" });
+  assertEquals(there?.emissionsRangeKg, emissionsRangeKg);
+});
+
+Deno.test("compareRegions() refuses places beside a provider or regions", () => {
+  for (const other of [{ provider: "aws" }, { regions: ["FR"] }]) {
+    assertThrows(
+      () => compareRegions(JOB, { places: "clouds", ...other }),
+      RangeError,
+      'places cannot be given with provider or regions: current value is "clouds"',
+    );
+  }
+});
+
 Deno.test("compareRegions() sorts every place by what the job emits there", () => {
-  const { rows } = compareRegions(JOB);
+  const { rows } = compareRegions(JOB, { places: "everywhere" });
   for (let i = 1; i < rows.length; i++) {
     assert((rows[i - 1]?.emissionsKg ?? 0) <= (rows[i]?.emissionsKg ?? 0));
   }
@@ -59,7 +89,7 @@ Deno.test("compareRegions() of a provider lists all its regions, with Google's C
 });
 
 Deno.test("compareRegions() lists every country with its newest figure", () => {
-  const { rows } = compareRegions(JOB);
+  const { rows } = compareRegions(JOB, { places: "countries" });
   const france = rows.find((row) => row.name === "France");
   assertEquals(france?.carbonIntensity, 41.5); // Ember, 2025
   assertEquals(france?.year, 2025);
@@ -145,7 +175,7 @@ Deno.test("compareRegions() lists places without a figure of the basis apart", (
 
 Deno.test("compareRegions() gives two providers in one city one figure, or says why not", () => {
   for (const basis of ["direct", "lifecycle"] as const) {
-    const { rows } = compareRegions(JOB, { basis });
+    const { rows } = compareRegions(JOB, { basis, places: "clouds" });
     const cityOf = (row: typeof rows[number]) =>
       catalog.regions.list().find((r) =>
         r.provider === row.provider && r.region === row.region

@@ -25,6 +25,7 @@ function run(query: PlaceQuery): Footprint {
 Deno.test("compareRegions() of a run prices its energy everywhere", () => {
   const { itEnergyKwh, rows, own, job } = compareRegions(run(IOWA), {
     basis: "direct",
+    places: "everywhere",
   });
   assertEquals(itEnergyKwh, 2);
   assertEquals(job, undefined);

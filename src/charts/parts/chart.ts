@@ -1,11 +1,19 @@
 import type * as PlotModule from "../../canvas/plot.ts";
-import { loadCanvas, markupOf } from "../../canvas/dom.ts";
+import { type Element, loadCanvas, markupOf } from "../../canvas/dom.ts";
 import { pngOf } from "../../canvas/png.ts";
-import { roundPlaces } from "./round_places.ts";
 import { FONT_FAMILY, FONT_SIZE, WIDTH } from "../../canvas/theme.ts";
+import { shown } from "../../input.ts";
+import { headerOf, type HeaderTexts } from "./header.ts";
+import { tidy } from "./tidy.ts";
 
 /** A mark of Observable Plot. */
 export type Mark = PlotModule.Markish;
+
+/** How large a chart is drawn. */
+export interface DrawingOptions {
+  /** Width in px, 240 to 2,000. Text keeps its size. @default 720 */
+  readonly width?: number;
+}
 
 /** A chart that is drawn when it is first looked at. */
 export interface Chart {
@@ -15,35 +23,53 @@ export interface Chart {
   readonly description: string;
   /** Its marks, to combine with others in your own `Plot.plot`. */
   marks(): Promise<Mark[]>;
-  /** Its drawing. Text takes the colour of its surroundings. */
-  svg(): Promise<string>;
+  /**
+   * Its drawing. Text takes the colour of its surroundings.
+   * @param options How large
+   * @throws {RangeError} If the width is not one of 240 to 2,000 px
+   */
+  svg(options?: DrawingOptions): Promise<string>;
   /** Its drawing as a picture, black on white. */
   png(): Promise<Uint8Array>;
 }
 
 /** What a chart is made of. */
 export interface ChartSpec extends Pick<Chart, "title" | "description"> {
-  /** Its marks. */
-  readonly marks: (Plot: typeof PlotModule) => Mark[];
-  /** Scales, margins and height. */
-  readonly options: PlotModule.PlotOptions;
+  /** What is drawn in a width, in px. */
+  readonly layout: (width: number) => ChartLayout;
   /** Whether the title is drawn, too. @default true */
   readonly hasTitle?: boolean;
+  /** Height of all, in px. @default what the layout needs */
+  readonly height?: number;
 }
 
-/** Room above the frame for the title, in px. */
-export const TITLE_HEIGHT = 44;
+/** What is drawn in one width. */
+export interface ChartLayout extends Omit<HeaderTexts, "title"> {
+  /** Its marks. */
+  readonly marks: (Plot: typeof PlotModule) => Mark[];
+  /** Scales, margins and the height without the header. */
+  readonly options: PlotModule.PlotOptions;
+}
 
-/** Room above the frame without a title: half a line of the vertical axis. */
-const NO_TITLE_HEIGHT = 12;
+/** Room above the frame: half a line of the vertical axis. */
+const MARGIN_TOP = 10;
+
+const LEAST_WIDTH = 240;
+const MOST_WIDTH = 2000;
 
 const specs = new WeakMap<Chart, ChartSpec>();
 
 /** A chart of marks and options. It loads Plot and draws once, when it is asked to. */
 export function createChart(spec: ChartSpec): Chart {
   const { title, description } = spec;
-  const marks = async () => spec.marks((await loadCanvas()).Plot);
-  const chart = drawnOnce({ title, description, marks }, () => draw(spec));
+  const marks = async () => {
+    const { Plot } = await loadCanvas();
+    return spec.layout(WIDTH).marks(Plot);
+  };
+  const chart = drawnOnce(
+    { title, description, marks },
+    (width) => draw(spec, width),
+  );
   specs.set(chart, spec);
   return chart;
 }
@@ -55,44 +81,56 @@ export function createChart(spec: ChartSpec): Chart {
  */
 export function untitled(chart: Chart, height?: number): Chart {
   const spec = specs.get(chart);
-  if (spec === undefined) return chart;
-  const saved = TITLE_HEIGHT - NO_TITLE_HEIGHT;
-  const { options } = spec;
-  const wholeHeight = options.height;
-  return createChart({
+  return spec === undefined ? chart : createChart({
     ...spec,
     hasTitle: false,
-    options: {
-      ...options,
-      marginTop: (options.marginTop ?? TITLE_HEIGHT) - saved,
-      ...(wholeHeight !== undefined &&
-        { height: height ?? wholeHeight - saved }),
-    },
+    ...(height !== undefined && { height }),
   });
 }
 
-/** A chart whose drawing is made when it is first asked for. */
+/** A chart whose drawing of each width is made when it is first asked for. */
 export function drawnOnce(
   chart: Pick<Chart, "title" | "description" | "marks">,
-  draw: () => Promise<string>,
+  draw: (width: number) => Promise<string>,
 ): Chart {
-  let drawn: Promise<string> | undefined;
-  const svg = () => drawn ??= draw();
+  const drawings = new Map<number, Promise<string>>();
+  const svg = ({ width = WIDTH }: DrawingOptions = {}) => {
+    if (!(width >= LEAST_WIDTH && width <= MOST_WIDTH)) {
+      throw new RangeError(
+        `Cannot draw the chart as width must be ${LEAST_WIDTH} to ${MOST_WIDTH} px: current value is ${
+          shown(width)
+        }`,
+      );
+    }
+    const drawing = drawings.get(width) ?? draw(width);
+    drawings.set(width, drawing);
+    return drawing;
+  };
   return { ...chart, svg, png: async () => await pngOf(await svg()) };
 }
 
-async function draw(spec: ChartSpec): Promise<string> {
+async function draw(spec: ChartSpec, width: number): Promise<string> {
   const { Plot, document } = await loadCanvas();
+  const { title, description, hasTitle = true } = spec;
+  const { marks, options, ...texts } = spec.layout(width);
+  const header = headerOf(
+    { title: hasTitle ? title : undefined, ...texts },
+    width,
+  );
+  const { marginTop = MARGIN_TOP, height } = options;
+  const wholeHeight = spec.height ??
+    (height === undefined ? undefined : height + header.height);
   const plot = Plot.plot({
-    width: WIDTH,
-    marginTop: TITLE_HEIGHT,
-    ...spec.options,
-    // No arrows, which some fonts lack, and no label at the title.
-    x: { labelArrow: "none", labelAnchor: "center", ...spec.options.x },
-    y: { labelArrow: "none", labelAnchor: "center", ...spec.options.y },
+    width,
+    ...options,
+    marginTop: marginTop + header.height,
+    ...(wholeHeight !== undefined && { height: wholeHeight }),
+    // No arrows, which some fonts lack. The header says what the vertical axis shows.
+    x: { labelArrow: "none", labelAnchor: "center", ...options.x },
+    y: { labelArrow: "none", labelAnchor: "top", ...options.y },
     document: document as unknown as never,
-    ariaLabel: spec.title,
-    ariaDescription: spec.description,
+    ariaLabel: title,
+    ariaDescription: description,
     // Plot paints a white ground, but the notebook's theme must show through.
     style: {
       fontFamily: FONT_FAMILY,
@@ -101,29 +139,12 @@ async function draw(spec: ChartSpec): Promise<string> {
       color: "currentColor",
       overflow: "visible",
     },
-    marks: [
-      ...(spec.hasTitle ?? true ? [titleMark(Plot, spec)] : []),
-      ...spec.marks(Plot),
-    ],
-  });
+    marks: marks(Plot),
+  }) as unknown as Element;
   plot.setAttribute("role", "img");
   // Plot leaves it out, as a page does not need it, but a file does.
   plot.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  roundPlaces(plot);
+  plot.append(...header.draw(document));
+  tidy(plot);
   return markupOf(plot);
-}
-
-function titleMark(
-  Plot: typeof PlotModule,
-  { title, options }: ChartSpec,
-): Mark {
-  return Plot.text([title], {
-    frameAnchor: "top-left",
-    dx: 8 - (options.marginLeft ?? 0),
-    dy: 16 - (options.marginTop ?? TITLE_HEIGHT),
-    textAnchor: "start",
-    fontSize: FONT_SIZE + 2,
-    fontWeight: "bold",
-    ...(options.fy !== undefined && { facet: "super" as const }),
-  });
 }

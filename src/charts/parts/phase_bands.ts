@@ -1,10 +1,9 @@
 import type * as PlotModule from "../../canvas/plot.ts";
-import { clipped } from "../../format.ts";
 import type { Phase } from "../../tracker/course/phase_log.ts";
 import type { Mark } from "./chart.ts";
 import { shortened } from "./label.ts";
-import { textWidth } from "./text_width.ts";
-import { FRAME_WIDTH, MARGIN_RIGHT, type TimeFrame } from "./time_frame.ts";
+import { fitted, textWidth } from "./text_width.ts";
+import type { TimeFrame } from "./time_frame.ts";
 
 /** The phases of a run as a chart draws them. */
 export interface PhaseBands {
@@ -24,8 +23,9 @@ interface Band {
   readonly shade: number;
 }
 
-/** A band with the row of its name, counted from the frame up. */
+/** A band with what is written above it, and the row of that, counted from the frame up. */
 interface NamedBand extends Band {
+  readonly text: string;
   readonly row: number;
 }
 
@@ -35,7 +35,7 @@ const MANY = 60;
 const MANY_WIDTH = 6;
 
 /** The bands of every other phase are darker. */
-const SHADES = [0.05, 0.12];
+const SHADES = [0.03, 0.08];
 
 const ROW_HEIGHT = 16;
 /** Names without room in these rows are left out. */
@@ -49,12 +49,12 @@ export function phaseBands(
   frame: TimeFrame,
 ): PhaseBands {
   const bands = bandsOf(phases, frame);
-  const named = namedBands(bands, frame.end);
+  const named = namedBands(bands, phases, frame);
   const rows = Math.max(0, ...named.map(({ row }) => row + 1));
   return {
     height: rows * ROW_HEIGHT,
     bands: (Plot) => [bandMark(Plot, bands)],
-    names: (Plot) => named.flatMap((band) => nameMarks(Plot, band, frame.end)),
+    names: (Plot) => named.flatMap((band) => nameMarks(Plot, band)),
   };
 }
 
@@ -76,34 +76,34 @@ function bandsOf(
 }
 
 /**
- * The bands whose names have room: the first of each name, and those that are as wide as their
- * name. A name that is wider than its band stands above the next names, so that no rule crosses it.
+ * The bands with a name above them: the first of each name. Of several it says how many they are.
+ * A name that is wider than its band is above the next names, so that no rule crosses it.
  */
 function namedBands(
   bands: readonly Band[],
-  end: number,
+  phases: readonly Phase[],
+  frame: TimeFrame,
 ): readonly NamedBand[] {
+  const counts = new Map<string, number>();
+  for (const { name } of phases) {
+    counts.set(shortened(name), (counts.get(shortened(name)) ?? 0) + 1);
+  }
+  const firsts = new Map(bands.toReversed().map((band) => [band.name, band]));
   const named: NamedBand[] = [];
-  for (const band of candidates(bands, end).toReversed()) {
-    const textEnd = band.x1 + nameWidth(band.name) / FRAME_WIDTH * end;
+  const { end, columns: { count } } = frame;
+  for (const band of [...firsts.values()].sort((a, b) => b.x1 - a.x1)) {
+    const times = counts.get(band.name) ?? 1;
+    const room = (1 - band.x1 / end) * count + frame.right - 2 * INSET;
+    const text = fitted(
+      times > 1 ? `${band.name} × ${times}` : band.name,
+      room,
+    );
+    const textEnd = band.x1 + (textWidth(text) + 2 * INSET) / count * end;
     const below = named.filter(({ x1 }) => x1 < textEnd);
     const row = Math.max(0, ...below.map((other) => other.row + 1));
-    if (row < MAX_ROWS) named.push({ ...band, row });
+    if (row < MAX_ROWS) named.push({ ...band, text, row });
   }
   return named;
-}
-
-function candidates(bands: readonly Band[], end: number): readonly Band[] {
-  const seen = new Set<string>();
-  return bands.filter(({ name, x1, x2 }) => {
-    const isFirst = !seen.has(name);
-    seen.add(name);
-    return isFirst || nameWidth(name) < (x2 - x1) / end * FRAME_WIDTH;
-  });
-}
-
-function nameWidth(name: string): number {
-  return textWidth(name) + 2 * INSET;
 }
 
 function bandMark(Plot: typeof PlotModule, bands: readonly Band[]): Mark {
@@ -118,20 +118,19 @@ function bandMark(Plot: typeof PlotModule, bands: readonly Band[]): Mark {
 
 function nameMarks(
   Plot: typeof PlotModule,
-  { name, x1, row }: NamedBand,
-  end: number,
+  { text, x1, row }: NamedBand,
 ): Mark[] {
-  const room = (1 - x1 / end) * FRAME_WIDTH + MARGIN_RIGHT - 2 * INSET;
   return [
     Plot.ruleX([x1], {
-      strokeOpacity: 0.4,
+      strokeOpacity: 0.25,
       // The rule ends below the name above.
       insetTop: INSET - (row + 1) * ROW_HEIGHT,
     }),
-    Plot.text([clipped(name, room / textWidth("n"))], {
+    Plot.text([text], {
       x: [x1],
       frameAnchor: "top",
       textAnchor: "start",
+      fillOpacity: 0.8,
       dx: INSET,
       dy: -(row + 0.5) * ROW_HEIGHT,
     }),

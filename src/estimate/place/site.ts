@@ -5,6 +5,7 @@ import type { CalculatorRegion } from "../../catalog/lacoste_2019.ts";
 import type { Region } from "../../catalog/regions.ts";
 import { spread } from "../../catalog/spreads.ts";
 import { emissionsKg } from "../../model/emissions.ts";
+import type { LogNormal } from "../../model/interval.ts";
 import {
   CALCULATOR_PUE,
   calculatorOffset,
@@ -44,10 +45,13 @@ export interface PricedPlace {
   /** The place. */
   readonly place: Place;
   /** Carbon intensity, in gCO2e/kWh. */
-  readonly carbonIntensity: Pick<Input, "figure">;
+  readonly carbonIntensity: FigureWithFactor;
   /** Power usage effectiveness. */
-  readonly pue: Pick<Input, "figure">;
+  readonly pue: FigureWithFactor;
 }
+
+/** A figure with the factor by which it may be off. */
+type FigureWithFactor = Pick<Input, "figure"> & { readonly spread: LogNormal };
 
 /** A place with all its figures. */
 export interface Site extends PricedPlace {

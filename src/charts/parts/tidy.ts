@@ -1,0 +1,39 @@
+import type { Element } from "../../canvas/dom.ts";
+
+/** Attributes that hold a position or a size. */
+const PLACES = "x y x1 x2 y1 y2 cx cy width height transform d".split(" ");
+
+/** A number with more decimals than a picture shows. */
+const LONG_NUMBER = /-?\d+\.\d{3,}(?:e[+-]?\d+)?/g;
+
+/**
+ * Makes a drawing of Plot small and valid. Places are rounded to hundredths of a pixel, as Plot
+ * writes all digits of a number, which make a third of a small chart. Its style is left out, which
+ * is for pages without one. A group has no role, so it may have no label for screen readers: what
+ * it holds is in `data-mark`.
+ */
+export function tidy(drawing: Element): void {
+  drawing.removeAttribute("class");
+  for (const element of drawing.querySelectorAll("*")) {
+    const { localName } = element;
+    if (localName === "style") element.remove();
+    if (localName === "g") {
+      const label = element.getAttribute("aria-label");
+      if (label !== null) element.setAttribute("data-mark", label);
+      for (const name of INVALID) element.removeAttribute(name);
+    }
+    for (const name of PLACES) {
+      const value = element.getAttribute(name);
+      if (value === null) continue;
+      const rounded = value.replace(LONG_NUMBER, inHundredths);
+      if (rounded !== value) element.setAttribute(name, rounded);
+    }
+  }
+}
+
+/** Attributes that a group may not have; the font has one form of this kind only. */
+const INVALID = ["aria-label", "aria-description", "font-variant"];
+
+function inHundredths(number: string): string {
+  return String(Math.round(Number(number) * 100) / 100);
+}
