@@ -54,7 +54,7 @@ export function ledgerCard(
       {
         label: "Energy",
         value: energy(sumOf(days, (total) => total.energyKwh)),
-        note: "what overlapping runs share is counted once",
+        note: onceText(sumOf(days, (total) => total.leftOutKwh)),
       },
       ...groupFact("By name", totals.name, emissionsKg),
       ...groupFact("By place", totals.region, emissionsKg),
@@ -107,6 +107,12 @@ function groupFact(
     `${nameText(key)} ${mass(emissionsKg)} (${percent(emissionsKg / wholeKg)})`
   );
   return listFact(label, texts, NAMED);
+}
+
+/** What overlapping runs share is left out of all but one of them. */
+function onceText(leftOutKwh: number): string {
+  const much = leftOutKwh > 0 ? ` (${energy(leftOutKwh)})` : "";
+  return `what overlapping runs share${much} is counted once`;
 }
 
 function unknownFact(count: number): Fact[] {

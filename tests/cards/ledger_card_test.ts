@@ -10,6 +10,7 @@ function total(key: string, changes: Partial<Total> = {}): Total {
     energyKwh: 1,
     emissionsKg: 0.5,
     withoutEmissions: 0,
+    leftOutKwh: 0,
     ...changes,
   };
 }

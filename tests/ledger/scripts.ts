@@ -3,11 +3,13 @@
  * @param name Of its file
  * @param args What it is given
  * @param permissions What Deno allows it
+ * @param env What its environment has besides
  */
 export function fromScript(
   name: string,
   args: readonly string[],
   permissions: readonly string[] = ["-A"],
+  env: Readonly<Record<string, string>> = {},
 ): Deno.ChildProcess {
   const file = (path: string) => new URL(path, import.meta.url).href;
   return new Deno.Command(Deno.execPath(), {
@@ -20,6 +22,7 @@ export function fromScript(
       file(name),
       ...args,
     ],
+    env,
     stdin: "null",
     stdout: "piped",
     stderr: "inherit",

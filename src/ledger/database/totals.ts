@@ -41,6 +41,8 @@ export interface Total {
   readonly emissionsKg: number;
   /** Number of runs without emissions: another tool measured only their energy. */
   readonly withoutEmissions: number;
+  /** Energy of these runs that other selected runs count too, in kWh: left out here. */
+  readonly leftOutKwh: number;
 }
 
 /** The groups of time, in SQL, of the day. */
@@ -91,6 +93,7 @@ export function totalsOf(
       sum.energyKwh += row.energyKwh;
       sum.emissionsKg += row.emissionsKg;
       sum.withoutEmissions += row.withoutEmissions;
+      sum.leftOutKwh += row.leftOutKwh;
     }
   };
   const values = conditions.map(({ value }) => value);
@@ -105,7 +108,8 @@ export function totalsOf(
   for (const rows of Map.groupBy(shared, (row) => row["id"]).values()) {
     const counted = countedOf(summed(rows), () => true);
     if (by !== "component") {
-      add(sumOf(rows[0]!["label"] as string, counted));
+      const wholeKwh = rows[0]!["energy_kwh"] as number;
+      add(sumOf(rows[0]!["label"] as string, counted, wholeKwh));
       continue;
     }
     for (const sum of componentsOf(rows[0]!, counted)) add(sum);
@@ -144,7 +148,7 @@ function apartSql(by: GroupBy | undefined, label: string): string {
     SELECT ${label} AS key, count(*) AS runs,
       total(energy_kwh * ${share}) AS energyKwh,
       total(emissions_kg * ${share}) AS emissionsKg,
-      count(*) - count(emissions_kg) AS withoutEmissions
+      count(*) - count(emissions_kg) AS withoutEmissions, 0 AS leftOutKwh
     FROM picked WHERE ${where} AND picked.key NOT IN (${ENTWINED})
     GROUP BY 1`;
   if (by !== "component") return sums(label);
@@ -183,13 +187,18 @@ function coverageIn({ coverage = null }: Row): Coverage | undefined {
   return coverage === null ? undefined : unsealed<Coverage>(coverage);
 }
 
-function sumOf(key: string, { energyKwh, emissionsKg }: CountedRun): Sum {
+function sumOf(
+  key: string,
+  { energyKwh, emissionsKg }: CountedRun,
+  wholeKwh: number,
+): Sum {
   return {
     key,
     runs: 1,
     energyKwh,
     emissionsKg: emissionsKg ?? 0,
     withoutEmissions: Number(emissionsKg === undefined),
+    leftOutKwh: wholeKwh - energyKwh,
   };
 }
 
@@ -202,8 +211,8 @@ function componentsOf(row: Row, counted: CountedRun): Sum[] {
     left.set(component, (left.get(component) ?? 0) + (leftOutKwh[i] ?? 0))
   );
   const known = PARTS.filter((part) => row[part] !== null);
-  if (known.length === 0) return [sumOf("unknown", counted)];
   const wholeKwh = row["energy_kwh"] as number;
+  if (known.length === 0) return [sumOf("unknown", counted, wholeKwh)];
   const rests = known.map((part) => {
     const share = row[part] as number;
     return parts.length === 0
@@ -213,11 +222,12 @@ function componentsOf(row: Row, counted: CountedRun): Sum[] {
   const restKwh = rests.reduce((sum, kwh) => sum + kwh, 0);
   return known.map((part, i) => {
     const share = restKwh > 0 ? rests[i]! / restKwh : 0;
-    return sumOf(part, {
+    const own = {
       energyKwh: energyKwh * share,
       emissionsKg: emissionsKg && emissionsKg * share,
       leftOutKwh: [],
-    });
+    };
+    return sumOf(part, own, wholeKwh * (row[part] as number));
   });
 }
 

@@ -88,7 +88,13 @@ export class HostSampler implements Sampler {
 
   start(onTick: (tick: Tick) => void): void {
     this.#onTick = onTick;
-    this.#emit({ timeS: 0, energyJ: this.sensors.map(() => 0), notes: [] });
+    const passedS = HOST_CLOCK.nowS() - this.#opened.startS;
+    this.#emit({
+      timeS: 0,
+      energyJ: this.sensors.map(() => 0),
+      wallMs: HOST_CLOCK.wallMs() - passedS * 1000,
+      notes: [],
+    });
     try {
       this.#state = { reader: "starting", joined: this.#join() };
     } catch (error) {
@@ -230,8 +236,10 @@ export class HostSampler implements Sampler {
     const { reader, meter, startS } = this.#opened;
     if (due === "glance") return void await inTime(reader.glance());
     const readings = await inTime(reader.read());
-    const tick = meter.add(HOST_CLOCK.nowS() - startS, readings);
-    if (due === "tick") this.#emit(tick);
+    // Both clocks at once: a busy machine may stop this thread at any place.
+    const [nowS, wallMs] = [HOST_CLOCK.nowS(), HOST_CLOCK.wallMs()];
+    const tick = meter.add(nowS - startS, readings);
+    if (due === "tick") this.#emit({ ...tick, wallMs });
     else this.#notes.push(...tick.notes);
   }
 

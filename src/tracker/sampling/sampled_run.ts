@@ -92,13 +92,10 @@ export class SampledRun {
    */
   add({ reads, notes }: Readings, isTick: boolean): void {
     const own = { reads: this.#places.map((place) => reads[place]), notes };
-    const { timeS, energyJ, ...added } = this.#meter.add(
-      this.#clock.nowS(),
-      own,
-    );
+    const [nowS, wallMs] = [this.#clock.nowS(), this.#clock.wallMs()];
+    const { timeS, energyJ, ...added } = this.#meter.add(nowS, own);
     this.note(added.notes);
     if (!isTick) return;
-    const wallMs = this.#clock.wallMs();
     const tick = { timeS, energyJ, wallMs, ownCpuS: this.#ownCpuS() };
     this.#unsent.add(tick, this.#queue.isEmpty);
     this.#queue.push(tick);

@@ -57,7 +57,8 @@ export interface OpenedMeter {
 }
 
 /**
- * Opens the sensors of a source and reads them: the run begins here.
+ * Opens the sensors of a source and reads them: the run begins with this reading, as nothing counts
+ * what is used while they are opened.
  * @param source Where they come from
  * @param clock That of this thread
  */
@@ -65,7 +66,7 @@ export async function openMeter(
   source: SensorSource,
   clock: Clock = HOST_CLOCK,
 ): Promise<OpenedMeter> {
-  const startS = clock.nowS();
+  let startS = clock.nowS();
   const sinceStartS = () => clock.nowS() - startS;
   const notes: string[] = [];
   const { sensors, findings } = await inTime(
@@ -78,6 +79,8 @@ export async function openMeter(
   );
   const reader = new Reader(sensors);
   const meter = new Meter(sensors);
-  meter.begin(sinceStartS(), await inTime(reader.read()));
+  startS = clock.nowS();
+  const readings = await inTime(reader.read());
+  meter.begin(sinceStartS(), readings);
   return { source, startS, sensors, reader, meter, uncounted, notes };
 }

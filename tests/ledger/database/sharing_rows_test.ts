@@ -8,6 +8,7 @@ import { trackedRun } from "../../../src/ledger/stored/stored_run.ts";
 import { subjectOf } from "../../../src/reports/facts/item_facts.ts";
 import { totalOf } from "../../../src/reports/facts/report_total.ts";
 import { assertClose } from "../../close.ts";
+import { stubNvml } from "../../sensors/stub_nvml.ts";
 import {
   byHand,
   recordOf,
@@ -58,10 +59,22 @@ Deno.test("the sums of a ledger have each joule once, whatever was selected and 
       assertClose(sumOf(by), byHand(all), 1e-9);
       assertClose(sumOf(by, conditions), byHand(selected), 1e-9);
     }
+    checkWhole(all);
     // A report on the same runs counts the same.
     const report = totalOf(store.runs(conditions).map(subjectOf));
     assertClose(report?.energyKwh ?? 0, byHand(selected), 1e-9);
     assertClose(report?.emissionsKg ?? 0, byHand(selected) * 0.4, 1e-9);
+  }
+
+  /** What is counted and what is left out are what the runs count. */
+  function checkWhole(all: readonly Told[]) {
+    const wholeKwh = all.reduce((sum, run) => sum + recordOf(run).energyKwh, 0);
+    const sum = store.totals("component", [])
+      .reduce(
+        (kwh, { energyKwh, leftOutKwh }) => kwh + energyKwh + leftOutKwh,
+        0,
+      );
+    assertClose(sum, wholeKwh, 1e-9);
   }
 
   function sumOf(
@@ -138,40 +151,46 @@ Deno.test("a run within one in progress counts until the ledger has its energy",
   assertClose(await joules(), 30 * 3600);
 });
 
-Deno.test("of runs of two processes at once, what both count is counted once", async () => {
+Deno.test("of the ranks of a program on one machine, what several count is counted once", async () => {
   await using temp = await tempLedger();
+  await using stub = await stubNvml();
+  const env = stub.environment({ cards: ["A100"], loads: ["constant:250"] });
   const ended = await Promise.all(
-    ["0", "1"].map((number) =>
-      fromScript("database/sharing_script.ts", [temp.path, number]).output()
+    ["0", "1", "2", "3"].map((rank) =>
+      fromScript("database/sharing_script.ts", [temp.path, rank, "4"], ["-A"], {
+        ...env,
+        RANK: rank,
+        LOCAL_RANK: rank,
+        SLURM_PROCID: rank,
+      }).output()
     ),
   );
   const told = ended.map(({ stdout }) =>
-    JSON.parse(new TextDecoder().decode(stdout)) as {
-      id: string;
-      energyKwh: number;
-    }
-  );
-  const runs = await temp.ledger.runs({ tag: "beside" });
-  const [first, second] = runs;
-  assertEquals(
-    runs.map(({ id }) => id).sort(),
-    told.map(({ id }) => id).sort(),
-  );
+    JSON.parse(new TextDecoder().decode(stdout)) as Readonly<
+      Record<"energyKwh" | "fromS" | "toS", number>
+    >
+  ).sort((a, b) => a.fromS - b.fromS);
+  // The time in which any of them ran, by hand
+  let ranS = 0;
+  let untilS = 0;
+  for (const { fromS, toS } of told) {
+    ranS += Math.max(0, toS - Math.max(fromS, untilS));
+    untilS = Math.max(untilS, toS);
+  }
+  const [card] = await temp.ledger.total({ by: "component" });
+  assertEquals(card?.key, "accelerator");
+  assertClose(card?.energyKwh, 250 * ranS / 3.6e6, 0.05);
+  const runs = await temp.ledger.runs({ tag: "ranks" });
+  const [first, ...others] = runs;
   assertEquals(first?.shared, []);
-  assertEquals(
-    new Set(second?.shared.map(({ id }) => id)),
-    new Set([first?.id]),
-  );
-  // Both were in progress at once, and what comes after the end of the first is the rest.
-  const sharedKwh = second?.sharedEnergyKwh ?? NaN;
-  assert(sharedKwh > 0 && sharedKwh <= (second?.energyKwh ?? NaN));
-  const bothKwh = told.reduce((sum, { energyKwh }) => sum + energyKwh, 0);
-  const total = async () =>
-    (await temp.ledger.total({ tag: "beside" }))[0]?.energyKwh ?? NaN;
-  assertClose(await total(), bothKwh - sharedKwh, 1e-9);
+  for (const { shared } of others) assert(shared.length > 0);
+  const total = async () => (await temp.ledger.total({ tag: "ranks" }))[0];
+  const { energyKwh = NaN, leftOutKwh = NaN } = await total() ?? {};
+  const allKwh = told.reduce((sum, run) => sum + run.energyKwh, 0);
+  assertClose(energyKwh + leftOutKwh, allKwh, 1e-9);
   const report = totalOf(runs.map(subjectOf));
-  assertClose(report?.energyKwh ?? NaN, await total(), 1e-9);
-  // Either of them alone counts in full.
-  await temp.ledger.delete(first?.id ?? "");
-  assertClose(await total(), second?.energyKwh ?? NaN);
+  assertClose(report?.energyKwh, energyKwh, 1e-9);
+  // The last of them alone counts in full.
+  for (const { id } of runs.slice(0, 3)) await temp.ledger.delete(id);
+  assertClose((await total())?.energyKwh, runs[3]?.energyKwh ?? NaN);
 });

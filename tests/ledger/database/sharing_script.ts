@@ -1,33 +1,34 @@
 /**
- * For the tests: tracks a run of the whole machine as soon as another such process is ready, and
- * until that has begun its run too. Prints the id and energy. Arguments: the path of the ledger,
- * and the number of this process, 0 or 1.
+ * For the tests: tracks a run of the whole machine, one of several at once as of a program that was
+ * started for each card. All begin when all are ready, one after the other. Prints the id, the energy
+ * and the time of its run. Arguments: the path of the ledger, the number of this process from 0 on,
+ * and how many there are.
  * @module
  */
 
 import { configure, track } from "../../../mod.ts";
 import { delay } from "../../delay.ts";
 
-const [ledger = "", number] = Deno.args;
+const [ledger = "", number = "", count = ""] = Deno.args;
 configure({ ledger, country: "FR", pue: 1, live: false, intervalMs: 50 });
-await meet("ready");
-const { id, energyKwh } = await track("beside", async () => {
-  await meet("begun");
-  await delay(300);
-}, { tags: ["beside"] });
-Deno.stdout.writeSync(
-  new TextEncoder().encode(JSON.stringify({ id, energyKwh })),
-);
-
-/** Waits until both processes are here. */
-async function meet(where: string): Promise<void> {
-  await Deno.writeTextFile(`${ledger}.${where}-${number}`, "");
-  const other = `${ledger}.${where}-${1 - Number(number)}`;
-  const untilMs = Date.now() + 60_000;
-  while (await Deno.stat(other).catch(() => undefined) === undefined) {
-    if (Date.now() > untilMs) {
-      throw new Error(`No other process came: ${where}`);
-    }
+await Deno.writeTextFile(`${ledger}.ready-${number}`, "");
+const untilMs = Date.now() + 60_000;
+for (let other = 0; other < Number(count); other += 1) {
+  const path = `${ledger}.ready-${other}`;
+  while (await Deno.stat(path).catch(() => undefined) === undefined) {
+    if (Date.now() > untilMs) throw new Error(`Process ${other} did not come`);
     await delay(10);
   }
 }
+await delay(Number(number) * 150);
+// The second one ends before all others.
+const { id, energyKwh, startedAt, coverage } = await track(
+  "rank",
+  () => delay(number === "1" ? 200 : 600),
+  { tags: ["ranks"] },
+);
+const fromS = startedAt.getTime() / 1000;
+const toS = fromS + (coverage?.endS ?? NaN);
+Deno.stdout.writeSync(
+  new TextEncoder().encode(JSON.stringify({ id, energyKwh, fromS, toS })),
+);
