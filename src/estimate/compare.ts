@@ -8,7 +8,11 @@ import { shown } from "../input.ts";
 import type { Job } from "./job.ts";
 import type { Estimate, Footprint } from "./result.ts";
 import { sharedFactors } from "./shared_factors.ts";
-import { type EstimateOrRun, hasFootprint } from "./has_footprint.ts";
+import {
+  type EstimateOrRun,
+  hasFootprint,
+  type Measured,
+} from "./has_footprint.ts";
 
 /** An entry of a comparison, compared with the first entry. */
 export interface ComparisonRow {
@@ -39,7 +43,7 @@ export interface Comparison {
 }
 
 /** What is compared, under the names to show or in a list. */
-export type Compared = EstimateOrRun | Job;
+export type Compared = Estimate | Measured | Job;
 
 /**
  * Compares jobs and runs. See `compare` of the module, which also displays the result.
