@@ -25,6 +25,7 @@ export { compareRegions } from "./src/notebook/compare_regions.ts";
 export { compare } from "./src/notebook/compare.ts";
 export { configure, type Defaults } from "./src/notebook/configure.ts";
 export { track } from "./src/notebook/track.ts";
+export { trackCommand } from "./src/notebook/track_command.ts";
 export { startRun } from "./src/notebook/start_run.ts";
 export { openLedger } from "./src/notebook/open_ledger.ts";
 export { report } from "./src/notebook/report.ts";

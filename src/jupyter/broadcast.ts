@@ -16,18 +16,41 @@ export type BroadcastDisplay = (
   content: DisplayContent,
 ) => Promise<void>;
 
-/** The kernel's function that sends outputs; `undefined` outside a kernel. */
-export function kernelBroadcast(): BroadcastDisplay | undefined {
+/** What a kernel's message of printed text holds. */
+interface StreamContent {
+  readonly name: "stdout" | "stderr";
+  readonly text: string;
+}
+
+type Broadcast = (
+  type: string,
+  content: DisplayContent | StreamContent,
+) => Promise<void>;
+
+/** The kernel's function that sends messages; `undefined` outside a kernel. */
+function broadcast(): Broadcast | undefined {
   try {
     const { jupyter } = Deno as unknown as {
-      jupyter?: { broadcast?: BroadcastDisplay };
+      jupyter?: { broadcast?: Broadcast };
     };
     return typeof jupyter?.broadcast === "function"
-      ? (type, content) =>
-        (jupyter.broadcast as BroadcastDisplay)(type, content)
+      ? (type, content) => (jupyter.broadcast as Broadcast)(type, content)
       : undefined;
   } catch {
     // Outside a kernel, reading the property throws.
     return undefined;
   }
+}
+
+/** The kernel's function that sends outputs; `undefined` outside a kernel. */
+export function kernelBroadcast(): BroadcastDisplay | undefined {
+  return broadcast();
+}
+
+/** Prints a text under the cell; `undefined` outside a kernel. */
+export function kernelPrint():
+  | ((name: "stdout" | "stderr", text: string) => Promise<void>)
+  | undefined {
+  const send = broadcast();
+  return send && ((name, text) => send("stream", { name, text }));
 }

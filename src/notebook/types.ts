@@ -57,6 +57,7 @@ export type {
   UsedUntil,
 } from "../tracker/sharing/shared_stretch.ts";
 export type { HostIdentity } from "../sensors/host_identity.ts";
+export type { CommandOptions } from "./track_command.ts";
 export type { GivenParams, Params } from "../tracker/params.ts";
 export type { LoggedMetrics } from "../tracker/course/logged_metrics.ts";
 export type { RecordedSensor } from "../sensors/replay.ts";

@@ -62,6 +62,7 @@ export class OpenRun implements RunHandle {
   #isInterrupted = false;
   #status: RunStatus = "running";
   #reason: string | undefined;
+  #exitCode: number | undefined;
   #closing: Promise<RunRecord> | undefined;
   #stopped: Promise<Run<undefined>> | undefined;
 
@@ -155,6 +156,11 @@ export class OpenRun implements RunHandle {
   /** Adds a note. */
   note(line: string): void {
     this.#notes.add(line);
+  }
+
+  /** Its program has ended. */
+  exited(code: number): void {
+    this.#exitCode = code;
   }
 
   /** Whether the user has interrupted it. */
@@ -273,6 +279,7 @@ export class OpenRun implements RunHandle {
       name: this.name,
       status: this.#status,
       reason: this.#reason,
+      ...(this.#exitCode !== undefined && { exitCode: this.#exitCode }),
       samples: this.#course.samples(most),
       params: this.#params.params,
       metrics: this.#metrics.rows(most),

@@ -91,21 +91,29 @@ const WANTED: Wanted = {
 /**
  * Checks options in shape and range. Names are looked up later.
  * @param options What the user gave
+ * @param more Further fields, which something else checks, in the words of an error
  * @throws {TypeError} If an option is unknown or of the wrong type
  * @throws {RangeError} If a value is out of its range
  */
-export function checkOptions(options: unknown): TrackOptions {
+export function checkOptions(
+  options: unknown,
+  more: Readonly<Record<string, string>> = {},
+): TrackOptions {
+  const wanted = { ...WANTED, fields: { ...WANTED.fields, ...more } };
   if (typeof options !== "object" || options === null) {
-    throw inputError(faultsOf(OPTIONS, options), options, WANTED);
+    throw inputError(faultsOf(OPTIONS, options), options, wanted);
   }
-  const { replay, carbonIntensity, ...rest } = options as TrackOptions;
+  const { replay, carbonIntensity, ...others } = options as TrackOptions;
+  const rest: TrackOptions = Object.fromEntries(
+    Object.entries(others).filter(([name]) => !Object.hasOwn(more, name)),
+  );
   const faults = [
     ...faultsOf(OPTIONS, rest),
     ...typeof carbonIntensity === "function"
       ? []
       : faultsOf(INTENSITY, { carbonIntensity }),
   ];
-  if (faults.length > 0) throw inputError(faults, options, WANTED);
+  if (faults.length > 0) throw inputError(faults, options, wanted);
   if (rest.marketBased !== undefined) {
     checkMarket(rest.marketBased, "track the run");
   }

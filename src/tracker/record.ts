@@ -57,6 +57,7 @@ export type OwnRecord = Pick<
   | "name"
   | "status"
   | "reason"
+  | "exitCode"
   | "startedAt"
   | "samples"
   | "params"

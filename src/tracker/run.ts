@@ -47,6 +47,8 @@ export interface RunRecord extends Footprint {
   readonly status: RunStatus;
   /** Why it ended early, or which plan it broke; `undefined` otherwise. */
   readonly reason: string | undefined;
+  /** The exit code of its program; absent if it ran none. */
+  readonly exitCode?: number;
   /** When it began, by the wall clock. It is a label: no figure is computed from it. */
   readonly startedAt: Date;
   /** Time that its cells ran, in s. */

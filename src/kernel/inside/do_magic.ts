@@ -17,6 +17,8 @@ export async function doMagic(
       const { estimate } = await import("../../notebook/estimate.ts");
       return await showValue(estimate(call.job as unknown as Job));
     }
+    case "command":
+      return await runCommand(call);
     case "sensors": {
       const { sensors } = await import("../../notebook/sensors.ts");
       return await showValue(sensors());
@@ -32,6 +34,17 @@ export async function doMagic(
       });
     case "text":
       return await show({ "text/plain": call.text });
+  }
+}
+
+/** Runs a program as a run. As an error of code does, its failure keeps later cells from running. */
+async function runCommand(
+  { command, options }: Extract<MagicCall, { magic: "command" }>,
+): Promise<void> {
+  const { trackCommand } = await import("../../notebook/track_command.ts");
+  const { status, reason } = await trackCommand(command, options);
+  if (status === "failed") {
+    throw new Error(`Cannot complete the cell as ${reason}`);
   }
 }
 

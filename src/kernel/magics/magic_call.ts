@@ -5,6 +5,13 @@ export type MagicCall =
     /** Fields of a job, not checked yet. */
     readonly job: Readonly<Record<string, unknown>>;
   }
+  | {
+    readonly magic: "command";
+    /** Lines for the shell. */
+    readonly command: string;
+    /** The name and the options of the run, not checked yet. */
+    readonly options: Readonly<Record<string, unknown>>;
+  }
   | { readonly magic: "carbon"; readonly every?: "on" | "off" }
   | { readonly magic: "report"; readonly file: string }
   | { readonly magic: "sensors" }

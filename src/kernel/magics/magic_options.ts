@@ -3,6 +3,7 @@ export type Takes =
   | "text"
   | "number"
   | "switch"
+  | "nothing"
   | "place"
   | "mass"
   | "market"
@@ -52,6 +53,7 @@ export const TRACK_OPTIONS: readonly MagicOption[] = [
       "whose processor and memory use counts",
     ],
     live: ["switch", "whether the run is shown while it is running"],
+    command: ["nothing", "the cell holds commands of the shell, not code"],
     tag: ["texts", "tag by which the ledger finds the run; may be repeated"],
   }),
 ];

@@ -23,7 +23,10 @@ export interface Magic {
 export const MAGICS: readonly Magic[] = [
   magic("track", {
     forms: ["%%track"],
-    usage: ["%%track [name] [options]", "the code of the cell"],
+    usage: [
+      "%%track [name] [options]",
+      "the code of the cell, or with --command lines for the shell",
+    ],
     says: "Measures the cell, and shows it while it is running. " +
       "`_run` is the run: `_run.log({ loss })`, `_run.steps(10)`.",
     options: TRACK_OPTIONS,

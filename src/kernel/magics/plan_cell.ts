@@ -1,6 +1,7 @@
 import { HELPER_CODE } from "../../jupyter/kernel_helper.ts";
 import { isTooDeep, MOST_BRACKETS, MOST_SIGNS } from "../mends/nesting.ts";
 import { treeOf } from "../mends/parse_cell.ts";
+import type { MagicCall } from "./magic_call.ts";
 import { callOf, type MagicLine, readLine, trackOf } from "./read_magic.ts";
 
 /** How a cell is executed. */
@@ -76,7 +77,17 @@ async function trackedPlan(
   lines: readonly string[],
   context: CellContext,
 ): Promise<CodePlan> {
-  const { words: [name = nameOf(context)], fields } = trackOf(magic);
+  const { words: [name = nameOf(context)], fields: { command, ...fields } } =
+    trackOf(magic);
+  if (command === true) {
+    const body = lines.join("\n").trim();
+    const call: MagicCall = {
+      magic: "command",
+      command: body,
+      options: { name, ...fields },
+    };
+    return { code: callCode(call) };
+  }
   const plan = await linesPlan(lines);
   return { ...plan, begin: beginCode(name, fields, false) };
 }

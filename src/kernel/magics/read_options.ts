@@ -29,7 +29,8 @@ export function readOptions(
 ): Given {
   const { _: words, ...given } = parse(text, {
     // The parser keeps all values as texts; each option knows its kind.
-    string: ["_", ...options.map(({ name }) => name)],
+    string: ["_", ...namesOf(options.filter((each) => !takesNothing(each)))],
+    boolean: namesOf(options.filter(takesNothing)),
     configuration: {
       "boolean-negation": false,
       "camel-case-expansion": false,
@@ -43,6 +44,14 @@ export function readOptions(
     words: words.map((word) => withoutQuotes(String(word))),
     fields: fieldsOf(given, options),
   };
+}
+
+function namesOf(options: readonly MagicOption[]): string[] {
+  return options.map(({ name }) => name);
+}
+
+function takesNothing({ takes }: MagicOption): boolean {
+  return takes === "nothing";
 }
 
 /** The parser removes quotes from values, but not from words. */
@@ -99,7 +108,7 @@ function fieldOf(option: MagicOption, value: unknown): Record<string, unknown> {
     // YAML gives numbers and objects as they are.
     if (
       value === "" || value === null ||
-      value === true && takes !== "switch"
+      value === true && takes !== "switch" && takes !== "nothing"
     ) {
       throw wrong(option, "needs a value", value);
     }
