@@ -25,7 +25,6 @@ export class SentAnswers {
     new SharedArrayBuffer(8),
   );
   readonly #ask: () => void;
-  #turn: Promise<void> = Promise.resolve();
   // The number of answers before that to the last question.
   #before = -1;
 
@@ -35,13 +34,19 @@ export class SentAnswers {
   }
 
   /** Waits until everything was sent that is published now. */
-  all(): Promise<void> {
-    return this.#turn = this.#turn.then(async () => {
-      if (!HAS_SIGNALS) return await pause(UNANSWERED_MS);
-      await this.#answered();
-      this.#askNow();
-      await this.#answered();
-    });
+  async all(): Promise<void> {
+    if (!HAS_SIGNALS) return await pause(UNANSWERED_MS);
+    // An interrupt may end one call for ever, so no call waits for another one itself.
+    const askedUntil = performance.now() + ANSWERED_MS;
+    while (this.#answers === this.#before && performance.now() < askedUntil) {
+      await pause(LOOK_MS);
+    }
+    this.#askNow();
+    const before = this.#before;
+    const until = performance.now() + ANSWERED_MS;
+    while (this.#answers === before && performance.now() < until) {
+      await pause(LOOK_MS);
+    }
   }
 
   /** Blocks this thread until everything was sent that was published at the last question. */
@@ -60,14 +65,6 @@ export class SentAnswers {
   #askNow(): void {
     this.#before = this.#answers;
     this.#ask();
-  }
-
-  async #answered(): Promise<void> {
-    const before = this.#before;
-    const until = performance.now() + ANSWERED_MS;
-    while (this.#answers === before && performance.now() < until) {
-      await pause(LOOK_MS);
-    }
   }
 }
 
