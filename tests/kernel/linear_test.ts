@@ -27,6 +27,9 @@ const CELLS: Readonly<Record<string, string>> = {
   "a line of numbers": `[${long("1,")}]`,
   "an object in one line": `{${long("a:1,")}}`,
   "question marks": `%${long("?")}a`,
+  "many names": Array.from({ length: LENGTH / 8 }, (_, i) => `let a${i}`).join(
+    "\n",
+  ),
   "a long name": `%%${long("a")}?`,
   "words": `%%track ${long("a ")}`,
   "options": `%%track ${long("--budget 1kg ")}`,

@@ -10,6 +10,7 @@
 const BRACKET = 10;
 const ARROW = 10;
 const TYPE = 7;
+const ELEMENT = 2;
 /** The parser has room for so many signs in a row. */
 export const MOST_SIGNS = 3500;
 /** The same in brackets. */
@@ -40,6 +41,7 @@ interface Level {
   /** What the signs since the last comma or semicolon take. */
   signs: number;
   types: number;
+  elements: number;
 }
 
 /**
@@ -60,7 +62,7 @@ function isInWord(code: number): boolean {
 
 class Scanner {
   readonly #code: string;
-  readonly #levels: Level[] = [{ opener: "", signs: 0, types: 0 }];
+  readonly #levels: Level[] = [{ opener: "", signs: 0, types: 0, elements: 0 }];
   #at = 0;
   #taken = 0;
   #last = "";
@@ -131,7 +133,7 @@ class Scanner {
   }
 
   #open(opener: string): void {
-    this.#levels.push({ opener, signs: 0, types: 0 });
+    this.#levels.push({ opener, signs: 0, types: 0, elements: 0 });
     this.#taken += BRACKET;
   }
 
@@ -170,13 +172,26 @@ class Scanner {
     if (sign === ">" && before === "=") return this.#add(ARROW - 1);
     if (sign === "<") {
       this.#level.types += 1;
+      if (this.#code[this.#at] === "/") this.#endElement();
       return this.#add(TYPE);
     }
     if (sign === ">" && this.#level.types > 0) {
       this.#level.types -= 1;
+      // The name of a type looks like the beginning of an element.
+      if (before !== "/") this.#addElements(1);
       return this.#add(-TYPE);
     }
     if (sign !== before || !DOUBLED.includes(sign)) this.#add(1);
+  }
+
+  /** Takes an element away, and what the end of this tag will add. */
+  #endElement(): void {
+    this.#addElements(this.#level.elements > 0 ? -2 : -1);
+  }
+
+  #addElements(count: number): void {
+    this.#level.elements += count;
+    this.#add(count * ELEMENT);
   }
 
   #word(): void {
@@ -200,5 +215,6 @@ class Scanner {
     this.#taken -= this.#level.signs;
     this.#level.signs = 0;
     this.#level.types = 0;
+    this.#level.elements = 0;
   }
 }

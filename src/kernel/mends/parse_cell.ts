@@ -7,9 +7,44 @@ import { stripTypeScriptTypes } from "node:module";
 import type { Node, Options } from "npm:acorn@8.19.0";
 import { library } from "../../library.ts";
 
-const { Parser } = await library<typeof import("npm:acorn@8.19.0")>(
-  "npm:acorn@8.19.0",
-);
+const { Parser: AcornParser } = await library<
+  typeof import("npm:acorn@8.19.0")
+>("npm:acorn@8.19.0");
+
+/** Declared names. The parser looks each one up, which would take longer the more there are. */
+class Names extends Array<string> {
+  readonly #known = new Set<string>();
+
+  override push(name: string): number {
+    this.#known.add(name);
+    return super.push(name);
+  }
+
+  override indexOf(name: string): number {
+    return this.#known.has(name) ? super.indexOf(name) : -1;
+  }
+}
+
+/** What the parser knows of a block, and how it enters one; its types leave both out. */
+interface Scoped {
+  enterScope(flags: number): void;
+  currentScope(): Record<"var" | "lexical" | "functions", string[]>;
+}
+
+const Parser = AcornParser.extend((Base) => {
+  const base = Base.prototype as unknown as Scoped;
+  return class extends Base {
+    enterScope(this: Scoped, flags: number): void {
+      base.enterScope.call(this, flags);
+      const [vars, lexical, functions] = [
+        new Names(),
+        new Names(),
+        new Names(),
+      ];
+      Object.assign(this.currentScope(), { var: vars, lexical, functions });
+    }
+  } as unknown as typeof Base;
+});
 
 const OPTIONS: Options = {
   ecmaVersion: "latest",

@@ -18,6 +18,7 @@ const NESTED: Readonly<
   "members": [(n) => `a${".b".repeat(n)}`, 3000, 4896],
   "branches": [(n) => `${"if(0){}else ".repeat(n)}{}`, 500, 10313],
   "types": [(n) => `let z: ${"A<".repeat(n)}B${">".repeat(n)}`, 400, 618],
+  "elements": [(n) => "<a>".repeat(n), 1000, 21273],
   "waits": [(n) => `${"await ".repeat(n)}1`, 300, 5318],
 };
 
@@ -40,6 +41,9 @@ Deno.test("isTooDeep() of long code that is flat is false", () => {
     "function f(a){return(a)}",
     'x.push("(((", `[[[`); // {{{\n',
     "<li>one</li>\n",
+    "<li>one</li>",
+    "<ul><br/><li>one<br/></li></ul>",
+    "f<A>(1);",
     "/* ((( */",
     "const f = (a: Map<string, number>) => a < b\n",
   ];
