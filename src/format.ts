@@ -69,14 +69,22 @@ function scaleFor(value: number, scales: readonly Scale[]): Scale {
   return scales.findLast((scale) => size >= scale.size) ?? scales[0] as Scale;
 }
 
-function withUnit(value: number, scales: readonly Scale[]): string {
+function withUnit(
+  value: number,
+  scales: readonly Scale[],
+  digits: number = DIGITS,
+): string {
   const { unit, size } = scaleFor(value, scales);
-  return `${number(value / size)} ${unit}`;
+  return `${number(value / size, digits)} ${unit}`;
 }
 
-/** Emissions with their unit, such as `173 kg`. */
-export function mass(kg: number): string {
-  return withUnit(kg, MASS);
+/**
+ * Emissions with their unit, such as `173 kg`.
+ * @param kg In kgCO2e
+ * @param digits Significant digits. @default 3
+ */
+export function mass(kg: number, digits?: number): string {
+  return withUnit(kg, MASS, digits);
 }
 
 /**
@@ -169,4 +177,37 @@ export function firstOf<T>(
 ): readonly (T | string)[] {
   const left = items.length - most;
   return left > 0 ? [...items.slice(0, most), `and ${left} more`] : items;
+}
+
+/** A space between a figure and its unit that no line breaks at. */
+const THIN_SPACE = "\u202F";
+
+/** Every unit that a text of ours may hold. */
+const UNITS = [
+  ...[...MASS, ...ENERGY, ...VOLUME, ...POWER, ...TIME].map(({ unit }) => unit),
+  "%",
+  "GB",
+  "km",
+  "gCO2e",
+  "g/kWh",
+  "gCO2e/kWh",
+  "kgCO2e",
+  "L/kWh",
+  "W/GB",
+];
+
+const BEFORE_UNIT = new RegExp(
+  `(?<=\\d) (?=(?:${UNITS.join("|")})(?![\\p{L}\\p{N}/]))`,
+  "gu",
+);
+
+/**
+ * A text as it is set on a page: CO₂e, real minus signs, and thin spaces before units.
+ * @param text Any text of ours
+ * @param space Between a figure and its unit. @default a thin space
+ */
+export function typeset(text: string, space: string = THIN_SPACE): string {
+  return text.replace(BEFORE_UNIT, space)
+    .replace(/CO2e(?![\p{L}\p{N}])/gu, "CO₂e")
+    .replace(/(?<=^|[\s(])-(?=[\d.])/g, "−");
 }

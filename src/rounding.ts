@@ -3,6 +3,9 @@ import { energy, mass, massScale, number } from "./format.ts";
 /** How many significant digits a figure has in a report. */
 export type Digits = 1 | 2 | 3;
 
+/** How many digits a figure has on a card, and in its charts. */
+export const CARD_DIGITS: Digits = 3;
+
 /** The ends of a range of emissions or of a ratio; `undefined` if they are not known. */
 type Range = readonly [low: number, high: number] | undefined;
 

@@ -15,3 +15,11 @@ export function pageOf(markup: string): Node {
   ) as unknown as { document: Node };
   return page.document;
 }
+
+/** A text as code writes it: with common spaces, hyphens for minus and a plain 2 in CO2e. */
+export function plain(text: string = ""): string {
+  return text.replaceAll("\u202F", " ").replaceAll("−", "-").replaceAll(
+    "₂",
+    "2",
+  );
+}

@@ -50,7 +50,9 @@ function reworded<T>(value: T, field = ""): T {
 
 /** A text without its words: figures, marks and the length of each word are left. */
 function wordless(text: string): string {
-  return text.replace(/[a-z]/gi, "x");
+  // Other words are no units, so they are not set as such.
+  const plain = text.replaceAll("\u202F", " ").replaceAll("₂", "2");
+  return plain.replace(/[a-z]/gi, "x");
 }
 
 const ESTIMATES = {

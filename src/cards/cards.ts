@@ -1,12 +1,14 @@
 import { documentBundle } from "../document/bundle.ts";
+import type { ResultDocument } from "../document/document.ts";
 import { documentHtml } from "../document/html.ts";
 import { documentText } from "../document/text.ts";
 import type { Bundle } from "../jupyter/mime.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import { liveCard } from "./live_card.ts";
 import { runCard } from "./run_card.ts";
+import { toldOnce } from "./told_once.ts";
 
-export { chartBundle, documentBundle } from "../document/bundle.ts";
+export { chartBundle } from "../document/bundle.ts";
 export { comparisonCard } from "./comparison_card.ts";
 export { estimateCard } from "./estimate_card.ts";
 export { importCard } from "./import_card.ts";
@@ -17,9 +19,21 @@ export { sensorsCard } from "./sensors_card.ts";
 /** What a run may take in a notebook: 60 kB with the rest of the message. */
 const MOST_RUN_BYTES = 59_000;
 
+/**
+ * A card in every form. It tells in full only what no card of the session has told.
+ * @param card The card
+ * @param mostBytes Size of all forms. @default Infinity
+ */
+export function cardBundle(
+  card: ResultDocument,
+  mostBytes?: number,
+): Promise<Bundle> {
+  return documentBundle(toldOnce(card), mostBytes);
+}
+
 /** A run that has ended in every form. It takes no more room than its live output did. */
 export function runBundle(run: RunRecord): Promise<Bundle> {
-  return documentBundle(runCard(run), MOST_RUN_BYTES);
+  return cardBundle(runCard(run), MOST_RUN_BYTES);
 }
 
 /** A run that is running, or has just ended, in the forms that are quick to make. */

@@ -1,17 +1,29 @@
 import type { Cause } from "../estimate/causes.ts";
 import type { ComparisonRow } from "../estimate/compare.ts";
-import { duration, energy, exact, mass, number, power } from "../format.ts";
+import {
+  duration,
+  energy,
+  exact,
+  mass,
+  massRange,
+  number,
+  power,
+} from "../format.ts";
 import { S_PER_HOUR } from "../units.ts";
 import type { Fact, TableRow } from "../document/document.ts";
 
 /** Figures that differ by less than this share differ by their last bits only. */
 const NEGLIGIBLE = 1e-9;
 
-/** The factors that make an entry emit more or less than the first, one by one. */
-export function causeFacts(row: ComparisonRow): Fact[] {
+/**
+ * The factors that make an entry emit more or less than the first, one by one.
+ * @param row The entry
+ * @param isNamed Whether each fact names the entry
+ */
+export function causeFacts(row: ComparisonRow, isNamed: boolean): Fact[] {
   return causesOf(row).filter(({ shareKg }) => shareKg !== 0)
     .map((cause) => ({
-      label: `because of ${cause.what}`,
+      label: `because of ${cause.what}${isNamed ? `: ${row.name}` : ""}`,
       value: moreOrLess(cause.shareKg),
       note: `${figureText(cause, cause.other)} instead of ${
         figureText(cause, cause.first)
@@ -69,6 +81,17 @@ export function moreOrLess(differenceKg: number): string {
   return `${mass(Math.abs(differenceKg))} ${
     differenceKg < 0 ? "less" : "more"
   }`;
+}
+
+/** A range of differences in words, such as `56 to 240 kg less`. */
+export function differenceRange(
+  [low, high]: readonly [number, number],
+): string {
+  if (high <= 0 && low < 0) return `${massRange([-high, -low])} less`;
+  if (low >= 0) {
+    return high === 0 ? "the same" : `${massRange([low, high])} more`;
+  }
+  return `${mass(-low, 2)} less to ${mass(high, 2)} more`;
 }
 
 function figureText({ what, unit }: Cause, figure: number): string {

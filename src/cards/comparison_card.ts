@@ -15,6 +15,7 @@ import {
   causeCells,
   causeColumns,
   causeFacts,
+  differenceRange,
   moreOrLess,
 } from "./cause_facts.ts";
 import type { RunRecord } from "../tracker/run.ts";
@@ -44,31 +45,30 @@ export function comparisonCard(comparison: Comparison): ResultDocument {
     ...ComparisonRow[],
   ];
   const last = others.at(-1) ?? first;
-  const sources = distinctFigures(
-    comparison.rows.flatMap((row) => row.estimate.sources),
-  );
+  const estimates = comparison.rows.map((row) => row.estimate);
+  const assumed = estimates.flatMap(assumedOf);
   const params = differingParams(comparison.rows.map(paramsOf));
   return {
     title: others.length <= NAMED
       ? comparison.rows.map((row) => row.name).join(" vs ")
       : `${first.name} vs ${others.length} others`,
-    headline: headlineOf(first, last),
-    subline: `${first.name} ${mass(first.estimate.emissionsKg)}, ${last.name} ${
-      mass(last.estimate.emissionsKg)
-    } CO2e`,
-    facts: others.flatMap((row) => [
-      {
-        label: `${row.name} vs ${first.name}`,
+    ...headOf(first, last),
+    facts: [
+      ...others.map((row) => ({
+        label: others.length === 1 ? "Difference" : row.name,
         value: moreOrLess(row.differenceKg),
-        note: `90 % range ${massRange(row.differenceRangeKg)}`,
-      },
-      ...(others.length <= NAMED ? causeFacts(row) : []),
-    ]),
-    assumptions: assumedOf(sources),
+        note: `${differenceRange(row.differenceRangeKg)} (90 %)`,
+      })),
+      ...(others.length <= NAMED
+        ? others.flatMap((row) => causeFacts(row, others.length > 1))
+        : []),
+    ],
+    assumptions: distinctFigures(assumed),
     chart: untitled(breakdownChart(comparison)),
     sections: [{
       id: "entries",
       title: "The entries as a table",
+      short: `${comparison.rows.length} entries`,
       tables: [{
         columns: {
           ...COLUMNS,
@@ -81,7 +81,7 @@ export function comparisonCard(comparison: Comparison): ResultDocument {
         })),
       }],
     }],
-    sources,
+    sources: distinctFigures(estimates.flatMap(({ sources }) => sources)),
     footer: `${basesText(comparison.bases)}${footerOf(comparison.version)}`,
   };
 }
@@ -99,19 +99,27 @@ function paramCells(row: ComparisonRow, names: readonly string[]): TableRow {
   }));
 }
 
-function headlineOf(first: ComparisonRow, last: ComparisonRow): string {
+function headOf(
+  first: ComparisonRow,
+  last: ComparisonRow,
+): Pick<ResultDocument, "headline" | "meaning" | "range" | "subline"> {
   const { name, ratio, ratioRange } = last;
+  const meaning = `${name} compared with ${first.name}`;
+  const subline = `${mass(first.estimate.emissionsKg)} and ${
+    mass(last.estimate.emissionsKg)
+  } CO2e`;
   if (ratio === undefined || ratioRange === undefined) {
-    return moreOrLess(last.differenceKg);
+    return { headline: moreOrLess(last.differenceKg), meaning, subline };
   }
   const [low, high] = ratioRange;
-  return ratio < 1
-    ? `${name} emits ${percent(ratio)} of ${first.name} (${percent(low)} to ${
-      percent(high)
-    })`
-    : `${name} emits ${number(ratio)} × as much as ${first.name} (${
-      number(low, 2)
-    } to ${number(high, 2)})`;
+  return {
+    headline: ratio < 1 ? percent(ratio) : `${number(ratio)} ×`,
+    meaning,
+    range: { low, value: ratio, high },
+    subline: ratio < 1
+      ? `${number(low * 100, 2)} to ${percent(high)} with 90 % probability`
+      : `${number(low, 2)} to ${number(high, 2)} with 90 % probability`,
+  };
 }
 
 function cells(row: ComparisonRow): TableRow {
@@ -123,10 +131,10 @@ function cells(row: ComparisonRow): TableRow {
     range: massRange(emissionsRangeKg, massScale(emissionsKg)),
     energy: energy(estimate.energyKwh),
     place: placeText(estimate.place),
-    difference: mass(differenceKg),
-    differenceRange: massRange(differenceRangeKg),
+    difference: moreOrLess(differenceKg),
+    differenceRange: differenceRange(differenceRangeKg),
     ratio: ratio === undefined ? undefined : number(ratio),
     ratioRange: ratioRange?.map((end) => number(end, 2)).join(" to "),
-    ...causeCells(row, mass),
+    ...causeCells(row, moreOrLess),
   };
 }

@@ -1,16 +1,15 @@
 import type { Basis } from "../catalog/basis.ts";
-import type { SourcedFigure } from "../catalog/sourced_figure.ts";
+import type { FigureRole, SourcedFigure } from "../catalog/sourced_figure.ts";
 import type { Place } from "../estimate/place/site.ts";
-import type { Estimate, Footprint } from "../estimate/result.ts";
+import type { Estimate, Footprint, Uncertainty } from "../estimate/result.ts";
 import { energy, exact, mass, massRange, massScale } from "../format.ts";
 import type { Version } from "../version.ts";
 import type { Fact, ResultDocument } from "../document/document.ts";
 import {
-  boundaryFact,
-  claimFact,
+  basisFacts,
   cleanestFact,
   energyFact,
-  everydayFacts,
+  everydayFact,
   intensityFact,
   marketFact,
 } from "./footprint_facts.ts";
@@ -19,53 +18,72 @@ import {
 export function estimateCard(estimate: Estimate): ResultDocument {
   return {
     title: titleOf(estimate),
-    headline: `${mass(estimate.emissionsKg)} CO2e`,
-    subline: sublineOf(estimate),
+    place: placeText(estimate.place),
+    ...headOf(estimate),
     facts: [
       energyFact(estimate),
       intensityFact(estimate),
       ...marketFact(estimate),
-      ...claimFact(estimate),
-      ...cleanestFact(estimate),
       ...embodiedFact(estimate),
-      ...everydayFacts(estimate),
-      ...boundaryFact(estimate),
+      ...cleanestFact(estimate),
+      ...everydayFact(estimate),
+      ...basisFacts(estimate),
     ],
-    assumptions: assumedOf(estimate.sources),
+    assumptions: assumedOf(estimate),
     sources: estimate.sources,
     footer: footerOf(estimate.version),
   };
 }
 
-/** The meaning of the headline: its range, and what it counts. */
-export function sublineOf(
+/** The headline of a result with its range. */
+export function headOf(
   { emissionsKg, emissionsRangeKg }: Footprint,
-): string {
-  return `${
-    massRange(emissionsRangeKg, massScale(emissionsKg))
-  } with 90 % probability; location-based, operational`;
+): Pick<ResultDocument, "headline" | "meaning" | "range" | "subline"> {
+  const [low, high] = emissionsRangeKg;
+  return {
+    headline: mass(emissionsKg),
+    meaning: "CO2e",
+    ...(high > 0 && { range: { low, value: emissionsKg, high } }),
+    subline: `${
+      massRange(emissionsRangeKg, massScale(emissionsKg))
+    } with 90 % probability`,
+  };
 }
 
-/** The figures that were assumed. */
+/** The figures that were assumed, those that move the emissions most first. */
 export function assumedOf(
-  figures: readonly SourcedFigure[],
+  { sources, uncertainty }: Pick<Footprint, "sources" | "uncertainty">,
 ): readonly SourcedFigure[] {
-  return figures.filter((figure) => figure.assumed);
+  return sources.filter((figure) => figure.assumed)
+    .toSorted((a, b) => sigmaOf(uncertainty, b) - sigmaOf(uncertainty, a));
 }
 
-function titleOf({ components, job, place, itEnergyKwh }: Estimate): string {
-  if (job.hours === undefined) {
-    return `${energy(itEnergyKwh)} of computing, ${placeText(place)}`;
-  }
+/** The factor of the emissions that a figure is a part of; water and the like are of none. */
+const FACTORS: Readonly<Partial<Record<FigureRole, keyof Uncertainty>>> = {
+  energy: "energy",
+  power: "energy",
+  powerCurve: "energy",
+  utilization: "energy",
+  intensity: "carbonIntensity",
+  pue: "pue",
+};
+
+function sigmaOf(uncertainty: Uncertainty, { role }: SourcedFigure): number {
+  const factor = FACTORS[role];
+  return factor === undefined ? -1 : uncertainty[factor].sigma;
+}
+
+function titleOf({ components, job, itEnergyKwh }: Estimate): string {
+  if (job.hours === undefined) return `${energy(itEnergyKwh)} of computing`;
   const parts = components.map((c) => c.name).join(", ");
-  return `${parts} for ${exact(job.hours)} h, ${placeText(place)}`;
+  return `${parts}, ${exact(job.hours)} h`;
 }
 
-/** A place in words, such as `Iowa (gcp us-central1)`. */
+/** A place in words, such as `Iowa, gcp us-central1`. */
 export function placeText(
   { name, provider, region }: Pick<Place, "name" | "provider" | "region">,
 ): string {
-  return provider === undefined ? name : `${name} (${provider} ${region})`;
+  return provider === undefined ? name : `${name}, ${provider} ${region}`;
 }
 
 function embodiedFact({ embodiedKg, embodiedRangeKg }: Estimate): Fact[] {
@@ -73,10 +91,8 @@ function embodiedFact({ embodiedKg, embodiedRangeKg }: Estimate): Fact[] {
   return [{
     label: "Embodied emissions",
     value: mass(embodiedKg),
-    note: `on top: the job's share of making the hardware${
-      embodiedRangeKg === undefined
-        ? ""
-        : `; 90 % range ${massRange(embodiedRangeKg)}`
+    note: `on top${
+      embodiedRangeKg === undefined ? "" : `; ${massRange(embodiedRangeKg)}`
     }`,
   }];
 }

@@ -1,13 +1,7 @@
 import type { Fact, ResultDocument, Section } from "../document/document.ts";
 import { footerOf } from "./estimate_card.ts";
-import {
-  listFact,
-  nameText,
-  sentenceText,
-  sumOf,
-  withoutText,
-} from "./run_texts.ts";
-import { duration, energy, mass, number, percent } from "../format.ts";
+import { nameText, sentenceText, sumOf, withoutText } from "./run_texts.ts";
+import { duration, energy, firstOf, mass, number, percent } from "../format.ts";
 import type { GroupBy, Total } from "../ledger/database/totals.ts";
 import { shortPath } from "../ledger/location.ts";
 import { minuteText, UTC } from "../ledger/moments.ts";
@@ -46,8 +40,11 @@ export function ledgerCard(
   const emissionsKg = sumOf(days, (total) => total.emissionsKg);
   const [first, ...others] = ledgerCharts(days, runs);
   return {
-    title: `Ledger ${sentenceText(shortPath(path))}`,
-    headline: runs.length === 0 ? "No runs yet" : `${mass(emissionsKg)} CO2e`,
+    title: "Ledger",
+    place: sentenceText(shortPath(path)),
+    ...(runs.length === 0
+      ? { headline: "No runs yet" }
+      : { headline: mass(emissionsKg), meaning: "CO2e" }),
     subline: sublineOf(days, runs.length, timeZone),
     facts: runs.length === 0 ? [] : [
       runsFact(runs),
@@ -56,9 +53,9 @@ export function ledgerCard(
         value: energy(sumOf(days, (total) => total.energyKwh)),
         note: onceText(sumOf(days, (total) => total.leftOutKwh)),
       },
-      ...groupFact("By name", totals.name, emissionsKg),
       ...groupFact("By place", totals.region, emissionsKg),
       ...groupFact("By component", totals.component, emissionsKg),
+      ...groupFact("By name", totals.name, emissionsKg),
       ...unknownFact(sumOf(days, (total) => total.withoutEmissions)),
       ...incompleteFact(runs),
       ...importedFact(runs),
@@ -79,9 +76,7 @@ function sublineOf(
   const from = days[0]?.key;
   const to = days.at(-1)?.key;
   const when = from === to ? `on ${from}` : `from ${from} to ${to}`;
-  return `location-based, operational; ${
-    runsText(count)
-  } begun ${when} (${timeZone})`;
+  return `${runsText(count)} begun ${when} (${timeZone})`;
 }
 
 function runsText(count: number): string {
@@ -106,13 +101,15 @@ function groupFact(
   const texts = totals.map(({ key, emissionsKg }) =>
     `${nameText(key)} ${mass(emissionsKg)} (${percent(emissionsKg / wholeKg)})`
   );
-  return listFact(label, texts, NAMED);
+  const [first = "", ...others] = texts;
+  const note = firstOf(others, NAMED).join(", ");
+  return [{ label, value: first, note }];
 }
 
 /** What overlapping runs share is left out of all but one of them. */
 function onceText(leftOutKwh: number): string {
-  const much = leftOutKwh > 0 ? ` (${energy(leftOutKwh)})` : "";
-  return `what overlapping runs share${much} is counted once`;
+  const much = leftOutKwh > 0 ? `${energy(leftOutKwh)} ` : "";
+  return `${much}counted once where runs overlap`;
 }
 
 function unknownFact(count: number): Fact[] {
@@ -157,6 +154,7 @@ function runsSection(
   const latest = runs.slice(-LISTED).toReversed();
   return {
     id: "runs",
+    short: runsText(runs.length),
     title: latest.length < runs.length
       ? `The latest ${latest.length} of ${number(runs.length)} runs`
       : "The runs as a table",

@@ -1,4 +1,5 @@
 import { cumulativeChart } from "../charts/cumulative.ts";
+import { untitled } from "../charts/parts/chart.ts";
 import {
   duration,
   energy,
@@ -8,19 +9,18 @@ import {
   massScale,
   percent,
 } from "../format.ts";
-import { untitled } from "../charts/parts/chart.ts";
-import { COURSE_HEIGHT } from "./run_texts.ts";
-import type { Forecast } from "../tracker/forecast/forecast.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import type { Sample } from "../tracker/course/sample.ts";
 import type { Fact, ResultDocument } from "../document/document.ts";
-import { assumedOf, footerOf, placeText, sublineOf } from "./estimate_card.ts";
-import { energyFact, intensityFact } from "./footprint_facts.ts";
+import { assumedOf, footerOf, headOf, placeText } from "./estimate_card.ts";
+import { basisFacts, intensityFact } from "./footprint_facts.ts";
 import {
   budgetFact,
+  COURSE_HEIGHT,
   measuredFact,
   nameText,
   powerFact,
+  runEnergyFact,
   sentenceText,
   withoutText,
 } from "./run_texts.ts";
@@ -28,23 +28,29 @@ import {
 /** Lines of a kind in a card that is drawn every second. */
 const MOST_LINES = 8;
 
-/** The card of a run that is running: its changing figures, and their basis. */
+/** The card of a run that is running. It is built as that of its end, and as high in each drawing. */
 export function liveCard(run: RunRecord): ResultDocument {
-  const { name, place, emissionsKg } = run;
+  const { name, place, durationS, forecast } = run;
   return {
-    title: `${nameText(name)}: running, ${placeText(place)}`,
-    headline: `${mass(emissionsKg)} CO2e so far${withoutText(run)}`,
-    subline: sublineOf(run),
+    isLive: true,
+    title: nameText(name),
+    state: `running for ${duration(durationS)}${
+      forecast === undefined ? "" : `, ${percent(forecast.progress)} done`
+    }`,
+    place: placeText(place),
+    ...headOf(run),
+    meaning: `CO2e so far${withoutText(run)}`,
     facts: [
-      { label: "Elapsed", value: duration(run.durationS) },
-      energyFact(run, "Energy so far"),
-      ...powerFact(run),
-      measuredFact(run),
-      ...forecastFact(run.forecast),
+      runEnergyFact(run),
+      powerFact(run),
+      ...forecastFact(run),
       ...budgetFact(run),
       intensityFact(run),
+      measuredFact(run),
+      ...endFact(run),
+      ...basisFacts(run),
     ],
-    assumptions: firstOf(assumedOf(run.sources), MOST_LINES),
+    assumptions: firstOf(assumedOf(run), MOST_LINES),
     // The latest trouble matters most.
     notes: firstOf(run.notes.map(sentenceText).toReversed(), MOST_LINES),
     chart: untitled(
@@ -64,21 +70,24 @@ function someOf(samples: readonly Sample[]): readonly Sample[] {
   return samples.filter((_, i) => i % step === 0 || i === samples.length - 1);
 }
 
-function forecastFact(forecast: Forecast | undefined): Fact[] {
+function forecastFact({ forecast }: RunRecord): Fact[] {
   if (forecast === undefined) return [];
-  const { progress, emissionsKg, emissionsRangeKg, energyKwh } = forecast;
+  const { emissionsKg, emissionsRangeKg, durationS } = forecast;
+  const range = massRange(emissionsRangeKg, massScale(emissionsKg));
+  return [{
+    label: `Forecast, after ${duration(durationS)}`,
+    value: mass(emissionsKg),
+    note: `the meter will read ${range}`,
+  }];
+}
+
+/** What else the forecast says. */
+function endFact({ forecast }: RunRecord): Fact[] {
+  if (forecast === undefined) return [];
   const [soonest, latest] = forecast.durationRangeS;
   return [{
     label: "At the end",
-    value: `${mass(emissionsKg)} CO2e`,
-    note: `${
-      massRange(emissionsRangeKg, massScale(emissionsKg))
-    } forecast, with 90 % probability; ${energy(energyKwh)}`,
-  }, {
-    label: "Done",
-    value: percent(progress),
-    note: `${duration(forecast.durationS)} in all, ${duration(soonest)} to ${
-      duration(latest)
-    } with 90 % probability`,
+    value: energy(forecast.energyKwh),
+    note: `after ${duration(soonest)} to ${duration(latest)}`,
   }];
 }

@@ -7,6 +7,7 @@ import type {
 import { energy, exact, firstOf, mass, number } from "../format.ts";
 import type { Fact, ResultDocument, TableRow } from "../document/document.ts";
 import { footerOf, placeText } from "./estimate_card.ts";
+import { operatorOf } from "./footprint_facts.ts";
 
 const COLUMNS = {
   place: "place",
@@ -20,39 +21,54 @@ const COLUMNS = {
   differs: "same city, other figure",
 };
 
+/** Places that the chart of a card draws. */
+const DRAWN = 10;
+
 /** The card of a comparison of places. */
 export function regionsCard(comparison: RegionComparison): ResultDocument {
-  const { rows, own, itEnergyKwh } = comparison;
+  const { rows, own, itEnergyKwh, bases } = comparison;
   const best = rows[0] as RegionRow;
   const worst = rows.at(-1) as RegionRow;
   const used = [best, worst, ...(own === undefined ? [] : [own])];
   return {
-    title: `The same ${energy(itEnergyKwh)} of computing in ${
-      number(rows.length)
-    } places`,
-    headline: headlineOf(best, worst),
-    subline: `from ${placeText(best)} with ${mass(best.emissionsKg)} to ${
-      placeText(worst)
-    } with ${mass(worst.emissionsKg)} CO2e`,
+    title: `The same ${energy(itEnergyKwh)} in ${placesText(rows)}`,
+    ...(bases.length > 0 && { place: `${bases.join(", ")} emissions` }),
+    ...headOf(best, worst),
     facts: [
-      ...(own === undefined ? [] : [{
-        label: `The ${
-          comparison.job === undefined ? "run" : "job"
-        }'s own place`,
-        value: `${placeText(own)}: ${mass(own.emissionsKg)}`,
-      }]),
+      ...(own === undefined ? [] : [placeFact("Own place", own)]),
+      placeFact("Cleanest", best),
+      placeFact("Dirtiest", worst),
       ...apartFact(comparison),
     ],
-    chart: untitled(regionsChart(comparison)),
+    chart: untitled(regionsChart(comparison, { limit: DRAWN })),
     sections: [{
       id: "places",
-      title: `All ${rows.length} places as a table`,
+      title: "All places as a table",
+      short: `all ${number(rows.length)} places`,
       tables: [{ columns: columnsOf(rows), rows: rows.map(cells) }],
     }],
     sources: [...new Set(used.flatMap((row) => row.sources))],
-    footer: `All places by ${comparison.bases.join(", ")} figures. ${
-      footerOf(comparison.version)
-    }`,
+    footer: footerOf(comparison.version),
+  };
+}
+
+/** All places of a comparison in words, such as `Google's 44 regions`. */
+function placesText(rows: readonly RegionRow[]): string {
+  const [provider, ...others] = new Set(rows.map((row) => row.provider));
+  return provider === undefined || others.length > 0
+    ? `${number(rows.length)} places`
+    : `${operatorOf(provider)}'s ${number(rows.length)} regions`;
+}
+
+function placeFact(label: string, row: RegionRow): Fact {
+  const { name, provider, region, emissionsKg, carbonIntensity } = row;
+  return {
+    label,
+    value: `${name}, ${mass(emissionsKg)}`,
+    note: [
+      ...(provider === undefined ? [] : [`${provider} ${region}`]),
+      `${number(carbonIntensity)} g/kWh`,
+    ].join(", "),
   };
 }
 
@@ -70,12 +86,20 @@ function apartFact({ apart }: RegionComparison): Fact[] {
   }));
 }
 
-function headlineOf(best: RegionRow, worst: RegionRow): string {
+function headOf(
+  best: RegionRow,
+  worst: RegionRow,
+): Pick<ResultDocument, "headline" | "meaning" | "subline"> {
+  const subline = `${mass(best.emissionsKg)} to ${
+    mass(worst.emissionsKg)
+  } CO2e`;
   return best.emissionsKg === 0
-    ? `0 to ${mass(worst.emissionsKg)} CO2e`
-    : `${
-      number(worst.emissionsKg / best.emissionsKg)
-    } × between dirtiest and cleanest`;
+    ? { headline: mass(worst.emissionsKg), meaning: "CO2e at most", subline }
+    : {
+      headline: `${number(worst.emissionsKg / best.emissionsKg)} ×`,
+      meaning: `between ${best.name} and ${worst.name}`,
+      subline,
+    };
 }
 
 /** Without the column of what differs where nothing does. */

@@ -1,6 +1,5 @@
 import { cumulativeChart } from "../charts/cumulative.ts";
 import { untitled } from "../charts/parts/chart.ts";
-import { COURSE_HEIGHT } from "./run_texts.ts";
 import type { Component } from "../estimate/result.ts";
 import { duration, energy, firstOf, mass, number, power } from "../format.ts";
 import { metricsIn } from "../tracker/course/logged_metrics.ts";
@@ -8,22 +7,24 @@ import type { RunRecord } from "../tracker/run.ts";
 import type { Phase } from "../tracker/course/phase_log.ts";
 import { J_PER_KWH } from "../units.ts";
 import type { Fact, ResultDocument, Section } from "../document/document.ts";
-import { assumedOf, footerOf, placeText, sublineOf } from "./estimate_card.ts";
+import { assumedOf, footerOf, headOf, placeText } from "./estimate_card.ts";
 import {
-  claimFact,
+  basisFacts,
   cleanestFact,
-  energyFact,
-  everydayFacts,
+  everydayFact,
   intensityFact,
   marketFact,
 } from "./footprint_facts.ts";
 import {
   budgetFact,
-  keepingFact,
+  componentName,
+  COURSE_HEIGHT,
   listFact,
   measuredFact,
   nameText,
   paramValue,
+  runEnergyFact,
+  savedText,
   sentenceText,
   sumOf,
   withoutText,
@@ -35,38 +36,41 @@ const MOST_LINES = 10;
 const NAMED_PHASES = 3;
 /** Phases in the table. */
 const LISTED_PHASES = 20;
-const NAMED_METRICS = 8;
+const NAMED_METRICS = 5;
 /** How many of the last rows are searched for the last value of each metric. */
 const METRIC_ROWS = 1000;
 
 /** The card of a run that has ended. */
 export function runCard(run: RunRecord): ResultDocument {
-  const { name, place, emissionsKg } = run;
+  const { name, place, status, durationS, reason } = run;
   const phases = groupedPhases(run.phases);
   return {
-    title: `${nameText(name)}, ${placeText(place)}`,
-    headline: `${mass(emissionsKg)} CO2e${withoutText(run)}`,
-    subline: sublineOf(run),
+    title: nameText(name),
+    state: `${status} ${status === "finished" ? "in" : "after"} ${
+      duration(durationS)
+    }`,
+    place: placeText(place),
+    ...headOf(run),
+    meaning: `CO2e${withoutText(run)}`,
+    reason: reason && sentenceText(reason),
     facts: [
-      statusFact(run),
-      timeFact(run),
-      energyFact(run),
-      ...componentFacts(run),
+      runEnergyFact(run),
       ...meanPowerFact(run),
+      ...budgetFact(run),
+      ...metricsFact(run),
+      ...marketFact(run),
+      intensityFact(run),
+      ...cleanestFact(run),
+      ...everydayFact(run),
+      beganFact(run),
+      ...componentFacts(run),
       measuredFact(run),
       ...phasesFact(phases),
       ...idleFact(run),
       ...sharedFact(run),
-      ...budgetFact(run),
-      intensityFact(run),
-      ...marketFact(run),
-      ...claimFact(run),
-      ...cleanestFact(run),
-      ...everydayFacts(run),
-      ...metricsFact(run),
-      ...keepingFact(run),
+      ...basisFacts(run),
     ],
-    assumptions: firstOf(assumedOf(run.sources), MOST_LINES),
+    assumptions: firstOf(assumedOf(run), MOST_LINES),
     notes: firstOf(run.notes.map(sentenceText), MOST_LINES),
     chart: untitled(cumulativeChart(run), COURSE_HEIGHT),
     sections: [
@@ -74,41 +78,15 @@ export function runCard(run: RunRecord): ResultDocument {
       ...paramsSection(run),
     ],
     sources: run.sources,
-    footer:
-      `Not counted: fans, disks, network cards, losses of the power supply. ${
-        scopeText(run)
-      }${footerOf(run.version)}`,
+    saved: savedText(run),
+    footer: footerOf(run.version),
   };
 }
 
-/** The scope of the emissions; a run of an older ledger has none. */
-function scopeText({ boundary }: RunRecord): string {
-  return boundary === undefined
-    ? ""
-    : `GHG Protocol scope ${boundary.scope}, location-based. `;
-}
-
-function statusFact({ status, reason }: RunRecord): Fact {
-  return {
-    label: "Status",
-    value: status,
-    ...(reason !== undefined && { note: sentenceText(reason) }),
-  };
-}
-
-function timeFact({ durationS, startedAt }: RunRecord): Fact {
+function beganFact({ startedAt }: RunRecord): Fact {
   const began = startedAt.toISOString().replace("T", " ").slice(0, -8);
-  const note = `begun ${began} UTC`;
-  return { label: "Time", value: duration(durationS), note };
+  return { label: "Began", value: `${began} UTC` };
 }
-
-/** What parts of the machine are called. */
-const COMPONENTS: Readonly<Record<Component["component"], string>> = {
-  accelerator: "Accelerator",
-  cpu: "CPU",
-  memory: "Memory",
-  machine: "Machine",
-};
 
 /** Parts of the machine, those of one kind, such as eight cards, in one line. */
 function componentFacts({ components }: RunRecord): Fact[] {
@@ -120,17 +98,29 @@ function componentFacts({ components }: RunRecord): Fact[] {
     const { component, name, method, source } = alike[0] as Component;
     const count = alike.length > 1 ? `${alike.length} × ` : "";
     return {
-      label: COMPONENTS[component],
+      label: componentName(component),
       value: energy(sumOf(alike, (part) => part.energyKwh)),
       note: sentenceText(`${count}${name}; ${method}: ${source}`),
     };
   });
 }
 
-function meanPowerFact({ itEnergyKwh, durationS }: RunRecord): Fact[] {
+function meanPowerFact(
+  { itEnergyKwh, components, durationS }: RunRecord,
+): Fact[] {
   if (durationS === 0) return [];
-  const watts = itEnergyKwh * J_PER_KWH / durationS;
-  return [{ label: "Mean power", value: power(watts), note: "of computing" }];
+  const watts = (kwh: number) => power(kwh * J_PER_KWH / durationS);
+  const parts = [...Map.groupBy(components, ({ component }) => component)]
+    .map(([component, alike]) =>
+      `${componentName(component)} ${
+        watts(sumOf(alike, (part) => part.energyKwh))
+      }`
+    );
+  return [{
+    label: "Mean power",
+    value: watts(itEnergyKwh),
+    note: parts.join(", "),
+  }];
 }
 
 /** All phases of one name. */
@@ -162,6 +152,7 @@ function phasesSection(phases: readonly PhaseGroup[]): Section {
   const shown = phases.slice(0, LISTED_PHASES);
   return {
     id: "phases",
+    short: phases.length === 1 ? "1 phase" : `${number(phases.length)} phases`,
     title: shown.length < phases.length
       ? `The ${shown.length} phases with the most energy, of ${
         number(phases.length)
@@ -195,6 +186,7 @@ function paramsSection({ params }: RunRecord): Section[] {
   return [{
     id: "params",
     title: "Parameters",
+    short: rows.length === 1 ? "1 parameter" : `${rows.length} parameters`,
     tables: [{ columns: { name: "parameter", value: "value" }, rows }],
   }];
 }
@@ -232,8 +224,10 @@ function metricsFact({ metrics }: RunRecord): Fact[] {
       if (!last.has(name)) last.set(name, value);
     }
   }
-  const texts = [...last].map(([name, value]) =>
+  const [first, ...others] = [...last].map(([name, value]) =>
     `${nameText(name)} ${number(value)}`
   );
-  return listFact("Last metrics", texts, NAMED_METRICS);
+  if (first === undefined) return [];
+  const note = firstOf(others, NAMED_METRICS).join(", ");
+  return [{ label: "Last metrics", value: first, ...(note && { note }) }];
 }

@@ -1,6 +1,8 @@
+import type { Component } from "../estimate/result.ts";
 import {
   clipped,
   duration,
+  energy,
   exact,
   mass,
   number,
@@ -19,7 +21,7 @@ const NAME_CHARS = 60;
 const SENTENCE_CHARS = 200;
 
 /** Height of the chart of a run in its card, in px: the facts below it stay on the screen. */
-export const COURSE_HEIGHT = 220;
+export const COURSE_HEIGHT = 190;
 
 /** A name that a user gave, short enough to be shown. */
 export function nameText(name: string): string {
@@ -76,15 +78,16 @@ export function listFact(
   }];
 }
 
-/** How much of the budget is left, if there is one. */
+/** How much of the budget is spent, if there is one. */
 export function budgetFact({ budgetKg, emissionsKg }: RunRecord): Fact[] {
   if (budgetKg === undefined) return [];
   const leftKg = budgetKg - emissionsKg;
-  const isLeft = leftKg > 0;
   return [{
     label: "Budget",
-    value: isLeft ? `${percent(leftKg / budgetKg)} left` : "spent",
-    note: `${mass(isLeft ? leftKg : emissionsKg)} of ${mass(budgetKg)}`,
+    value: leftKg > 0
+      ? `${percent(emissionsKg / budgetKg)} of ${mass(budgetKg)}`
+      : `${mass(budgetKg)}, spent`,
+    note: leftKg > 0 ? `${mass(leftKg)} left` : `${mass(emissionsKg)} emitted`,
   }];
 }
 
@@ -113,19 +116,30 @@ export function withoutText(
   return texts.length === 0 ? "" : ` without ${texts.join(" and ")}`;
 }
 
+/** The energy of a run, and how much of it was measured. */
+export function runEnergyFact({ energyKwh, measuredShare }: RunRecord): Fact {
+  return {
+    label: "Energy",
+    value: energy(energyKwh),
+    note: measuredShare === 0
+      ? "all modelled"
+      : `${measuredText(measuredShare)} measured`,
+  };
+}
+
 /** How much of the energy was measured, and for whom it was counted. */
-export function measuredFact({ measuredShare, attribution }: RunRecord): Fact {
+export function measuredFact(
+  { measuredShare, attribution, itEnergyKwh, pue }: RunRecord,
+): Fact {
   const whose = attribution === "machine"
     ? "counted for the whole machine"
     : "processor and memory counted for this process and its children";
   return {
     label: "Measured",
-    value: `${measuredText(measuredShare)} of the energy`,
-    note: measuredShare === 0
-      ? `all modelled; ${whose}`
-      : measuredShare < 1
-      ? `the rest is modelled; ${whose}`
-      : whose,
+    value: measuredShare === 0
+      ? "0 % (all modelled)"
+      : measuredText(measuredShare),
+    note: `of ${energy(itEnergyKwh)} × PUE ${exact(pue)}; ${whose}`,
   };
 }
 
@@ -136,27 +150,41 @@ export function measuredText(share: number | undefined): string {
 }
 
 /** Where the run was saved, or why it was not. */
-export function keepingFact({ keeping }: RunRecord): Fact[] {
-  if (keeping === undefined) return [];
+export function savedText({ keeping }: RunRecord): string | undefined {
+  if (keeping === undefined) return undefined;
   const { path, why } = keeping;
-  return [{
-    label: "Saved to",
-    value: path === undefined ? "no ledger" : shortPath(path),
-    ...(why !== undefined && { note: sentenceText(why) }),
-  }];
+  if (path !== undefined) return `Saved to ${shortPath(path)}`;
+  return why === undefined ? "Not saved" : `Not saved: ${sentenceText(why)}`;
+}
+
+/** What parts of the machine are called. */
+const COMPONENTS: Readonly<Record<Component["component"], string>> = {
+  accelerator: "GPU",
+  cpu: "CPU",
+  memory: "memory",
+  machine: "machine",
+};
+
+/** What a part of the machine is called. */
+export function componentName(component: Component["component"]): string {
+  return COMPONENTS[component];
 }
 
 /** A mean over more than this says so, in s. */
 const LONG_S = 10;
 
 /** The power measured last, by part of the machine. */
-export function powerFact({ samples }: RunRecord): Fact[] {
+export function powerFact({ samples }: RunRecord): Fact {
+  const label = "Power now";
   const last = samples.at(-1);
-  if (last === undefined || last.timeS === 0) return [];
+  if (last === undefined || last.timeS === 0) {
+    return { label, value: "–", note: "not measured yet" };
+  }
   const overS = last.timeS - (samples.at(-2)?.timeS ?? 0);
   const parts = Object.entries(last.componentPowerW)
-    .map(([component, watts]) => `${component} ${power(watts)}`);
+    .map(([component, watts]) =>
+      `${componentName(component as Component["component"])} ${power(watts)}`
+    );
   if (overS > LONG_S) parts.push(`mean of the last ${duration(overS)}`);
-  const note = parts.join(", ");
-  return [{ label: "Power now", value: power(last.powerW), note }];
+  return { label, value: power(last.powerW), note: parts.join(", ") };
 }

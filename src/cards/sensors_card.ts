@@ -1,22 +1,29 @@
 import type { Finding } from "../sensors/parts/finding.ts";
 import { VERSION } from "../version.ts";
 import type { Fact, ResultDocument } from "../document/document.ts";
-import { assumedOf, footerOf } from "./estimate_card.ts";
+import { footerOf } from "./estimate_card.ts";
+import { componentName } from "./run_texts.ts";
 import type { SensorReport } from "../sensors/report.ts";
 import type { FoundSensor, SensingMethod } from "../sensors/parts/sensor.ts";
 
 /** The card of the sensors: those in use, those that are missing, and all that was tried. */
 export function sensorsCard(report: SensorReport): ResultDocument {
   const { sensors, findings, platform, sources } = report;
+  const missing = findings.filter(({ found, how }) =>
+    !found && how !== undefined
+  );
   return {
-    title: `Sensors of this machine (${platform})`,
+    title: "Sensors of this machine",
+    place: platform,
     headline: headlineOf(sensors),
     subline: "counters are exact, gauges are integrated, models are guesses",
-    facts: [...sensors.map(sensorFact), ...findings.flatMap(missingFact)],
-    assumptions: assumedOf(sources),
+    facts: sensors.map(sensorFact),
+    assumptions: sources.filter(({ assumed }) => assumed),
+    notes: missing.map((finding) => `${finding.path}: ${sentences(finding)}`),
     sections: [{
       id: "findings",
-      title: `All ${findings.length} things that were tried`,
+      title: "All that was tried",
+      short: `${findings.length} tried`,
       tables: [{
         columns: { tried: "tried", used: "used", why: "why" },
         rows: findings.map((finding) => ({
@@ -47,13 +54,11 @@ function headlineOf(sensors: readonly FoundSensor[]): string {
 }
 
 function sensorFact({ component, name, method, source }: FoundSensor): Fact {
-  return { label: component, value: name, note: `${method}: ${source}` };
-}
-
-/** Only what the user can mend. The table has the rest. */
-function missingFact(finding: Finding): Fact[] {
-  if (finding.found || finding.how === undefined) return [];
-  return [{ label: "missing", value: finding.path, note: sentences(finding) }];
+  return {
+    label: componentName(component),
+    value: name,
+    note: `${method}: ${source}`,
+  };
 }
 
 function sentences({ why, how }: Finding): string {

@@ -2,7 +2,7 @@ import type * as PlotModule from "../canvas/plot.ts";
 import { mass, massScale, number, type Scale } from "../format.ts";
 import type { Total } from "../ledger/database/totals.ts";
 import type { StoredRun } from "../ledger/stored/stored_run.ts";
-import { digitsOf } from "../rounding.ts";
+import { CARD_DIGITS } from "../rounding.ts";
 import { metricsIn } from "../tracker/course/logged_metrics.ts";
 import { largestBarsChart } from "./largest_bars.ts";
 import { type Chart, createChart, type Mark } from "./parts/chart.ts";
@@ -139,7 +139,7 @@ function runsChart(runs: readonly Emitting[]): Chart {
       name,
       kg: emissionsKg,
       rangeKg: emissionsRangeKg,
-      digits: digitsOf(emissionsRangeKg),
+      digits: CARD_DIGITS,
     })),
   );
 }

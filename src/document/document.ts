@@ -45,6 +45,8 @@ export interface Section {
   readonly id: string;
   /** Its heading. */
   readonly title: string;
+  /** What the line of a card that unfolds says of it, such as `3 phases`. @default its heading */
+  readonly short?: string;
   /** Text. */
   readonly paragraphs?: readonly Paragraph[];
   /** A list. */
@@ -57,28 +59,55 @@ export interface Section {
   readonly tables?: readonly DocumentTable[];
 }
 
+/** A figure and the ends of its range, in one unit. */
+export interface DrawnRange {
+  /** The lower end. */
+  readonly low: number;
+  /** The figure. */
+  readonly value: number;
+  /** The upper end. */
+  readonly high: number;
+}
+
+/** An assumption: the figure that was assumed, or a sentence. */
+export type Assumption = SourcedFigure | string;
+
 /**
  * What is shown of a result, before it is written as HTML, Markdown, text, a picture or LaTeX.
  * All of it is plain text: each writer escapes it. Writers round nothing, so that every format
  * has the same digits.
  */
 export interface ResultDocument {
-  /** A card folds its sections away where it can. A page has headings. @default "card" */
+  /** A card folds most of itself away where it can. A page has headings. @default "card" */
   readonly form?: "card" | "page";
+  /** Whether it is drawn again and again. Each drawing is as high as the others. @default false */
+  readonly isLive?: boolean;
   /** What was asked, or the heading of a report. */
   readonly title: string;
+  /** How it stands, such as `finished in 4 s`. */
+  readonly state?: string;
+  /** Where it was computed, and the like. */
+  readonly place?: string;
   /** Who made it. @default no names */
   readonly authors?: readonly string[];
   /** The figure to remember. */
   readonly headline: string;
-  /** What the figure means, such as its range. */
+  /** What the figure is of, such as `CO2e`. */
+  readonly meaning?: string;
+  /** The range of the figure, which is drawn. */
+  readonly range?: DrawnRange;
+  /** The range in words, and what else the figure means. */
   readonly subline: string;
+  /** Why it ended as it did. */
+  readonly reason?: string | undefined;
   /** A chart above the facts. */
   readonly chart?: Chart;
-  /** Further figures. */
+  /** Further figures, those to see at a glance first. A card folds away the others. */
   readonly facts: readonly Fact[];
-  /** What was assumed because nothing better was known. */
-  readonly assumptions?: readonly (SourcedFigure | string)[];
+  /** What was assumed because nothing better was known, what moves the figure most first. */
+  readonly assumptions?: readonly Assumption[];
+  /** What was assumed, and told in full by an earlier card of the session. */
+  readonly repeated?: readonly Assumption[];
   /** What did not go as expected. */
   readonly notes?: readonly string[];
   /** What was done, in sentences that fit into a paper. */
@@ -87,8 +116,53 @@ export interface ResultDocument {
   readonly sections?: readonly Section[];
   /** Every figure used, with its source. A page lists them in a section of its own. */
   readonly sources?: readonly SourcedFigure[];
+  /** Where it was saved, or that it was not. */
+  readonly saved?: string | undefined;
   /** What made the document. */
   readonly footer: string;
+}
+
+/** Figures that a card shows without being unfolded. */
+const AT_A_GLANCE = 4;
+
+/** The facts that show at once. */
+export function glance({ form, facts }: ResultDocument): readonly Fact[] {
+  return form === "page" ? facts : facts.slice(0, AT_A_GLANCE);
+}
+
+/** The facts that a card folds away. */
+export function furtherFacts(document: ResultDocument): readonly Fact[] {
+  return document.facts.slice(glance(document).length);
+}
+
+/** The figure to remember, and what it is of. */
+export function headlineText({ headline, meaning }: ResultDocument): string {
+  return meaning === undefined ? headline : `${headline} ${meaning}`;
+}
+
+/** What a card folds away, in words, such as `5 assumptions`. */
+export function foldedParts(document: ResultDocument): string[] {
+  const { sections = [], sources = [], notes = [] } = document;
+  const { assumptions = [], repeated = [] } = document;
+  return [
+    ...(repeated.length === 0
+      ? counted(assumptions.length, "assumption")
+      : assumptions.length === 0
+      ? [`${counted(repeated.length, "assumption")} as above`]
+      : [
+        ...counted(assumptions.length, "new assumption"),
+        `${repeated.length} as above`,
+      ]),
+    ...counted(notes.length, "note"),
+    ...sections.map(({ short, title }) => short ?? title),
+    ...counted(furtherFacts(document).length, "more figure"),
+    ...counted(sources.length, "source"),
+  ];
+}
+
+/** A number of things in words; nothing for none. */
+function counted(count: number, thing: string): string[] {
+  return count === 0 ? [] : [`${count} ${thing}${count === 1 ? "" : "s"}`];
 }
 
 /** The text of a cell, without its address. */
@@ -112,7 +186,7 @@ export function sourceText({ source, year }: SourcedFigure): string {
 }
 
 /** An assumption in a line: the figure, and why it was assumed. */
-export function assumptionText(assumption: SourcedFigure | string): string {
+export function assumptionText(assumption: Assumption): string {
   if (typeof assumption === "string") return assumption;
   return `${assumption.what} ${figureText(assumption)}, ${
     sourceText(assumption)
@@ -126,7 +200,7 @@ export function sourceSections(
   if (form === "page" || sources.length === 0) return [];
   return [{
     id: "sources",
-    title: `Sources of the ${sources.length} figures used`,
+    title: "Every figure used, with its source",
     tables: [{
       columns: { figure: "figure", value: "value", source: "source" },
       rows: sources.map((figure) => ({

@@ -1,7 +1,9 @@
+import { typeset } from "../format.ts";
 import {
   assumptionText,
   cellText,
   type DocumentTable,
+  headlineText,
   type Paragraph,
   type ResultDocument,
   type Section,
@@ -42,30 +44,39 @@ export function lineStart(markdown: string): string {
   return markdown.replace(BLOCK_START, "$1\\");
 }
 
-const e = escapeMarkdown;
+const e = (text: string) => escapeMarkdown(typeset(text));
 const line = (text: string) => lineStart(e(text));
 
 /** A document as Markdown with tables, as GitHub and Jupyter read it. */
 export function documentMarkdown(document: ResultDocument): string {
-  const { form = "card", title, authors = [], facts, summary = [] } = document;
-  const { assumptions = [], notes = [], sections = [] } = document;
+  const { form = "card", title, state, place, authors = [] } = document;
+  const { assumptions = [], repeated = [], notes = [], reason } = document;
+  const { facts, summary = [], sections = [], saved } = document;
   const remarks = [
-    ...facts.map(({ label, value, note = "" }) =>
-      `- ${e(label)}: **${e(value)}** ${e(note)}`.trimEnd()
+    ...facts.map(({ label, value, note }) =>
+      `- ${e(label)}: **${e(value)}**${
+        note === undefined ? "" : `, ${e(note)}`
+      }`
     ),
-    ...assumptions.map((it) => `- *Assumed:* ${e(assumptionText(it))}`),
+    ...[...assumptions, ...repeated].map((it) =>
+      `- *Assumed:* ${e(assumptionText(it))}`
+    ),
     ...notes.map((text) => `- *Note:* ${e(text)}`),
   ];
+  const name = [title, state, place].filter((part) => part !== undefined)
+    .join(", ");
   const parts = [
     // A heading of a card would join the table of contents of the notebook.
-    form === "page" ? `# ${e(title)}` : line(title),
+    form === "page" ? `# ${e(name)}` : line(name),
     line(authors.join(", ")),
-    `**${e(document.headline)}**, ${e(document.subline)}`,
+    `**${e(headlineText(document))}**, ${e(document.subline)}`,
+    line(reason ?? ""),
     remarks.join("\n"),
     ...summary.map(paragraphMarkdown),
     ...[...sections, ...sourceSections(document)].map((section) =>
       sectionMarkdown(section, form === "page" ? "## " : "")
     ),
+    line(saved ?? ""),
     line(document.footer),
   ];
   return `${blocks(parts)}\n`;

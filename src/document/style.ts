@@ -23,17 +23,32 @@ export const CHART_STYLE = `
  * everything shows there.
  */
 export const DOCUMENT_STYLE: string = `${CHART_STYLE}
-.carboncell{color:inherit;font-family:var(--jp-ui-font-family,system-ui,sans-serif);font-size:13px;line-height:1.45;max-width:760px;padding:2px 0}
-.carboncell .cc-title{font-weight:600;overflow-wrap:anywhere}
-.carboncell .cc-headline{font-size:26px;font-weight:700;line-height:1.25;margin:2px 0 0}
-.carboncell .cc-facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 16px;margin:8px 0}
-.carboncell .cc-facts>div{display:contents}
-.carboncell .cc-facts>div>span{overflow-wrap:anywhere}
-.carboncell .cc-lines{border-left:3px solid #D55E00;margin:8px 0;padding:2px 0 2px 10px}
-.carboncell .cc-lines p{margin:0}
-.carboncell svg{max-width:100%;height:auto;display:block}
-.carboncell details{margin:6px 0}
+.carboncell{color:inherit;font-family:var(--jp-ui-font-family,system-ui,sans-serif);font-size:13px;line-height:1.4;max-width:1000px;padding:2px 0;container-type:inline-size}
+.carboncell .cc-title{overflow-wrap:anywhere}
+.carboncell .cc-muted{opacity:.75}
+.carboncell .cc-state{font-size:11px;font-weight:600;padding:1px 8px;border-radius:9px;background:rgba(128,128,128,.18);white-space:nowrap}
+.carboncell .cc-head{display:flex;flex-wrap:wrap;align-items:center;gap:2px 28px;margin:2px 0 6px}
+.carboncell .cc-headline{font-size:15px;overflow-wrap:anywhere}
+.carboncell .cc-headline b{font-size:28px;line-height:1.25;font-weight:650;letter-spacing:-.01em}
+.carboncell .cc-range{font-size:12px}
+.carboncell .cc-range svg{display:block}
+.carboncell .cc-reason{border-left:3px solid #D55E00;padding-left:8px;margin:0 0 6px;overflow-wrap:anywhere}
+.carboncell figure{margin:6px 0}
+.carboncell .cc-facts{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:8px 20px;margin:6px 0 8px}
+.carboncell .cc-facts span,.carboncell .cc-facts b{display:block;overflow-wrap:anywhere}
+.carboncell .cc-facts b{font-weight:600;font-variant-numeric:tabular-nums}
+.carboncell .cc-facts span{font-size:12px}
+.carboncell .cc-rows{margin:6px 0}
+.carboncell .cc-rows>div{display:grid;grid-template-columns:160px minmax(0,1fr);gap:0 16px}
+.carboncell .cc-rows span,.carboncell .cc-rows b{overflow-wrap:anywhere;font-weight:600}
+.carboncell .cc-rows span{font-weight:400;grid-column:2}
+.carboncell .cc-rows span:first-child{grid-column:1}
+.carboncell .cc-more{display:flex;flex-wrap:wrap;justify-content:space-between;gap:2px 18px;font-size:12px;border-top:1px solid rgba(128,128,128,.3);padding-top:4px}
+.carboncell .cc-more span{overflow-wrap:anywhere}
+.carboncell details[open]{flex-basis:100%;min-width:0}
 .carboncell summary{cursor:pointer}
+.carboncell .cc-part{margin:10px 0 2px}
+.carboncell.carboncell ul{margin:2px 0;padding-left:18px;overflow-wrap:anywhere}
 .carboncell .cc-scroll{overflow-x:auto}
 .carboncell details .cc-scroll{max-height:320px;overflow:auto}
 .carboncell table{border-collapse:collapse;font-size:12px;margin:4px 0}
@@ -43,9 +58,21 @@ export const DOCUMENT_STYLE: string = `${CHART_STYLE}
 .carboncell .cc-long{white-space:normal;max-width:34em;overflow-wrap:break-word}
 .carboncell tfoot td{font-weight:700}
 .carboncell a{color:inherit;text-decoration:underline}
-.carboncell .cc-footer{font-size:11px;margin:4px 0 0}
+.cc-live .cc-title,.cc-live .cc-facts>div>*,.cc-live .cc-more>*,.cc-live .cc-range>div{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
+.cc-live .cc-head{flex-wrap:nowrap}
+.cc-live .cc-headline{white-space:nowrap}
+.cc-live .cc-range{min-height:30px}
+.cc-live .cc-more{flex-wrap:nowrap;min-height:17px}
+.cc-live .cc-more>:last-child{flex:0 1 auto}
+@container (max-width:560px){
+.cc-live .cc-head{flex-direction:column;align-items:flex-start}
+.carboncell .cc-facts{grid-template-columns:repeat(2,minmax(0,1fr))}
+.carboncell .cc-rows>div{grid-template-columns:minmax(0,1fr);margin-bottom:4px}
+.carboncell .cc-rows span{grid-column:1}
+}
 @media print{
 .carboncell details::details-content{content-visibility:visible;block-size:auto}
+.carboncell .cc-more>details{flex-basis:100%}
 .carboncell details .cc-scroll{max-height:none}
 .carboncell .cc-scroll{overflow:visible}
 .carboncell .cc-scroll table{font-size:9px}
@@ -55,13 +82,13 @@ export const DOCUMENT_STYLE: string = `${CHART_STYLE}
 
 /** What a report adds. Its class is doubled, as the style of a later card may follow. */
 export const REPORT_STYLE = `
-.cc-report.cc-report{font-size:14px;line-height:1.5;max-width:1000px}
+.cc-report.cc-report{font-size:14px;line-height:1.5}
 .cc-report.cc-report h1{font-size:24px;margin:0 0 2px;overflow-wrap:anywhere}
 .cc-report.cc-report h2{font-size:18px;margin:32px 0 6px;overflow-wrap:anywhere}
 .cc-report.cc-report p,.cc-report.cc-report ul{margin:6px 0;max-width:75ch;overflow-wrap:anywhere}
-.cc-report.cc-report ul{padding-left:20px}
 .cc-report.cc-report .cc-by{margin:0 0 12px}
-.cc-report.cc-report .cc-headline{font-size:34px;line-height:1.2;margin:12px 0 0}
+.cc-report.cc-report .cc-headline b{font-size:34px}
+.cc-report.cc-report .cc-head{margin:12px 0}
 .cc-report.cc-report .cc-summary{border-left:3px solid #0072B2;padding-left:14px;margin:16px 0}
 .cc-report.cc-report th,.cc-report.cc-report td{padding:4px 10px 4px 0}
 .cc-report.cc-report .cc-footer{font-size:12px;margin-top:32px}
@@ -69,3 +96,12 @@ export const REPORT_STYLE = `
 .cc-report.cc-report figure,.cc-report.cc-report tr{break-inside:avoid}
 .cc-report.cc-report th,.cc-report.cc-report td{padding-right:5px}
 }`;
+
+/**
+ * A style anywhere in a page. HTML allows it in a drawing only. It stands last: GitHub strips the
+ * tags and shows the rules as text.
+ * @param style Its rules
+ */
+export function styleHtml(style: string): string {
+  return `<svg width="0" height="0" style="position:absolute" aria-hidden="true"><style>${style}</style></svg>`;
+}

@@ -1,6 +1,10 @@
+import { typeset } from "../format.ts";
 import {
   assumptionText,
   cellText,
+  type Fact,
+  glance,
+  headlineText,
   plainText,
   type ResultDocument,
 } from "./document.ts";
@@ -10,20 +14,36 @@ const MOST_ROWS = 12;
 
 /** A document as lines of text for a terminal, with the table of its first section. */
 export function documentText(document: ResultDocument): string {
-  const { title, authors = [], facts, summary = [] } = document;
-  const { assumptions = [], notes = [] } = document;
-  const width = Math.max(0, ...facts.map((fact) => fact.label.length));
-  return [
-    [title, ...authors].join(", "),
-    `${document.headline}  (${document.subline})`,
-    ...facts.map(({ label, value, note }) =>
-      `  ${label.padEnd(width)}  ${value}${note ? `  (${note})` : ""}`
-    ),
+  const { title, state, place, authors = [], summary = [] } = document;
+  const { assumptions = [], repeated = [], notes = [], reason } = document;
+  const lines = [
+    [title, state, place, ...authors].filter((part) => part !== undefined)
+      .join(", "),
+    `${headlineText(document)}  (${document.subline})`,
+    ...(reason === undefined ? [] : [`  ${reason}`]),
+    ...factLines(glance(document)),
     ...tableLines(document),
     ...assumptions.map((it) => `  assumed: ${assumptionText(it)}`),
+    ...(repeated.length === 0
+      ? []
+      : [`  assumed as above: ${repeated.length} figures`]),
     ...notes.map((text) => `  note: ${text}`),
     ...summary.map((paragraph) => `  ${plainText(paragraph)}`),
-  ].join("\n");
+    ...(document.saved === undefined ? [] : [`  ${document.saved}`]),
+  ];
+  // In a terminal every character is as wide as the others.
+  return typeset(lines.join("\n"), " ");
+}
+
+function factLines(facts: readonly Fact[]): string[] {
+  const widthOf = (field: "label" | "value") =>
+    Math.max(0, ...facts.map((fact) => fact[field].length));
+  const labelWidth = widthOf("label");
+  const valueWidth = widthOf("value");
+  return facts.map(({ label, value, note = "" }) =>
+    `  ${label.padEnd(labelWidth)}  ${value.padEnd(valueWidth)}  ${note}`
+      .trimEnd()
+  );
 }
 
 function tableLines({ sections }: ResultDocument): string[] {

@@ -9,7 +9,7 @@ import { withDefaults } from "./configure.ts";
 import { displayed, displayOf } from "./display.ts";
 
 const DISPLAY = displayOf<Comparison>((drawing, value) =>
-  drawing.documentBundle(drawing.comparisonCard(value))
+  drawing.cardBundle(drawing.comparisonCard(value))
 );
 
 /**

@@ -11,7 +11,7 @@ import { frozen } from "../frozen.ts";
 import { displayed, displayOf } from "./display.ts";
 
 const DISPLAY = displayOf<RegionComparison>((drawing, value) =>
-  drawing.documentBundle(drawing.regionsCard(value))
+  drawing.cardBundle(drawing.regionsCard(value))
 );
 
 /**

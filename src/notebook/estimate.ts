@@ -5,7 +5,7 @@ import { withDefaults } from "./configure.ts";
 import { displayed, displayOf } from "./display.ts";
 
 const DISPLAY = displayOf<Estimate>((drawing, value) =>
-  drawing.documentBundle(drawing.estimateCard(value))
+  drawing.cardBundle(drawing.estimateCard(value))
 );
 
 /**

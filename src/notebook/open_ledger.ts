@@ -16,13 +16,13 @@ const DISPLAY = displayOf<Ledger>(async (drawing, ledger) => {
     component: await ledger.total({ by: "component" }),
   };
   const { path, notes } = ledger;
-  return await drawing.documentBundle(
+  return await drawing.cardBundle(
     drawing.ledgerCard({ path, notes, runs, totals, timeZone: timeZone() }),
   );
 });
 
 const IMPORT_DISPLAY = displayOf<ImportReport>((drawing, report) =>
-  drawing.documentBundle(drawing.importCard(report))
+  drawing.cardBundle(drawing.importCard(report))
 );
 
 /** Lets the results of imports show themselves. */

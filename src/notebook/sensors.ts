@@ -4,7 +4,7 @@ import { reportInTime } from "../sensors/report_in_time.ts";
 import { displayed, displayOf } from "./display.ts";
 
 const DISPLAY = displayOf<SensorReport>((drawing, value) =>
-  drawing.documentBundle(drawing.sensorsCard(value))
+  drawing.cardBundle(drawing.sensorsCard(value))
 );
 
 /**

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { compare, type Job } from "../../mod.ts";
+import { differenceRange } from "../../src/cards/cause_facts.ts";
 import { comparisonCard } from "../../src/cards/comparison_card.ts";
 
 const JOB: Job = { hardware: "V100", hours: 100, carbonIntensity: 500, pue: 1 };
@@ -14,7 +15,9 @@ function factsOf(other: Partial<Job>): string[] {
 Deno.test("the card of a comparison says what makes the difference, with both figures", () => {
   // 30 kWh at 500 g are 15 kg, 15 kWh 7.5 kg
   const [difference, ...causes] = factsOf({ hours: 50 });
-  assert(difference?.startsWith("b vs a: 7.5 kg less"));
+  assert(difference?.startsWith("Difference: 7.5 kg less"));
+  // The jobs share all that is unknown, so the whole range is of savings.
+  assert(/, [\d.]+ to [\d.]+ kg less \(90 %\)$/.test(difference ?? ""));
   assertEquals(causes, [
     "because of hours: 7.5 kg less, 2 d 2 h instead of 4 d 4 h",
   ]);
@@ -42,11 +45,18 @@ Deno.test("the card of many entries has the causes in its table alone", () => {
   const [table] = sections?.[0]?.tables ?? [];
   assertEquals(table?.columns["hours"], "by hours");
   assertEquals(table?.rows.map((row) => row["hours"]), [
-    "0 kg",
-    "-1.5 kg",
-    "-3 kg",
-    "-4.5 kg",
-    "-6 kg",
-    "-7.5 kg",
+    "the same",
+    "1.5 kg less",
+    "3 kg less",
+    "4.5 kg less",
+    "6 kg less",
+    "7.5 kg less",
   ]);
+});
+
+Deno.test("a range of differences says less and more, not minus", () => {
+  assertEquals(differenceRange([-240, -56]), "56 to 240 kg less");
+  assertEquals(differenceRange([0.056, 0.24]), "56 to 240 g more");
+  assertEquals(differenceRange([-0.0031, 5]), "3.1 g less to 5 kg more");
+  assertEquals(differenceRange([0, 0]), "the same");
 });

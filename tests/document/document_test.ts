@@ -28,9 +28,17 @@ const SECTION = {
 
 const CARD: ResultDocument = {
   title: "a job",
-  headline: "6 kg CO2e",
+  state: "finished in 4 s",
+  place: "at home",
+  headline: "6 kg",
+  meaning: "CO2e",
+  range: { low: 5, value: 6, high: 7 },
   subline: "5 to 7 kg",
-  facts: [{ label: "Energy", value: "15 kWh", note: "in all" }],
+  facts: ["Energy", "second", "third", "fourth", "fifth"].map((label) => ({
+    label,
+    value: "15 kWh",
+    note: "in all",
+  })),
   assumptions: ["a guess"],
   notes: ["a sensor was lost"],
   sections: [SECTION],
@@ -64,7 +72,8 @@ Deno.test("a document says the same in every form", async () => {
       for (
         const part of [
           "a job",
-          "6 kg CO2e",
+          "6 kg",
+          "CO₂e",
           "5 to 7 kg",
           "15 kWh",
           "a guess",
@@ -72,7 +81,10 @@ Deno.test("a document says the same in every form", async () => {
           "second",
           "4 kg",
         ]
-      ) assert(text.includes(part), `${part} is not in ${text}`);
+      ) {
+        const plain = text.replaceAll("\u202F", " ");
+        assert(plain.includes(part), `${part} is not in ${text}`);
+      }
     }
   }
 });
@@ -82,7 +94,13 @@ Deno.test("a card folds its sections and lists its sources, a page has headings"
   assertEquals([...card.querySelectorAll("h1,h2")].length, 0);
   assertEquals(
     [...card.querySelectorAll("summary")].map((node) => node.textContent),
-    ["Runs", "Sources of the 1 figures used"],
+    ["1 assumption · 1 note · Runs · 1 more figure · 1 source"],
+  );
+  const shown = [...card.querySelectorAll(".cc-facts > div")];
+  assertEquals(shown.length, 4);
+  assertEquals(
+    card.querySelector("details .cc-rows")?.textContent,
+    "fifth 15\u202FkWh in all",
   );
   const page = pageOf(await pageHtml(PAGE));
   assertEquals([...page.querySelectorAll("details")].length, 0);
@@ -91,13 +109,15 @@ Deno.test("a card folds its sections and lists its sources, a page has headings"
     ["a job", "Runs"],
   );
   assert(documentMarkdown(PAGE).startsWith("# a job\n"));
-  assert(documentMarkdown(CARD).startsWith("a job\n"));
+  assert(documentMarkdown(CARD).startsWith("a job, finished in 4"));
 });
 
 Deno.test("the cells of a table are below the heading of their key", async () => {
   const page = pageOf(await documentHtml(PAGE));
   const rows = [...page.querySelectorAll("table tr")].map((row) =>
-    [...row.querySelectorAll("th,td")].map((cell) => cell.textContent)
+    [...row.querySelectorAll("th,td")].map((cell) =>
+      cell.textContent.replaceAll("\u202F", " ")
+    )
   );
   assertEquals(rows, [
     ["run", "90 % range", "90 % range"],
@@ -106,7 +126,7 @@ Deno.test("the cells of a table are below the heading of their key", async () =>
     ["all", "3 kg", ""],
   ]);
   assert(
-    documentMarkdown(PAGE).includes(
+    documentMarkdown(PAGE).replaceAll("\u202F", " ").includes(
       "| [second](<https://example.org/a>) |  | 4 kg |\n| **all** | **3 kg** |  |",
     ),
   );

@@ -40,7 +40,8 @@ const CARD: ResultDocument = {
 
 async function linesOf(card: ResultDocument): Promise<string[]> {
   const page = pageOf(await documentSvg(card));
-  return textsOf(page.querySelector("svg") as Node);
+  return textsOf(page.querySelector("svg") as Node)
+    .map((line) => line.replaceAll("\u202F", " "));
 }
 
 Deno.test("the picture of a card has each figure with its source once, where it is assumed or below", async () => {

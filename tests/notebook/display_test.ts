@@ -6,7 +6,7 @@ import {
   estimate,
   type Job,
 } from "../../mod.ts";
-import { pageOf } from "../page.ts";
+import { pageOf, plain } from "../page.ts";
 
 const JOB: Job = {
   hardware: "A100 SXM4 80GB",
@@ -51,16 +51,17 @@ for (const [name, make] of Object.entries(RESULTS)) {
 Deno.test("the card of an estimate has headline, range, claim, cleanest region and sources", async () => {
   const { "text/html": html = "" } = await shown(estimate(JOB));
   const card = pageOf(html);
-  const text = card.querySelector(".carboncell")?.textContent ?? "";
+  const text = plain(card.querySelector(".carboncell")?.textContent);
   // 8 × 400 W × 120 h × 1.1 × 412.72 g/kWh = 174.3 kg
-  assertEquals(card.querySelector(".cc-headline")?.textContent, "174 kg CO2e");
+  const headline = card.querySelector(".cc-headline")?.textContent;
+  assertEquals(plain(headline), "174 kg CO2e");
   for (
     const part of [
       "with 90 % probability",
-      "Iowa (gcp us-central1)",
+      "Iowa, gcp us-central1",
       "Google matches 100 % of its yearly electricity with renewable purchases (2024)",
       "not subtracted",
-      "Stockholm (europe-north2)", // 2.73 g/kWh, the least of Google's file for 2024
+      "Stockholm, 1.14 kg", // 2.73 g/kWh, the least of Google's file for 2024
       "utilization 1",
       "km driven by an average US car",
     ]
@@ -75,7 +76,7 @@ Deno.test("the card of an estimate has headline, range, claim, cleanest region a
 Deno.test("the card of an estimate says the same in text, HTML and Markdown", async () => {
   const bundle = await shown(estimate(JOB));
   for (const type of ["text/plain", "text/html", "text/markdown"]) {
-    assert(bundle[type]?.includes("174 kg CO2e"), type);
+    assert(/174[ \u202F]kg.*CO₂e/.test(bundle[type] ?? ""), type);
   }
 });
 
@@ -84,7 +85,7 @@ Deno.test("the card of regions holds the chart and every place as a table", asyn
   const { "text/html": html = "" } = await shown(comparison);
   const card = pageOf(html);
   assert(card.querySelector("figure svg"));
-  const [places] = [...card.querySelectorAll("details")];
+  const places = card.querySelector("details table");
   assertEquals(
     [...places?.querySelectorAll("tbody tr") ?? []].length,
     comparison.rows.length,
@@ -125,4 +126,22 @@ Deno.test("a comparison of a thousand jobs keeps its picture small and its table
   const page = pageOf(bundle["text/html"] ?? "");
   const table = page.querySelector("details table");
   assertEquals([...table?.querySelectorAll("tbody tr") ?? []].length, 1000);
+});
+
+Deno.test("an assumption is told in full once a session, and by number on later cards", async () => {
+  const job = { hardware: { name: "only here", tdpWatts: 301 }, hours: 1 };
+  const first = await shown(estimate({ ...job, country: "PL" }));
+  const second = await shown(estimate({ ...job, hours: 2, country: "PL" }));
+  const { sources } = estimate({ ...job, country: "PL" });
+  const assumed = sources.filter((figure) => figure.assumed);
+  const summary = pageOf(second["text/html"] ?? "").querySelector("summary");
+  assert(assumed.length > 0);
+  assert(summary?.textContent.includes("as above"), summary?.textContent);
+  for (const { what } of assumed) {
+    // It can be unfolded, and is whole where nothing unfolds.
+    assert(second["text/html"]?.includes(what));
+    assert(second["text/markdown"]?.includes(what));
+    assert(!second["text/plain"]?.includes(what));
+  }
+  assert(first["image/png"]);
 });

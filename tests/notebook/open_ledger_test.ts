@@ -53,7 +53,7 @@ Deno.test("a ledger shows itself: its days, its runs and the best of them, with 
   }
   const png = Uint8Array.fromBase64(bundle["image/png"] ?? "");
   assertEquals(String.fromCharCode(...png.slice(1, 4)), "PNG");
-  assert(bundle["text/plain"]?.includes("CO2e"));
+  assert(bundle["text/plain"]?.includes("CO₂e"));
 });
 
 Deno.test("an import shows what it did, with each line that it left out", async () => {

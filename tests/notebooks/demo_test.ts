@@ -17,8 +17,8 @@ Deno.test("runDemo() gives the first figures, writes a page, and does not change
     const before = await Deno.readTextFile(notebook);
     const { headline, page } = await runDemo({ notebook });
     assertEquals(page, join(dir, "small.html"));
-    assertStringIncludes(await Deno.readTextFile(page), "CO2e");
-    assertStringIncludes(headline, "CO2e");
+    assertStringIncludes(await Deno.readTextFile(page), "CO₂e");
+    assertStringIncludes(headline, "CO₂e");
     assertEquals(await Deno.readTextFile(notebook), before);
   });
 });
@@ -28,7 +28,7 @@ Deno.test("deno task demo a second time installs nothing and leaves the user's h
     const demo = join(NOTEBOOKS, "tools/demo.ts");
     const result = await denoInHome(dir, ["run", "-A", demo]);
     assertEquals(result.code, 0, result.stderr);
-    assertStringIncludes(result.stdout, "CO2e");
+    assertStringIncludes(result.stdout, "CO₂e");
     assertStringIncludes(result.stdout, "quickstart.html");
     assert(await exists(join(NOTEBOOKS, "quickstart.html")));
     assert(!result.stdout.includes("Installing"), result.stdout);

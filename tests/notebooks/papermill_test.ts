@@ -60,7 +60,7 @@ Deno.test("papermill runs job_with_parameters.ipynb for twice the hours, which e
     1e-9,
   );
   const [card = {}] = codeCells(executed).flatMap(bundlesOf);
-  assertStringIncludes(textOf(card["text/html"] ?? ""), "349 kg CO2e");
+  assertStringIncludes(textOf(card["text/plain"] ?? ""), "349 kg CO₂e");
   // papermill knows the notebook's parameters and warns about others
   assertEquals(said.includes("unknown parameter"), false, said);
 });

@@ -47,8 +47,9 @@ Deno.test("track_python.ipynb ends in claims that hold on every machine", async 
 
 Deno.test("track_python.ipynb shows why a run was aborted, and what it had emitted by then", async () => {
   const text = await shownBy("track_python.ipynb", /const stopped = /);
-  assertMatch(text, /^[\d.]+ \S+ CO2e /m);
-  assertMatch(text, /Status +aborted {2}\(the budget of [\d.]+ \S+ CO2e is/);
+  assertMatch(text, /^[\d.]+ \S+ CO₂e /m);
+  assertMatch(text, /, aborted after /);
+  assertMatch(text, /^ {2}the budget of [\d.]+ \S+ CO₂e is/m);
 });
 
 Deno.test("experiment_report.ipynb ends in claims that hold on every machine", async () => {
@@ -72,7 +73,7 @@ Deno.test("experiment_report.ipynb reports the sum of what the ledger has of its
   assertEquals(milligrams.length, 3);
   const sumKg = milligrams.reduce((sum, mg) => sum + mg) * 1e-6;
   const page = await shownBy("experiment_report.ipynb", /page = report\(/);
-  const reportedKg = quantity(page, /^([\d.]+) (\S+) CO2e/m);
+  const reportedKg = quantity(page, /^([\d.]+) (\S+) CO₂e/m);
   // the card shows two digits
   assert(Math.abs(reportedKg / sumKg - 1) < 0.05, `${reportedKg} ${sumKg}`);
 });
@@ -81,15 +82,12 @@ for (const name of ["live_training.ipynb", "track_python.ipynb"]) {
   Deno.test(`the runs of ${name} emit their energy × the carbon intensity`, async () => {
     const cards = (await cellsOf(name)).flatMap(bundlesOf)
       .map((bundle) => textOf(bundle["text/plain"] ?? ""))
-      .filter((text) => /^ {2}Status /m.test(text));
+      .filter((text) => /^.*, (finished in|aborted after) /.test(text));
     assert(cards.length >= 2);
     for (const card of cards) {
       const kWh = quantity(card, /^ {2}Energy +([\d.]+) (\S*)Wh/m);
-      const kgPerKwh = quantity(
-        card,
-        /^ {2}Carbon intensity +([\d.]+) (g)CO2e/m,
-      );
-      const kg = quantity(card, /^([\d.]+) (\S+) CO2e/m);
+      const kgPerKwh = quantity(card, /^ {2}Grid +([\d.]+) (g)\/kWh/m);
+      const kg = quantity(card, /^([\d.]+) (\S+) CO₂e/m);
       // the card shows three digits of each
       assert(Math.abs(kWh * kgPerKwh / kg - 1) < 0.015, card);
     }

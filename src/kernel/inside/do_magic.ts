@@ -50,8 +50,8 @@ async function runCommand(
 
 async function showSession(session: readonly SessionRun[]): Promise<void> {
   const { sessionCard } = await import("./session_card.ts");
-  const { documentBundle } = await import("../../document/bundle.ts");
-  await show(await documentBundle(sessionCard(session)));
+  const { cardBundle } = await import("../../cards/cards.ts");
+  await show(await cardBundle(sessionCard(session)));
 }
 
 async function writeReport(

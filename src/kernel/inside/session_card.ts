@@ -26,15 +26,14 @@ export function sessionCard(session: readonly SessionRun[]): ResultDocument {
   }).sort((a, b) => b.sum.emissionsKg - a.sum.emissionsKg);
   return {
     title: "This session",
-    headline: `${mass(total.emissionsKg)} CO2e`,
-    subline:
-      `${energy(total.energyKwh)} in ${
-        runs.length === 1 ? "one run" : `${runs.length} runs`
-      } of ${cells.length === 1 ? "one cell" : `${cells.length} cells`}; ` +
-      "location-based, operational",
+    headline: mass(total.emissionsKg),
+    meaning: "CO2e",
+    subline: `${energy(total.energyKwh)} in ${
+      runs.length === 1 ? "one run" : `${runs.length} runs`
+    } of ${cells.length === 1 ? "one cell" : `${cells.length} cells`}`,
     facts: cells.slice(0, LISTED).map(({ cell, runs, sum }) => ({
       label: `[${cell}]`,
-      value: `${mass(sum.emissionsKg)} CO2e`,
+      value: mass(sum.emissionsKg),
       note: `${energy(sum.energyKwh)}, ${duration(sum.durationS)}: ${
         namesOf(runs)
       }`,
@@ -46,7 +45,8 @@ export function sessionCard(session: readonly SessionRun[]): ResultDocument {
       : [],
     sections: [{
       id: "runs",
-      title: `All ${session.length} runs`,
+      title: "All runs",
+      short: session.length === 1 ? "1 run" : `${session.length} runs`,
       tables: [{
         columns: {
           cell: "cell",

@@ -1,4 +1,4 @@
-import type { ResultDocument } from "../../document/document.ts";
+import { headlineText, type ResultDocument } from "../../document/document.ts";
 import type { ReportItem, ReportModel } from "../facts/report_model.ts";
 import { ROUNDING_RULE } from "../../rounding.ts";
 
@@ -15,7 +15,7 @@ export function reportJson(model: ReportModel, report: ResultDocument): string {
     format: FORMAT,
     title: model.title,
     authors: model.authors,
-    shown: { headline: report.headline, subline: report.subline },
+    shown: { headline: headlineText(report), subline: report.subline },
     rounding: ROUNDING_RULE,
     total: total && { ...total, subjects: undefined, equivalents },
     sci: model.sci,

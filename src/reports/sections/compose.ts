@@ -55,14 +55,17 @@ export function composed(model: ReportModel): ResultDocument {
 function headOf(
   { total }: ReportModel,
   [first]: readonly Section[],
-): Pick<ResultDocument, "headline" | "subline"> {
+): Pick<ResultDocument, "headline" | "meaning" | "range" | "subline"> {
   if (total === undefined) {
     return { headline: first?.title ?? "", subline: "a comparison" };
   }
   const { of, count, emissionsKg, emissionsRangeKg, digits } = total;
   const what = count === 1 ? of.slice(0, -1) : of;
+  const [low, high] = emissionsRangeKg ?? [0, 0];
   return {
-    headline: `${massText(emissionsKg, digits)} CO2e`,
+    headline: massText(emissionsKg, digits),
+    meaning: "CO2e",
+    ...(high > 0 && { range: { low, value: emissionsKg, high } }),
     subline: `${rangePhrase(emissionsRangeKg, emissionsKg, digits)}; ${
       number(count)
     } ${what}, location-based, operational`,
@@ -80,7 +83,7 @@ function keyFacts(
       value: energyText(total.energyKwh, digits),
       note: `${
         energyText(itEnergyKwh, digits)
-      } computing, the rest facility overhead`,
+      } for computing, the rest for the building`,
     },
     {
       label: "Measured",
@@ -89,12 +92,7 @@ function keyFacts(
         total.measuredUnknown > 0 ? "; other tools do not say" : ""
       }`,
     },
-    {
-      label: "Claims, market-based",
-      value: claimsOf(total.subjects).map(({ text }) => text).join("; ") ||
-        "none known",
-      note: "not subtracted",
-    },
+    claimsFact(total),
     embodiedFact(total),
     ...(sci === undefined ? [] : [{
       label: "Software carbon intensity",
@@ -111,6 +109,15 @@ function keyFacts(
       value: equivalents.map((e) => amountText(e, digits)).join(", or "),
     }]),
   ];
+}
+
+function claimsFact({ subjects }: ReportTotal): Fact {
+  const texts = claimsOf(subjects).map(({ text }) => text);
+  return {
+    label: "Claims, market-based",
+    value: texts.length === 0 ? "none known" : "not subtracted",
+    ...(texts.length > 0 && { note: texts.join("; ") }),
+  };
 }
 
 function modelledText(measuredShare: number | undefined): string {
