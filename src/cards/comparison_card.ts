@@ -25,7 +25,7 @@ import { assumedOf, basesText, footerOf, placeText } from "./estimate_card.ts";
 
 const COLUMNS = {
   entry: "entry",
-  emissions: "emissions",
+  emissions: "emissions (CO2e)",
   range: "90 % range",
   energy: "energy",
   place: "place",

@@ -31,11 +31,11 @@ import {
 } from "./run_texts.ts";
 
 /** Lines of a kind. The run itself has all of them. */
-const MOST_LINES = 10;
+const MOST_LINES = 8;
 /** Phases that the facts name: those with the most energy. */
 const NAMED_PHASES = 3;
 /** Phases in the table. */
-const LISTED_PHASES = 20;
+const LISTED_PHASES = 12;
 const NAMED_METRICS = 5;
 /** How many of the last rows are searched for the last value of each metric. */
 const METRIC_ROWS = 1000;

@@ -8,7 +8,6 @@ import {
   estimate,
   type Job,
 } from "../../mod.ts";
-import { textsOf } from "./drawing.ts";
 import { type Node, pageOf } from "../page.ts";
 
 const JOB: Job = {
@@ -40,6 +39,10 @@ const CHARTS: Readonly<Record<string, () => Chart>> = {
 
 async function drawn(chart: Chart): Promise<Node> {
   return pageOf(await chart.svg()).querySelector("svg") as Node;
+}
+
+function textsOf(svg: Node): string[] {
+  return [...svg.querySelectorAll("text")].map((text) => text.textContent);
 }
 
 for (const [name, make] of Object.entries(CHARTS)) {

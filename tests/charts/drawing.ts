@@ -10,11 +10,9 @@ export async function drawingOf(chart: Chart): Promise<Node> {
   return pageOf(await chart.svg()).querySelector("svg") as Node;
 }
 
-/** Every text in a drawing, with a plain 2 in CO2e. */
+/** Every text in a drawing. */
 export function textsOf(drawing: Node): string[] {
-  return [...drawing.querySelectorAll("text")].map((text) =>
-    text.textContent.replaceAll("₂", "2")
-  );
+  return [...drawing.querySelectorAll("text")].map((text) => text.textContent);
 }
 
 /** What holds of every chart, whatever it shows. */

@@ -108,7 +108,7 @@ Deno.test("a card folds its sections and lists its sources, a page has headings"
     [...page.querySelectorAll("h1,h2")].map((node) => node.textContent),
     ["a job", "Runs"],
   );
-  assert(documentMarkdown(PAGE).startsWith("# a job\n"));
+  assert(documentMarkdown(PAGE).startsWith("# a job, finished in 4"));
   assert(documentMarkdown(CARD).startsWith("a job, finished in 4"));
 });
 
