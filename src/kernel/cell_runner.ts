@@ -5,7 +5,7 @@ import { isTooDeep } from "./mends/nesting.ts";
 import { explainFailure, FAILED } from "./mends/explain_failure.ts";
 import { type InnerShell, type Reply, SILENT } from "./inner/inner_shell.ts";
 import { hasMagic } from "./magics/has_magic.ts";
-import type { CellPlan } from "./magics/plan_cell.ts";
+import type { CellPlan, TrackedAll } from "./magics/plan_cell.ts";
 import type { Interrupts } from "./inner/interrupts.ts";
 import { within } from "./inner/within.ts";
 import type { Outputs } from "./inner/outputs.ts";
@@ -37,7 +37,7 @@ export class CellRunner {
   readonly #interrupts: Interrupts;
   readonly #places = new ErrorPlaces();
   #count = 0;
-  #tracksAll = false;
+  #tracksAll: TrackedAll = false;
   #isStopped = false;
   #isOwn = false;
   #running: Promise<void> | undefined;
@@ -212,7 +212,7 @@ export class CellRunner {
   }
 
   async #plan(code: string): Promise<CellPlan> {
-    const needsPlan = this.#tracksAll || hasMagic(code) ||
+    const needsPlan = this.#tracksAll !== false || hasMagic(code) ||
       isTooDeep(code);
     if (!needsPlan) return { code, shown: code };
     const { planCell } = await import("./magics/plan_cell.ts");

@@ -21,6 +21,7 @@ import {
 } from "../estimate/job.ts";
 import { findSite } from "../estimate/place/find_site.ts";
 import {
+  ASSUMED_BY,
   PLACE_SHAPE,
   PLACE_WANTED,
   type PlaceQuery,
@@ -95,6 +96,9 @@ let configured = NOTHING;
  * name none (no hardware, CPU or instance). A PUE or an offset that a job gives wins over the
  * configured one.
  *
+ * If no place is configured either, the environment variable `CARBONCELL_PLACE` gives one, such as
+ * `gcp/us-central1` or `Germany`. Results mark it as assumed.
+ *
  * @param defaults See {@linkcode Defaults}
  * @throws {TypeError} If a field is unknown or of the wrong type, or half of a place is given
  * @throws {RangeError} If a value is out of its range, or no ledger can be at its path
@@ -153,9 +157,7 @@ export function configuredDefaults(): Defaults {
  * @param job The user's job, not checked yet; anything that is not an object stays as it is
  */
 export function withDefaults(job: Job): Job {
-  if (configured === NOTHING || typeof job !== "object" || job === null) {
-    return job;
-  }
+  if (typeof job !== "object" || job === null) return job;
   const { hardware } = configured;
   const placed = withDefaultPlace(job);
   return hardware === undefined || names(job, HARDWARE)
@@ -168,12 +170,21 @@ export function withDefaults(job: Job): Job {
  * @param query The user's values, not checked yet
  */
 export function withDefaultPlace<Query extends object>(query: Query): Query {
-  if (configured === NOTHING || names(query, PLACE)) return query;
+  if (names(query, PLACE)) return query;
   const left = [...PLACE, ...OF_PLACE].filter((key) =>
     names(configured, [key]) && !names(query, [key])
   );
   const filled = Object.fromEntries(left.map((key) => [key, configured[key]]));
-  return { ...query, ...filled };
+  const whole = { ...query, ...filled };
+  return names(configured, PLACE) ? whole : withAssumedPlace(whole);
+}
+
+/** The place of `CARBONCELL_PLACE`, for a notebook that says none and a machine that stays. */
+function withAssumedPlace<Query extends object>(query: Query): Query {
+  const variable = "CARBONCELL_PLACE";
+  const { state } = Deno.permissions.querySync({ name: "env", variable });
+  const region = state === "granted" ? Deno.env.get(variable)?.trim() : "";
+  return region ? { ...query, region, [ASSUMED_BY]: variable } : query;
 }
 
 /** A job that gives its energy, or the mean power of a whole machine, needs no hardware. */

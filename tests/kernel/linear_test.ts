@@ -52,7 +52,7 @@ for (const [what, code] of Object.entries(CELLS)) {
   Deno.test(`a cell with ${what} is read in linear time`, async () => {
     const startedMs = performance.now();
     hasMagic(code);
-    const plan = await planCell(code, { tracksAll: true, number: 1 });
+    const plan = await planCell(code, { tracksAll: {}, number: 1 });
     for (const type of ["complete", "inspect", "is_complete"]) {
       const content = { code, cursor_pos: code.length };
       await magicAnswer(`${type}_request`, content);

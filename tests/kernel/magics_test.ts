@@ -37,6 +37,10 @@ magicsTest("the magics in lines", {
   "%estimate and %%estimate are the estimate of the same job": estimates,
   "%carbon on tracks every cell, %carbon sums them up, %carbon off ends it":
     tracksAll,
+  "%configure says where the notebook runs, and %carbon on --region where cells do":
+    configures,
+  "a magic, a shell line or a question of IPython is answered with a sentence":
+    answersIPython,
   "%report writes the runs of the session into a file": reports,
   "%sensors shows what can be measured": showsSensors,
   "%lsmagic names them all, and a question mark explains one": helps,
@@ -300,6 +304,41 @@ async function tracksAll(kernel: Kernel): Promise<void> {
   assertStringIncludes(session, "assumed: the world's average");
   await ran(kernel, "%carbon off");
   assertEquals(textsOf(await ran(kernel, "2 + 2")), ["4"]);
+}
+
+async function configures(kernel: Kernel): Promise<void> {
+  const cell = await ran(kernel, "%configure --region Norway --pue 1.2");
+  assertEquals(textsOf(cell), ['Configured: region "Norway", pue 1.2']);
+  assertStringIncludes(
+    textsOf(await ran(kernel, "%estimate --kwh 10"))[0] ?? "",
+    "Norway",
+  );
+  await ran(kernel, "%carbon on --region Finland");
+  await ran(kernel, "1 + 1");
+  await ran(kernel, "%carbon off");
+  assertEquals(await kernel.valueOf("_run.place.name"), "Finland");
+  const [message] = await traceback(kernel, "%carbon on --region Finnland1");
+  assertStringIncludes(message ?? "", '"Finland"');
+  await ran(kernel, "%configure --region World");
+}
+
+async function answersIPython(kernel: Kernel): Promise<void> {
+  const cases = {
+    "%%time\nawait 1": "%%track",
+    "%matplotlib inline": "charts.plot()",
+    "!ls": "%%track --command",
+    "const a = 1;\n!ls -l": "%%track --command",
+    "files = !ls": "%%track --command",
+    "?track": "Shift+Tab",
+    "Deno.args?": "Shift+Tab",
+  };
+  for (const [code, says] of Object.entries(cases)) {
+    const lines = await traceback(kernel, code);
+    assertEquals(lines.length, 1, code);
+    assertStringIncludes(lines[0] ?? "", says);
+  }
+  const known = await ran(kernel, "const ls = 0;\n!ls");
+  assertEquals(textsOf(known), ["true"]);
 }
 
 async function reports(kernel: Kernel): Promise<void> {

@@ -9,6 +9,7 @@ import { UnknownNameError } from "../../errors.ts";
 import { once } from "../../once.ts";
 import type { Dataset } from "../../catalog/dataset.ts";
 import { ownIntensity } from "./own_figures.ts";
+import { ASSUMED_BY } from "./place_query.ts";
 import {
   type DatedQuery,
   type Placed,
@@ -95,6 +96,19 @@ export function findSite(
   query: DatedQuery,
   placed: Placed = "job",
 ): Site | undefined {
+  const by = query[ASSUMED_BY];
+  if (by === undefined) return siteSaid(query, placed);
+  try {
+    const site = siteSaid(query, placed);
+    return site && assumedSite(site, `the place is assumed from ${by}`);
+  } catch (error) {
+    if (!(error instanceof UnknownNameError)) throw error;
+    const { given, suggestions } = error;
+    throw new UnknownNameError(`the place of ${by}`, given, suggestions);
+  }
+}
+
+function siteSaid(query: DatedQuery, placed: Placed): Site | undefined {
   const exact = exactSite(query);
   if (exact !== undefined) return exact;
   const { dataset, carbonIntensity } = query;
@@ -178,11 +192,19 @@ function withoutRegion(provider: string, placed: Placed): string {
 
 /** The site of a code that smaller clouds have too: nobody said which of them is meant. */
 function chosenSite(site: Site, alsoOf: readonly string[]): Site {
-  const { place, carbonIntensity: { figure } } = site;
-  const source =
-    `${place.region} is taken as the region of ${place.provider}, though ${
+  const { region, provider } = site.place;
+  return assumedSite(
+    site,
+    `${region} is taken as the region of ${provider}, though ${
       alsoOf.join(" and ")
-    } has one too (${figure.source}); give the provider to choose`;
+    } has one too; give the provider to choose`,
+  );
+}
+
+/** A site that may be another one: its intensity is as uncertain as that of a country. */
+function assumedSite(site: Site, why: string): Site {
+  const { figure } = site.carbonIntensity;
+  const source = `${figure.source}; ${why}`;
   return {
     ...site,
     carbonIntensity: {

@@ -22,6 +22,9 @@ export interface PlaceQuery {
   readonly offsetPercent?: number;
 }
 
+/** Says what names a place that the user has not said, such as an environment variable. */
+export const ASSUMED_BY: unique symbol = Symbol("assumed by");
+
 const name = optional(text());
 
 /** The shape of each field. */

@@ -29,7 +29,7 @@ function averageOf(grid: Grid): Site {
   const { figure, spread } = site.carbonIntensity;
   const source =
     `no place is given, so the world's average is used (${figure.source}); give a place ` +
-    "by configure({ provider, region }) or in the options of track()";
+    "by configure({ region }), %configure --region, the options of track() or CARBONCELL_PLACE";
   return {
     ...site,
     carbonIntensity: {

@@ -9,10 +9,13 @@ import {
 import type { Dataset } from "../../catalog/dataset.ts";
 import { UnknownNameError } from "../../errors.ts";
 import { comparable, nearest } from "../../nearest.ts";
-import type { PlaceQuery } from "./place_query.ts";
+import type { ASSUMED_BY, PlaceQuery } from "./place_query.ts";
 
 /** A place as a user names it, and the tables to look it up in. */
-export type DatedQuery = PlaceQuery & { readonly dataset?: Dataset };
+export type DatedQuery = PlaceQuery & {
+  readonly dataset?: Dataset;
+  readonly [ASSUMED_BY]?: string;
+};
 
 /** What needs a place, in the words of an error. */
 export type Placed = "job" | "run" | "notebook";

@@ -1,4 +1,7 @@
 import type { Job } from "../../estimate/job.ts";
+import { shown } from "../../input.ts";
+import type { Defaults } from "../../notebook/configure.ts";
+import type { TrackOptions } from "../../tracker/options.ts";
 import type { MagicCall } from "../magics/magic_call.ts";
 import type { SessionRun } from "./session_run.ts";
 import { show, showValue } from "./show.ts";
@@ -27,11 +30,14 @@ export async function doMagic(
       return await writeReport(call.file, session);
     case "carbon":
       if (call.every === undefined) return await showSession(session);
+      if (call.every === "on") await checkTracked(call.options);
       return await show({
         "text/plain": call.every === "on"
           ? "Every cell is tracked from now on"
           : "Cells are no longer tracked",
       });
+    case "configure":
+      return await configure(call.defaults);
     case "text":
       return await show({ "text/plain": call.text });
   }
@@ -46,6 +52,25 @@ async function runCommand(
   if (status === "failed") {
     throw new Error(`Cannot complete the cell as ${reason}`);
   }
+}
+
+/** Says now what would otherwise be wrong with every cell. */
+async function checkTracked(options: TrackOptions): Promise<void> {
+  const { fullOptions } = await import("../../notebook/open_run.ts");
+  const { siteOf } = await import("../../notebook/site_of.ts");
+  siteOf(fullOptions(options));
+}
+
+async function configure(defaults: Defaults): Promise<void> {
+  const module = await import("../../notebook/configure.ts");
+  if (Object.keys(defaults).length > 0) module.configure(defaults);
+  const configured = Object.entries(module.configuredDefaults())
+    .map(([field, value]) => `${field} ${shown(value)}`);
+  await show({
+    "text/plain": configured.length === 0
+      ? "Nothing is configured"
+      : `Configured: ${configured.join(", ")}`,
+  });
 }
 
 async function showSession(session: readonly SessionRun[]): Promise<void> {

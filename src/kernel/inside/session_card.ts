@@ -40,7 +40,7 @@ export function sessionCard(session: readonly SessionRun[]): ResultDocument {
     })),
     assumptions: runs.some(hasAssumedPlace)
       ? [
-        "the world's average where no place is given; configure({ provider, region }) sets one",
+        "the world's average where no place is given; configure({ region }) or %carbon on --region sets one",
       ]
       : [],
     sections: [{

@@ -8,6 +8,9 @@ export interface SessionRun {
 }
 
 /** Whether a run uses the world's average, as the user gave no place. */
-export function hasAssumedPlace({ sources }: Pick<Run, "sources">): boolean {
-  return figureOf(sources, "intensity")?.assumed === true;
+export function hasAssumedPlace(
+  { place, sources }: Pick<Run, "place" | "sources">,
+): boolean {
+  return place.country === "WORLD" &&
+    figureOf(sources, "intensity")?.assumed === true;
 }

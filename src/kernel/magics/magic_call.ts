@@ -12,7 +12,17 @@ export type MagicCall =
     /** The name and the options of the run, not checked yet. */
     readonly options: Readonly<Record<string, unknown>>;
   }
-  | { readonly magic: "carbon"; readonly every?: "on" | "off" }
+  | {
+    readonly magic: "carbon";
+    readonly every?: "on" | "off";
+    /** The options of each cell's run, not checked yet. */
+    readonly options: Readonly<Record<string, unknown>>;
+  }
+  | {
+    readonly magic: "configure";
+    /** Not checked yet. */
+    readonly defaults: Readonly<Record<string, unknown>>;
+  }
   | { readonly magic: "report"; readonly file: string }
   | { readonly magic: "sensors" }
   | {

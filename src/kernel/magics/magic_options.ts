@@ -58,6 +58,25 @@ export const TRACK_OPTIONS: readonly MagicOption[] = [
   }),
 ];
 
+/** The options of `%configure`. */
+export const CONFIGURE_OPTIONS: readonly MagicOption[] = [
+  ...PLACE_OPTIONS,
+  ...TRACK_OPTIONS.filter(({ name }) =>
+    ["interval", "attribution", "live"].includes(name)
+  ),
+  ...optionsOf({
+    hardware: [{ namesOf: "hardware" }, "device of jobs that name none"],
+    ledger: ["text", "file that keeps the runs, or off for none"],
+    project: ["text", "project by which the ledger finds the runs"],
+    "time-zone": ["text", "time zone of the ledger's days: Europe/Berlin"],
+  }),
+];
+
+/** The options of `%carbon on`. */
+export const CARBON_OPTIONS: readonly MagicOption[] = TRACK_OPTIONS.filter((
+  { name },
+) => !["live", "command"].includes(name));
+
 /** The options of `%estimate`. */
 export const ESTIMATE_OPTIONS: readonly MagicOption[] = [
   {

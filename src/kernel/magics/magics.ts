@@ -1,4 +1,6 @@
 import {
+  CARBON_OPTIONS,
+  CONFIGURE_OPTIONS,
   ESTIMATE_OPTIONS,
   type MagicOption,
   TRACK_OPTIONS,
@@ -41,11 +43,18 @@ export const MAGICS: readonly Magic[] = [
     says: "Estimates what a job emits.",
     options: ESTIMATE_OPTIONS,
   }),
+  magic("configure", {
+    usage: ["%configure --region gcp/us-central1 --pue 1.1"],
+    says: "Says once where the notebook runs, and on what hardware. " +
+      "Without options it shows what is configured.",
+    options: CONFIGURE_OPTIONS,
+  }),
   magic("carbon", {
-    usage: ["%carbon", "%carbon on", "%carbon off"],
+    usage: ["%carbon", "%carbon on --region gcp/us-central1", "%carbon off"],
     says: "Shows what this session has emitted, by cell. " +
       'With "on", every cell is tracked and shows a line under it.',
     words: ["on", "off"],
+    options: CARBON_OPTIONS,
   }),
   magic("report", {
     usage: ["%report file.html"],

@@ -12,14 +12,17 @@ export interface CellPlan {
   readonly code: string;
   /** The cell as the user wrote it. */
   readonly shown: string;
-  /** Whether every later cell is tracked; absent if that does not change. */
-  readonly tracksAll?: boolean;
+  /** With which options every later cell is tracked, or not; absent if that does not change. */
+  readonly tracksAll?: TrackedAll;
 }
+
+/** The options with which every cell is tracked, not checked yet; `false` if none is. */
+export type TrackedAll = Readonly<Record<string, unknown>> | false;
 
 /** What a plan depends on, besides the code. */
 export interface CellContext {
-  /** Whether every cell is tracked. */
-  readonly tracksAll: boolean;
+  /** With which options every cell is tracked, or not. */
+  readonly tracksAll: TrackedAll;
   /** The number of the cell. */
   readonly number: number;
 }
@@ -67,7 +70,7 @@ async function planned(code: string, context: CellContext): Promise<CodePlan> {
   }
   const plan = await linesPlan(lines);
   return context.tracksAll && plan.hasCode
-    ? { ...plan, begin: beginCode(nameOf(context), {}, true) }
+    ? { ...plan, begin: beginCode(nameOf(context), context.tracksAll, true) }
     : plan;
 }
 
@@ -111,11 +114,11 @@ async function linesPlan(
 ): Promise<CodePlan & { readonly hasCode: boolean }> {
   const rewritten = [...lines];
   const magics = await magicLines(lines);
-  let tracksAll: boolean | undefined;
+  let tracksAll: TrackedAll | undefined;
   for (const at of magics) {
     const call = await callOf(readLine(lines[at]!));
     if (call.magic === "carbon" && call.every !== undefined) {
-      tracksAll = call.every === "on";
+      tracksAll = call.every === "on" && call.options;
     }
     rewritten[at] = `${callCode(call)};`;
   }
@@ -159,7 +162,7 @@ function beginCode(name: string, options: object, isDiscreet: boolean): string {
   return `await ${HELPER_CODE}.begin(${
     JSON.stringify({
       name,
-      options: isDiscreet ? { live: false } : options,
+      options: isDiscreet ? { ...options, live: false } : options,
       isDiscreet,
     })
   })`;

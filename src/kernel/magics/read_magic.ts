@@ -1,5 +1,6 @@
 import { nearest } from "../../nearest.ts";
 import { UnknownNameError } from "../../errors.ts";
+import { insteadOf } from "./ipython.ts";
 import type { MagicCall } from "./magic_call.ts";
 import { helpOf, listOfMagics, type Magic, MAGICS } from "./magics.ts";
 import { fieldsOf, type Given, readOptions } from "./read_options.ts";
@@ -46,6 +47,10 @@ function withoutLast(character: string, text: string): string {
 }
 
 function unknownMagic(given: string): UnknownNameError {
+  const instead = insteadOf(given.replace(/^%+/, ""));
+  if (instead !== undefined) {
+    return new UnknownNameError("magic", given, [], instead);
+  }
   const names = MAGICS.flatMap(({ name, forms }) =>
     forms.map((form) => [name, form] as const)
   );
@@ -74,7 +79,10 @@ export async function callOf(
         job: { ...fields, ...await inBody(magic, body) },
       };
     case "carbon":
-      return { magic: "carbon", ...everyOf(magic, words) };
+      return carbonOf(magic, words, fields);
+    case "configure":
+      refuseWords(magic, words);
+      return { magic: "configure", defaults: defaultsOf(fields) };
     case "report":
       return { magic: "report", file: fileOf(magic, words) };
     case "lsmagic":
@@ -104,16 +112,26 @@ async function inBody(
   return fieldsOf(readBody(body), options);
 }
 
-function everyOf(
+/** The ledger is a path, or turned off. */
+function defaultsOf(
+  { ledger, ...rest }: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  if (ledger === undefined) return rest;
+  return { ...rest, ledger: ledger === "off" ? false : ledger };
+}
+
+function carbonOf(
   magic: Magic,
   words: readonly string[],
-): { every?: "on" | "off" } {
+  options: Given["fields"],
+): MagicCall {
   const [word, ...more] = words;
-  if (word === undefined) return {};
-  if (more.length === 0 && (word === "on" || word === "off")) {
-    return { every: word };
+  const fits = word === undefined || word === "on" || word === "off";
+  if (more.length > 0 || !fits) throw unfit(magic, "on, off or nothing", words);
+  if (word !== "on" && Object.keys(options).length > 0) {
+    throw unfit(magic, "options only after on", words);
   }
-  throw unfit(magic, "on, off or nothing", words);
+  return { magic: "carbon", options, ...word && { every: word } };
 }
 
 function fileOf(magic: Magic, words: readonly string[]): string {

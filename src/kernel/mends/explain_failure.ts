@@ -37,18 +37,50 @@ export async function explainFailure(
   if (status === "ok") return undefined;
   if (ename === "SyntaxError" && traceback.length === 1) {
     const fault = await faultByAcorn(code);
-    return fault && errorAt({ ...fault, message: evalue }, shown);
+    return fault && await errorIn({ ...fault, message: evalue }, shown);
   }
+  // `!ls` parses: it negates a variable.
+  const [, missing] = /^(\w+) is not defined$/.exec(evalue) ?? [];
+  if (missing !== undefined) return await shellFault(missing, shown);
   if (traceback.length > 0 || evalue !== FAILED) return undefined;
   if (isInterrupted) return error("AbortError", INTERRUPTED);
   const fault = await faultByDeno(code) ?? await faultByAcorn(code);
-  return fault ? errorAt(fault, shown) : error(
+  return fault ? await errorIn(fault, shown) : error(
     "Error",
     code.length > MOST_CHARS
       ? "Cannot finish the cell: it may not parse, and is too long to say where"
       : "Cannot finish the cell: the kernel gives no reason",
   );
 }
+
+/** The error of a cell that does not parse; a line of IPython gets an answer. */
+async function errorIn(
+  fault: SyntaxFault,
+  shown: string,
+): Promise<KernelError> {
+  const line = shown.split("\n")[fault.line - 1] ?? "";
+  const { ipythonLine } = await import("./ipython_lines.ts");
+  const answer = ipythonLine(line.slice(0, MOST_LINE));
+  return answer === undefined
+    ? errorAt(fault, shown)
+    : error("SyntaxError", answer);
+}
+
+async function shellFault(
+  missing: string,
+  shown: string,
+): Promise<KernelError | undefined> {
+  const line = shown.split("\n").find((each) =>
+    each.slice(0, MOST_LINE).includes(`!${missing}`)
+  );
+  if (line === undefined) return undefined;
+  const { ipythonLine } = await import("./ipython_lines.ts");
+  const answer = ipythonLine(line.slice(0, MOST_LINE));
+  return answer === undefined ? undefined : error("ReferenceError", answer);
+}
+
+/** A longer line is no line of IPython's, in characters. */
+const MOST_LINE = 1000;
 
 function error(ename: string, evalue: string): KernelError {
   return { ename, evalue, traceback: [`${ename}: ${evalue}`] };

@@ -8,7 +8,7 @@ Deno.test("siteOfRun() without a place is the world's average, assumed, with how
   assertEquals(place.name, "World");
   assertEquals(figure.value, 458.29); // Ember, 2025
   assert(figure.assumed);
-  assert(figure.source.includes("configure({ provider, region })"));
+  assert(figure.source.includes("configure({ region })"));
   assert(figure.source.includes("options of track()"));
   assert(figure.url?.includes("ember"));
   assertEquals(spread.id, "intensity-world");

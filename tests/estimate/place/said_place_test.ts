@@ -127,3 +127,39 @@ Deno.test("estimate() names the field that another name of it means", () => {
     );
   }
 });
+
+Deno.test("CARBONCELL_PLACE is an assumption that anything said overrides", () => {
+  const job = { energyKwh: 1 };
+  const placeOf = (given: PlaceQuery = {}) => {
+    const { place, sources, emissionsRangeKg } = estimate({ ...job, ...given });
+    const figure = figureOf(sources, "intensity");
+    return { name: place.name, figure, range: emissionsRangeKg };
+  };
+  assertThrows(() => placeOf(), TypeError, "Cannot place the job");
+  Deno.env.set("CARBONCELL_PLACE", "gcp/us-central1");
+  try {
+    const { name, figure, range: [low, high] } = placeOf();
+    assertEquals([name, figure?.assumed], ["Iowa", true]);
+    assert(figure?.source.includes("CARBONCELL_PLACE"));
+    const said = placeOf({ region: "gcp/us-central1" });
+    assertEquals(said.figure?.assumed, false);
+    assertEquals(figure?.value, said.figure?.value);
+    assert(low < said.range[0] && high > said.range[1]);
+    configure({ region: "Norway" });
+    assertEquals(placeOf().name, "Norway");
+    configure({ pue: 1.5 });
+    assertEquals(placeOf().name, "Iowa");
+    assertEquals(estimate(job).pue, 1.5);
+    Deno.env.set("CARBONCELL_PLACE", "Germny");
+    assertThrows(
+      () => placeOf(),
+      UnknownNameError,
+      "the place of CARBONCELL_PLACE",
+    );
+    Deno.env.set("CARBONCELL_PLACE", " ");
+    assertThrows(() => placeOf(), TypeError, "Cannot place the job");
+  } finally {
+    Deno.env.delete("CARBONCELL_PLACE");
+    configure({});
+  }
+});

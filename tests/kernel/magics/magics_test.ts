@@ -13,6 +13,7 @@ Deno.test("a magic has one percent sign in a line, and two at the head of a cell
     {
       track: ["%%track"],
       estimate: ["%estimate", "%%estimate"],
+      configure: ["%configure"],
       carbon: ["%carbon"],
       report: ["%report"],
       sensors: ["%sensors"],

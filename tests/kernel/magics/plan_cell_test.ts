@@ -6,7 +6,7 @@ import {
 } from "../../../src/kernel/magics/plan_cell.ts";
 
 const PLAIN: CellContext = { tracksAll: false, number: 7 };
-const TRACKING: CellContext = { tracksAll: true, number: 7 };
+const TRACKING: CellContext = { tracksAll: {}, number: 7 };
 
 /** A call of the helper in code: which, and with what. */
 interface HelperCall {
@@ -103,7 +103,7 @@ Deno.test("planCell() tracks no cell without code while all are tracked", async 
 });
 
 Deno.test("planCell() says from when on every cell is tracked", async () => {
-  assertEquals((await planCell("%carbon on", PLAIN)).tracksAll, true);
+  assertEquals((await planCell("%carbon on", PLAIN)).tracksAll, {});
   assertEquals((await planCell("%carbon off", TRACKING)).tracksAll, false);
   assertEquals((await planCell("%carbon", PLAIN)).tracksAll, undefined);
 });

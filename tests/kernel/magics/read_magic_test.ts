@@ -73,9 +73,18 @@ const CALLS: readonly (readonly [
   call: Readonly<Record<string, unknown>>,
 ])[] = [
   ["%sensors", undefined, { magic: "sensors" }],
-  ["%carbon", undefined, { magic: "carbon" }],
-  ["%carbon on", undefined, { magic: "carbon", every: "on" }],
-  ["%carbon off", undefined, { magic: "carbon", every: "off" }],
+  ["%carbon", undefined, { magic: "carbon", options: {} }],
+  ["%carbon on", undefined, { magic: "carbon", every: "on", options: {} }],
+  ["%carbon off", undefined, { magic: "carbon", every: "off", options: {} }],
+  ["%carbon on --region DE --tag x", undefined, {
+    magic: "carbon",
+    every: "on",
+    options: { region: "DE", tags: ["x"] },
+  }],
+  ["%configure --region Germany --pue 1.2 --ledger off", undefined, {
+    magic: "configure",
+    defaults: { region: "Germany", pue: 1.2, ledger: false },
+  }],
   ["%report a.html", undefined, { magic: "report", file: "a.html" }],
   ['%report "a b.pdf"', undefined, { magic: "report", file: "a b.pdf" }],
   ["%estimate", undefined, { magic: "estimate", job: {} }],
@@ -112,6 +121,8 @@ for (const line of ["%carbon?", "%lsmagic"]) {
 const MISUSED: Readonly<Record<string, string>> = {
   "%carbon maybe":
     'Cannot run the magic "carbon" as it takes on, off or nothing: current value is "maybe"',
+  "%carbon --region DE": "options only after on",
+  "%carbon off --pue 1.2": "options only after on",
   "%carbon on off": 'current value is "on off"',
   "%report": 'it takes one file, such as report.html: current value is ""',
   "%report a.html b.html": 'current value is "a.html b.html"',
