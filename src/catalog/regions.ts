@@ -91,7 +91,7 @@ function regionOfZone(code: string): string | undefined {
     : undefined;
 }
 
-let byKey: ReadonlyMap<string, Region> | undefined;
+let byKey: ReadonlyMap<string, ReadonlyMap<string, Region>> | undefined;
 
 /**
  * A row by the keys that it has in the table, which is quicker than by any of its names.
@@ -100,15 +100,17 @@ let byKey: ReadonlyMap<string, Region> | undefined;
  */
 export function regionRow(
   provider: string,
-  region: string | undefined,
+  region: string,
 ): Region | undefined {
-  byKey ??= new Map(
-    (rows as readonly Region[]).map((row) => [
-      `${row.provider}/${row.region}`,
-      row,
-    ]),
-  );
-  return byKey.get(`${provider}/${region}`);
+  if (byKey === undefined) {
+    const ofProviders = new Map<string, Map<string, Region>>();
+    for (const row of rows as readonly Region[]) {
+      const own = ofProviders.get(row.provider) ?? new Map<string, Region>();
+      ofProviders.set(row.provider, own.set(row.region, row));
+    }
+    byKey = ofProviders;
+  }
+  return byKey.get(provider)?.get(region);
 }
 
 const table = createTable(rows as readonly Region[], {

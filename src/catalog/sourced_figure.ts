@@ -58,8 +58,12 @@ export function published(
   assumed = false,
 ): SourcedFigure {
   const { title, address } = publication(key);
+  // Fields by name, as to spread the quantity takes longer than all the rest.
   return Object.freeze({
-    ...quantity,
+    role: quantity.role,
+    what: quantity.what,
+    value: quantity.value,
+    unit: quantity.unit,
     source: title,
     publication: key,
     url: address,
@@ -85,7 +89,10 @@ function unpublished(
   given: boolean,
 ): SourcedFigure {
   return Object.freeze({
-    ...quantity,
+    role: quantity.role,
+    what: quantity.what,
+    value: quantity.value,
+    unit: quantity.unit,
     source,
     publication: undefined,
     url: undefined,

@@ -35,8 +35,16 @@ interface Counted {
 /** What no result counts. */
 const NEVER = ["disks", "network", "fans", "losses of the power supply"];
 
-/** Boundaries by figure of the grid, and by what else they depend on. */
-const KNOWN = new WeakMap<SourcedFigure, Map<string, Boundary>>();
+/** What the components tell of a boundary: each of these parts is counted, or not. */
+const BITS: Readonly<Record<string, number>> = {
+  cpu: 1,
+  memory: 2,
+  machine: 4,
+};
+const OF_PROVIDER = 8;
+
+/** The boundaries of each source of a grid's figure, by their bits. */
+const KNOWN = new Map<string, Boundary[]>();
 
 /**
  * Says what the figures of a result count.
@@ -49,16 +57,13 @@ export function boundaryOf(
   intensity: SourcedFigure,
   components: readonly Counted[],
 ): Boundary {
-  let known = KNOWN.get(intensity);
-  if (known === undefined) KNOWN.set(intensity, known = new Map());
   // Sweeps have thousands of jobs on few grids and of few kinds.
-  let key = place.provider === undefined ? "2" : "3";
-  for (const { component } of components) key += component.charAt(0);
-  let boundary = known.get(key);
-  if (boundary === undefined) {
-    known.set(key, boundary = newBoundary(place, intensity, components));
-  }
-  return boundary;
+  const source = intensity.publication ?? (intensity.given ? OWN : NOT_STATED);
+  let known = KNOWN.get(source);
+  if (known === undefined) KNOWN.set(source, known = []);
+  let bits = place.provider === undefined ? 0 : OF_PROVIDER;
+  for (const { component } of components) bits |= BITS[component] ?? 0;
+  return known[bits] ??= newBoundary(place, intensity, components);
 }
 
 function newBoundary(

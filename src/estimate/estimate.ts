@@ -32,8 +32,10 @@ export function estimateJob(given: Job): Estimate {
 // the figures and the version are frozen where they are made.
 function freezeParts(estimate: Estimate): void {
   const { components, uncertainty } = estimate;
-  for (let i = 0; i < components.length; i += 1) frozen(components[i]);
-  Object.freeze(components);
+  for (let i = 0; i < components.length; i += 1) {
+    frozen(components[i]?.uncertainty);
+  }
+  frozenList(components);
   Object.freeze(estimate.emissionsRangeKg);
   Object.freeze(estimate.embodiedRangeKg);
   Object.freeze(estimate.waterRangeL);

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { estimate, type Job, report } from "../../mod.ts";
+import { boundaryOf } from "../../src/estimate/boundary.ts";
 import { usedIn } from "../../src/estimate/place/used_in.ts";
 import { siteOf } from "../../src/estimate/place/find_site.ts";
 import { assertClose } from "../close.ts";
@@ -30,6 +31,14 @@ Deno.test("a result says what it does not count", () => {
     assert(whole.includes(never), never);
   }
   assert(!left({ energyKwh: 1, country: "FR" }).includes("memory"));
+});
+
+Deno.test("what is not counted beside a whole machine and beside memory differs in one place", () => {
+  const { place, carbonIntensity: { figure } } = siteOf(JOB);
+  const left = (component: string) =>
+    boundaryOf(place, figure, [{ component }]).notCounted;
+  assertEquals(left("machine"), ["what the measurement did not see"]);
+  assertEquals(left("memory").slice(0, 2), ["host processor", "disks"]);
 });
 
 Deno.test("a result says horizon and IPCC edition, and grid losses, as far as the source says", () => {

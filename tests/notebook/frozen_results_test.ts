@@ -36,6 +36,8 @@ const JOBS: readonly Job[] = [
   { hardware: "A100", hours: 1, country: "FR", embodied: true },
   { instance: "a2-highgpu-1g", hours: 1, region: "us-central1" },
   { hardware: "T4", hours: 1, country: "FR", pue: 1.2, offsetPercent: 5 },
+  { hardware: "T4", hours: 1, country: "FR", carbonIntensity: 50 },
+  { hardware: "T4", hours: 1, carbonIntensity: 50 },
 ];
 
 Deno.test("nothing in a result can be changed, and nothing of the user's is frozen", () => {

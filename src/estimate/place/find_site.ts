@@ -3,7 +3,7 @@ import { type Grid, grids, gridVintages } from "../../catalog/grids.ts";
 import { calculatorRegions } from "../../catalog/lacoste_2019.ts";
 import { comparable, nearest } from "../../nearest.ts";
 import { providers } from "../../catalog/providers.ts";
-import { type Region, regions } from "../../catalog/regions.ts";
+import { type Region, regionRow, regions } from "../../catalog/regions.ts";
 import { spread } from "../../catalog/spreads.ts";
 import { UnknownNameError } from "../../errors.ts";
 import { once } from "../../once.ts";
@@ -215,7 +215,8 @@ function assumedSite(site: Site, why: string): Site {
 }
 
 function latestSiteOf(provider: string, code: string): Site | undefined {
-  const region = regions.find(`${provider}/${code}`);
+  const region = regionRow(provider, code) ??
+    regions.find(`${provider}/${code}`);
   return region?.provider === provider ? preferredSite(region) : undefined;
 }
 

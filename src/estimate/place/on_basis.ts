@@ -56,7 +56,7 @@ function otherFigure(place: Place, basis: Basis): Site | undefined {
     const zone = subdivision ?? country;
     return zone === undefined ? undefined : areaOnBasis(zone, basis);
   }
-  const row = regionRow(provider, region);
+  const row = regionRow(provider, region as string);
   return row && regionSite(row, basis);
 }
 
@@ -95,7 +95,7 @@ function figuresOf(
   if (provider === undefined) {
     return gridVintages(subdivision ?? country ?? "");
   }
-  const row = regionRow(provider, region);
+  const row = regionRow(provider, region as string);
   return row === undefined
     ? []
     : [...row.intensities, ...row.grids.flatMap(gridVintages)];

@@ -1,6 +1,6 @@
 import { spread } from "../../catalog/spreads.ts";
 import type { PlaceQuery } from "./place_query.ts";
-import type { Site } from "./site.ts";
+import type { Place, Site } from "./site.ts";
 import { given, type Input } from "../../catalog/sourced_figure.ts";
 
 /** The site with the user's own PUE, which applies wherever the job runs. */
@@ -12,22 +12,22 @@ export function withOwnPue(site: Site, { pue }: Pick<PlaceQuery, "pue">): Site {
 export function withOwnFigures(site: Site, own: PlaceQuery): Site {
   const { carbonIntensity, offsetPercent, pue } = own;
   if ((carbonIntensity ?? offsetPercent ?? pue) === undefined) return site;
-  return {
-    ...withOwnPue(site, own),
-    ...(carbonIntensity !== undefined && {
-      // The place then has no basis: that belongs to the figure of the tables.
-      place: withoutBasis(site),
-      carbonIntensity: ownIntensity(carbonIntensity),
-    }),
-    ...(offsetPercent !== undefined && {
-      offset: given({
-        role: "offset",
-        what: "offset",
-        value: offsetPercent,
-        unit: "%",
-      }),
-    }),
-  };
+  const mine: Writable<Site> = { ...site };
+  if (pue !== undefined) mine.pue = ownPue(pue);
+  if (carbonIntensity !== undefined) {
+    // The place then has no basis: that belongs to the figure of the tables.
+    mine.place = withoutBasis(site);
+    mine.carbonIntensity = ownIntensity(carbonIntensity);
+  }
+  if (offsetPercent !== undefined) {
+    mine.offset = given({
+      role: "offset",
+      what: "offset",
+      value: offsetPercent,
+      unit: "%",
+    });
+  }
+  return mine;
 }
 
 /**
@@ -44,9 +44,18 @@ export function withMeanIntensity(site: Site, value: number): Site {
   };
 }
 
-function withoutBasis({ place }: Site): Site["place"] {
-  const { basis: _, ...rest } = place;
-  return rest;
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+const WITHOUT_BASIS = new WeakMap<Place, Place>();
+
+/** Places last as long as the tables, so that a sweep makes each of them once. */
+function withoutBasis({ place }: Site): Place {
+  let bare = WITHOUT_BASIS.get(place);
+  if (bare === undefined) {
+    const { basis: _, ...rest } = place;
+    WITHOUT_BASIS.set(place, bare = Object.freeze(rest));
+  }
+  return bare;
 }
 
 function ownPue(value: number): Input {

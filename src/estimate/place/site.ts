@@ -229,10 +229,12 @@ export function calculatorSite(region: CalculatorRegion): Site {
   };
 }
 
+const UNNAMED: Place = Object.freeze({ name: "own carbon intensity" });
+
 /** The site of a job or a run for which only the carbon intensity is known. */
 export function unnamedSite(carbonIntensity: Input): Site {
   return {
-    place: { name: "own carbon intensity" },
+    place: UNNAMED,
     carbonIntensity,
     pue: OWN_MACHINE_PUE,
     wueSite: NO_WUE,
