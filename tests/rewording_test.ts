@@ -52,7 +52,8 @@ function reworded<T>(value: T, field = ""): T {
 function wordless(text: string): string {
   // Other words are no units, so they are not set as such.
   const plain = text.replaceAll("\u202F", " ").replaceAll("₂", "2");
-  return plain.replace(/[a-z]/gi, "x");
+  // A drawing is laid out by the width of its words. What it shows is told beside it.
+  return plain.replace(/<svg.*?<\/svg>/gs, "").replace(/[a-z]/gi, "x");
 }
 
 const ESTIMATES = {
