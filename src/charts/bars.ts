@@ -6,6 +6,7 @@ import {
   ROW_HEIGHT,
 } from "../canvas/theme.ts";
 import { massRange, massScale, number, type Scale } from "../format.ts";
+import { type Digits, massText, rangeText } from "../rounding.ts";
 import {
   type Chart,
   type ChartLayout,
@@ -13,7 +14,12 @@ import {
   type Mark,
 } from "./parts/chart.ts";
 import type { LegendItem } from "./parts/header.ts";
-import { shortenedInside, widest } from "./parts/text_width.ts";
+import {
+  shortened,
+  shortenedInside,
+  spoken,
+  widest,
+} from "./parts/text_width.ts";
 
 /** Emissions that are drawn as a bar. */
 export interface Bar {
@@ -242,4 +248,40 @@ function nameMark(
     dx: 1,
     dy: (FONT_SIZE - height) / 2 + 3,
   });
+}
+
+/** Emissions with the number of digits that their range supports. */
+export interface RoundedBar extends Omit<Bar, "text"> {
+  /** Digits of what is written beside the bar. */
+  readonly digits: Digits;
+}
+
+/** More bars cannot be taken in at a glance. */
+const MOST_BARS = 40;
+
+/**
+ * Emissions as bars, or the largest of many. The digits are those of the text around the chart.
+ * @param title What it shows
+ * @param bars At least one, in the order to draw
+ */
+export function largestBarsChart(
+  title: string,
+  bars: readonly RoundedBar[],
+): Chart {
+  const largest = bars.toSorted((a, b) => b.kg - a.kg).slice(0, MOST_BARS);
+  const drawn = bars.length > MOST_BARS ? largest : bars;
+  const texts = largest.map(({ name, kg, rangeKg, digits }) =>
+    `${shortened(name)} ${massText(kg, digits)}${
+      rangeKg === undefined ? "" : ` (${rangeText(rangeKg, kg, digits)})`
+    }`
+  );
+  return barsChart(
+    drawn.map((bar) => ({ ...bar, text: massText(bar.kg, bar.digits) })),
+    {
+      title: drawn.length < bars.length
+        ? `${title}: the ${drawn.length} largest of ${bars.length}`
+        : title,
+      description: `Bars, the longest first: ${spoken(texts)}.`,
+    },
+  );
 }

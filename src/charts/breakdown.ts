@@ -7,7 +7,7 @@ import { emissionsKg } from "../model/emissions.ts";
 import { type Bar, barsChart } from "./bars.ts";
 import { checkDrawable } from "./check_drawable.ts";
 import type { Chart } from "./parts/chart.ts";
-import { shortened } from "./parts/label.ts";
+import { shortened } from "./parts/text_width.ts";
 
 /** More entries cannot be taken in at a glance, nor drawn into a small picture. */
 const MAX_ENTRIES = 12;

@@ -6,11 +6,11 @@ import {
   budgetInWords,
   type EmissionsCourse,
   emissionsCourse,
+  emissionsMarks,
   type EmissionsTexts,
   emissionsTexts,
 } from "./emissions_course.ts";
-import { emissionsMarks } from "./emissions_marks.ts";
-import { shortened } from "./parts/label.ts";
+import { shortened } from "./parts/text_width.ts";
 import { phaseBands } from "./parts/phase_bands.ts";
 import {
   checkRun,
@@ -171,14 +171,18 @@ function budgetMarks(
 
 const LINE_HEIGHT = 15;
 
+/** A frame is at least so high, in px. */
+const LEAST_HEIGHT = 100;
+
 function endMarks(
   Plot: typeof PlotModule,
   { end, top }: EmissionsCourse,
 ): Mark[] {
   const half = (end.texts.length - 1) / 2;
-  // At the bottom of the frame the lines end there, and at its top they begin there.
+  // Near the bottom of the frame the lines end at the point, and near its top they begin there.
   const share = end.y / top;
-  const shift = share < 0.15 ? -half : share > 0.85 ? half : 0;
+  const near = (half * LINE_HEIGHT + 8) / LEAST_HEIGHT;
+  const shift = share < near ? -half : share > 1 - near ? half : 0;
   return end.texts.map((text, line) =>
     Plot.text([end], {
       x: "x",

@@ -8,10 +8,11 @@ import {
   type EfficiencyAxes,
   type EfficiencyDot,
   efficiencyMarks,
-  FRAME,
+  frameOptions,
 } from "./efficiency_marks.ts";
 import { type Better, type Choice, frontierOf } from "./frontier.ts";
-import { shortened, spoken } from "./parts/label.ts";
+import { shortened, spoken } from "./parts/text_width.ts";
+import { domainOf, tickLabel } from "./parts/value_axis.ts";
 import { lastMetric } from "./last_metric.ts";
 import { checkDrawable } from "./check_drawable.ts";
 
@@ -108,19 +109,23 @@ export function efficiencyChart(
       ],
       marks: (Plot) => efficiencyMarks(Plot, dots, axes, better, width),
       options: {
-        ...FRAME,
+        ...frameOptions(axes),
         x: {
-          label: `emissions (${axes.scale.unit} CO₂e)`,
+          label: axes.isLog
+            ? "emissions (CO₂e)"
+            : `emissions (${axes.scale.unit} CO₂e)`,
           type: axes.isLog ? "log" : "linear",
           domain: [...axes.x],
-          tickFormat: (value: number) => number(value),
+          tickFormat: axes.isLog
+            ? (value: number) => mass(value * axes.scale.size)
+            : tickLabel,
           grid: true,
           ticks: Math.floor(width / 110),
         },
         y: {
           label: null,
           domain: [...axes.y],
-          tickFormat: ".6~g",
+          tickFormat: tickLabel,
           grid: true,
           ticks: 5,
         },
@@ -192,15 +197,13 @@ function axesOf(entries: readonly Entry[]): EfficiencyAxes {
   const scale = massScale(most);
   const isLog = least > 0 && most / least > WIDE;
   const values = entries.map(({ value }) => value);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const room = (high - low) * 0.16 || Math.abs(high) * 0.1 || 1;
   return {
     scale,
     isLog,
     x: isLog
       ? [least / scale.size / 1.5, most / scale.size * 1.5]
       : [0, most / scale.size * 1.05 || 1],
-    y: [low - room, high + room],
+    y: domainOf(values, 0.16),
   };
 }
 

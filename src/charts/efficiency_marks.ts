@@ -11,7 +11,8 @@ import {
   type Side,
   type Size,
 } from "./parts/label_places.ts";
-import { widest } from "./parts/text_width.ts";
+import { leftOf } from "./parts/value_axis.ts";
+import { textWidth } from "./parts/text_width.ts";
 import { COLOURS, FONT_SIZE } from "../canvas/theme.ts";
 
 /** A run in the units of the axes. */
@@ -41,20 +42,22 @@ export interface EfficiencyAxes {
 }
 
 /** Height and margins, in px. Labels are placed before Plot draws, so they need to know these. */
-export const FRAME = {
-  height: 330,
-  marginTop: 8,
-  marginLeft: 56,
-  marginRight: 30,
-  marginBottom: 40,
-} as const;
-
-const FRAME_HEIGHT = FRAME.height - FRAME.marginTop - FRAME.marginBottom;
-
-function frameOf(width: number): Size {
-  const { marginLeft, marginRight } = FRAME;
-  return { width: width - marginLeft - marginRight, height: FRAME_HEIGHT };
+export function frameOptions({ y }: EfficiencyAxes): Frame {
+  return {
+    height: 330,
+    marginTop: 8,
+    marginLeft: leftOf(...y),
+    marginRight: 30,
+    marginBottom: 40,
+  };
 }
+
+type Frame = Readonly<
+  Record<
+    "height" | "marginTop" | "marginLeft" | "marginRight" | "marginBottom",
+    number
+  >
+>;
 
 /** A dot with the place of its label. */
 interface PlacedDot extends EfficiencyDot {
@@ -69,7 +72,7 @@ export function efficiencyMarks(
   better: Better,
   width: number,
 ): Mark[] {
-  const placed = placedDots(dots, axes, better, frameOf(width));
+  const placed = placedDots(dots, axes, better, width);
   const best = placed.filter(({ isBest }) => isBest)
     .toSorted((a, b) => a.x - b.x);
   return [
@@ -105,19 +108,24 @@ function placedDots(
   dots: readonly EfficiencyDot[],
   axes: EfficiencyAxes,
   better: Better,
-  frame: Size,
+  width: number,
 ): readonly PlacedDot[] {
+  const margins = frameOptions(axes);
+  const frame = {
+    width: width - margins.marginLeft - margins.marginRight,
+    height: margins.height - margins.marginTop - margins.marginBottom,
+  };
   const out = better === "higher" ? -1 : 1;
   const outside: Side[] = [[-1, out], [0, out], [1, out], [1, 0], [-1, 0]];
   const inside: Side[] = [[1, 0], [-1, 0], [0, -out as 1 | -1], [0, out]];
   const placed = dots.map((dot) => ({
     ...pixelOf(dot, axes, frame),
-    labels: dot.labels.map(sizeOf),
+    labels: dot.labels.map((label) => sizeOf(label, dot.isBest)),
     sides: dot.isBest ? outside : inside,
   }));
   const places = labelPlaces(
     placed,
-    { ...frame, width: frame.width + FRAME.marginRight },
+    { ...frame, width: frame.width + margins.marginRight },
     stepsBetween(placed.filter((_, index) => dots[index]?.isBest)),
   );
   return dots.map((dot, index) => ({ ...dot, place: places[index] }));
@@ -155,10 +163,10 @@ function stepsBetween(best: readonly Pixel[]): Box[] {
 
 const LINE_HEIGHT = 1.2;
 
-function sizeOf(label: string): Size {
+function sizeOf(label: string, isBold: boolean): Size {
   const lines = label.split("\n");
   return {
-    width: widest(lines),
+    width: Math.max(...lines.map((line) => textWidth(line, isBold))),
     height: lines.length * FONT_SIZE * LINE_HEIGHT,
   };
 }
@@ -167,7 +175,7 @@ function labelMarks(Plot: typeof PlotModule, dot: PlacedDot): Mark[] {
   if (dot.place === undefined) return [];
   const { label, side } = dot.place;
   const text = dot.labels[label] as string;
-  const size = sizeOf(text);
+  const size = sizeOf(text, dot.isBest);
   const [dx, dy] = labelOffset(size, side);
   const [along] = side;
   return [

@@ -1,9 +1,13 @@
 import { mass, massRange, massScale, percent, type Scale } from "../format.ts";
 import { type Digits, massText, rangeText } from "../rounding.ts";
-import type { ChartPoint } from "./parts/curve.ts";
+import type * as PlotModule from "../canvas/plot.ts";
+import { COLOURS } from "../canvas/theme.ts";
+import type { Mark } from "./parts/chart.ts";
+import { type ChartPoint, courseMark } from "./parts/curve.ts";
 import { decimate } from "./parts/decimate.ts";
 import { endOf, type RunCourse } from "./run_course.ts";
 import { type TimeFrame, timeFrame } from "./parts/time_frame.ts";
+import { leftOf } from "./parts/value_axis.ts";
 
 /** A run's emissions in the units of the axes. */
 export interface EmissionsCourse {
@@ -64,13 +68,16 @@ const NARROW = 520;
 /**
  * Brings a run's emissions into the units of the axes.
  * @param width Width of the drawing, in px
+ * @param margins Room beside the curve, in px. @default that of its texts
  */
 export function emissionsCourse(
   run: RunCourse,
   texts: EmissionsTexts,
   width: number,
+  margins: Partial<Pick<TimeFrame, "left" | "right">> = {},
 ): EmissionsCourse {
   const { forecast, budgetKg } = run;
+  const isNarrow = width < NARROW;
   const expected = run.status === "running" ? forecast : undefined;
   const nowS = endOf(run);
   const endS = expected === undefined
@@ -82,8 +89,12 @@ export function emissionsCourse(
   const isFar = budgetKg !== undefined && mostKg > 0 && budgetKg > FAR * mostKg;
   const topKg = isFar ? mostKg : Math.max(mostKg, budgetKg ?? 0);
   const scale = massScale(topKg);
-  const isNarrow = width < NARROW;
-  const frame = timeFrame(endS, width, isNarrow ? NARROW_END : WIDE_END);
+  const top = topKg === 0 ? 1 : HEADROOM * topKg / scale.size;
+  const frame = timeFrame(endS, width, {
+    left: leftOf(0, top),
+    right: isNarrow ? NARROW_END : WIDE_END,
+    ...margins,
+  });
   const pointOf = (timeS: number, kg: number) => ({
     x: timeS / frame.scale.size,
     y: kg / scale.size,
@@ -92,7 +103,7 @@ export function emissionsCourse(
   return {
     frame,
     scale,
-    top: topKg === 0 ? 1 : HEADROOM * topKg / scale.size,
+    top,
     points: [
       pointOf(0, 0),
       // Emissions never fall, so the ends of a column are its extremes.
@@ -137,4 +148,26 @@ export function budgetInWords(
   return budgetKg > 0
     ? `${mass(budgetKg)}, ${percent(emissionsKg / budgetKg)} spent`
     : mass(budgetKg);
+}
+
+/** Cumulative emissions: a line, the area below it, and the line at 0. */
+export function emissionsMarks(
+  Plot: typeof PlotModule,
+  points: readonly ChartPoint[],
+): Mark[] {
+  const style = {
+    label: "emissions",
+    shape: "line",
+    colour: COLOURS.plain,
+  } as const;
+  return [
+    courseMark(Plot, points, {
+      ...style,
+      filled: true,
+      opacity: 0.2,
+      width: 0,
+    }),
+    courseMark(Plot, points, { ...style, width: 2 }),
+    Plot.ruleY([0]),
+  ];
 }

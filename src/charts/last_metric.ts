@@ -37,7 +37,8 @@ export function lastMetric(run: MetricRun, metric: string): number {
 /** Metrics that an error names. */
 const NAMED_METRICS = 8;
 
-function unknownMetric(
+/** The error of a metric that a run has not logged. */
+export function unknownMetric(
   { name, metrics }: MetricRun,
   metric: string,
 ): UnknownNameError {

@@ -4,11 +4,11 @@ import type { Total } from "../ledger/database/totals.ts";
 import type { StoredRun } from "../ledger/stored/stored_run.ts";
 import { CARD_DIGITS } from "../rounding.ts";
 import { metricsIn } from "../tracker/course/logged_metrics.ts";
-import { largestBarsChart } from "./largest_bars.ts";
+import { largestBarsChart } from "./bars.ts";
 import { type Chart, createChart, type Mark } from "./parts/chart.ts";
 import type { ChartPoint } from "./parts/curve.ts";
+import { emissionsMarks } from "./emissions_course.ts";
 import { efficiencyChart, type EfficiencyRun } from "./efficiency.ts";
-import { emissionsMarks } from "./emissions_marks.ts";
 
 const MS_PER_DAY = 24 * 3600 * 1000;
 

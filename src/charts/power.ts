@@ -6,7 +6,7 @@ import { J_PER_KWH } from "../units.ts";
 import { type Chart, createChart, type Mark } from "./parts/chart.ts";
 import { type ChartPoint, courseMark } from "./parts/curve.ts";
 import { decimate } from "./parts/decimate.ts";
-import { shortened } from "./parts/label.ts";
+import { shortened } from "./parts/text_width.ts";
 import { phaseBands } from "./parts/phase_bands.ts";
 import {
   checkRun,
@@ -119,11 +119,11 @@ export function powerChart(run: RunCourse): Chart {
   });
 }
 
-/** Room beside the frame, in px: half a label of the time axis. */
-const MARGIN_RIGHT = 26;
+/** Room beside the frame, in px: for up to 1,000 of a unit, and half a label of the time axis. */
+const MARGINS = { left: 46, right: 26 } as const;
 
 function powerCourse(run: RunCourse, width: number): PowerCourse {
-  const frame = timeFrame(endOf(run), width, MARGIN_RIGHT);
+  const frame = timeFrame(endOf(run), width, MARGINS);
   const samples = decimate(run.samples, frame.columns, {
     low: "minPowerW",
     high: "maxPowerW",

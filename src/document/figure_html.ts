@@ -45,6 +45,9 @@ function wordsOf({ title, description }: Chart): string {
 /** Widths of a chart in a card, in px, the usual one first. */
 const CARD_WIDTHS = [WIDTH, NARROW_WIDTH] as const;
 
+/** All drawings of a chart take no more than this, but for the first. */
+const MOST_BYTES = 40_000;
+
 /** How far a drawing shrinks and grows: its text has 11 to 17 px. */
 const [LEAST_SCALE, MOST_SCALE] = [0.92, 1.45];
 
@@ -62,13 +65,18 @@ async function drawingsHtml(
  * shown.
  */
 function fittingHtml(svgs: readonly string[]): string {
-  // A plot of the user's own may have a width of its own.
-  return [...new Set(svgs)].map((svg, index, { length }) => {
+  let bytes = 0;
+  const fitting = svgs.filter((svg, index) =>
+    // A plot of the user's own may have a width of its own.
+    svgs.indexOf(svg) === index &&
+    ((bytes += svg.length) <= MOST_BYTES || index === 0)
+  );
+  return fitting.map((svg, index, { length }) => {
     const width = Number(/ width="([\d.]+)"/.exec(svg)?.[1] ?? WIDTH);
     const [least, most] = [LEAST_SCALE, MOST_SCALE].map((scale) =>
       Math.round(scale * width)
     );
-    const name = length === 1 ? "only" : DRAWINGS[index];
+    const name = length === 1 ? "only" : DRAWINGS[svgs.indexOf(svg)];
     return svg
       .replace(/<svg[^>]*>/g, (tag) => tag.replace(SPOKEN, ""))
       .replace(

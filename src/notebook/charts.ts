@@ -7,6 +7,11 @@ import {
   type EfficiencyRun,
 } from "../charts/efficiency.ts";
 import { equivalentsChart } from "../charts/equivalents_chart.ts";
+import {
+  metricsChart,
+  type MetricsChartOptions,
+  type MetricsRun,
+} from "../charts/metrics_chart.ts";
 import { ownChart, type OwnChartOptions } from "../charts/own.ts";
 import { powerChart } from "../charts/power.ts";
 import {
@@ -25,6 +30,8 @@ export interface Charts {
   cumulative(run: RunCourse): Chart;
   /** Power of a run over time, by part of the machine: {@linkcode powerChart}. */
   power(run: RunCourse): Chart;
+  /** Metrics of a run below its emissions, over time: {@linkcode metricsChart}. */
+  metrics(run: MetricsRun, options?: MetricsChartOptions): Chart;
   /** A metric of runs against their emissions: {@linkcode efficiencyChart}. */
   efficiency(
     runs: Iterable<EfficiencyRun>,
@@ -63,6 +70,7 @@ export interface Charts {
 export const charts: Charts = Object.freeze<Charts>({
   cumulative: (run) => shown(cumulativeChart(run)),
   power: (run) => shown(powerChart(run)),
+  metrics: (run, options) => shown(metricsChart(run, options)),
   efficiency: (runs, options) => shown(efficiencyChart(runs, options)),
   regions: (comparison, options) => shown(regionsChart(comparison, options)),
   breakdown: (subject) => shown(breakdownChart(subject)),

@@ -81,7 +81,12 @@ export type { LogNormal } from "../model/interval.ts";
 export type { Version } from "../version.ts";
 export type { Mark } from "../charts/parts/chart.ts";
 export type { OwnChartOptions, PlotOptions } from "../charts/own.ts";
+export type {
+  MetricsChartOptions,
+  MetricsRun,
+} from "../charts/metrics_chart.ts";
 export type { RegionsChartOptions } from "../charts/regions_chart.ts";
+export type { DrawingOptions } from "../charts/parts/chart.ts";
 export type { RunCourse } from "../charts/run_course.ts";
 export type {
   EfficiencyChartOptions,

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { charts } from "../../mod.ts";
 import { type Bar, barsChart } from "../../src/charts/bars.ts";
-import { largestBarsChart } from "../../src/charts/largest_bars.ts";
+import { largestBarsChart } from "../../src/charts/bars.ts";
 import type { Node } from "../page.ts";
 import { assertDrawn, textsOf } from "./drawing.ts";
 

@@ -34,6 +34,56 @@ globalThis.carboncellLegibility = () => {
   return { texts: texts.length, faults };
 };
 
+/** Least size of a text in a chart, in px. */
+const LEAST_TEXT_PX = 11;
+
+/** Texts may touch by this much: their boxes have room above and below the letters. */
+const TOUCH_PX = 3;
+
+/**
+ * Finds texts of the charts in view that are over another text, reach out of their chart, or are
+ * too small, one line a fault.
+ * @returns {{ texts: number, faults: string[] }} The number of texts checked, and the faults
+ */
+globalThis.carboncellCharts = () => {
+  const faults = [];
+  let count = 0;
+  for (const svg of document.querySelectorAll(".cc-chart > svg")) {
+    if (!svg.checkVisibility()) continue;
+    const view = svg.getBoundingClientRect();
+    const scale = view.width / svg.viewBox.baseVal.width;
+    const texts = [...svg.querySelectorAll("text")]
+      .filter((text) => text.textContent.trim() !== "")
+      .map((text) => ({ text, box: text.getBoundingClientRect() }));
+    count += texts.length;
+    for (const [index, { text, box }] of texts.entries()) {
+      const say = (fault) => faults.push(`"${text.textContent}": ${fault}`);
+      const size = parseFloat(getComputedStyle(text).fontSize) * scale;
+      if (size < LEAST_TEXT_PX) say(`${size.toFixed(1)} px`);
+      const clipped = clipFault(text, box);
+      if (clipped !== undefined) say(clipped);
+      for (const other of texts.slice(index + 1)) {
+        if (isOver(box, other.box)) say(`over "${other.text.textContent}"`);
+      }
+    }
+    const untitled = [...svg.querySelectorAll("rect, circle")]
+      .filter((mark) => mark.closest("[data-mark]") !== null)
+      .filter((mark) =>
+        mark.querySelector("title") === null &&
+        mark.closest("[fill='currentColor']") === null
+      );
+    if (untitled.length > 0) {
+      faults.push(`${untitled.length} marks show the mouse no value`);
+    }
+  }
+  return { texts: count, faults };
+};
+
+function isOver(a, b) {
+  return Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+    Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > TOUCH_PX;
+}
+
 function visibleTexts(root) {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const texts = [];

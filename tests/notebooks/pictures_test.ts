@@ -18,6 +18,8 @@ import {
   writeNotebook,
 } from "./notebook.ts";
 import { takePicture } from "./picture.ts";
+import { chartHtml } from "../../src/document/figure_html.ts";
+import { randomCharts } from "../charts/random_charts.ts";
 
 const THEMES = ["light", "dark"] as const;
 
@@ -65,11 +67,57 @@ async function assertLegible(
   const { texts, faults } = await legibility(page);
   assertEquals(faults, [], theme);
   assert(texts > 0);
+  for (const width of [390, 1000]) {
+    await page.setViewportSize({ width, height: 800 });
+    const { faults } = await page.evaluate<Legibility>("carboncellCharts()");
+    assertEquals(faults, [], `${width} px`);
+  }
+}
+
+/** Seed of the random charts, and how many of them are drawn. */
+const [SEED, COUNT] = [7, 50];
+
+/** A telephone, a notebook beside others, a cell of a notebook, a large screen. */
+const WIDTHS = [360, 560, 760, 1000, 1400];
+
+browserTest(
+  "no text of a chart is over another, too small or out of its chart, on screens of any width",
+  async (open) => {
+    await inFolder(async (dir) => {
+      const figures = await Promise.all(
+        randomCharts(COUNT, SEED).map((chart) => chartHtml(chart)),
+      );
+      const html = join(dir, "charts.html");
+      await Deno.writeTextFile(
+        html,
+        `<!doctype html><meta charset="utf-8"><body style="margin:0">${
+          figures.join("")
+        }`,
+      );
+      const { page } = await open(html, "light");
+      await page.addScriptTag({ path: LEGIBILITY });
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 800 });
+        const { texts, faults } = await page.evaluate<Legibility>(
+          "carboncellCharts()",
+        );
+        assertEquals(faults, [], `${width} px`);
+        assert(texts > 10 * COUNT);
+        await takePicture(page, `charts-${width}.png`);
+      }
+    });
+  },
+);
+
+/** What the script finds on a page. */
+interface Legibility {
+  readonly texts: number;
+  readonly faults: string[];
 }
 
 async function legibility(
   page: Page,
-): Promise<{ texts: number; faults: string[] }> {
+): Promise<Legibility> {
   await page.addScriptTag({ path: LEGIBILITY });
   return await page.evaluate("carboncellLegibility()");
 }

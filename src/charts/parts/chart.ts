@@ -54,6 +54,9 @@ export interface ChartLayout extends Omit<HeaderTexts, "title"> {
 /** Room above the frame: half a line of the vertical axis. */
 const MARGIN_TOP = 10;
 
+/** Height of what is between the margins at least, in px. */
+const LEAST_FRAME = 100;
+
 const LEAST_WIDTH = 240;
 const MOST_WIDTH = 2000;
 
@@ -117,9 +120,13 @@ async function draw(spec: ChartSpec, width: number): Promise<string> {
     { title: hasTitle ? title : undefined, ...texts },
     width,
   );
-  const { marginTop = MARGIN_TOP, height } = options;
-  const wholeHeight = spec.height ??
-    (height === undefined ? undefined : height + header.height);
+  const { marginTop = MARGIN_TOP, marginBottom = 0, height } = options;
+  const wholeHeight = spec.height === undefined
+    ? height && height + header.height
+    : Math.max(
+      spec.height,
+      header.height + marginTop + LEAST_FRAME + marginBottom,
+    );
   const plot = Plot.plot({
     width,
     ...options,

@@ -1,7 +1,7 @@
 import type * as PlotModule from "../../canvas/plot.ts";
 import type { Phase } from "../../tracker/course/phase_log.ts";
 import type { Mark } from "./chart.ts";
-import { shortened } from "./label.ts";
+import { shortened } from "./text_width.ts";
 import { fitted, textWidth } from "./text_width.ts";
 import type { TimeFrame } from "./time_frame.ts";
 
@@ -38,6 +38,8 @@ const MANY_WIDTH = 6;
 const SHADES = [0.03, 0.08];
 
 const ROW_HEIGHT = 16;
+/** Room between the names and the frame, in px. */
+const GAP = 4;
 /** Names without room in these rows are left out. */
 const MAX_ROWS = 3;
 /** Distance from the start of a band to its name, in px. */
@@ -52,7 +54,7 @@ export function phaseBands(
   const named = namedBands(bands, phases, frame);
   const rows = Math.max(0, ...named.map(({ row }) => row + 1));
   return {
-    height: rows * ROW_HEIGHT,
+    height: rows > 0 ? rows * ROW_HEIGHT + GAP : 0,
     bands: (Plot) => [bandMark(Plot, bands)],
     names: (Plot) => named.flatMap((band) => nameMarks(Plot, band)),
   };
@@ -124,7 +126,7 @@ function nameMarks(
     Plot.ruleX([x1], {
       strokeOpacity: 0.25,
       // The rule ends below the name above.
-      insetTop: INSET - (row + 1) * ROW_HEIGHT,
+      insetTop: INSET - GAP - (row + 1) * ROW_HEIGHT,
     }),
     Plot.text([text], {
       x: [x1],
@@ -132,7 +134,7 @@ function nameMarks(
       textAnchor: "start",
       fillOpacity: 0.8,
       dx: INSET,
-      dy: -(row + 0.5) * ROW_HEIGHT,
+      dy: -(row + 0.5) * ROW_HEIGHT - GAP,
     }),
   ];
 }

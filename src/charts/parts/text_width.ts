@@ -1,3 +1,5 @@
+import { clipped, firstOf } from "../../format.ts";
+
 /** About the width of a letter in the size of the charts, in px. Nothing measures text here. */
 export const LETTER_WIDTH = 6.6;
 
@@ -8,7 +10,7 @@ const WIDTHS: readonly (readonly [RegExp, width: number])[] = [
   // As wide as they are high: the characters of East Asia, and pictures.
   [/[\u1100-\u1FFF\u2E80-\u{10FFFF}]/u, 13],
   [/[mwMW%@…—→]/u, 11.8],
-  [/[A-Z]/u, 8.6],
+  [/\p{Lu}/u, 8.6],
 ];
 
 const OTHER_WIDTH = 7.5;
@@ -84,4 +86,20 @@ export function shortenedInside(name: string, room: number): string {
     else tail.shift();
   }
   return `${head.join("").trimEnd()}…${tail.join("").trimStart()}`;
+}
+
+/** Longest label of a bar: the bars need room. */
+const LABEL_CHARS = 36;
+
+/** A label in one line, cut to what fits. The table has the whole label. */
+export function shortened(label: string): string {
+  return clipped(label.replace(/\s+/g, " "), LABEL_CHARS);
+}
+
+/** More texts cannot be listened to. */
+const SPOKEN = 12;
+
+/** A list in the description of a chart: its first texts, and how many more there are. */
+export function spoken(texts: readonly string[]): string {
+  return firstOf(texts, SPOKEN).join("; ");
 }

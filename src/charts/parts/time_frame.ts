@@ -2,9 +2,7 @@ import type * as PlotModule from "../../canvas/plot.ts";
 import { duration, number, type Scale, TIME } from "../../format.ts";
 import type { Mark } from "./chart.ts";
 import type { Columns } from "./decimate.ts";
-
-/** Room for the vertical axis, in px. */
-const MARGIN_LEFT = 46;
+import { tickLabel } from "./value_axis.ts";
 
 /** The time axis of a chart of a run. */
 export interface TimeFrame {
@@ -14,6 +12,8 @@ export interface TimeFrame {
   readonly end: number;
   /** The columns of pixels in it. */
   readonly columns: Columns;
+  /** Room beside its start, in px. */
+  readonly left: number;
   /** Room beside its end, in px. */
   readonly right: number;
 }
@@ -22,12 +22,12 @@ export interface TimeFrame {
  * The time axis of a run.
  * @param endS Last moment to draw, in s
  * @param width Width of the drawing, in px
- * @param right Room beside its end, in px
+ * @param margins Room beside its start and its end, in px
  */
 export function timeFrame(
   endS: number,
   width: number,
-  right: number,
+  { left, right }: Pick<TimeFrame, "left" | "right">,
 ): TimeFrame {
   // A run that took no time still needs an axis of some length.
   const drawnS = endS > 0 ? endS : 1;
@@ -35,7 +35,8 @@ export function timeFrame(
   return {
     scale,
     end: drawnS / scale.size,
-    columns: { count: width - MARGIN_LEFT - right, endS: drawnS },
+    columns: { count: width - left - right, endS: drawnS },
+    left,
     right,
   };
 }
@@ -54,7 +55,7 @@ const TICK_DISTANCE = 90;
  * @param height Height without the header, in px
  */
 export function timeOptions(
-  { scale, end, columns, right }: TimeFrame,
+  { scale, end, columns, left, right }: TimeFrame,
   aboveFrame: number,
   top: number,
   height: number = HEIGHT,
@@ -62,7 +63,7 @@ export function timeOptions(
   return {
     height,
     marginTop: aboveFrame + 8,
-    marginLeft: MARGIN_LEFT,
+    marginLeft: left,
     marginRight: right,
     marginBottom: 26,
     x: {
@@ -76,7 +77,7 @@ export function timeOptions(
       domain: [0, top],
       grid: true,
       ticks: 4,
-      tickFormat: (value: number) => number(value),
+      tickFormat: tickLabel,
     },
   };
 }

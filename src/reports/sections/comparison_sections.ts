@@ -7,10 +7,7 @@ import type {
   RegionRow,
 } from "../../estimate/compare_regions.ts";
 import { exact, number, percent } from "../../format.ts";
-import {
-  largestBarsChart,
-  type RoundedBar,
-} from "../../charts/largest_bars.ts";
+import { largestBarsChart, type RoundedBar } from "../../charts/bars.ts";
 import { placeBars } from "../../charts/regions_chart.ts";
 import {
   type Digits,

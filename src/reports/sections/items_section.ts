@@ -5,10 +5,7 @@ import {
 } from "../../cards/run_texts.ts";
 import { BREAKDOWN_TITLE, breakdownBars } from "../../charts/breakdown.ts";
 import { cumulativeChart } from "../../charts/cumulative.ts";
-import {
-  largestBarsChart,
-  type RoundedBar,
-} from "../../charts/largest_bars.ts";
+import { largestBarsChart, type RoundedBar } from "../../charts/bars.ts";
 import type { Chart } from "../../charts/parts/chart.ts";
 import type { Section, TableRow } from "../../document/document.ts";
 import { duration, exact, number } from "../../format.ts";
