@@ -10,17 +10,21 @@ export type Due =
 /** Readings at least so often, in ms, also of a run with rare ticks: powers further apart say little. */
 const MOST_STEP_MS = 30_000;
 
+/** The shortest part of an interval, in ms: a gauge is asked at most 60 times a second. */
+const LEAST_PART_MS = 100 / 6;
+
 /**
  * How often gauges are asked between two readings: the shorter the interval, the more exact a run is
- * to be, and the more it may cost. At 100 ms it is 8 times, from 600 ms on once.
+ * to be, and the more it may cost. At 100 ms it is 6 times, from 400 ms on once.
  */
 function glancesIn(stepMs: number): number {
-  return Math.min(8, Math.max(1, Math.round(800 / stepMs)));
+  const most = Math.min(600 / stepMs, stepMs / LEAST_PART_MS);
+  return Math.max(1, Math.min(6, Math.round(most)));
 }
 
 /**
  * The moments at which a run is sampled. Its sensors are read at the end of each interval. Gauges
- * are asked in between, since a power is that of a moment: each of up to eight equal parts of an
+ * are asked in between, since a power is that of a moment: each of up to six equal parts of an
  * interval has one moment, drawn at random, and the mean of their powers stands for the interval.
  *
  * At fixed moments a load that repeats itself would be seen at the same places again and again, so
