@@ -15,16 +15,33 @@ export interface KernelHelper {
    */
   onInterrupt(listener: () => void): () => void;
   /**
+   * Calls back with each error that nothing catches.
+   * @returns Stops listening
+   */
+  onLateError(listener: (error: unknown) => void): () => void;
+  /**
    * Calls back when the cell that is running now has ended, also when it threw.
    * @returns Stops listening
    */
   onCellEnd(listener: () => void): () => void;
   /** A run has begun. */
-  runBegan(id: string): void;
+  runBegan(run: BegunRun): void;
   /** A run is about to be drawn. While a cell blocks the kernel, the process in front draws it. */
   drawsRun(run: DrawnRun): void;
   /** A run has ended and is shown; the user gets this object. */
   runEnded(run: { readonly id: string }): void;
+}
+
+/** A run in progress, with what it has used so far. */
+export interface BegunRun {
+  /** Unique. */
+  readonly id: string;
+  /** What the user calls it. */
+  readonly name: string;
+  /** In kWh. */
+  readonly energyKwh: number;
+  /** In kgCO2e. */
+  readonly emissionsKg: number;
 }
 
 /** A run that is shown while it is running. */

@@ -3,6 +3,7 @@ import { LedgerSink } from "../ledger/ledger_sink.ts";
 import { HOST_CLOCK } from "../tracker/sampling/clock.ts";
 import { HostSampler } from "../tracker/sampling/host_sampler.ts";
 import { onInterrupt } from "../tracker/interrupt.ts";
+import { onLateError } from "../tracker/late_errors.ts";
 import { OpenRun } from "../tracker/open_run.ts";
 import type { OpenedMeter } from "../tracker/sampling/source.ts";
 import { hostMachine } from "../machine/machine.ts";
@@ -21,8 +22,8 @@ import { siteOf } from "./site_of.ts";
 
 const DISPLAY = displayOf<Run>((drawing, run) => drawing.runBundle(run));
 
-/** Without the helper, an interrupt reaches the process itself. */
-const PROCESS = { onInterrupt };
+/** Without the helper, interrupts and errors that nothing catches reach the process itself. */
+const PROCESS = { onInterrupt, onLateError };
 
 /** This machine, process and thread, once they were asked for. */
 let host: RunSetup["host"] | undefined;
@@ -79,6 +80,8 @@ export function beginRun(
       startS: opened.startS,
       onInterrupt: (listener) =>
         (kernelHelper() ?? PROCESS).onInterrupt(listener),
+      onLateError: (listener) =>
+        (kernelHelper() ?? PROCESS).onLateError(listener),
       keeper,
       sinks: view === undefined ? [] : [view],
       present: (run) => {
@@ -90,7 +93,7 @@ export function beginRun(
         kernelHelper()?.runEnded(run);
       },
     });
-    kernelHelper()?.runBegan(run.id);
+    kernelHelper()?.runBegan(run);
     return run;
   } catch (error) {
     void inTime(opened.reader.close());

@@ -4,6 +4,7 @@ import { messageOf } from "../machine/machine.ts";
 import { Course } from "./course/course.ts";
 import type { Forecast } from "./forecast/forecast.ts";
 import { intensityBy } from "./course/intensity.ts";
+import { lateErrorNote } from "./late_errors.ts";
 import { MetricLog } from "./course/metric_log.ts";
 import { Notes } from "./course/notes.ts";
 import { checkName } from "./options.ts";
@@ -68,7 +69,7 @@ export class OpenRun implements RunHandle {
 
   /** Begins a run. */
   constructor(setup: RunSetup) {
-    const { clock, sampler, site, onInterrupt } = setup;
+    const { clock, sampler, site, onInterrupt, onLateError } = setup;
     const { carbonIntensity, attribution } = setup.options;
     const nowS = () => clock.nowS() - setup.startS;
     this.id = setup.id ?? crypto.randomUUID();
@@ -90,7 +91,10 @@ export class OpenRun implements RunHandle {
     const parts = partsOf(sampler.sensors, attribution, replay !== undefined);
     this.#coverage = { ...host, startS, parts };
     entered(this);
-    this.#unlisten = [onInterrupt(() => this.#interrupt())];
+    this.#unlisten = [
+      onInterrupt(() => this.#interrupt()),
+      onLateError((error) => this.note(lateErrorNote(error))),
+    ];
     this.#inform(() =>
       setup.keeper?.began({
         id: this.id,
@@ -255,8 +259,9 @@ export class OpenRun implements RunHandle {
     const { sampler, keeper, sinks } = this.#setup;
     this.#course.cellRuns();
     this.#phases.end(this.#course.now());
-    await sampler.stop();
-    // An interrupt that came while a cell blocked is delivered only now.
+    // An interrupt that came while a cell blocked, and an error that nothing caught, are delivered
+    // only when the event loop turns.
+    await Promise.all([sampler.stop(), turned()]);
     for (const unlisten of this.#unlisten) unlisten();
     this.#status = status === "finished" && this.signal.aborted
       ? "aborted"
@@ -372,5 +377,12 @@ export class OpenRun implements RunHandle {
     } catch (error) {
       this.#notes.add(`a view of the run failed: ${messageOf(error)}`);
     }
+  }
+}
+
+/** Lets the event loop turn: it delivers errors that nothing caught after the timers of a turn. */
+async function turned(): Promise<void> {
+  for (let turn = 0; turn < 2; turn += 1) {
+    await new Promise((resolve) => setTimeout(resolve));
   }
 }

@@ -33,6 +33,11 @@ export interface RunSetup {
    * @returns Stops listening
    */
   readonly onInterrupt: (listener: () => void) => () => void;
+  /**
+   * Calls back with each error that nothing catches.
+   * @returns Stops listening
+   */
+  readonly onLateError: (listener: (error: unknown) => void) => () => void;
   /** What keeps the run, such as a ledger; `undefined` if nothing does. */
   readonly keeper: Keeper | undefined;
   /** What else is informed about the run, such as a live view. */

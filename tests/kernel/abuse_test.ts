@@ -257,6 +257,24 @@ await new Promise((done) => setTimeout(done, 300)); 5`;
         `void Promise.reject(new Error("never awaited")); ${TURN} 6`,
       );
       assertStringIncludes(rejected, "Error: never awaited");
+      // The runs that are open say so, too.
+      const runs = `const { startRun, track } = await import(${MODULE});
+const open = startRun("left open", { country: "FR", live: false }); await open;
+const at = (ms) => new Promise((done) => setTimeout(done, ms));
+const { notes } = await track("inner", () => {
+  void Promise.reject(new Error("not awaited"));
+}, { country: "FR", live: false });
+setTimeout(() => { throw new Error("too late"); }, 50); notes`;
+      assertStringIncludes(await shown(frontEnd, runs), "Error: not awaited");
+      assertStringIncludes(await shown(frontEnd, "await at(100)"), "too late");
+      assertStringIncludes(
+        await shown(frontEnd, "%carbon"),
+        "so far: left open; in the sum once it has ended",
+      );
+      const { length } = (await shown(frontEnd, "(await open.stop()).notes"))
+        .match(/nothing caught this error: Error: (?:not awaited|too late)/g) ??
+        [];
+      assertEquals(length, 2);
     },
   );
   await step("executes a request once, however often it comes", async () => {

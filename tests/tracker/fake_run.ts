@@ -63,6 +63,8 @@ export interface FakeOptions {
   readonly startS?: number;
   /** Where it is measured. @default a machine of its own */
   readonly host?: RunSetup["host"];
+  /** Tells of errors that nothing catches. @default there are none */
+  readonly onLateError?: RunSetup["onLateError"];
 }
 
 /** A machine of which nothing is known. */
@@ -85,6 +87,7 @@ export function fakeRun(
     sinks = [],
     startS = 1000,
     host = fakeHost(),
+    onLateError = () => () => {},
   }: FakeOptions = {},
 ): FakeRun {
   let nowS = startS;
@@ -132,6 +135,7 @@ export function fakeRun(
     host,
     startS,
     onInterrupt: () => () => {},
+    onLateError,
     keeper,
     sinks,
     present: () => {},

@@ -92,3 +92,25 @@ Deno.test("a run that has ended cannot be changed, but for its value", async () 
   assert(Object.isFrozen(ended.samples) && Object.isFrozen(ended.metrics[0]));
   assertEquals(Object.isFrozen(ended.value), false);
 });
+
+Deno.test("an error that nothing caught while a run was open is in its notes", async () => {
+  let tell: ((error: unknown) => void) | undefined;
+  const { run } = fakeRun({
+    options: PLACE,
+    onLateError: (listener) => {
+      tell = listener;
+      return () => tell = undefined;
+    },
+  });
+  tell?.(new TypeError("from a timer"));
+  const stopping = run.stop();
+  // Deno tells of a promise that nothing awaits after the cell's own code.
+  tell?.("no Error");
+  const { notes, status } = await stopping;
+  assertEquals(status, "finished");
+  assertEquals(notes.slice(-2), [
+    "nothing caught this error: TypeError: from a timer",
+    'nothing caught this error: "no Error"',
+  ]);
+  assertEquals(tell, undefined);
+});

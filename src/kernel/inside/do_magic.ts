@@ -1,5 +1,6 @@
 import type { Job } from "../../estimate/job.ts";
 import { shown } from "../../input.ts";
+import type { BegunRun } from "../../jupyter/kernel_helper.ts";
 import type { Defaults } from "../../notebook/configure.ts";
 import type { TrackOptions } from "../../tracker/options.ts";
 import type { MagicCall } from "../magics/magic_call.ts";
@@ -10,10 +11,12 @@ import { show, showValue } from "./show.ts";
  * Does what a magic says, and shows it.
  * @param call The magic
  * @param session The runs that have ended
+ * @param open The others
  */
 export async function doMagic(
   call: MagicCall,
   session: readonly SessionRun[],
+  open: readonly BegunRun[],
 ): Promise<void> {
   switch (call.magic) {
     case "estimate": {
@@ -29,7 +32,7 @@ export async function doMagic(
     case "report":
       return await writeReport(call.file, session);
     case "carbon":
-      if (call.every === undefined) return await showSession(session);
+      if (call.every === undefined) return await showSession(session, open);
       if (call.every === "on") await checkTracked(call.options);
       return await show({
         "text/plain": call.every === "on"
@@ -73,10 +76,13 @@ async function configure(defaults: Defaults): Promise<void> {
   });
 }
 
-async function showSession(session: readonly SessionRun[]): Promise<void> {
+async function showSession(
+  session: readonly SessionRun[],
+  open: readonly BegunRun[],
+): Promise<void> {
   const { sessionCard } = await import("./session_card.ts");
   const { cardBundle } = await import("../../cards/cards.ts");
-  await show(await cardBundle(sessionCard(session)));
+  await show(await cardBundle(sessionCard(session, open)));
 }
 
 async function writeReport(

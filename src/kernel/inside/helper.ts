@@ -1,5 +1,6 @@
 import type { KernelAddress } from "../../jupyter/cell_messages.ts";
 import {
+  type BegunRun,
   type DrawnRun,
   type KernelHelper,
   OWN_TYPES,
@@ -37,7 +38,11 @@ export class Helper implements KernelHelper {
     jupyter: { broadcast: (type: string, content: object) => void };
   }).jupyter.broadcast;
   readonly #cellEnds = new Set<() => void>();
-  readonly #closing = new Map<string, PromiseWithResolvers<void>>();
+  readonly #lateErrors = new Set<(error: unknown) => void>();
+  readonly #open = new Map<
+    string,
+    { readonly run: BegunRun; readonly closing: PromiseWithResolvers<void> }
+  >();
   readonly #session: SessionRun[] = [];
   #ended: Run[] = [];
   #run: CellRun | undefined;
@@ -65,6 +70,11 @@ export class Helper implements KernelHelper {
     return this.interrupts.add(listener);
   }
 
+  onLateError(listener: (error: unknown) => void): () => void {
+    this.#lateErrors.add(listener);
+    return () => void this.#lateErrors.delete(listener);
+  }
+
   onCellEnd(listener: () => void): () => void {
     this.#cellEnds.add(listener);
     return () => void this.#cellEnds.delete(listener);
@@ -76,7 +86,7 @@ export class Helper implements KernelHelper {
     if (this.#endingMs !== undefined) return this.#endInterrupted(reason);
     const waiting = this.waits.all;
     this.interrupts.tell();
-    if (this.#run === undefined && this.#closing.size > 0) {
+    if (this.#run === undefined && this.#open.size > 0) {
       await this.#runsClosed();
       this.waits.end(reason, waiting);
     } else if (!this.waits.end(reason, waiting)) this.#refuseNext(reason);
@@ -101,13 +111,15 @@ export class Helper implements KernelHelper {
 
   /** Waits for the runs that the cell awaits: they throw to it once their cards are complete. */
   async #runsClosed(): Promise<void> {
-    const closing = [...this.#closing.values()].map(({ promise }) => promise);
+    const closing = [...this.#open.values()].map(({ closing }) =>
+      closing.promise
+    );
     await within(CLOSING_MS, Promise.all(closing));
     await new Promise((resolve) => setTimeout(resolve));
   }
 
-  runBegan(id: string): void {
-    this.#closing.set(id, Promise.withResolvers());
+  runBegan(run: BegunRun): void {
+    this.#open.set(run.id, { run, closing: Promise.withResolvers() });
   }
 
   drawsRun(run: DrawnRun): void {
@@ -115,8 +127,8 @@ export class Helper implements KernelHelper {
   }
 
   runEnded(run: Run): void {
-    this.#closing.get(run.id)?.resolve();
-    this.#closing.delete(run.id);
+    this.#open.get(run.id)?.closing.resolve();
+    this.#open.delete(run.id);
     this.#ended.push(run);
     // A tracked cell still uses the handle of its own run.
     if (run.id !== this.#run?.handle.id) setLastRun(run);
@@ -212,13 +224,15 @@ export class Helper implements KernelHelper {
 
   /** Shows an error that nothing has caught under the cell that is running, or ran last. */
   lateError(error: unknown): void {
+    for (const listener of [...this.#lateErrors]) listener(error);
     this.#send("stream", { name: "stderr", text: lateText(error) });
   }
 
   /** Does what a magic says, and shows it. */
   async magic(call: MagicCall): Promise<void> {
     const { doMagic } = await import("./do_magic.ts");
-    await withoutTrace(() => doMagic(call, this.#session));
+    const open = [...this.#open.values()].map(({ run }) => run);
+    await withoutTrace(() => doMagic(call, this.#session, open));
   }
 
   /** Throws what is wrong with a magic. */

@@ -1,6 +1,7 @@
 import type { ResultDocument } from "../../document/document.ts";
 import { footerOf } from "../../cards/estimate_card.ts";
 import { nameText, withoutText } from "../../cards/run_texts.ts";
+import type { BegunRun } from "../../jupyter/kernel_helper.ts";
 import { duration, energy, mass } from "../../format.ts";
 import {
   countedOnce,
@@ -13,8 +14,15 @@ import { hasAssumedPlace, type SessionRun } from "./session_run.ts";
 /** Only the cells that emitted the most have a line of their own. */
 const LISTED = 10;
 
-/** The card of a session. */
-export function sessionCard(session: readonly SessionRun[]): ResultDocument {
+/**
+ * The card of a session.
+ * @param session The runs that have ended
+ * @param open The others: they are named, and not in the sum
+ */
+export function sessionCard(
+  session: readonly SessionRun[],
+  open: readonly BegunRun[],
+): ResultDocument {
   const runs = session.map(({ run }) => run);
   const counted = countedOnce(runs);
   const total = sumOf(runs, counted);
@@ -31,13 +39,22 @@ export function sessionCard(session: readonly SessionRun[]): ResultDocument {
     subline: `${energy(total.energyKwh)} in ${
       runs.length === 1 ? "one run" : `${runs.length} runs`
     } of ${cells.length === 1 ? "one cell" : `${cells.length} cells`}`,
-    facts: cells.slice(0, LISTED).map(({ cell, runs, sum }) => ({
-      label: `[${cell}]`,
-      value: mass(sum.emissionsKg),
-      note: `${energy(sum.energyKwh)}, ${duration(sum.durationS)}: ${
-        namesOf(runs)
-      }`,
-    })),
+    facts: [
+      ...cells.slice(0, LISTED).map(({ cell, runs, sum }) => ({
+        label: `[${cell}]`,
+        value: mass(sum.emissionsKg),
+        note: `${energy(sum.energyKwh)}, ${duration(sum.durationS)}: ${
+          namesOf(runs)
+        }`,
+      })),
+      ...open.slice(0, LISTED).map((run) => ({
+        label: "in progress",
+        value: mass(run.emissionsKg),
+        note: `${energy(run.energyKwh)} so far: ${
+          nameText(run.name)
+        }; in the sum once it has ended`,
+      })),
+    ],
     assumptions: runs.some(hasAssumedPlace)
       ? [
         "the world's average where no place is given; configure({ region }) or %carbon on --region sets one",
@@ -70,7 +87,7 @@ export function sessionCard(session: readonly SessionRun[]): ResultDocument {
   };
 }
 
-function namesOf(runs: readonly Run[]): string {
+function namesOf(runs: readonly Pick<Run, "name">[]): string {
   return [...new Set(runs.map(({ name }) => nameText(name)))].join(", ");
 }
 
