@@ -8,7 +8,7 @@ import { minuteText, UTC } from "../ledger/moments.ts";
 import type { StoredRun } from "../ledger/stored/stored_run.ts";
 import { VERSION } from "../version.ts";
 import { ledgerCharts } from "../charts/ledger_charts.ts";
-import { stacked } from "../charts/parts/stacked.ts";
+import { type Chart, untitled } from "../charts/parts/chart.ts";
 
 /** The groups that the card shows. */
 type ShownGroups = Extract<GroupBy, "day" | "name" | "region" | "component">;
@@ -29,6 +29,8 @@ export interface LedgerView {
 
 /** Groups that a fact names. */
 const NAMED = 3;
+/** Height of the first chart, in px. */
+const CHART_HEIGHT = 190;
 /** Runs in the table: the latest. */
 const LISTED = 30;
 
@@ -61,9 +63,23 @@ export function ledgerCard(
       ...importedFact(runs),
     ],
     notes: notes.map(sentenceText),
-    ...(first !== undefined && { chart: stacked([first, ...others]) }),
-    sections: runs.length > 0 ? [runsSection(runs, timeZone)] : [],
+    ...(first !== undefined && { chart: untitled(first, CHART_HEIGHT) }),
+    sections: [
+      ...(runs.length > 0 ? [runsSection(runs, timeZone)] : []),
+      ...(others.length > 0 ? [chartsSection(others)] : []),
+    ],
     footer: footerOf(VERSION),
+  };
+}
+
+function chartsSection(charts: readonly Chart[]): Section {
+  return {
+    id: "charts",
+    title: "More charts",
+    short: charts.length === 1
+      ? "1 more chart"
+      : `${charts.length} more charts`,
+    charts,
   };
 }
 

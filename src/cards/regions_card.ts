@@ -22,7 +22,7 @@ const COLUMNS = {
 };
 
 /** Places that the chart of a card draws. */
-const DRAWN = 10;
+const DRAWN = 8;
 
 /** The card of a comparison of places. */
 export function regionsCard(comparison: RegionComparison): ResultDocument {

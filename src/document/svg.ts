@@ -4,7 +4,7 @@ import {
   loadDrawingDocument,
   markupOf,
 } from "../canvas/dom.ts";
-import { heightOf } from "../charts/parts/stacked.ts";
+import { heightOf, stacked } from "../charts/parts/stacked.ts";
 import { LETTER_WIDTH } from "../charts/parts/text_width.ts";
 import { FONT_FAMILY, FONT_SIZE, WIDTH } from "../canvas/theme.ts";
 import { clipped, typeset } from "../format.ts";
@@ -60,7 +60,7 @@ type Drawn = readonly [elements: Element[], bottom: number];
 /** A document as a drawing for paper: what a card shows, and below it everything unfolded. */
 export async function documentSvg(shown: ResultDocument): Promise<string> {
   const document = await loadDrawingDocument();
-  const chart = await (shown.chart ?? shown.sections?.[0]?.charts?.[0])?.svg();
+  const chart = await chartOf(shown)?.svg();
   const [head, headBottom] = drawLines(document, headLines(shown), 6);
   const barTop = Math.round(headBottom - SMALL - 1);
   const [reason, y] = drawLines(document, reasonLines(shown), headBottom);
@@ -89,6 +89,15 @@ export async function documentSvg(shown: ResultDocument): Promise<string> {
     : rangeBar(shown.range, `x="${LEFT}" y="${barTop}"`);
   const placed = chart?.replace("<svg", `<svg y="${y + 6}"`) ?? "";
   return markupOf(root).replace(/<\/svg>$/, () => `${bar}${placed}</svg>`);
+}
+
+/** All charts of a card, and the first of a page. */
+function chartOf({ form, chart, sections = [] }: ResultDocument) {
+  const others = sections.flatMap(({ charts = [] }) => charts);
+  const [first, ...more] = chart === undefined ? others : [chart, ...others];
+  return form === "page" || first === undefined
+    ? first
+    : stacked([first, ...more]);
 }
 
 function headLines(shown: ResultDocument): Line[] {

@@ -41,7 +41,6 @@ Deno.test("a ledger shows itself: its days, its runs and the best of them, with 
   const text = page.querySelector(".carboncell")?.textContent ?? "";
   for (
     const part of [
-      "Emissions over the days",
       "Runs by their emissions",
       "accuracy against emissions",
       "<script>alert(1)</script>",

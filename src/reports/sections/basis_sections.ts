@@ -86,7 +86,7 @@ function sourceCell(
 function publicationsTable(citations: readonly Citation[]): DocumentTable {
   return {
     columns: {
-      number: "",
+      number: "no.",
       publication: "publication",
       edition: "edition",
       years: "describes",

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { estimateJob } from "../../../src/estimate/estimate.ts";
 import { estimate } from "../../../src/notebook/estimate.ts";
 import { report } from "../../../src/notebook/report.ts";
+import { everyCard } from "../../cards/every_card.ts";
+import { axeFindings } from "../../notebooks/axe.ts";
 import { browserTest } from "../../notebooks/browser.ts";
 import { pageOf, plain } from "../../page.ts";
 import {
@@ -152,6 +154,69 @@ browserTest(
           await opened.page.close();
         }
       }
+    });
+  },
+);
+
+/** A page with a part, in the colours of a notebook. */
+function notebookOf(html: string, theme: "light" | "dark"): string {
+  const colours = theme === "light"
+    ? "background:#fff;color:#1a1a1a"
+    : "background:#111;color:#e3e3e3";
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><style>body{margin:14px;${colours}}</style></head><body><main><h1>t</h1><div id="card">${html}</div></main></body></html>`;
+}
+
+/** The most that cards may be high in a notebook 900 px wide, in px. */
+const MOST_PX = { live: 420, ended: 480, estimate: 300 };
+
+browserTest(
+  "axe-core finds nothing on any card or report, in light and in dark, and no card is too high",
+  async (open) => {
+    await inFolder(async (folder) => {
+      const file = join(folder, "page.html");
+      const check = async (
+        html: string,
+        theme: "light" | "dark",
+        what: string,
+      ) => {
+        await Deno.writeTextFile(file, html);
+        const { page, errors } = await open(file, theme);
+        const findings = await axeFindings(page);
+        assertEquals([...findings, ...errors], [], `${what} in ${theme}`);
+        await page.close();
+      };
+      const { live, ended, others } = await everyCard();
+      const cards = { ...live, ...ended, ...others };
+      // Few rows, as each cell takes its time.
+      const small = await report([shortRun(), scratchAgainstFineTuning()])
+        .html();
+      for (const theme of ["light", "dark"] as const) {
+        const all = Object.values(cards).join("");
+        await check(notebookOf(all, theme), theme, "the cards");
+        await check(small, theme, "a report");
+      }
+      const { page } = await open(file, "light");
+      const heightsOf = async (html: Record<string, string>, width: number) => {
+        await page.setViewportSize({ width, height: 800 });
+        const heights: number[] = [];
+        for (const card of Object.values(html)) {
+          await page.setContent(notebookOf(card, "light"));
+          const box = await page.locator("#card").boundingBox();
+          heights.push(Math.round(box?.height ?? NaN));
+        }
+        return heights;
+      };
+      for (const width of [390, 900, 1400]) {
+        const frames = await heightsOf(live, width);
+        assertEquals(new Set(frames).size, 1, `${frames} px at ${width} px`);
+      }
+      const most = async (html: Record<string, string>) =>
+        Math.max(...await heightsOf(html, 900));
+      assert(await most(live) <= MOST_PX.live);
+      assert(await most(ended) <= MOST_PX.ended);
+      const { "an estimate": estimate = "" } = others;
+      assert(await most({ estimate }) <= MOST_PX.estimate);
+      await page.close();
     });
   },
 );

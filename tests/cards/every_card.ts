@@ -1,0 +1,105 @@
+import {
+  charts,
+  compare,
+  compareRegions,
+  estimate,
+  sensors,
+} from "../../mod.ts";
+import {
+  cardBundle,
+  chartBundle,
+  ledgerCard,
+  liveBundle,
+  runBundle,
+} from "../../src/cards/cards.ts";
+import { openingBundle } from "../../src/cards/opening.ts";
+import type { Bundle } from "../../src/jupyter/mime.ts";
+import { storedRun } from "../ledger/temp_ledger.ts";
+import { aLiveRun, aRun, samplesOf } from "../notebook/a_run.ts";
+import { JOB } from "../reports/experiments.ts";
+
+const PHASES = ["load", "train", "validate"].map((name, i) => ({
+  name,
+  startS: 400 * i,
+  endS: 400 * (i + 1),
+  energyKwh: 0.03,
+  emissionsKg: 0.015,
+}));
+
+/** A run at its first sample, which knows neither its power nor its end. */
+function justBegun() {
+  return aLiveRun({
+    samples: samplesOf(1, 0, 0, 0),
+    durationS: 0,
+    emissionsKg: 0,
+    emissionsRangeKg: [0, 0],
+    forecast: undefined,
+    budgetKg: undefined,
+  });
+}
+
+const LIVE: Readonly<Record<string, () => Bundle | Promise<Bundle>>> = {
+  "a run that opens": () => openingBundle(aLiveRun(), true),
+  "a run at its first sample": () => liveBundle(justBegun()),
+  "a run in progress": () => liveBundle(aLiveRun({ phases: PHASES })),
+  "a run in trouble": () =>
+    liveBundle(aLiveRun({
+      name: "a name as long as a name may be, and then a little longer",
+      notes: Array.from({ length: 9 }, (_, i) => `nvml:${i} was lost`),
+      budgetKg: undefined,
+    })),
+};
+
+const ENDED: Readonly<Record<string, () => Bundle | Promise<Bundle>>> = {
+  "a run that finished": () =>
+    runBundle(aRun({
+      phases: PHASES,
+      budgetKg: 0.08,
+      keeping: { path: "/data/runs.db", why: undefined },
+    })),
+  "a run that failed": () =>
+    runBundle(aRun({ status: "failed", reason: "Error: out of memory" })),
+};
+
+const OTHERS: Readonly<Record<string, () => Bundle | Promise<Bundle>>> = {
+  "an estimate": () => shown(estimate({ ...JOB, embodied: true })),
+  "the estimate again": () => shown(estimate(JOB)),
+  "a comparison": () => shown(compare({ a: JOB, b: { ...JOB, hours: 6 } })),
+  "a comparison of regions": () =>
+    shown(compareRegions(JOB, { provider: "scaleway" })),
+  "the sensors": () => shown(sensors()),
+  "a chart": () => chartBundle(charts.breakdown(estimate(JOB))),
+  "a ledger": () =>
+    cardBundle(ledgerCard({
+      path: "/data/runs.db",
+      notes: ["the disk is full"],
+      runs: ["a", "b"].map((name) => storedRun({ name })),
+      totals: { day: [], name: [], region: [], component: [] },
+    })),
+};
+
+/** The HTML of a card of each kind, by its name. */
+export async function everyCard(): Promise<{
+  readonly live: Readonly<Record<string, string>>;
+  readonly ended: Readonly<Record<string, string>>;
+  readonly others: Readonly<Record<string, string>>;
+}> {
+  const htmlOf = async (
+    cards: Readonly<Record<string, () => Bundle | Promise<Bundle>>>,
+  ) => {
+    const html: Record<string, string> = {};
+    for (const [name, make] of Object.entries(cards)) {
+      html[name] = (await make())["text/html"] ?? "";
+    }
+    return html;
+  };
+  return {
+    live: await htmlOf(LIVE),
+    ended: await htmlOf(ENDED),
+    others: await htmlOf(OTHERS),
+  };
+}
+
+function shown(value: object): Promise<Bundle> {
+  return Reflect.get(value, Symbol.for("Jupyter.display")).call(value);
+}
