@@ -21,6 +21,7 @@ export function powerSpreads(tables: Tables): Spread[] {
     acceleratorShare(tables),
     acceleratorRating(tables),
     cpuLoad(),
+    cpuTurbo(),
     vcpuModel(tables),
     memoryModel(tables),
   ];
@@ -163,6 +164,49 @@ function cpuLoad(): Spread {
     method: "exp(-mean ln q) and sd(ln q), q = TDP * load / RAPL energy of 4 " +
       "machines under 2 kinds of load, 0 to 100 %",
     source: ["codecarbon-3.3"],
+  };
+}
+
+/** Intel's base and maximum turbo power of Core processors since 2021, in W. */
+const TURBO_WATTS: readonly [base: number, most: number][] = [
+  [125, 241],
+  [125, 190],
+  [125, 150],
+  [65, 202],
+  [65, 180],
+  [65, 117],
+  [125, 253],
+  [125, 253],
+  [125, 181],
+  [65, 219],
+  [65, 148],
+  [125, 253],
+  [125, 250],
+  [125, 250],
+  [125, 159],
+  [45, 115],
+  [28, 64],
+  [15, 55],
+  [45, 115],
+  [55, 157],
+  [15, 55],
+  [28, 115],
+  [15, 57],
+];
+
+function cpuTurbo(): Spread {
+  const logs = TURBO_WATTS.map(([base, most]) => Math.log(most / base));
+  return {
+    id: "cpu-turbo",
+    what:
+      "most power of a desktop's or laptop's processor over its rated power",
+    medianFactor: Math.exp(mean(logs)),
+    sigma: sd(logs),
+    n: logs.length,
+    method:
+      "exp(mean ln q) and sd(ln q), q = maximum turbo power / processor " +
+      "base power of 15 desktop and 8 laptop processors",
+    source: ["intel-ark"],
   };
 }
 

@@ -16,7 +16,12 @@ import { exact } from "../format.ts";
 import { EXACT, type LogNormal, product } from "../model/interval.ts";
 import { once } from "../once.ts";
 import type { CustomHardware, Job } from "./job.ts";
-import { kindOfRating, UNPUBLISHED, usualIdle } from "./devices/ratings.ts";
+import {
+  boundsOfCpu,
+  kindOfRating,
+  UNPUBLISHED,
+  usualIdle,
+} from "./devices/ratings.ts";
 import { type RatingBounds, variantsOf } from "./devices/variants.ts";
 import {
   given,
@@ -221,7 +226,7 @@ function unknownDevice(name: string): UnknownNameError {
   }
   const device = name.replace(COUNTED, "");
   const slice = /\dg\.\d+gb/i.test(name)
-    ? 'name the card of the slice too, such as "A100 MIG 1g.5gb"'
+    ? 'name a card and a slice that it has, such as "A100 MIG 1g.5gb"'
     : undefined;
   const hint = device === name ? slice : "give the number of devices as count";
   const names = LAPTOP.test(name)
@@ -323,6 +328,7 @@ const ratedModel = once((cpu: Cpu): Rated => {
     component: "cpu",
     rating: published(quantity, source, year, assumed !== undefined),
     factor: assumed === undefined ? EXACT : UNPUBLISHED,
+    ...boundsOfCpu(name),
     idleShare: usualIdle("cpu"),
   };
 });

@@ -164,3 +164,14 @@ Deno.test("the load curve of processors gives more power than they draw, as TDP 
   const low = medianFactor * Math.exp(-Z95 * sigma);
   assert(modelled.every((ratio) => 1 / ratio > low && ratio > 1));
 });
+
+Deno.test("the most that a desktop's processor draws lies between Intel's and AMD's limits", () => {
+  const { medianFactor, sigma, n } = spread("cpu-turbo");
+  assertEquals(n, 23);
+  const [low = 0, high = 0] = [-Z95, Z95]
+    .map((z) => medianFactor * Math.exp(z * sigma));
+  // Core i5-13600K, i9-13900K and i5-1335U by Intel; 142 W at 105 W by AMD
+  for (const ratio of [181 / 125, 253 / 125, 55 / 15, 142 / 105]) {
+    assert(low < ratio && ratio < high, `${ratio}`);
+  }
+});

@@ -218,3 +218,23 @@ Deno.test("the user's own PUE and intensity have ranges of one kind of size", ()
   // Two publications of one country's intensity differ by 16 %, without rounded figures.
   assertAlmostEquals(percent(carbonIntensity.sigma), 16.3, 0.2);
 });
+
+Deno.test("the range of a desktop's processor holds what it draws at full load, a server's its TDP", () => {
+  // Package power at full load: Intel's maximum turbo power, AMD's package power limit, and what
+  // reviews measured with the boards' own settings
+  const watts = [
+    ["Core i9-13900K", 125, 253],
+    ["Core i7-12700K", 125, 190],
+    ["Ryzen 9 5950X", 105, 142],
+    ["Core i9-10900K", 125, 170],
+    ["EPYC 7742", 225, 225],
+    ["Core i7-7700K", 91, 91],
+  ] as const;
+  for (const [cpu, tdpWatts, drawn] of watts) {
+    const job = { cpu, hours: 1000, pue: 1, carbonIntensity: 1000 };
+    const { energyKwh, emissionsRangeKg: [, high] } = estimate(job);
+    assertEquals(energyKwh, tdpWatts);
+    assert(drawn <= high, `${cpu}: ${high}`);
+    assert(high <= 2.5 * tdpWatts, `${cpu}: ${high}`);
+  }
+});

@@ -37,3 +37,18 @@ export function kindOfRating(basis: string): RatingKind {
   const least = spread("accelerator-limit").medianFactor ** 2;
   return { factor, bounds: { least, most: 1 } };
 }
+
+/** Processors of desktops and laptops, of Intel since the eighth generation. */
+const CLIENT =
+  /\bCore (?:Ultra|\d|i\d-(?:[89]\d{3}|1\d{3,4}))|\bRyzen(?! Threadripper)/;
+
+/**
+ * What the rated power of a processor may be instead. Those of desktops and laptops draw more than
+ * it for as long as they are cool enough; servers keep to it.
+ * @param name Its name in the catalogue
+ */
+export function boundsOfCpu(name: string): Pick<RatingKind, "bounds"> {
+  return CLIENT.test(name)
+    ? { bounds: { least: 1, most: spread("cpu-turbo").medianFactor } }
+    : {};
+}
