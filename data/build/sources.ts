@@ -339,7 +339,7 @@ export const SOURCES: Record<string, Source> = {
     "https://www.intel.com/content/www/us/en/products/details/processors/movidius-vpu.html",
   ),
   "intel-ark": source(
-    "Intel product specifications: processor base power",
+    "Intel product specifications: processor base power and maximum turbo power",
     "Intel",
     2026,
     FACT,

@@ -195,3 +195,31 @@ Deno.test("what is none of these files is refused with a sentence", async () => 
   );
   assertEquals(await temp.ledger.runs(), []);
 });
+
+Deno.test("the sound runs of an edited export go in, and the others are named", async () => {
+  await using from = await tempLedger();
+  await from.ledger.import(fixturePath("codecarbon_3.3.2.csv"));
+  const csv = await from.ledger.export("csv");
+  const runs = JSON.parse(await from.ledger.export("json"));
+  // Of 0.0525, 0.105, 0.2575 and 0.21 kWh the first has a wrong duration, or energy.
+  const german = csv.trim().replaceAll("0.0525", "much").split("\n").map((
+    line,
+  ) => line.replaceAll(",", ";").replace(/(\d)\.(\d)(?=\d*;)/g, "$1,$2"));
+  const edited: readonly [name: string, text: string][] = [
+    ["a.csv", csv.replace(",3600.5,", ",soon,")],
+    ["b.csv", german.join("\r\n")],
+    [
+      "c.json",
+      JSON.stringify([{ ...runs[0], energyKwh: "much" }, ...runs.slice(1)]),
+    ],
+  ];
+  for (const [name, text] of edited) {
+    await using to = await tempLedger();
+    await Deno.writeTextFile(`${to.folder}/${name}`, text);
+    const { added, leftOut, remarks } = await to.ledger.import(
+      `${to.folder}/${name}`,
+    );
+    assertEquals([added, leftOut, remarks.length], [3, 1, 1], name);
+    assertClose(await kwh(to), 0.5725, 1e-9);
+  }
+});
