@@ -148,6 +148,7 @@ export class CellRunner {
     const fault = await explainFailure(content, plan.code, {
       shown: plan.shown,
       isInterrupted: this.#isStopped,
+      ask: async (code) => (await execute(code, SILENT)).content,
     });
     const { status, ename = "Error", evalue = "" } = reply.content;
     const error = fault ?? (status === "error" ? { ename, evalue } : undefined);

@@ -31,6 +31,7 @@ magicsTest("%%track", {
   "gives the run its notebook and its tags": names,
   "of an option, a value or a place that is wrong runs nothing of the cell":
     refuses,
+  "says which package of an import does not exist": namesPackages,
 });
 
 magicsTest("the magics in lines", {
@@ -191,6 +192,19 @@ fail()`;
   );
 }
 
+async function namesPackages(kernel: Kernel): Promise<void> {
+  for (
+    const code of [
+      'import "npm:zod@999.0.0";',
+      '%%track\nimport { z } from "npm:zod@4.6.7/v3";\nimport x from "npm:zod@999.0.0";',
+      'const later = () => import("npm:zod@999.0.0");',
+    ]
+  ) {
+    const [message = ""] = await traceback(kernel, code);
+    assertStringIncludes(message, "Could not find npm package 'zod'");
+  }
+}
+
 async function isInterrupted(kernel: Kernel): Promise<void> {
   await ran(kernel, "const kept = 1 + 1;");
   for (
@@ -276,6 +290,9 @@ async function estimates(kernel: Kernel): Promise<void> {
   ) {
     texts.push(textsOf(await ran(kernel, code)).join("\n"));
   }
+  // 2 h × 350 W, by a name that looks like a number
+  const named = "%%estimate\nhardware: 3090\nhours: 2\ncountry: FR";
+  assertStringIncludes(textsOf(await ran(kernel, named)).join("\n"), "700 Wh");
   // 12 h × 400 W × PUE 1.1 = 5.28 kWh, by hand
   assertStringIncludes(texts[0] ?? "", "5.28 kWh");
   assertEquals(texts[1], texts[0]);

@@ -1,6 +1,7 @@
+import type { Document, Node } from "npm:yaml@2.9.1";
 import { library } from "../../library.ts";
 
-const { parse, YAMLParseError } = await library<
+const { isMap, isScalar, isSeq, parseDocument } = await library<
   typeof import("npm:yaml@2.9.1")
 >("npm:yaml@2.9.1");
 
@@ -27,15 +28,15 @@ export function readBody(body: string): Record<string, unknown> {
   if (lines.every((line) => ASSIGNMENT.test(line))) {
     return Object.fromEntries(lines.map(assignment));
   }
-  const value = documentOf(body);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  const value = valuesOf(body);
+  if (value === undefined) {
     throw new SyntaxError(
       `Cannot read the cell as it must hold lines such as "hours: 12": current value is ${
         Deno.inspect(body.trim())
       }`,
     );
   }
-  return value as Record<string, unknown>;
+  return value;
 }
 
 function assignment(line: string): [string, string] {
@@ -43,15 +44,34 @@ function assignment(line: string): [string, string] {
   return [key, value.replace(/^(["'])(.*)\1$/, "$2")];
 }
 
-function documentOf(body: string): unknown {
+/** Values by key; `undefined` if the document has no keys. */
+function valuesOf(body: string): Record<string, unknown> | undefined {
+  let why = "it is nested too deep, or repeats itself too often";
   try {
-    return parse(body, { prettyErrors: true });
-  } catch (error) {
-    const [why = ""] = error instanceof YAMLParseError
-      ? error.message.split("\n")
-      : ["it is nested too deep, or repeats itself too often"];
-    throw new SyntaxError(
-      `Cannot read the cell as YAML: ${why.replace(/:$/, "")}`,
-    );
+    const document = parseDocument(body);
+    const [error] = document.errors;
+    if (error === undefined) return writtenIn(document);
+    why = error.message.split("\n")[0]!.replace(/:$/, "");
+  } catch {
+    // The reason is known.
   }
+  throw new SyntaxError(`Cannot read the cell as YAML: ${why}`);
+}
+
+/** Values are as they were written: a name may look like a number, such as 3090. */
+function writtenIn(document: Document): Record<string, unknown> | undefined {
+  const written = (node: unknown): unknown => {
+    if (isSeq(node)) return node.items.map(written);
+    if (!isScalar(node)) return (node as Node | null)?.toJS(document) ?? null;
+    const { value, source } = node;
+    return value === null || typeof value === "string" ? value : source;
+  };
+  const { contents } = document;
+  return isMap(contents)
+    ? Object.fromEntries(
+      contents.items.map((pair) =>
+        [String(written(pair.key)), written(pair.value)] as const
+      ),
+    )
+    : undefined;
 }

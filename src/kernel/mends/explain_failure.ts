@@ -1,6 +1,6 @@
 /**
- * Mends: the kernel says nothing about a cell that does not parse or that was stopped, and does not
- * say where a name is declared twice.
+ * Mends: the kernel says nothing about a cell that does not parse, that was stopped or whose import
+ * names a package that npm does not have, and does not say where a name is declared twice.
  * Seen in: Deno 2.9.6. Upstream: no issue found.
  * Can go when: "a cell that does not parse has no error" in `plain_kernel_test.ts` fails.
  * @module
@@ -19,6 +19,8 @@ export interface FailedCell {
   readonly shown: string;
   /** Whether the user has interrupted it. */
   readonly isInterrupted: boolean;
+  /** Executes code of ours in the kernel, such as an import, of which it says why it fails. */
+  readonly ask: (code: string) => Promise<ReplyContent>;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface FailedCell {
 export async function explainFailure(
   reply: ReplyContent,
   code: string,
-  { shown, isInterrupted }: FailedCell,
+  { shown, isInterrupted, ask }: FailedCell,
 ): Promise<KernelError | undefined> {
   const { status, ename = "", evalue = "", traceback = [] } = reply;
   if (status === "ok") return undefined;
@@ -45,7 +47,8 @@ export async function explainFailure(
   if (traceback.length > 0 || evalue !== FAILED) return undefined;
   if (isInterrupted) return error("AbortError", INTERRUPTED);
   const fault = await faultByDeno(code) ?? await faultByAcorn(code);
-  return fault ? await errorIn(fault, shown) : error(
+  if (fault !== undefined) return await errorIn(fault, shown);
+  return await failedImport(code, ask) ?? error(
     "Error",
     code.length > MOST_CHARS
       ? "Cannot finish the cell: it may not parse, and is too long to say where"
@@ -84,6 +87,23 @@ const MOST_LINE = 1000;
 
 function error(ename: string, evalue: string): KernelError {
   return { ename, evalue, traceback: [`${ename}: ${evalue}`] };
+}
+
+/** A package of npm that is imported, by a statement or a call. */
+const PACKAGE = /\b(?:from|import)\s*(?:\(\s*)?["'](npm:[^"'\s]+)["']/g;
+
+/** Why a package of a cell cannot be imported: the kernel says so of a specifier that is computed. */
+async function failedImport(
+  code: string,
+  ask: FailedCell["ask"],
+): Promise<KernelError | undefined> {
+  for (const [, specifier] of code.matchAll(PACKAGE)) {
+    const { status, ename = "Error", evalue = "" } = await ask(
+      `await import(String(${JSON.stringify(specifier)})); undefined`,
+    );
+    if (status !== "ok" && evalue !== FAILED) return error(ename, evalue);
+  }
+  return undefined;
 }
 
 /** The kernel accepts a cell that parses as either. */
