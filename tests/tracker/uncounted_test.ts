@@ -122,8 +122,8 @@ for (const [what, machine] of Object.entries(MACHINES)) {
     const names = ended.uncounted?.map(({ name }) => name) ?? [];
     assertEquals(ended.boundary?.notCounted.slice(0, names.length), names);
 
-    assert(runCard(ended).headline.endsWith(` CO2e${says}`));
-    assert(liveCard(live).headline.endsWith(` CO2e so far${says}`));
+    assert(runCard(ended).meaning?.endsWith(`CO2e${says}`));
+    assert(liveCard(live).meaning?.endsWith(`CO2e so far${says}`));
     assert(finalLine(ended).includes(`)${says}, `));
     assert(liveLine(live).includes(` CO2e${says}, `));
 
