@@ -9,6 +9,8 @@ import { runCard } from "./run_card.ts";
 import { toldOnce } from "./told_once.ts";
 
 export { chartBundle } from "../document/bundle.ts";
+export { documentText } from "../document/text.ts";
+export { runCard } from "./run_card.ts";
 export { comparisonCard } from "./comparison_card.ts";
 export { estimateCard } from "./estimate_card.ts";
 export { importCard } from "./import_card.ts";

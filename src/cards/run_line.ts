@@ -9,7 +9,7 @@ import {
   power,
 } from "../format.ts";
 import type { RunRecord } from "../tracker/run.ts";
-import { withoutText } from "./run_texts.ts";
+import { nameText, withoutText } from "./run_texts.ts";
 
 /** A longer name would leave no room for the figures. */
 const NAME_CHARS = 30;
@@ -19,7 +19,7 @@ export function liveLine(run: RunRecord): string {
   const { emissionsKg, energyKwh, samples, forecast, budgetKg } = run;
   const last = samples.at(-1);
   return [
-    `${clipped(run.name, NAME_CHARS)}: ${mass(emissionsKg)} CO2e${
+    `${clipped(nameText(run.name), NAME_CHARS)}: ${mass(emissionsKg)} CO2e${
       withoutText(run)
     }`,
     energy(energyKwh),
@@ -42,9 +42,9 @@ export function finalLine(run: RunRecord): string {
   const how = status === "finished" ? "" : `, ${status}`;
   const range = massRange(emissionsRangeKg, massScale(emissionsKg));
   return [
-    `${clipped(name, NAME_CHARS)}${how}: ${mass(emissionsKg)} CO2e (${range})${
-      withoutText(run)
-    }`,
+    `${clipped(nameText(name), NAME_CHARS)}${how}: ${
+      mass(emissionsKg)
+    } CO2e (${range})${withoutText(run)}`,
     energy(energyKwh),
     duration(run.durationS),
   ].join(", ");

@@ -13,14 +13,17 @@ import type { RunSetup } from "../tracker/setup.ts";
 import type { Run } from "../tracker/run.ts";
 import { configuredDefaults } from "./configure.ts";
 import { frozen } from "../frozen.ts";
-import { displayed, displayOf } from "./display.ts";
+import { cardDisplay, displayed } from "./display.ts";
 import { keepOutputs, shownRuns } from "./live/keep_outputs.ts";
 import { kernelHelper } from "../jupyter/kernel_helper.ts";
 import { notebookPath } from "./notebook_path.ts";
-import { liveView } from "./live/live.ts";
+import { endLine, liveView } from "./live/live.ts";
 import { siteOf } from "./site_of.ts";
 
-const DISPLAY = displayOf<Run>((drawing, run) => drawing.runBundle(run));
+const DISPLAY = cardDisplay<Run>(
+  (drawing, run) => drawing.runCard(run),
+  (drawing, run) => drawing.runBundle(run),
+);
 
 /** Without the helper, interrupts and errors that nothing catches reach the process itself. */
 const PROCESS = { onInterrupt, onLateError };
@@ -83,7 +86,7 @@ export function beginRun(
       onLateError: (listener) =>
         (kernelHelper() ?? PROCESS).onLateError(listener),
       keeper,
-      sinks: view === undefined ? [] : [view],
+      sinks: live ? [view ?? endLine] : [],
       present: (run) => {
         shownRuns.mark(run);
         // What the user's function returned stays the user's own.

@@ -6,10 +6,10 @@ import {
 import { estimateJob } from "../estimate/estimate.ts";
 import type { Job } from "../estimate/job.ts";
 import { withDefaults } from "./configure.ts";
-import { displayed, displayOf } from "./display.ts";
+import { cardDisplay, displayed } from "./display.ts";
 
-const DISPLAY = displayOf<Comparison>((drawing, value) =>
-  drawing.cardBundle(drawing.comparisonCard(value))
+const DISPLAY = cardDisplay<Comparison>((drawing, value) =>
+  drawing.comparisonCard(value)
 );
 
 /**

@@ -8,10 +8,10 @@ import type { Footprint } from "../estimate/result.ts";
 import { hasFootprint } from "../estimate/has_footprint.ts";
 import { withDefaults } from "./configure.ts";
 import { frozen } from "../frozen.ts";
-import { displayed, displayOf } from "./display.ts";
+import { cardDisplay, displayed } from "./display.ts";
 
-const DISPLAY = displayOf<RegionComparison>((drawing, value) =>
-  drawing.cardBundle(drawing.regionsCard(value))
+const DISPLAY = cardDisplay<RegionComparison>((drawing, value) =>
+  drawing.regionsCard(value)
 );
 
 /**

@@ -1,35 +1,86 @@
 import { keepOutputs } from "./live/keep_outputs.ts";
 import type { Bundle } from "../jupyter/mime.ts";
+import type { ResultDocument } from "../document/document.ts";
 
 /** The method that a notebook calls to show a value. */
 const JUPYTER_DISPLAY = Symbol.for("Jupyter.display");
 
+/** The method that `console.log` calls, in Deno too. One more would make each estimate slower. */
+const INSPECT = Symbol.for("nodejs.util.inspect.custom");
+
 /** The module that draws. It is loaded when something is first shown, as most results never are. */
 type Drawing = typeof import("../cards/cards.ts");
 
-/** How results of one kind show themselves. All of them share one, as they may be many. */
-export interface Display<T extends object> {
-  /** The notebook calls this. */
-  value(this: T): Promise<Bundle>;
-}
+/** How results of one kind show themselves: methods by name, which all of them share. */
+export type Display<T extends object> = readonly (readonly [
+  name: PropertyKey,
+  method: { readonly value: (this: T) => unknown },
+])[];
 
 /**
- * The display of one kind of result.
+ * The display of one kind of result in a notebook.
  * @param bundleOf Draws one result
  */
 export function displayOf<T extends object>(
   bundleOf: (drawing: Drawing, value: T) => Promise<Bundle>,
 ): Display<T> {
-  return {
+  return [[JUPYTER_DISPLAY, {
     async value(this: T) {
       return await bundleOf(await import("../cards/cards.ts"), this);
     },
-  };
+  }]];
 }
 
 /**
- * A value that shows itself in a notebook. Its fields do not change, as the display is not one of
- * them. Nothing is drawn before the value is shown.
+ * The display of one kind of result by a card, whose text a console shows.
+ * @param cardOf The card of one result
+ * @param bundleOf Draws one result for a notebook. @default its card
+ */
+export function cardDisplay<T extends object>(
+  cardOf: (drawing: Drawing, value: T) => ResultDocument,
+  bundleOf: (drawing: Drawing, value: T) => Promise<Bundle> = (
+    drawing,
+    value,
+  ) => drawing.cardBundle(cardOf(drawing, value)),
+): Display<T> {
+  const text = {
+    value(this: T) {
+      const drawing = drawingNow();
+      return drawing === undefined
+        ? Deno.inspect({ ...this })
+        : drawing.documentText(cardOf(drawing, this));
+    },
+  };
+  return [...displayOf(bundleOf), [INSPECT, text], ["toString", text]];
+}
+
+/** Node's global object, which Deno has too: it gives modules without loading them at the start. */
+interface NodeProcess {
+  getBuiltinModule(name: "node:module"): {
+    createRequire(from: string): (path: string) => unknown;
+  };
+  getBuiltinModule(name: "node:url"): {
+    fileURLToPath(url: URL): string;
+  };
+}
+
+/** The module that draws, at once: a console does not wait. Deno gives it so for a file only. */
+function drawingNow(): Drawing | undefined {
+  try {
+    const { process } = globalThis as unknown as { process: NodeProcess };
+    const { fileURLToPath } = process.getBuiltinModule("node:url");
+    // By its whole path, as to look for it would need the permission to read.
+    const path = fileURLToPath(new URL("../cards/cards.ts", import.meta.url));
+    const { createRequire } = process.getBuiltinModule("node:module");
+    return createRequire(path)(path) as Drawing;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * A value that shows itself in a notebook and in a console. Its fields do not change, as the display
+ * is not one of them. Nothing is drawn before the value is shown.
  * @param value Frozen from here on
  * @param display The display of its kind
  */
@@ -38,7 +89,9 @@ export function displayed<T extends object>(
   display: Display<T>,
 ): T {
   keepOutputs();
-  Object.defineProperty(value, JUPYTER_DISPLAY, display);
+  for (const [name, method] of display) {
+    Object.defineProperty(value, name, method);
+  }
   // Objects that results share were frozen where they were made.
   return Object.freeze(value);
 }

@@ -2,10 +2,10 @@ import { estimateJob } from "../estimate/estimate.ts";
 import type { Job } from "../estimate/job.ts";
 import type { Estimate } from "../estimate/result.ts";
 import { withDefaults } from "./configure.ts";
-import { displayed, displayOf } from "./display.ts";
+import { cardDisplay, displayed } from "./display.ts";
 
-const DISPLAY = displayOf<Estimate>((drawing, value) =>
-  drawing.cardBundle(drawing.estimateCard(value))
+const DISPLAY = cardDisplay<Estimate>((drawing, value) =>
+  drawing.estimateCard(value)
 );
 
 /**

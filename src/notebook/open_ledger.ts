@@ -1,7 +1,7 @@
 import type { ImportReport, Ledger } from "../ledger/ledger.ts";
 import { UTC } from "../ledger/moments.ts";
 import { configuredDefaults } from "./configure.ts";
-import { displayed, displayOf } from "./display.ts";
+import { cardDisplay, displayed, displayOf } from "./display.ts";
 
 function timeZone(): string {
   return configuredDefaults().timeZone ?? UTC;
@@ -21,8 +21,8 @@ const DISPLAY = displayOf<Ledger>(async (drawing, ledger) => {
   );
 });
 
-const IMPORT_DISPLAY = displayOf<ImportReport>((drawing, report) =>
-  drawing.cardBundle(drawing.importCard(report))
+const IMPORT_DISPLAY = cardDisplay<ImportReport>((drawing, report) =>
+  drawing.importCard(report)
 );
 
 /** Lets the results of imports show themselves. */

@@ -1,10 +1,10 @@
 import { hostMachine } from "../machine/machine.ts";
 import type { SensorReport } from "../sensors/report.ts";
 import { reportInTime } from "../sensors/report_in_time.ts";
-import { displayed, displayOf } from "./display.ts";
+import { cardDisplay, displayed } from "./display.ts";
 
-const DISPLAY = displayOf<SensorReport>((drawing, value) =>
-  drawing.cardBundle(drawing.sensorsCard(value))
+const DISPLAY = cardDisplay<SensorReport>((drawing, value) =>
+  drawing.sensorsCard(value)
 );
 
 /**

@@ -4,6 +4,8 @@ import {
   kernelBroadcast,
 } from "../../jupyter/broadcast.ts";
 import { kernelHelper } from "../../jupyter/kernel_helper.ts";
+import { finalLine } from "../../cards/run_line.ts";
+import type { Sink } from "../../tracker/sink.ts";
 import { keepOutputs, settled, shownRuns } from "./keep_outputs.ts";
 import { outputView } from "./live_output.ts";
 import { terminalView } from "./live_terminal.ts";
@@ -49,6 +51,14 @@ function inNotebook(
     cardIsShown: (id, cell) => shownRuns.cardIsShown(id, cell),
   });
 }
+
+/** Says in a line on the standard error how a run has ended, where nothing else shows it. */
+export const endLine: Sink = {
+  sampled() {},
+  async ended(run) {
+    await Deno.stderr.write(new TextEncoder().encode(`${finalLine(run)}\n`));
+  },
+};
 
 /** All runs share one row at the foot of the terminal. */
 let row: TerminalRow | undefined;

@@ -26,11 +26,12 @@ export function errorTerminal(): Terminal | undefined {
   };
 }
 
-/** Whether it shows escape sequences as text, as terminals of editors may do. */
+/** Whether it shows escape sequences as text, as terminals of editors and logs of CI may do. */
 function isPlain(): boolean {
-  const permission = { name: "env", variable: "TERM" } as const;
-  if (Deno.permissions.querySync(permission).state !== "granted") return true;
-  const kind = Deno.env.get("TERM");
-  return kind === "dumb" ||
+  const [kind, ci] = ["TERM", "CI"].map((variable) => {
+    const { state } = Deno.permissions.querySync({ name: "env", variable });
+    return state === "granted" ? Deno.env.get(variable) : "dumb";
+  });
+  return kind === "dumb" || !["", "false", undefined].includes(ci) ||
     (kind === undefined && Deno.build.os !== "windows");
 }
