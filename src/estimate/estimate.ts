@@ -29,7 +29,7 @@ export function estimateJob(given: Job): Estimate {
 }
 
 // Part by part, as asking each value what it is takes longer than the estimate itself. The place,
-// the figures and the version are frozen where they are made.
+// the figures, their factors and the version are frozen where they are made.
 function freezeParts(estimate: Estimate): void {
   const { components, uncertainty } = estimate;
   for (let i = 0; i < components.length; i += 1) {
@@ -40,8 +40,6 @@ function freezeParts(estimate: Estimate): void {
   Object.freeze(estimate.embodiedRangeKg);
   Object.freeze(estimate.waterRangeL);
   Object.freeze(uncertainty.energy);
-  Object.freeze(uncertainty.pue);
-  Object.freeze(uncertainty.carbonIntensity);
   Object.freeze(uncertainty);
   frozenList(estimate.equivalents);
   Object.freeze(estimate.cleanest);

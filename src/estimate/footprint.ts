@@ -94,8 +94,16 @@ export function footprintOf(
   };
 }
 
-function factorOf({ spread: { medianFactor, sigma } }: Input): LogNormal {
-  return { medianFactor, sigma };
+const FACTORS = new WeakMap<Input["spread"], LogNormal>();
+
+/** Spreads last as long as the tables, so that all results share the factor of each. */
+function factorOf({ spread }: Input): LogNormal {
+  let factor = FACTORS.get(spread);
+  if (factor === undefined) {
+    const { medianFactor, sigma } = spread;
+    FACTORS.set(spread, factor = Object.freeze({ medianFactor, sigma }));
+  }
+  return factor;
 }
 
 function sourcesOf(

@@ -88,7 +88,7 @@ function ratedPower(
     count,
     method: isMean ? "measured" : "modelled",
     powerW: rating.value * count * share,
-    factor: isMean ? rated.factor : ratedFactor(rated, utilization),
+    factor: isMean ? rated.factor : factorAt(rated, utilization),
     figures: [rating],
   };
 }
@@ -96,6 +96,21 @@ function ratedPower(
 /** A device that is on draws its idle power at least. */
 function shareOf(idleShare: number, utilization = 1): number {
   return Math.max(idleShare, utilization);
+}
+
+const AT_ANY_LOAD = new WeakMap<Rated, LogNormal>();
+
+/** Devices last as long as the tables, so that a sweep computes the factor of each once. */
+function factorAt(rated: Rated, utilization: number | undefined): LogNormal {
+  if (utilization !== undefined) return ratedFactor(rated, utilization);
+  let factor = AT_ANY_LOAD.get(rated);
+  if (factor === undefined) {
+    AT_ANY_LOAD.set(
+      rated,
+      factor = Object.freeze(ratedFactor(rated, undefined)),
+    );
+  }
+  return factor;
 }
 
 /** How far a device's power is off: its rating, and how much of that it draws. */
