@@ -45,6 +45,12 @@ const HOST_GB = 16;
 const NOT_IN_A_SERVER =
   /GeForce|TITAN|Radeon|\bArc\b|Quadro|^RTX|^T\d{3,4}\b|Laptop|Max-Q|Jetson|Apple|Coral|Movidius|Hailo|Spark/i;
 
+/** Processors of one host. */
+const OF_A_HOST = 2;
+
+/** Computers of their own, which no host holds: Macs and boards. */
+const COMPUTERS = /^Apple|Jetson|Spark/i;
+
 /**
  * Computes the share of a job in making the devices and their servers, with processors and memory.
  * Disks, network and building are not counted.
@@ -98,21 +104,25 @@ function partsOf(hardware: Hardware): MadePart[] {
       return [...parts, [embodiedFigure(SERVER), servers, "embodied-server"]];
     }
   }
-  const hosts = device === undefined ? count : 1;
-  const processors = (cpu === undefined ? 0 : hosts) +
-    (device?.component === "cpu" ? count : 0);
-  if (device !== undefined || processors > 0) {
-    parts.push([embodiedFigure(HOST), 1, "embodied-server"]);
+  const processors = (device?.component === "cpu" ? count : 0) +
+    (cpu === undefined ? 0 : device === undefined ? count : 1);
+  const isComputer = COMPUTERS.test(device?.name ?? cpu?.name ?? "");
+  const hosts = isComputer ? 0 : hostsOf(hardware, processors);
+  if (hosts > 0) parts.push([embodiedFigure(HOST), hosts, "embodied-server"]);
+  // Each host has a processor, and its first memory.
+  if (processors > hosts) {
+    parts.push([embodiedOfKind("cpu"), processors - hosts, "embodied-device"]);
   }
-  // The host has the first processor, and the first memory.
-  if (processors > 1) {
-    parts.push([embodiedOfKind("cpu"), processors - 1, "embodied-device"]);
-  }
-  if (memoryGb !== undefined && memoryGb > HOST_GB) {
-    const more = memoryGb - HOST_GB;
-    parts.push([embodiedOfKind("memory"), more, "embodied-device"]);
-  }
+  const more = (memoryGb ?? 0) - HOST_GB * hosts;
+  if (more > 0) parts.push([embodiedOfKind("memory"), more, "embodied-device"]);
   return parts;
+}
+
+/** As many hosts as hold the devices and processors; of less than one device, as much of a host. */
+function hostsOf({ device, count }: Hardware, processors: number): number {
+  const devices = device?.component === "accelerator" ? count : 0;
+  const needed = Math.max(devices / OF_A_SERVER, processors / OF_A_HOST);
+  return Math.ceil(needed) * Math.min(1, count);
 }
 
 /** The source's years of service; if it names none, those of a typical card. */

@@ -345,15 +345,3 @@ Deno.test("estimate() refuses emissions larger than any number", () => {
     "larger than any number",
   );
 });
-
-Deno.test("estimate() counts the server of its cards as embodied, with the processors", () => {
-  const { sources } = estimate({
-    ...{ instance: "g6.xlarge", meanWatts: 100 },
-    hours: 1,
-    country: "US",
-    embodied: true,
-  });
-  // The server of the cards holds the processors too.
-  assert(!sources.some((s) => s.what.includes("vCPUs")));
-  assert(sources.some((s) => s.what.includes("server")));
-});

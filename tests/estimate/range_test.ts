@@ -238,3 +238,12 @@ Deno.test("the range of a desktop's processor holds what it draws at full load, 
     assert(high <= 2.5 * tdpWatts, `${cpu}: ${high}`);
   }
 });
+
+Deno.test("a name that leaves a variant open does so however it is written", () => {
+  const job = { hours: 10, pue: 1, carbonIntensity: 400 };
+  const wide = width({ ...job, hardware: "A100" });
+  for (const hardware of ["a100", "A-100", "A 100", "NVIDIA A100"]) {
+    assertEquals(width({ ...job, hardware }), wide, hardware);
+  }
+  assert(width({ ...job, hardware: "A100 SXM4 80GB" }) < wide);
+});

@@ -51,6 +51,8 @@ function isVariant(
 }
 
 function wordsOf(name: string): readonly string[] {
-  return name.toLowerCase().split(/[^a-z0-9]+/)
+  // A-100 is A100.
+  return name.toLowerCase().replace(/\b([a-z])[- ](?=\d{2,4}\b)/g, "$1")
+    .split(/[^a-z0-9]+/)
     .filter((word) => word !== "" && !LINES.has(word));
 }
