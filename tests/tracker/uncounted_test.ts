@@ -10,6 +10,7 @@ import { ledgerCard } from "../../src/cards/ledger_card.ts";
 import { liveCard } from "../../src/cards/live_card.ts";
 import { runCard } from "../../src/cards/run_card.ts";
 import { keep } from "../../src/ledger/keep.ts";
+import { LedgerSink } from "../../src/ledger/ledger_sink.ts";
 import {
   type StoredRun,
   trackedRun,
@@ -160,9 +161,22 @@ for (const [what, machine] of Object.entries(MACHINES)) {
 }
 
 Deno.test("a run has the market-based figure of a job, from the first sample to the ledger", async () => {
+  await using temp = await tempLedger();
   const marketBased = { contract: "wind farm", intensity: 20 };
-  const { run, pass } = fakeRun({ options: { ...PLACE, marketBased } });
+  const why = "it is lost";
+  const { run, pass } = fakeRun({
+    options: { ...PLACE, marketBased },
+    uncounted: [{ component: "accelerator", name: "card 0", why }],
+    keeper: new LedgerSink(temp.path),
+  });
   pass(36, [100_000]); // 1 kWh of computing, 1.5 kWh of the facility
+  const [journaled] = await temp.ledger.runs();
+  assertEquals(journaled?.status, "running");
+  assertEquals(journaled?.uncounted?.map((part) => part.why), [why]);
+  assertEquals(
+    journaled?.origin === undefined ? journaled?.marketBased?.by : "",
+    "contract",
+  );
   const { contract, by, emissionsKg = NaN } = run.snapshot().marketBased ?? {};
   assertEquals([by, contract], ["contract", "wind farm"]);
   assertEquals(emissionsKg.toFixed(12), (1.5 * 0.02).toFixed(12));
@@ -173,8 +187,6 @@ Deno.test("a run has the market-based figure of a job, from the first sample to 
       label === "Market-based" && value === "30 g"
     ),
   );
-  await using temp = await tempLedger();
-  await keep(temp.path, trackedRun(ended, []));
   const [kept] = await temp.ledger.runs();
   assertEquals(
     kept?.origin === undefined ? kept?.marketBased?.by : "",
