@@ -31,7 +31,7 @@ export { openLedger } from "./src/notebook/open_ledger.ts";
 export { report } from "./src/notebook/report.ts";
 export { sensors } from "./src/notebook/sensors.ts";
 export { charts } from "./src/notebook/charts.ts";
-export { catalog } from "./src/catalog/catalog.ts";
+export { catalog } from "./src/notebook/catalog.ts";
 export { UnknownNameError } from "./src/errors.ts";
 
 export type { Job } from "./src/estimate/job.ts";

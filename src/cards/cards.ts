@@ -11,6 +11,7 @@ import { toldOnce } from "./told_once.ts";
 export { chartBundle } from "../document/bundle.ts";
 export { documentText } from "../document/text.ts";
 export { runCard } from "./run_card.ts";
+export { catalogCard, tableCard } from "./catalog_card.ts";
 export { comparisonCard } from "./comparison_card.ts";
 export { estimateCard } from "./estimate_card.ts";
 export { importCard } from "./import_card.ts";

@@ -89,6 +89,18 @@ export function displayed<T extends object>(
   display: Display<T>,
 ): T {
   keepOutputs();
+  return withDisplay(value, display);
+}
+
+/**
+ * The same of a value that is made when the module is loaded, which changes nothing in the kernel.
+ * @param value Frozen from here on
+ * @param display The display of its kind
+ */
+export function withDisplay<T extends object>(
+  value: T,
+  display: Display<T>,
+): T {
   for (const [name, method] of display) {
     Object.defineProperty(value, name, method);
   }

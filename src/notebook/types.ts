@@ -5,7 +5,7 @@
  * @module
  */
 
-export type { Catalog } from "../catalog/catalog.ts";
+export type { Catalog, CatalogTable } from "./catalog.ts";
 export type { Charts } from "./charts.ts";
 export type { Tracked } from "./track.ts";
 export type {
