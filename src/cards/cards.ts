@@ -8,7 +8,7 @@ import { liveCard } from "./live_card.ts";
 import { runCard } from "./run_card.ts";
 import { toldOnce } from "./told_once.ts";
 
-export { chartBundle } from "../document/bundle.ts";
+export { chartBundle, tableBundle } from "../document/bundle.ts";
 export { documentText } from "../document/text.ts";
 export { runCard } from "./run_card.ts";
 export { catalogCard, tableCard } from "./catalog_card.ts";
@@ -16,6 +16,7 @@ export { comparisonCard } from "./comparison_card.ts";
 export { estimateCard } from "./estimate_card.ts";
 export { importCard } from "./import_card.ts";
 export { ledgerCard } from "./ledger_card.ts";
+export { runTableCard } from "./run_table_card.ts";
 export { regionsCard } from "./regions_card.ts";
 export { sensorsCard } from "./sensors_card.ts";
 

@@ -62,7 +62,7 @@ interface BarRow {
   readonly high: number;
   /** Where its bar and its range end. */
   readonly end: number;
-  readonly hint: string;
+  readonly range: string;
   readonly parts: readonly PartRow[];
 }
 
@@ -120,11 +120,9 @@ function rowOf(bar: Bar, key: string, { size }: Scale): BarRow {
   const { kg, rangeKg = [kg, kg], text, colour = "plain", hint } = bar;
   const name = bar.name.replace(/\s+/g, " ");
   const [lowKg, highKg] = rangeKg;
-  const more = [
-    ...(lowKg < highKg ? [`90 % range ${massRange([lowKg, highKg])}`] : []),
-    ...(hint === undefined ? [] : [hint]),
-  ];
-  const whole = [`${name}: ${text} CO₂e`, ...more].join("; ");
+  const range = lowKg < highKg ? `90 % range ${massRange(rangeKg)}` : "";
+  const whole = [`${name}: ${text} CO₂e`, range, hint ?? ""]
+    .filter((it) => it !== "").join("; ");
   let at = 0;
   const parts = bar.parts ?? [{ name, kg, text, colour }];
   return {
@@ -134,7 +132,7 @@ function rowOf(bar: Bar, key: string, { size }: Scale): BarRow {
     low: lowKg / size,
     high: highKg / size,
     end: Math.max(kg, highKg, sumOf(parts)) / size,
-    hint: whole,
+    range,
     parts: parts.map((part) => ({
       key,
       x1: at / size,
@@ -221,7 +219,7 @@ function marksOf(
       dy: room / 2,
       stroke: "currentColor",
       strokeWidth: 1.5,
-      title: "hint",
+      title: "range",
     }),
     Plot.text(rows, {
       y,

@@ -83,11 +83,12 @@ interface PowerCourse {
  */
 export function powerChart(run: RunCourse): Chart {
   checkRun(run);
+  const usual = powerCourse(run, WIDTH);
   return createChart({
     title: titleOf(run),
-    description: descriptionOf(run, powerCourse(run, WIDTH)),
+    description: descriptionOf(run, usual),
     layout: (width) => {
-      const course = powerCourse(run, width);
+      const course = width === WIDTH ? usual : powerCourse(run, width);
       const { frame, scale, top, layers } = course;
       const phases = phaseBands(run.phases, frame);
       return {

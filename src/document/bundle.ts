@@ -3,7 +3,7 @@ import type { Chart } from "../charts/parts/chart.ts";
 import type { Bundle } from "../jupyter/mime.ts";
 import type { ResultDocument } from "./document.ts";
 import { chartHtml } from "./figure_html.ts";
-import { documentHtml } from "./html.ts";
+import { documentHtml, openTableHtml } from "./html.ts";
 import { documentMarkdown } from "./markdown.ts";
 import { documentSvg } from "./svg.ts";
 import { documentText } from "./text.ts";
@@ -43,6 +43,18 @@ async function pictureOf(
   } catch {
     return {};
   }
+}
+
+/**
+ * A document that is mostly a table, in every form but a picture: paper gets the Markdown.
+ * @param document With a table in its first section
+ */
+export function tableBundle(document: ResultDocument): Bundle {
+  return {
+    "text/plain": documentText(document),
+    "text/html": openTableHtml(document),
+    "text/markdown": documentMarkdown(document),
+  };
 }
 
 /** A chart in every form, as a document. */

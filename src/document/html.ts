@@ -209,6 +209,21 @@ async function innerHtml(section: Section): Promise<string> {
   ].join("");
 }
 
+/**
+ * A document that is mostly a table: its title, and the table of its first section in view.
+ * @param document With a table
+ */
+export function openTableHtml(
+  { title, headline, subline, sections }: ResultDocument,
+): string {
+  const tables = sections?.[0]?.tables ?? [];
+  return `<section class="carboncell"><div class="cc-title"><b>${
+    e(title)
+  }</b> <span class="cc-muted">· ${e(headline)}, ${e(subline)}</span></div>${
+    tables.map(tableHtml).join("")
+  }</section>${styleHtml(DOCUMENT_STYLE)}`;
+}
+
 function tableHtml({ columns, rows, total }: DocumentTable): string {
   const keys = Object.keys(columns);
   const head = Object.values(columns).map((heading) =>

@@ -1,5 +1,6 @@
 import type { GroupBy, Total } from "./database/totals.ts";
 import type { Params } from "../tracker/params.ts";
+import type { RunTable, RunTableOptions } from "./run_table.ts";
 import type { ImportRemark } from "./import/imported_run.ts";
 import type {
   Origin,
@@ -96,6 +97,15 @@ export interface Ledger extends AsyncDisposable {
    * @throws {RangeError} If a value or the grouping is unknown
    */
   total(options?: TotalOptions): Promise<Total[]>;
+  /**
+   * The runs as a sorted table, which shows itself in a notebook: those of a filter, by the columns
+   * of your choice, such as parameters and metrics.
+   * @param options Filter, columns, order and length. @default the latest 100 runs
+   * @throws {TypeError} If an option is unknown or has the wrong type
+   * @throws {RangeError} If a value is out of range
+   * @throws {UnknownNameError} If no run has a column; it names the nearest ones
+   */
+  table(options?: RunTableOptions): Promise<RunTable>;
   /**
    * Deletes a run.
    * @param id Its id

@@ -24,6 +24,7 @@ import { daysIn, UTC } from "./moments.ts";
 import { tried } from "../machine/machine.ts";
 import { duration } from "../format.ts";
 import { possiblePath } from "./location.ts";
+import { type RunTable, runTable, type RunTableOptions } from "./run_table.ts";
 import type { StoredRun, WholeRun } from "./stored/stored_run.ts";
 
 /** What was done with runs whose files name no time zone, so that they now seem to begin elsewhen. */
@@ -101,6 +102,11 @@ export class SqliteLedger implements Ledger {
   async runs(filter: RunFilter = {}): Promise<StoredRun[]> {
     const conditions = conditionsOf(filter, this.#timeZone());
     return frozen(await this.#read((store) => store.runs(conditions)));
+  }
+
+  async table(options: RunTableOptions = {}): Promise<RunTable> {
+    const { columns, sort, limit, ...filter } = options ?? {};
+    return runTable(await this.runs(filter), { columns, sort, limit });
   }
 
   async get(id: string): Promise<WholeRun | undefined> {

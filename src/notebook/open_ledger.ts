@@ -1,4 +1,5 @@
 import type { ImportReport, Ledger } from "../ledger/ledger.ts";
+import type { RunTable } from "../ledger/run_table.ts";
 import { UTC } from "../ledger/moments.ts";
 import { configuredDefaults } from "./configure.ts";
 import { cardDisplay, displayed, displayOf } from "./display.ts";
@@ -25,12 +26,26 @@ const IMPORT_DISPLAY = cardDisplay<ImportReport>((drawing, report) =>
   drawing.importCard(report)
 );
 
-/** Lets the results of imports show themselves. */
-function withShownImports(ledger: Ledger): Ledger {
+const TABLE_DISPLAY = cardDisplay<RunTable>(
+  (drawing, table) => drawing.runTableCard(table, timeZone()),
+  (drawing, table) =>
+    Promise.resolve(
+      drawing.tableBundle(drawing.runTableCard(table, timeZone())),
+    ),
+);
+
+/** Lets the results of imports and tables of runs show themselves. */
+function withShownResults(ledger: Ledger): Ledger {
   const imported = ledger.import.bind(ledger);
-  const value: Ledger["import"] = async (file) =>
-    displayed(await imported(file), IMPORT_DISPLAY);
-  return Object.defineProperty(ledger, "import", { value });
+  const listed = ledger.table.bind(ledger);
+  const shown: Pick<Ledger, "import" | "table"> = {
+    import: async (file) => displayed(await imported(file), IMPORT_DISPLAY),
+    table: async (options) => displayed(await listed(options), TABLE_DISPLAY),
+  };
+  return Object.defineProperties(ledger, {
+    import: { value: shown.import },
+    table: { value: shown.table },
+  });
 }
 
 /**
@@ -72,5 +87,5 @@ export async function openLedger(where?: string | URL): Promise<Ledger> {
     where ?? (configured || undefined),
     timeZone,
   );
-  return displayed(withShownImports(ledger), DISPLAY);
+  return displayed(withShownResults(ledger), DISPLAY);
 }

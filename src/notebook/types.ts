@@ -85,6 +85,11 @@ export type {
   MetricsChartOptions,
   MetricsRun,
 } from "../charts/metrics_chart.ts";
+export type {
+  RunCell,
+  RunTable,
+  RunTableOptions,
+} from "../ledger/run_table.ts";
 export type { RegionsChartOptions } from "../charts/regions_chart.ts";
 export type { DrawingOptions } from "../charts/parts/chart.ts";
 export type { RunCourse } from "../charts/run_course.ts";
