@@ -4,7 +4,7 @@
  * of the text.
  */
 export const COLOURS = {
-  plain: "#4C88DE",
+  plain: "#518DE3",
   own: "#D0570C",
   best: "#00926B",
   total: "currentColor",

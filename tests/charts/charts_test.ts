@@ -168,3 +168,39 @@ Deno.test("a chart refuses what it cannot draw, and says what it wants", () => {
   refused(() => charts.plot({} as never), "options with a title");
   refused(() => charts.regions(null as never), "what compareRegions() returns");
 });
+
+Deno.test("every bar, range and dot tells the mouse its value, without a script", async () => {
+  for (const make of Object.values(CHARTS)) {
+    const svg = await drawn(make());
+    const marks = [
+      ...svg.querySelectorAll(
+        "g[data-mark=bar] rect, g[data-mark=dot] circle, g[data-mark=rule] line",
+      ),
+    ];
+    const silent = marks.filter((mark) => mark.querySelector("title") === null);
+    // The line at 0 is no value.
+    assert(silent.length <= 1, make.name);
+  }
+  const svg = await drawn(
+    charts.regions(compareRegions(JOB, { regions: ["europe-west9"] })),
+  );
+  // 8 × 400 W × 24 h × PUE 1.1 at 16.1 g/kWh, Google's figure for Paris, is 1.36 kg.
+  const title = svg.querySelector("g[data-mark=bar] title")?.textContent ?? "";
+  assert(/^europe-west9, Paris: 1\.3\d kg CO₂e; 90 % range/.test(title), title);
+  assert(title.includes("hourly carbon-free energy"));
+});
+
+Deno.test("a chart is drawn in the width that is asked for, with its title in as many lines", async () => {
+  const chart = charts.regions(compareRegions(JOB), { limit: 5 });
+  for (const width of [240, 340, 720, 1400]) {
+    const svg = pageOf(await chart.svg({ width })).querySelector("svg");
+    assertEquals(svg?.getAttribute("width"), String(width));
+    const texts = textsOf(svg as Node);
+    assert(texts.join(" ").includes(chart.title), `${width}: ${texts}`);
+  }
+  assertThrows(
+    () => chart.svg({ width: 100 }),
+    RangeError,
+    "width must be 240 to 2000 px: current value is 100",
+  );
+});
