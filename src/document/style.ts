@@ -32,7 +32,7 @@ export const DOCUMENT_STYLE: string = `${CHART_STYLE}
 .carboncell .cc-headline b{font-size:28px;line-height:1.25;font-weight:650;letter-spacing:-.01em}
 .carboncell .cc-range{font-size:12px}
 .carboncell .cc-range svg{display:block}
-.carboncell .cc-reason{border-left:3px solid #D55E00;padding-left:8px;margin:0 0 6px;overflow-wrap:anywhere}
+.carboncell .cc-reason{border-left:3px solid currentColor;padding-left:8px;margin:0 0 6px;overflow-wrap:anywhere}
 .carboncell figure{margin:6px 0}
 .carboncell .cc-facts{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:8px 20px;margin:6px 0 8px}
 .carboncell .cc-facts span,.carboncell .cc-facts b{display:block;overflow-wrap:anywhere}
@@ -89,7 +89,7 @@ export const REPORT_STYLE = `
 .cc-report.cc-report .cc-by{margin:0 0 12px}
 .cc-report.cc-report .cc-headline b{font-size:34px}
 .cc-report.cc-report .cc-head{margin:12px 0}
-.cc-report.cc-report .cc-summary{border-left:3px solid #0072B2;padding-left:14px;margin:16px 0}
+.cc-report.cc-report .cc-summary{border-left:3px solid currentColor;padding-left:14px;margin:16px 0}
 .cc-report.cc-report th,.cc-report.cc-report td{padding:4px 10px 4px 0}
 .cc-report.cc-report .cc-footer{font-size:12px;margin-top:32px}
 @media print{
