@@ -60,13 +60,12 @@ export function readCarbontracker(file: SourceFile): ReadFile {
       `is the last, without "Actual consumption": look into the file that ends in "${SUMMARY}"`,
     );
   }
-  const said = factsIn(all);
   const remarks: ImportRemark[] = [];
-  const runs = soundRows(
-    blocks,
-    (block) => runOf(consumptionOf(block, summary), said, origin),
-    remarks,
-  );
+  const runs = soundRows(blocks, (block) => {
+    // Each of several runs in a file has its own place and intensity.
+    const said = factsIn(blocks.length === 1 ? all : block.before);
+    return runOf(consumptionOf(block, summary), said, origin);
+  }, remarks);
   return { origin, runs, remarks };
 }
 
@@ -97,6 +96,8 @@ interface Block {
   /** The line of its heading, from 1; its lines come after it. */
   readonly line: number;
   readonly lines: readonly string[];
+  /** The text from the end of the block before it to its own end. */
+  readonly before: string;
   /** Date and time of the last line before it that has one. */
   readonly stamp: string;
   readonly epochs: string | undefined;
@@ -106,6 +107,7 @@ function blocksIn(file: SourceFile): Block[] {
   const lines = linesOf(file.text);
   const found: Block[] = [];
   let stamp = "";
+  let from = 0;
   lines.forEach((text, i) => {
     stamp = STAMPED.exec(text)?.[1] ?? stamp;
     const actual = ACTUAL.exec(text);
@@ -113,7 +115,9 @@ function blocksIn(file: SourceFile): Block[] {
     let end = i + 1;
     while (end < lines.length && !STAMPED.test(lines[end] as string)) end += 1;
     const block = lines.slice(i + 1, end);
-    found.push({ line: i + 1, lines: block, stamp, epochs: actual[1] });
+    const before = lines.slice(from, end).join("\n");
+    found.push({ line: i + 1, lines: block, before, stamp, epochs: actual[1] });
+    from = end;
   });
   return found;
 }

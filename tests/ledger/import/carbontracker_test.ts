@@ -66,6 +66,26 @@ Deno.test("several runs in one log are several runs", () => {
   assertEquals(new Set(runs.map(({ id }) => id)).size, 2);
 });
 
+Deno.test("each run of a log has the place and intensity that were found for it", () => {
+  const placed = (place: string, intensity: string, hour: string) => [
+    `2022-11-14 ${hour}:00:00 - Average carbon intensity during training was ${intensity} gCO2/kWh at detected location: ${place}.`,
+    ...BLOCK.map((line) => line.replace("15:", `${hour}:`)),
+  ];
+  const { runs } = importText([
+    ...placed("Copenhagen, Capital Region, DK", "102.01", "15"),
+    ...placed("Warsaw, Mazovia, PL", "650.5", "16"),
+    ...BLOCK.map((line) => line.replace("15:", "17:")),
+  ].join("\n"));
+  assertEquals(
+    runs.map(({ place, carbonIntensity }) => [place.country, carbonIntensity]),
+    [
+      ["DK", 102.01],
+      ["PL", 650.5],
+      [undefined, undefined],
+    ],
+  );
+});
+
 Deno.test("emissions that carbontracker did not know are unknown, not 0", () => {
   const text = BLOCK.join("\n").replace("0.960490 g", "nan g");
   assertEquals(importText(text).runs[0]?.emissionsKg, undefined);
