@@ -92,7 +92,7 @@ Deno.test("estimate() with the tables of 2019 refuses what they lack", () => {
 Deno.test("compareRegions() with the tables of 2019 has Iowa at 36.8 times Quebec", () => {
   const { rows, apart } = compareRegions(
     { hardware: "T4", hours: 1, provider: "azure", region: "canadaeast" },
-    { dataset: "lacoste-2019" },
+    { dataset: "lacoste-2019", places: "clouds" },
   );
   assertEquals(rows.length, 81);
   // The calculator has an Italian data centre at 0 g, which is what it claims, not the grid.
