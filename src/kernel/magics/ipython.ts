@@ -11,7 +11,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
     ...["python", "python2", "python3", "run", "pypy", "perl", "ruby"],
   ),
   ...sameFor(
-    'import from "npm:name" or "jsr:@scope/name", which installs it',
+    "an import from npm:name or jsr:@scope/name, which installs it",
     ...["pip", "conda", "mamba", "uv", "load_ext", "reload_ext"],
   ),
   ...sameFor(
