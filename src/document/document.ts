@@ -180,9 +180,9 @@ export function figureText({ value, unit }: SourcedFigure): string {
   return unit === "" ? exact(value) : `${exact(value)} ${unit}`;
 }
 
-/** Who published a figure, and when. */
+/** Who published a figure, and the year that it describes, which is not that of the edition. */
 export function sourceText({ source, year }: SourcedFigure): string {
-  return year === undefined ? source : `${source} (${year})`;
+  return year === undefined ? source : `${source}, figure of ${year}`;
 }
 
 /** An assumption in a line: the figure, and why it was assumed. */

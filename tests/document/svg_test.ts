@@ -47,9 +47,9 @@ async function linesOf(card: ResultDocument): Promise<string[]> {
 Deno.test("the picture of a card has each figure with its source once, where it is assumed or below", async () => {
   const lines = await linesOf(CARD);
   assertEquals(lines.filter((line) => line.includes("power")), [
-    "Assumed: power at rest 2 W, somebody (2024)",
-    "power: 2 W. somebody (2024)",
-    "power at work: 2 W. somebody (2024)",
+    "Assumed: power at rest 2 W, somebody, figure of 2024",
+    "power: 2 W. somebody, figure of 2024",
+    "power at work: 2 W. somebody, figure of 2024",
   ]);
 });
 

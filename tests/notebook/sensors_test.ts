@@ -92,7 +92,7 @@ Deno.test("the card of sensors says what is used, what can be had, and what was 
   assertEquals(card.facts.map((fact) => fact.label), ["GPU", "CPU"]);
   assertEquals(card.notes, ["RAPL: Not readable. To get it: sudo chmod"]);
   assertEquals((card.assumptions ?? []).map(assumptionText), [
-    "power of a vCPU 3.5 W, Cloud Carbon Footprint (2022)",
+    "power of a vCPU 3.5 W, Cloud Carbon Footprint, figure of 2022",
   ]);
   assertEquals(card.sections?.[0]?.tables?.[0]?.rows.length, 3);
 });

@@ -91,13 +91,13 @@ Deno.test("a report lists assumptions, notes, vintages, licences and versions", 
 
 Deno.test("claims are shown separately and are not subtracted", async () => {
   const text = plain(await report(shortRun()).markdown());
-  assert(text.includes("emitted about 45 g CO2e"));
+  assert(text.includes("emitted 45 g CO2e (90 % interval "));
   assert(
     text.includes(
       "Google matches 100 % of its yearly electricity with renewable purchases (2024)",
     ),
   );
-  assert(text.includes("what is claimed is market-based and not subtracted."));
+  assert(text.includes("this market-based claim is not subtracted."));
   assert(!/offset by Google|after the claim|leaves/.test(text), text);
 });
 
@@ -135,7 +135,7 @@ Deno.test("runs of another tool are shown with its name, and without a range", a
   assert(text.includes("distillation (by codecarbon)"));
   assert(text.includes("| 500 g | not known | not known |"));
   // 500 + 45.4 g
-  assert(text.includes("550 g CO2e (no range is known)"));
+  assert(text.includes("550 g CO2e (no range is known; "));
 });
 
 Deno.test("a run without emissions is in the table, and said not to be in the total", async () => {
@@ -150,9 +150,9 @@ Deno.test("a sentence about a place has an article where its country takes one",
   const textOf = async (country: string) =>
     await report(estimateJob({ ...job, country })).markdown();
   assert(
-    (await textOf("NL")).includes("estimated for the Netherlands, on A100"),
+    (await textOf("NL")).includes("SXM4 80GB (400 W) in the Netherlands ("),
   );
-  assert((await textOf("FR")).includes("estimated for France, on A100"));
+  assert((await textOf("FR")).includes("SXM4 80GB (400 W) in France ("));
 });
 
 Deno.test("a sentence names a single run of other tools as one", async () => {
@@ -347,4 +347,30 @@ Deno.test("save() keeps the bytes of a README.md that are no UTF-8", async () =>
     assertEquals(saved.slice(-latin.length), latin);
     assert(new TextDecoder().decode(saved).startsWith("---\nco2_eq_emissions"));
   });
+});
+
+Deno.test("the paragraph tells of what was done in the words of papers, or of what is planned", async () => {
+  // 8 × 400 W × 120 h × 1.1 = 422.4 kWh, × 412.72 g/kWh = 174.3 kg
+  const start =
+    "for 120 hours on 8 NVIDIA A100 SXM4 80GB (400 W each) in Google Cloud's " +
+    "us-central1 region (Iowa, United States; 413 gCO2e/kWh, direct, 2024 ";
+  const done = plain(await report(estimateJob(JOB)).markdown());
+  assert(done.includes(`Experiments ran ${start}`));
+  assert(done.includes("They used an estimated 420 kWh and emitted 170 kg"));
+  const planned = plain(
+    await report(estimateJob(JOB), { tense: "planned" }).markdown(),
+  );
+  assert(planned.includes(`Experiments will run ${start}`));
+  assert(
+    planned.includes("They will use an estimated 420 kWh and emit 170 kg"),
+  );
+  const [, paragraph = ""] = done.split("\n\nExperiments ");
+  assert(!paragraph.split("## ")[0]?.includes("as much as"));
+});
+
+Deno.test("BibTeX has the authors of a paper one by one, and organisations whole", async () => {
+  const text = await report(estimateJob(JOB)).bibtex();
+  assert(text.includes("Luccioni, Alexandra and Schmidt, Victor and"));
+  assert(text.includes("author = {{Google}},"));
+  assert(text.includes("note = {Its figures describe 2024},"));
 });

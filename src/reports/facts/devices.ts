@@ -1,5 +1,7 @@
 import { nameText } from "../../cards/run_texts.ts";
-import { energy } from "../../format.ts";
+import { accelerators } from "../../catalog/accelerators.ts";
+import { energy, exact, power } from "../../format.ts";
+import { W_PER_KW } from "../../units.ts";
 import type { ItemPart, Subject } from "./item_facts.ts";
 
 /** Equal parts of a machine, such as eight cards. */
@@ -45,4 +47,36 @@ export function hardwareText(subject: Subject): string {
   const accelerators = devices.filter((d) => d.component === "accelerator");
   return (accelerators.length > 0 ? accelerators : devices)
     .map(({ name }) => name).join(", ") || UNKNOWN;
+}
+
+/** The hardware as a paper names it, such as `8 NVIDIA A100 SXM4 80GB (400 W each)`. */
+export function hardwareForPaper(subject: Subject): string | undefined {
+  const { hours = 0, parts, job, run } = subject;
+  if (hours === 0) return undefined;
+  const all = devicesOf(subject);
+  const cards = all.filter((d) => d.component === "accelerator");
+  // Another tool may count the devices in their name, or the building in their energy.
+  if (cards.length === 0 || run?.origin !== undefined) {
+    return all.map(({ name }) => name).join(", ");
+  }
+  const vendor = vendorOf(job);
+  return cards.map(({ model, count }) => {
+    const alike = parts.filter((part) =>
+      part.component === "accelerator" &&
+      nameText(part.model ?? part.name) === model
+    );
+    const kwh = alike.reduce((sum, part) => sum + part.energyKwh, 0);
+    const watts = power(kwh * W_PER_KW / hours / count);
+    const number = count === 1 ? "one" : exact(count);
+    return `${number} ${vendor}${model} (${watts}${count > 1 ? " each" : ""})`;
+  }).join(", ");
+}
+
+/** The maker of the hardware of a job, which names it by its key in the catalogue. */
+function vendorOf(job: Subject["job"]): string {
+  const hardware = job?.hardware;
+  const vendor = typeof hardware === "string"
+    ? accelerators.find(hardware)?.vendor
+    : undefined;
+  return vendor === undefined ? "" : `${vendor} `;
 }

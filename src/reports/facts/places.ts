@@ -16,7 +16,7 @@ export function placeInWords(place: Place): string {
 }
 
 /** The name of a provider; an imported run may have one that is not in the tables. */
-function providerName(provider: string): string {
+export function providerName(provider: string): string {
   return providers.find(provider)?.name ?? nameText(provider);
 }
 

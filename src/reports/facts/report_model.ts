@@ -15,7 +15,7 @@ import { VERSION, type Version } from "../../version.ts";
 import { Citations } from "./citations.ts";
 import { workText } from "./devices.ts";
 import type { SortedItems } from "./items.ts";
-import type { ReportOptions } from "./report_options.ts";
+import type { ReportOptions, Tense } from "./report_options.ts";
 import { type Digits, digitsOf } from "../../rounding.ts";
 import { type Sci, sciOf } from "./sci.ts";
 import { type Subject, subjectOf } from "./item_facts.ts";
@@ -43,6 +43,8 @@ export interface ReportModel {
   readonly authors: readonly string[];
   /** How a model was trained, if the user says so. */
   readonly trainingType: ReportOptions["trainingType"];
+  /** Whether the work was done, or is planned. */
+  readonly tense: Tense;
   /** Runs and estimates, in the order given. */
   readonly items: readonly ReportItem[];
   /** Their sum; `undefined` if there are only comparisons. */
@@ -75,7 +77,8 @@ export function modelOf(
   { results, comparisons, regions }: SortedItems,
   options: ReportOptions,
 ): ReportModel {
-  const { title = "Carbon report", author = [], per, trainingType } = options;
+  const { title = "Carbon report", author = [], per } = options;
+  const { trainingType, tense = "past" } = options;
   const subjects = results.map(subjectOf);
   const total = totalOf(subjects);
   const emissionsKg = total?.emissionsKg ?? 0;
@@ -96,6 +99,7 @@ export function modelOf(
     title: clipped(title, TITLE_CHARS),
     authors: [author].flat().map((name) => clipped(name, TITLE_CHARS)),
     trainingType,
+    tense,
     items: subjects.map(itemOf),
     total,
     equivalents,

@@ -31,7 +31,15 @@ export interface ReportOptions {
   readonly per?: FunctionalUnit;
   /** How a model was trained, for the model card. @default not in the card */
   readonly trainingType?: "pre-training" | "fine-tuning";
+  /**
+   * Whether the paragraph for a paper tells of work that was done, or that is planned.
+   * @default "past"
+   */
+  readonly tense?: Tense;
 }
+
+/** Whether work was done, or is planned. */
+export type Tense = "past" | "planned";
 
 const schema = record(
   {
@@ -39,6 +47,7 @@ const schema = record(
     author: optional(either(text(), list(text()))),
     per: optional(record({ unit: text(), count: number(above(0)) })),
     trainingType: optional(word("pre-training", "fine-tuning")),
+    tense: optional(word("past", "planned")),
   } satisfies Record<keyof ReportOptions, unknown>,
 );
 
@@ -52,6 +61,7 @@ const WANTED: Wanted = {
     "per.unit": "a name",
     "per.count": "a finite number > 0",
     trainingType: '"pre-training" or "fine-tuning"',
+    tense: '"past" or "planned"',
   },
 };
 

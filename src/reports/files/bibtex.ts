@@ -31,13 +31,12 @@ function entryOf(citation: Citation): string {
   const address = arxiv === undefined ? safeUrl(url) : undefined;
   const fields = {
     title: `{${escapeLatex(title)}}`,
-    // Braces keep BibTeX from splitting the name of an organisation.
-    author: AUTHORS[key] ?? `{${escapeLatex(publication?.publisher ?? title)}}`,
+    author: AUTHORS[key] ?? authorText(publication?.publisher ?? title, url),
     journal: arxiv && `arXiv preprint arXiv:${arxiv}`,
     year: publication?.year,
     howpublished: address && `\\url{${plainUrl(address)}}`,
     note: years.length > 0
-      ? escapeLatex(`Figures of ${years.join(", ")}`)
+      ? escapeLatex(`Its figures describe ${years.join(", ")}`)
       : undefined,
   };
   const kind = arxiv === undefined ? "misc" : "article";
@@ -45,6 +44,20 @@ function entryOf(citation: Citation): string {
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `  ${name} = {${value}},`);
   return `@${kind}{${bibKey(citation)},\n${lines.join("\n")}\n}\n`;
+}
+
+/** Addresses of papers, which people write. */
+const PAPER = /^https:\/\/(arxiv\.org|doi\.org|dl\.acm\.org)\//;
+
+/** The people who wrote a paper, one by one; the name of an organisation as a whole. */
+function authorText(publisher: string, url: string): string {
+  // Braces keep BibTeX from splitting it.
+  if (!PAPER.test(url)) return `{${escapeLatex(publisher)}}`;
+  return publisher
+    // The last part may be where it was published, such as `ISCA 2021`.
+    .split(", ").filter((name) => !/\d/.test(name))
+    .map((name) => escapeLatex(name.replace(/ et al\.$/, " and others")))
+    .join(" and ");
 }
 
 /** An address without the characters that end an argument of TeX. */

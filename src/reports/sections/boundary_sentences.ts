@@ -1,6 +1,7 @@
 import type { Paragraph } from "../../document/document.ts";
 import { number } from "../../format.ts";
-import { massText } from "../../rounding.ts";
+import { massText, numberText } from "../../rounding.ts";
+import type { Tense } from "../facts/report_options.ts";
 import type { Subject } from "../facts/item_facts.ts";
 import type { ReportTotal } from "../facts/report_total.ts";
 import { listed } from "./sentences.ts";
@@ -8,18 +9,20 @@ import { listed } from "./sentences.ts";
 /** Things that are named. */
 const MOST_NAMED = 8;
 
-/** What the emissions count by the GHG Protocol, and what they leave out. */
-export function boundarySentences(subjects: readonly Subject[]): Paragraph[] {
-  const known = subjects.flatMap(({ boundary }) => boundary ?? []);
-  if (known.length === 0) return [];
-  const scopes = [...new Set(known.map(({ scope }) => scope))].sort();
-  const left = [...new Set(known.flatMap(({ notCounted }) => notCounted))];
-  return [
-    [`By the GHG Protocol these emissions are of scope ${
-      scopes.join(" and ")
-    }, location-based.`],
-    [`Not counted: ${listed(left, MOST_NAMED, "parts")}.`],
-  ];
+/** What the emissions count by the GHG Protocol. */
+export function boundaryText({ subjects }: ReportTotal): string {
+  const scopes = subjects.flatMap(({ boundary }) => boundary?.scope ?? []);
+  const text = [...new Set(scopes)].sort().join(" and ");
+  return `location-based${text === "" ? "" : `, scope ${text}`}`;
+}
+
+/** What the emissions leave out. */
+export function leftOutTexts({ subjects }: ReportTotal): string[] {
+  const all = subjects.flatMap(({ boundary }) => boundary?.notCounted ?? []);
+  const left = [...new Set(all)];
+  return left.length === 0
+    ? []
+    : [`not counted: ${listed(left, MOST_NAMED, "parts")}`];
 }
 
 /** How gases and losses in the grid are counted, by the sources of the carbon intensities. */
@@ -55,17 +58,25 @@ export function marketSentences(
 /** Water, and the emissions of making the hardware, where they are known. */
 export function otherImpactSentences(
   { waterL, embodiedKg, embodiedUnknown, count, digits }: ReportTotal,
+  tense: Tense,
 ): Paragraph[] {
+  const [was, added] = tense === "past"
+    ? ["was", "added"]
+    : ["will be", "will add"];
   return [
     ...(waterL > 0
       ? [[
-        `The water consumed on site and in power plants is about ${
-          number(waterL, 2)
+        `Water consumption, on site and in power plants, ${was} about ${
+          numberText(waterL, digits)
         } L.`,
       ]]
       : []),
     ...(embodiedUnknown === count ? [] : [[
-      `Making the hardware adds ${massText(embodiedKg, digits)} CO2e.`,
+      `Making the hardware ${added} ${massText(embodiedKg, digits)} CO2e${
+        embodiedUnknown === 0
+          ? ""
+          : `, not known for ${embodiedUnknown} of ${count}`
+      }.`,
     ]]),
   ];
 }

@@ -2,16 +2,19 @@ import {
   comparisonSentences,
   regionsSentences,
 } from "./comparison_sections.ts";
-import { energyText, massText, rangePhrase } from "../../rounding.ts";
+import { energyText, massText, rangeText } from "../../rounding.ts";
+import { figureOf } from "../../catalog/sourced_figure.ts";
 import { claimsOf } from "../facts/claims.ts";
 import { measuredText } from "../../cards/run_texts.ts";
 import {
-  boundarySentences,
+  boundaryText,
+  leftOutTexts,
   marketSentences,
   otherImpactSentences,
 } from "./boundary_sentences.ts";
 import { placeSentences } from "./place_sentences.ts";
 import type { Paragraph } from "../../document/document.ts";
+import type { Tense } from "../facts/report_options.ts";
 import type { ReportModel } from "../facts/report_model.ts";
 import { citing, exceptText, listed, paragraphOf } from "./sentences.ts";
 import type { ReportTotal } from "../facts/report_total.ts";
@@ -30,18 +33,16 @@ const MOST_CLAIMS = 3;
  * what was measured.
  */
 export function summaryOf(model: ReportModel): readonly Paragraph[] {
-  const { total, comparisons, regions, citations } = model;
+  const { total, comparisons, regions, citations, tense } = model;
   const paragraphs = [
-    placeSentences(total?.subjects ?? [], citations),
     total === undefined ? [] : [
-      totalSentence(total),
+      ...placeSentences(total.subjects, citations, tense),
+      totalSentence(total, tense),
       ...gapSentences(total),
       ...marketSentences(total),
-      claimSentence(model, total),
-      ...boundarySentences(total.subjects),
-      ...otherImpactSentences(total),
-      measuredSentence(total),
+      ...claimSentence(model, total),
     ],
+    total === undefined ? [] : otherImpactSentences(total, tense),
     comparisons.slice(0, MOST_COMPARISONS).flatMap(comparisonSentences),
     regions.slice(0, MOST_COMPARISONS).flatMap(regionsSentences),
     [methodSentence(model)],
@@ -50,20 +51,52 @@ export function summaryOf(model: ReportModel): readonly Paragraph[] {
     .map(paragraphOf);
 }
 
-function totalSentence(total: ReportTotal): Paragraph {
-  const { of, count, energyKwh, emissionsKg, emissionsRangeKg, digits } = total;
-  const [used, emitted] = of === "runs"
+function totalSentence(total: ReportTotal, tense: Tense): Paragraph {
+  const { energyKwh, emissionsKg, digits, measuredShare } = total;
+  const [used, emitted] = tense === "past"
     ? ["used", "emitted"]
-    : ["would use", "emit"];
-  const all = count === 1 ? "It" : `The ${count} ${of} together`;
+    : ["will use", "emit"];
+  const how = measuredShare === 0 || tense === "planned" ? "an estimated " : "";
   return [
-    `${all} ${used} ${
-      energyText(energyKwh, digits)
-    } of electricity and ${emitted} about ${
+    `They ${used} ${how}${energyText(energyKwh, digits)} and ${emitted} ${
       massText(emissionsKg, digits)
     } CO2e (${
-      rangePhrase(emissionsRangeKg, emissionsKg, digits)
-    }), location-based.`,
+      [
+        intervalText(total),
+        boundaryText(total),
+        ...measuredTexts(total),
+        ...leftOutTexts(total),
+      ].join("; ")
+    }).`,
+  ];
+}
+
+function intervalText({ emissionsRangeKg, emissionsKg, digits }: ReportTotal) {
+  return emissionsRangeKg === undefined
+    ? "no range is known"
+    : `90 % interval ${rangeText(emissionsRangeKg, emissionsKg, digits)}`;
+}
+
+/** How much of the energy was measured, and what was assumed of the rest. */
+function measuredTexts(
+  { of, subjects, measuredShare, measuredUnknown }: ReportTotal,
+): string[] {
+  const isRated = subjects.some(({ sources }) =>
+    figureOf(sources, "utilization")?.assumed
+  );
+  if (measuredShare === undefined) {
+    return ["not known how much of the energy was measured"];
+  }
+  return [
+    ...(measuredShare === 0 && of === "runs" ? ["energy modelled"] : []),
+    ...(measuredShare > 0
+      ? [
+        `${measuredText(measuredShare)} of the energy measured${
+          exceptText(measuredUnknown)
+        }`,
+      ]
+      : []),
+    ...(isRated ? ["rated power throughout"] : []),
   ];
 }
 
@@ -99,42 +132,24 @@ function gapSentences(total: ReportTotal): Paragraph[] {
 function claimSentence(
   { citations }: ReportModel,
   { subjects }: ReportTotal,
-): Paragraph {
+): Paragraph[] {
   const claims = claimsOf(subjects);
-  if (claims.length === 0) return ["No market-based claim is known."];
+  if (claims.length === 0) return [];
   const texts = claims.map(({ text }) => text);
-  return [
+  return [[
     listed(texts, MOST_CLAIMS, "claims"),
     ...citing(citations, ...claims.map(({ figure }) => figure)),
-    "; what is claimed is market-based and not subtracted.",
-  ];
-}
-
-function measuredSentence(
-  { of, measuredShare, measuredUnknown }: ReportTotal,
-): Paragraph {
-  if (measuredShare === undefined) {
-    return ["It is not known how much of the energy was measured."];
-  }
-  if (measuredShare === 0) {
-    return [
-      "The energy was not measured but modelled from the power of the hardware.",
-    ];
-  }
-  return [
-    `Of the energy of computing, ${measuredText(measuredShare)} was measured${
-      measuredShare < 1 ? " and the rest modelled" : ""
-    }${of === "estimates" ? ", as the user says" : ""}${
-      exceptText(measuredUnknown)
-    }.`,
-  ];
+    claims.length === 1
+      ? "; this market-based claim is not subtracted."
+      : "; these market-based claims are not subtracted.",
+  ]];
 }
 
 function methodSentence({ citations, versions }: ReportModel): Paragraph {
   return [
     "The method follows the Machine Learning Emissions Calculator",
     { cite: [citations.method] },
-    `, with PUE, ranges and claims beside it; figures are by ${
+    `, with PUE and ranges; the figures were computed by ${
       versionsText(versions)
     }.`,
   ];

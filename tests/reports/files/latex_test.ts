@@ -25,12 +25,12 @@ latexTest(
         "Training of a small model",
         "A. Researcher",
         "B. Müller",
-        "8 × A100 SXM4 80GB", // hardware
+        "8 NVIDIA A100 SXM4 80GB (400 W each)", // hardware
         "120 hours",
-        "Iowa (Google Cloud us-central1), United States", // region
+        "us-central1 region (Iowa, United States;", // region
         "413 gCO2 e/kWh", // intensity
-        "(PUE) is 1.1",
-        "170 kg CO2 e (90 % range: 35 to 200 kg)", // total
+        "; PUE 1.1 [",
+        "170 kg CO2 e (90 % interval 35 to 200 kg;", // total
         "Google matches 100 % of its yearly electricity with renewable purchases",
         "Quantifying the Carbon Emissions of Machine Learning",
         "arXiv:1910.09700",
