@@ -2,6 +2,7 @@ import { memoryBend, memoryModel, vcpuModel } from "../catalog/power_models.ts";
 import { spread } from "../catalog/spreads.ts";
 import { linearPowerW, memoryPowerW } from "../model/energy.ts";
 import { between90, type LogNormal, product, Z_95 } from "../model/interval.ts";
+import { usualIdle } from "./devices/ratings.ts";
 import type { RatingBounds } from "./devices/variants.ts";
 import type { Hardware, Rated } from "./hardware.ts";
 import type { Component } from "./result.ts";
@@ -124,6 +125,12 @@ function ratedFactor(
     : product(factor, load);
 }
 
+/** The least that a device draws when idle: where none is published, others differ. */
+function leastIdle(idleShare: number): number {
+  if (idleShare !== usualIdle("accelerator")) return idleShare;
+  return idleShare * Math.exp(-Z_95 * spread("accelerator-idle").sigma);
+}
+
 /** The load of 9 jobs of 10 is above this, if all loads are as likely. */
 const LEAST_LOAD = 0.1;
 
@@ -141,8 +148,10 @@ function loadFactor(
   }
   const share = shareOf(idleShare, utilization);
   const reach = Math.exp(Z_95 * spread("accelerator-share").sigma);
+  const idle = leastIdle(idleShare);
+  const low = utilization > idleShare ? Math.max(idle, share / reach) : idle;
   return between90(
-    least * Math.max(idleShare, share / reach) / share,
+    least * low / share,
     most * Math.min(1, share * reach) / share,
   );
 }

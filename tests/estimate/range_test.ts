@@ -247,3 +247,19 @@ Deno.test("a name that leaves a variant open does so however it is written", () 
   }
   assert(width({ ...job, hardware: "A100 SXM4 80GB" }) < wide);
 });
+
+Deno.test("the range of an idle device without a published idle power holds what others draw", () => {
+  // Idle power as nvidia-smi shows it on common systems, in W
+  for (
+    const [hardware, watts] of [["H100 SXM5 80GB", 75], [
+      "RTX 3060 12GB",
+      12,
+    ]] as const
+  ) {
+    const { emissionsRangeKg: [low, high] } = estimate({
+      ...{ hardware, utilization: 0, hours: 1000 },
+      ...{ pue: 1, carbonIntensity: 1000 },
+    });
+    assert(low <= watts && watts <= high, `${hardware}: ${low} to ${high} W`);
+  }
+});
