@@ -72,7 +72,7 @@ interface Value {
  *
  * const run = await track("train", (run) => {
  *   for (const loss of [2, 1, 0.5]) run.log({ loss });
- * }, { region: "us-central1", ledger: false, live: false });
+ * }, { region: "us-central1" });
  * const chart = charts.metrics(run);
  * assert((await chart.svg()).includes("loss"));
  * ```

@@ -31,8 +31,10 @@ export function ownChart(options: OwnChartOptions): Chart {
       marks: () => [...marks],
       options: {
         ...rest,
-        // The title of the vertical axis is above its labels, which may be wide.
+        // Room for the label of the vertical axis above its numbers, which may be wide, and for
+        // that of the horizontal axis below them.
         marginTop: (rest.marginTop ?? rest.margin ?? 0) + 24,
+        marginBottom: rest.marginBottom ?? rest.margin ?? 42,
       },
     }),
   });

@@ -204,3 +204,26 @@ Deno.test("a chart is drawn in the width that is asked for, with its title in as
     "width must be 240 to 2000 px: current value is 100",
   );
 });
+
+Deno.test("a plot of one's own has its colours in a legend, and its axis title below its title", async () => {
+  const points = [{ x: 1, y: 1, kind: "train" }, { x: 2, y: 3, kind: "test" }];
+  const chart = charts.plot({
+    title: "Own",
+    color: { legend: true },
+    y: { label: "loss" },
+    marks: [Plot.dot(points, { x: "x", y: "y", fill: "kind" })],
+  });
+  const markup = await chart.svg();
+  assert(markup.startsWith("<svg"), "Plot's own legend would be HTML");
+  const svg = pageOf(markup);
+  const texts = textsOf(svg);
+  for (const text of ["Own", "train", "test", "loss"]) {
+    assert(texts.includes(text), text);
+  }
+  const label = svg.querySelector("g[data-mark='y-axis label']");
+  // The title is 14 px high, and the legend follows it.
+  const top = Number(
+    /,(\d+)/.exec(label?.getAttribute("transform") ?? "")?.[1],
+  );
+  assert(top > 40, `${top}`);
+});

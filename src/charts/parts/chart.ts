@@ -2,8 +2,9 @@ import type * as PlotModule from "../../canvas/plot.ts";
 import { type Element, loadCanvas, markupOf } from "../../canvas/dom.ts";
 import { pngOf } from "../../canvas/png.ts";
 import { FONT_FAMILY, FONT_SIZE, WIDTH } from "../../canvas/theme.ts";
-import { shown } from "../../input.ts";
-import { headerOf, type HeaderTexts } from "./header.ts";
+import { number } from "../../format.ts";
+import { shown as inWords } from "../../input.ts";
+import { headerOf, type HeaderTexts, type LegendItem } from "./header.ts";
 import { tidy } from "./tidy.ts";
 
 /** A mark of Observable Plot. */
@@ -101,7 +102,7 @@ export function drawnOnce(
     if (!(width >= LEAST_WIDTH && width <= MOST_WIDTH)) {
       throw new RangeError(
         `Cannot draw the chart as width must be ${LEAST_WIDTH} to ${MOST_WIDTH} px: current value is ${
-          shown(width)
+          inWords(width)
         }`,
       );
     }
@@ -116,10 +117,20 @@ async function draw(spec: ChartSpec, width: number): Promise<string> {
   const { Plot, document } = await loadCanvas();
   const { title, description, hasTitle = true } = spec;
   const { marks, options, ...texts } = spec.layout(width);
-  const header = headerOf(
-    { title: hasTitle ? title : undefined, ...texts },
+  const { color } = options;
+  const common = {
     width,
-  );
+    ...options,
+    // Plot's own legend is no part of its drawing.
+    ...(color !== undefined && { color: { ...color, legend: false } }),
+    document: document as unknown as never,
+    marks: marks(Plot),
+  };
+  const header = headerOf({
+    title: hasTitle ? title : undefined,
+    ...texts,
+    ...(color?.legend && { legend: coloursOf(Plot.plot(common)) }),
+  }, width);
   const { marginTop = MARGIN_TOP, marginBottom = 0, height } = options;
   const wholeHeight = spec.height === undefined
     ? height && height + header.height
@@ -128,14 +139,12 @@ async function draw(spec: ChartSpec, width: number): Promise<string> {
       header.height + marginTop + LEAST_FRAME + marginBottom,
     );
   const plot = Plot.plot({
-    width,
-    ...options,
+    ...common,
     marginTop: marginTop + header.height,
     ...(wholeHeight !== undefined && { height: wholeHeight }),
     // No arrows, which some fonts lack. The header says what the vertical axis shows.
     x: { labelArrow: "none", labelAnchor: "center", ...options.x },
     y: { labelArrow: "none", labelAnchor: "top", ...options.y },
-    document: document as unknown as never,
     ariaLabel: title,
     ariaDescription: description,
     // Plot paints a white ground, but the notebook's theme must show through.
@@ -146,12 +155,32 @@ async function draw(spec: ChartSpec, width: number): Promise<string> {
       color: "currentColor",
       overflow: "visible",
     },
-    marks: marks(Plot),
   }) as unknown as Element;
   plot.setAttribute("role", "img");
   // Plot leaves it out, as a page does not need it, but a file does.
   plot.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   plot.append(...header.draw(document));
-  tidy(plot);
+  tidy(plot, header.height);
   return markupOf(plot);
+}
+
+/** Colours of a continuous scale that its legend shows. */
+const STEPS = 5;
+
+/** The legend of the colours of a plot, whose scale only Plot knows. */
+function coloursOf(plot: PlotModule.Plot): LegendItem[] {
+  const { domain = [], type, apply } = plot.scale("color") ?? {};
+  const values = [...domain] as unknown[];
+  const [low, high] = [values[0], values.at(-1)].map(Number);
+  const shown = type === "ordinal" || type === "categorical" ||
+      !Number.isFinite(low) || !Number.isFinite(high)
+    ? values
+    : Array.from(
+      { length: STEPS },
+      (_, i) => low! + (high! - low!) * i / (STEPS - 1),
+    );
+  return shown.map((value) => ({
+    text: typeof value === "number" ? number(value) : String(value),
+    colour: { paint: String(apply?.(value) ?? "currentColor") },
+  }));
 }

@@ -6,8 +6,8 @@ import { fitted, textWidth, wrapped } from "./text_width.ts";
 export interface LegendItem {
   /** What it is. */
   readonly text: string;
-  /** Its colour. */
-  readonly colour: ColourName;
+  /** Its colour, by its meaning; in a plot of the user's own any colour. */
+  readonly colour: ColourName | { readonly paint: string };
   /** How it is drawn. @default "area" */
   readonly shape?: "area" | "line" | "dashes" | "fan" | "dot" | "ring";
 }
@@ -131,7 +131,7 @@ function samples(
   document: Document,
   { colour, shape = "area" }: LegendItem,
 ): Element[] {
-  const paint = COLOURS[colour];
+  const paint = typeof colour === "string" ? COLOURS[colour] : colour.paint;
   const line = (dashes: string, width = "2") =>
     elementOf(document, "path", {
       d: "M0,0H14",

@@ -10,9 +10,11 @@ const LONG_NUMBER = /-?\d+\.\d{3,}(?:e[+-]?\d+)?/g;
  * Makes a drawing of Plot small and valid. Places are rounded to hundredths of a pixel, as Plot
  * writes all digits of a number, which make a third of a small chart. Its style is left out, which
  * is for pages without one. A group has no role, so it may have no label for screen readers: what
- * it holds is in `data-mark`.
+ * it holds is in `data-mark`. The label of the vertical axis, which Plot writes over the title, is
+ * below it.
+ * @param top Where the title ends, in px
  */
-export function tidy(drawing: Element): void {
+export function tidy(drawing: Element, top: number): void {
   drawing.removeAttribute("class");
   for (const element of drawing.querySelectorAll("*")) {
     const { localName } = element;
@@ -20,6 +22,7 @@ export function tidy(drawing: Element): void {
     if (localName === "g") {
       const label = element.getAttribute("aria-label");
       if (label !== null) element.setAttribute("data-mark", label);
+      if (label === "y-axis label") placeBelow(element, top);
       for (const name of INVALID) element.removeAttribute(name);
     }
     for (const name of PLACES) {
@@ -28,6 +31,14 @@ export function tidy(drawing: Element): void {
       const rounded = value.replace(LONG_NUMBER, inHundredths);
       if (rounded !== value) element.setAttribute(name, rounded);
     }
+  }
+}
+
+function placeBelow(label: Element, top: number): void {
+  label.setAttribute("transform", `translate(1,${top + 10})`);
+  label.setAttribute("text-anchor", "start");
+  for (const text of label.querySelectorAll("text")) {
+    for (const name of ["transform", "y"]) text.removeAttribute(name);
   }
 }
 
