@@ -1,4 +1,5 @@
 import { type Grid, grids } from "../../catalog/grids.ts";
+import { providers } from "../../catalog/providers.ts";
 import { regions } from "../../catalog/regions.ts";
 import {
   type ImportedRun,
@@ -39,7 +40,7 @@ export function readCodecarbon(file: SourceFile): ReadFile {
     numeric: NUMERIC,
     checkHead,
     whole: repaired,
-  }, remarks);
+  }, remarks).map(withoutNothing);
   const versions = new Set(
     rows.map(({ cells }) => cells["codecarbon_version"]),
   );
@@ -68,6 +69,19 @@ export function readCodecarbon(file: SourceFile): ReadFile {
   }
   remarks.sort((a, b) => a.line - b.line);
   return { origin, runs: [...runs.values()].map(({ run }) => run), remarks };
+}
+
+/** pandas and databases may write a word where CodeCarbon has no value. */
+function withoutNothing({ line, cells }: Row): Row {
+  return {
+    line,
+    cells: Object.fromEntries(
+      Object.entries(cells).map(([name, cell]) => [
+        name,
+        /^(?:nan|none|null)$/i.test(cell) && !NEEDED.includes(name) ? "" : cell,
+      ]),
+    ),
+  };
 }
 
 /** Columns of numbers. */
@@ -167,19 +181,19 @@ function runId(cells: Row["cells"]): string {
 }
 
 function placeOf(cells: Row["cells"]): ImportedRun["place"] {
-  const provider = cells["cloud_provider"] || undefined;
-  const region = cells["cloud_region"] || undefined;
+  const cloud = cells["cloud_provider"] ?? "";
+  const code = cells["cloud_region"] ?? "";
+  const { provider = cloud } = providers.find(cloud) ?? {};
+  const known = regions.find(`${provider}/${code}`);
+  const region = known?.region ?? code;
   const area = areaOf(cells["country_iso_code"]) ??
     areaOf(cells["country_name"]);
-  const country = area?.zone ??
-    regions.list().find((row) =>
-      row.provider === provider && row.region === region
-    )?.country;
+  const country = area?.zone ?? known?.country;
   const names = [cells["region"], cells["country_name"] || area?.name]
     .filter(Boolean);
   return {
     name: names.join(", ") || region || UNKNOWN.name,
-    ...provider !== undefined && region !== undefined && { provider, region },
+    ...provider !== "" && region !== "" && { provider, region },
     ...country !== undefined && { country },
   };
 }

@@ -196,3 +196,37 @@ Deno.test("a file of another format is refused, with its first line", () => {
     );
   }
 });
+
+Deno.test("a cloud and its region are found as people write them", () => {
+  const placeOf = (cloud: string, region: string) =>
+    importText(
+      `${LEAST},cloud_provider,cloud_region\n2024-01-01T00:00:00,1,2,3,${cloud},${region}`,
+    ).runs[0]?.place;
+  const iowa = {
+    name: "us-central1",
+    provider: "gcp",
+    region: "us-central1",
+    country: "US",
+  };
+  assertEquals(placeOf("gcp", "us-central1"), iowa);
+  assertEquals(placeOf("gcp", "us-central1-a"), iowa);
+  assertEquals(placeOf("AWS", "us-east-1")?.country, "US");
+  assertEquals(placeOf("gcp", "mars-1"), {
+    name: "mars-1",
+    provider: "gcp",
+    region: "mars-1",
+  });
+});
+
+Deno.test("words for no value are as good as empty cells", () => {
+  const runOf = (nothing: string) =>
+    importText(
+      `${LEAST},cpu_energy,gpu_energy,gpu_model,country_name\n2024-01-01T00:00:00,1,2,3,${
+        [nothing, nothing, nothing, nothing].join()
+      }`,
+    ).runs[0];
+  for (const nothing of ["", "nan", "None", "null"]) {
+    assertEquals(runOf(nothing)?.components, [], nothing);
+    assertEquals(runOf(nothing)?.place.name, "unknown place", nothing);
+  }
+});
