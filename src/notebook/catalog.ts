@@ -6,6 +6,7 @@ import { type Instance, instances } from "../catalog/instances.ts";
 import { type Region, regions } from "../catalog/regions.ts";
 import { frozen } from "../frozen.ts";
 import { comparable } from "../nearest.ts";
+import { atEdge } from "./edge.ts";
 import { cardDisplay, displayed, withDisplay } from "./display.ts";
 import type { Table } from "../catalog/table.ts";
 
@@ -79,8 +80,9 @@ function shown<Row extends object>(
   return withDisplay({
     list: () => frozen(table.list()),
     find: (name: string) => frozen(table.find(name)),
-    get: (name: string) => frozen(table.get(name)),
-    search: (text: string) => displayed(rowsWith(text, table), ofRows),
+    get: (name: string) => atEdge(() => frozen(table.get(name))),
+    search: (text: string) =>
+      atEdge(() => displayed(rowsWith(text, table), ofRows)),
   }, ofTable);
 }
 

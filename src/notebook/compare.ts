@@ -1,3 +1,4 @@
+import { atEdge } from "./edge.ts";
 import {
   type Compared,
   compareEntries,
@@ -43,5 +44,5 @@ export function compare(
   entries: Readonly<Record<string, Compared>> | readonly Compared[],
 ): Comparison {
   const estimated = (job: Job) => estimateJob(withDefaults(job));
-  return displayed(compareEntries(entries, estimated), DISPLAY);
+  return atEdge(() => displayed(compareEntries(entries, estimated), DISPLAY));
 }

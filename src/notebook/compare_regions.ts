@@ -1,3 +1,4 @@
+import { atEdge } from "./edge.ts";
 import {
   priceEverywhere,
   type RegionComparison,
@@ -41,11 +42,13 @@ export function compareRegions(
   subject: Job | Footprint,
   options: RegionOptions = {},
 ): RegionComparison {
-  const known = hasFootprint<Footprint>(subject, "compare regions");
-  const comparison = priceEverywhere(
-    known ? subject : withDefaults(subject),
-    options,
-  );
-  for (const part of Object.values(comparison)) frozen(part);
-  return displayed(comparison, DISPLAY);
+  return atEdge(() => {
+    const known = hasFootprint<Footprint>(subject, "compare regions");
+    const comparison = priceEverywhere(
+      known ? subject : withDefaults(subject),
+      options,
+    );
+    for (const part of Object.values(comparison)) frozen(part);
+    return displayed(comparison, DISPLAY);
+  });
 }

@@ -1,3 +1,4 @@
+import { atEdge } from "./edge.ts";
 import { hardwareOf } from "../estimate/hardware.ts";
 import {
   either,
@@ -117,6 +118,10 @@ let configured = NOTHING;
  * ```
  */
 export function configure(defaults: Defaults): void {
+  atEdge(() => setDefaults(defaults));
+}
+
+function setDefaults(defaults: Defaults): void {
   const faults = faultsOf(schema, defaults);
   if (faults.length > 0) throw inputError(faults, defaults, WANTED);
   const { hardware, ledger } = defaults;

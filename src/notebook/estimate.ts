@@ -1,3 +1,4 @@
+import { atEdge } from "./edge.ts";
 import { estimateJob } from "../estimate/estimate.ts";
 import type { Job } from "../estimate/job.ts";
 import type { Estimate } from "../estimate/result.ts";
@@ -52,5 +53,5 @@ const DISPLAY = cardDisplay<Estimate>((drawing, value) =>
  * ```
  */
 export function estimate(job: Job): Estimate {
-  return displayed(estimateJob(withDefaults(job)), DISPLAY);
+  return atEdge(() => displayed(estimateJob(withDefaults(job)), DISPLAY));
 }

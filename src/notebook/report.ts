@@ -1,3 +1,4 @@
+import { atEdge } from "./edge.ts";
 import type { Reportables } from "../reports/facts/items.ts";
 import type { ReportOptions } from "../reports/facts/report_options.ts";
 import { type Report, ShowableReport } from "../reports/report.ts";
@@ -40,5 +41,5 @@ export function report(
   items: Reportables,
   options: ReportOptions = {},
 ): Report {
-  return displayed(new ShowableReport(items, options), DISPLAY);
+  return atEdge(() => displayed(new ShowableReport(items, options), DISPLAY));
 }

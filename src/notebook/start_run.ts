@@ -1,3 +1,4 @@
+import { atEdge } from "./edge.ts";
 import { kernelBroadcast } from "../jupyter/broadcast.ts";
 import { checkName, type TrackOptions } from "../tracker/options.ts";
 import type { OpenRun } from "../tracker/open_run.ts";
@@ -45,9 +46,12 @@ export function startRun(
   name: string,
   options: TrackOptions = {},
 ): RunHandle & PromiseLike<RunHandle> {
-  checkName(name, "start the run");
-  const full = fullOptions(options);
-  siteOf(full); // throws now if there is no such place, and not later
+  const full = atEdge(() => {
+    checkName(name, "start the run");
+    const full = fullOptions(options);
+    siteOf(full); // throws now if there is no such place, and not later
+    return full;
+  });
   const isInKernel = kernelBroadcast() !== undefined;
   const earlier = isInKernel ? earlierRuns(name) : [];
   const started: Started = {

@@ -1,6 +1,7 @@
 import { shown } from "../input.ts";
 import { checkName, type TrackOptions } from "../tracker/options.ts";
 import type { Run, RunHandle } from "../tracker/run.ts";
+import { atEdge } from "./edge.ts";
 import { openRun } from "./open_run.ts";
 
 /** The function to track. It gets the run, and may return anything. */
@@ -56,17 +57,19 @@ export function track<T>(
   fn: Tracked<T>,
   options?: TrackOptions,
 ): Promise<Run<T>>;
-export async function track<T>(
+export function track<T>(
   ...given: readonly [
     nameOrFn: string | Tracked<T>,
     fnOrOptions?: Tracked<T> | TrackOptions,
     options?: TrackOptions,
   ]
 ): Promise<Run<T>> {
-  const { name, fn, options } = argumentsOf<T>(given);
-  const run = await openRun(name, options);
-  const { trackRun } = await import("../tracker/track_run.ts");
-  return await trackRun(run, fn);
+  return atEdge(async () => {
+    const { name, fn, options } = argumentsOf<T>(given);
+    const run = await openRun(name, options);
+    const { trackRun } = await import("../tracker/track_run.ts");
+    return await trackRun(run, fn);
+  });
 }
 
 function argumentsOf<T>(given: readonly unknown[]) {

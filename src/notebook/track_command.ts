@@ -1,3 +1,4 @@
+import { atEdge } from "./edge.ts";
 import { shown } from "../input.ts";
 import type { Command } from "../command/program.ts";
 import {
@@ -48,9 +49,16 @@ export interface CommandOptions extends TrackOptions {
  * assert.deepEqual([failed.status, failed.exitCode], ["failed", 3]);
  * ```
  */
-export async function trackCommand(
+export function trackCommand(
   command: string | readonly string[],
   options: CommandOptions = {},
+): Promise<Run<undefined>> {
+  return atEdge(() => commandRun(command, options));
+}
+
+async function commandRun(
+  command: Command,
+  options: CommandOptions,
 ): Promise<Run<undefined>> {
   checkCommand(command);
   checkOptions(options, OF_COMMAND);

@@ -354,6 +354,23 @@ async function answersIPython(kernel: Kernel): Promise<void> {
     assertEquals(lines.length, 1, code);
     assertStringIncludes(lines[0] ?? "", says);
   }
+  // Plot draws into the document of a page.
+  const [said = ""] = await traceback(
+    kernel,
+    `import * as Plot from "npm:@observablehq/plot@0.6.17";
+Plot.plot({ marks: [Plot.dot([1, 2])] })`,
+  );
+  assertStringIncludes(said, "charts.plot(");
+  const frames = await traceback(
+    kernel,
+    `const { estimate } = await import(${
+      JSON.stringify(new URL("../../mod.ts", import.meta.url).href)
+    });
+function mine() { return estimate({ gpu: "A100" }); }
+mine();`,
+  );
+  assertEquals(frames.filter((line) => line.includes("/src/")), []);
+  assertStringIncludes(frames[1] ?? "", "at mine (cell [");
   const known = await ran(kernel, "const ls = 0;\n!ls");
   assertEquals(textsOf(known), ["true"]);
 }

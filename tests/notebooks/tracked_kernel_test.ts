@@ -2,7 +2,13 @@ import { assert, assertEquals } from "@std/assert";
 import { textOf } from "../../notebooks/tools/notebook.ts";
 import { J_PER_KWH } from "../../src/units.ts";
 import { assertClose } from "../close.ts";
-import { type Kernel, printedBy, shownBy, thrownBy } from "./kernel.ts";
+import {
+  type CellResult,
+  type Kernel,
+  printedBy,
+  shownBy,
+  thrownBy,
+} from "./kernel.ts";
 import {
   assertStatus,
   constantLoad,
@@ -118,7 +124,22 @@ async function throwsOn(kernel: Kernel): Promise<void> {
     assertEquals(thrownBy(cell), "RangeError: too hot");
     assertEquals(cell.messages.at(-1)?.type, "error");
     assertStatus(cell, "failed", "too hot");
+    assertOwnFramesOnly(cell);
   }
+  const wrong = await kernel.execute(`await track("x", () => {}, { pue: 0 })`);
+  assertEquals(
+    thrownBy(wrong)?.slice(0, 31),
+    "RangeError: Cannot track the run",
+  );
+  assertOwnFramesOnly(wrong);
+}
+
+/** The frames of an error are those of the user's cell, and none of this module. */
+function assertOwnFramesOnly(cell: CellResult): void {
+  const [traceback = []] = cell.messages.flatMap(({ content }) =>
+    "traceback" in content ? [content.traceback as readonly string[]] : []
+  );
+  assertEquals(traceback.filter((line) => line.includes("/src/")), []);
 }
 
 async function keepsBudget(kernel: Kernel): Promise<void> {

@@ -19,8 +19,9 @@ const FRAME = /^\s+at /;
 /** A place in the code of any cell, as the kernel writes it. */
 const PLACE = /(cell\[[\d.]+\]):(\d+):(\d+)/g;
 
-/** A frame of this module's own code inside the kernel. */
-const OWN_FRAME = /^\s+at .*\/kernel\/(inside|mends)\//;
+/** Where this module's own code is, by its address or path: its frames say nothing to a user. */
+const OWN = new URL("../../", import.meta.url).href.replace("file://", "");
+const OWN_PATHS = [OWN, decodeURI(OWN)];
 
 /** Where the code of each cell is in what the kernel compiled. */
 export class ErrorPlaces {
@@ -56,7 +57,9 @@ export class ErrorPlaces {
       const finder = cellPlaces(cell.code, name);
       finders.set(name, await finder.catch(() => () => undefined));
     }
-    return lines.filter((line) => !OWN_FRAME.test(line)).map((line) =>
+    const isOwn = (line: string) =>
+      FRAME.test(line) && OWN_PATHS.some((path) => line.includes(path));
+    return lines.filter((line) => !isOwn(line)).map((line) =>
       FRAME.test(line) ? this.#placed(line, finders) : line
     );
   }

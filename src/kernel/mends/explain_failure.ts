@@ -13,6 +13,11 @@ import { INTERRUPTED } from "./waits.ts";
 /** What the kernel says of a cell that does not parse or that was stopped. */
 export const FAILED = "Execution failed";
 
+/** Observable Plot draws into the document of a page. */
+const NO_DOCUMENT =
+  "Cannot draw as a kernel has no document: use charts.plot({ … }) of carboncell with the same " +
+  "options, or give Plot.plot({ document, … }) that of a library such as npm:linkedom";
+
 /** What is known about a cell that failed. */
 export interface FailedCell {
   /** Its code as the user wrote it. */
@@ -44,6 +49,9 @@ export async function explainFailure(
   // `!ls` parses: it negates a variable.
   const [, missing] = /^(\w+) is not defined$/.exec(evalue) ?? [];
   if (missing !== undefined) return await shellFault(missing, shown);
+  if (/reading 'documentElement'|^document is not/.test(evalue)) {
+    return /\bPlot\b/.test(shown) ? error(ename, NO_DOCUMENT) : undefined;
+  }
   if (traceback.length > 0 || evalue !== FAILED) return undefined;
   if (isInterrupted) return error("AbortError", INTERRUPTED);
   const fault = await faultByDeno(code) ?? await faultByAcorn(code);
