@@ -64,7 +64,7 @@ export function assertStatus(
   text = "",
 ): void {
   const card = textOf(finalBundle(cell)["text/plain"] ?? "");
-  assertStringIncludes(card.replace(/ +/g, " "), `Status ${status}`);
+  assertStringIncludes(card.replace(/ +/g, " "), `, ${status} `);
   assertStringIncludes(card, text);
 }
 

@@ -128,7 +128,7 @@ async function throwsOn(kernel: Kernel): Promise<void> {
   }
   const wrong = await kernel.execute(`await track("x", () => {}, { pue: 0 })`);
   assertEquals(
-    thrownBy(wrong)?.slice(0, 31),
+    thrownBy(wrong)?.slice(0, 32),
     "RangeError: Cannot track the run",
   );
   assertOwnFramesOnly(wrong);
