@@ -1,6 +1,6 @@
 import { library } from "./library.ts";
 
-const { csvFormatRows } = await library<
+const { csvFormatRows, csvParseRows, dsvFormat } = await library<
   typeof import("npm:@types/d3-dsv@3.0.7")
 >("npm:d3-dsv@3.0.2");
 
@@ -39,6 +39,29 @@ export function csvText(
   );
   // A line end after the last row lets programs append to the file.
   return `${csvFormatRows([[...columns], ...cells])}\n`;
+}
+
+/** A mark at the beginning of a file that says that it is UTF-8. */
+const MARK = "\uFEFF";
+
+/** A number with decimals. */
+const DECIMAL = /^-?\d+\.\d+(e[+-]?\d+)?$/;
+
+/**
+ * A table as Excel reads it when a user opens the file.
+ * @param csv What {@linkcode csvText} wrote
+ * @param separator What Excel expects between cells; where that are semicolons, its numbers have
+ * a comma for the point
+ */
+export function forExcel(
+  csv: string,
+  separator: "comma" | "semicolon",
+): string {
+  if (separator === "comma") return MARK + csv;
+  const rows = csvParseRows(csv).map((row) =>
+    row.map((cell) => DECIMAL.test(cell) ? cell.replace(".", ",") : cell)
+  );
+  return `${MARK}${dsvFormat(";").formatRows(rows)}\n`;
 }
 
 /**

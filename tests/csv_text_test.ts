@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
-import { csvText } from "../src/csv_text.ts";
+import { csvText, forExcel } from "../src/csv_text.ts";
 
 Deno.test("csvText() quotes what CSV would read, and leaves numbers whole", () => {
   const row = {
@@ -41,5 +41,17 @@ Deno.test("marks that turn text around are visible in a CSV", () => {
   assertEquals(
     csvText(["a"], [{ a: "x\u202Ecsv\u2066" }]),
     "a\nx\uFFFDcsv\uFFFD\n",
+  );
+});
+
+Deno.test("a table for Excel is marked as UTF-8; with semicolons its numbers have commas", () => {
+  const csv = csvText(["name", "kg"], [
+    { name: "Zürich; 1.5 h", kg: 0.25 },
+    { name: "v1.2.3", kg: 3 },
+  ]);
+  assertEquals(forExcel(csv, "comma"), `\uFEFF${csv}`);
+  assertEquals(
+    forExcel(csv, "semicolon"),
+    '\uFEFFname;kg\n"Zürich; 1.5 h";0,25\nv1.2.3;3\n',
   );
 });

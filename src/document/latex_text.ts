@@ -94,18 +94,44 @@ function accented(character: string): string | undefined {
 /** Characters beyond ASCII. */
 const FOREIGN = /[^\t\n -~]/gu;
 
+/** Characters of China, Japan and Korea. */
+const EAST_ASIAN =
+  /[\u1100-\u11FF\u2E80-\u9FFF\uAC00-\uD7FF\uF900-\uFAFF\uFF00-\uFFEF]/u;
+
+/** Uses a font for them where there is one; the numbers of characters come after `else`. */
+const EAST_ASIAN_FONT = [
+  "% Chinese and Japanese need latex-cjk-common and latex-cjk-chinese-arphic-gbsn00lp.",
+  "\\newif\\ifeastasian",
+  "\\IfFileExists{CJKutf8.sty}{\\chardef\\usualmode=\\interactionmode\\batchmode",
+  "\\font\\probe=gbsnu65\\relax\\interactionmode=\\usualmode",
+  "\\ifx\\probe\\nullfont\\else\\eastasiantrue\\fi}{}",
+  "\\ifeastasian\\usepackage{CJKutf8}",
+  "\\AtBeginDocument{\\begin{CJK*}{UTF8}{gbsn}}\\AtEndDocument{\\end{CJK*}}",
+  "\\else",
+];
+
 /**
  * Commands that make pdfTeX print the number of each character that it lacks, as it would stop
- * otherwise. Engines that know all of Unicode skip them.
+ * otherwise. It sets Chinese and Japanese where the package CJKutf8 is installed. Engines that know
+ * all of Unicode skip them.
  * @param source The rest of the document
  */
 export function declarations(source: string): string {
   const characters = [...new Set(source.match(FOREIGN) ?? [])];
   if (characters.length === 0) return "";
-  const lines = characters.map((character) => {
-    const code = (character.codePointAt(0) as number).toString(16).toUpperCase()
-      .padStart(4, "0");
-    return `\\DeclareUnicodeCharacter{${code}}{[U+${code}]}`;
-  });
+  const numbered = (those: readonly string[]) =>
+    those.map((character) => {
+      const code = (character.codePointAt(0) as number).toString(16)
+        .toUpperCase().padStart(4, "0");
+      return `\\DeclareUnicodeCharacter{${code}}{[U+${code}]}`;
+    });
+  const eastAsian = characters.filter((one) => EAST_ASIAN.test(one));
+  const others = characters.filter((one) => !EAST_ASIAN.test(one));
+  const lines = [
+    ...numbered(others),
+    ...(eastAsian.length === 0
+      ? []
+      : [...EAST_ASIAN_FONT, ...numbered(eastAsian), "\\fi"]),
+  ];
   return `\\ifdefined\\DeclareUnicodeCharacter\n${lines.join("\n")}\n\\fi\n`;
 }

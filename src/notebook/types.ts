@@ -73,7 +73,7 @@ export type {
   TrackedRun,
   WholeRun,
 } from "../ledger/stored/stored_run.ts";
-export type { CsvForm, CsvOptions } from "../reports/report.ts";
+export type { CsvForm, CsvOptions } from "../reports/facts/report_options.ts";
 export type { Reportable, Reportables } from "../reports/facts/items.ts";
 export type { FunctionalUnit } from "../reports/facts/report_options.ts";
 export type { RunOrEstimate } from "../reports/facts/item_facts.ts";

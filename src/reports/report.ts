@@ -6,23 +6,12 @@ import {
   sortedItems,
 } from "./facts/items.ts";
 import {
+  checkCsvOptions,
   checkExisting,
   checkOptions,
-  formOf,
+  type CsvOptions,
   type ReportOptions,
 } from "./facts/report_options.ts";
-
-/** Which CSV to write: CodeCarbon's columns, or one row for each item and component. */
-export type CsvForm = "codecarbon" | "tidy";
-
-/** Which table to write. */
-export interface CsvOptions {
-  /**
-   * CodeCarbon's 38 columns, which its dashboards read, or one row for each item and component.
-   * @default "codecarbon"
-   */
-  readonly form?: CsvForm;
-}
 
 /**
  * Runs, estimates and comparisons in the formats that people share. Each format is written when
@@ -113,7 +102,12 @@ export class ShowableReport implements Report {
   }
 
   async csv(options: CsvOptions = {}): Promise<string> {
-    return await this.#write(formOf(options));
+    checkCsvOptions(options);
+    const { form = "codecarbon", excel } = options;
+    const csv = await this.#write(form);
+    if (excel === undefined) return csv;
+    const { forExcel } = await import("../csv_text.ts");
+    return forExcel(csv, excel);
   }
 
   json(): Promise<string> {

@@ -35,11 +35,11 @@ export interface ReportOptions {
    * Whether the paragraph for a paper tells of work that was done, or that is planned.
    * @default "past"
    */
-  readonly tense?: Tense;
+  readonly tense?: "past" | "planned";
 }
 
 /** Whether work was done, or is planned. */
-export type Tense = "past" | "planned";
+export type Tense = NonNullable<ReportOptions["tense"]>;
 
 const schema = record(
   {
@@ -78,23 +78,49 @@ export function checkOptions(
   if (faults.length > 0) throw inputError(faults, options, WANTED);
 }
 
-const CSV = record({ form: optional(word("codecarbon", "tidy")) });
+/** Which CSV to write: CodeCarbon's columns, or one row for each item and component. */
+export type CsvForm = "codecarbon" | "tidy";
+
+/** Which table to write. */
+export interface CsvOptions {
+  /**
+   * CodeCarbon's 38 columns, which its dashboards read, or one row for each item and component.
+   * @default "codecarbon"
+   */
+  readonly form?: CsvForm;
+  /**
+   * For Excel, which reads UTF-8 only behind a mark of it: with commas, or, as in most of Europe,
+   * with semicolons between cells and commas in numbers.
+   * @default plain CSV
+   */
+  readonly excel?: "comma" | "semicolon";
+}
+
+const CSV = record(
+  {
+    form: optional(word("codecarbon", "tidy")),
+    excel: optional(word("comma", "semicolon")),
+  } satisfies Record<keyof CsvOptions, unknown>,
+);
 
 /**
- * The form of a CSV.
+ * Checks the options of a table.
  * @param options What the user gave
  * @throws {TypeError} If an option is unknown
- * @throws {RangeError} If there is no such form
+ * @throws {RangeError} If a value is none of those allowed
  */
-export function formOf(
-  options: { readonly form?: "codecarbon" | "tidy" },
-): "codecarbon" | "tidy" {
+export function checkCsvOptions(
+  options: unknown,
+): asserts options is CsvOptions {
   const faults = faultsOf(CSV, options);
-  if (faults.length === 0) return options.form ?? "codecarbon";
+  if (faults.length === 0) return;
   throw inputError(faults, options, {
     doing: "write CSV",
     whole: 'an object such as { form: "tidy" }',
-    fields: { form: '"codecarbon" or "tidy"' },
+    fields: {
+      form: '"codecarbon" or "tidy"',
+      excel: '"comma" or "semicolon"',
+    },
   });
 }
 
