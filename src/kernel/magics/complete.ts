@@ -97,7 +97,7 @@ function providerIn(line: string): string | undefined {
 }
 
 /** The values of an option that takes names. */
-async function valuesOf(
+export async function valuesOf(
   takes: Takes,
   provider?: string,
 ): Promise<readonly string[]> {
@@ -137,7 +137,7 @@ const NAMES: Readonly<Record<NameTable, () => Promise<readonly string[]>>> = {
 };
 
 /** The names that begin with a word, or contain one that does. */
-function fitting(names: readonly string[], word: string): string[] {
+export function fitting(names: readonly string[], word: string): string[] {
   const wanted = word.replace(/^["']/, "");
   const isMagicOrOption = /^[%-]/.test(wanted);
   const fits = (name: string) =>

@@ -22,7 +22,8 @@ export async function magicAnswer(
   content: Json,
 ): Promise<Json | undefined> {
   const { code, cursor_pos } = content;
-  if (typeof code !== "string" || !hasMagic(code)) return undefined;
+  if (typeof code !== "string") return undefined;
+  if (!hasMagic(code) && type !== "complete_request") return undefined;
   return await ANSWERS[type]?.(code, characterAt(code, Number(cursor_pos)));
 }
 
@@ -31,7 +32,10 @@ async function completions(
   cursor: number,
 ): Promise<Json | undefined> {
   const { completeMagic } = await import("./complete.ts");
-  const found = await completeMagic(code, cursor);
+  const { completeLiteral } = await import("./complete_literal.ts");
+  const found =
+    (hasMagic(code) ? await completeMagic(code, cursor) : undefined) ??
+      await completeLiteral(code, cursor);
   return found && {
     status: "ok",
     matches: found.matches,
