@@ -150,7 +150,7 @@ Deno.test("a ledger of version 0.1.0 can be exported and reported on", async () 
       assert(html.includes(part), part);
     }
     assertEquals((await document.csv()).trimEnd().split("\n").length, 11);
-    assert((await document.markdown()).includes("CO2e"));
+    assert((await document.markdown()).includes("CO₂e"));
   });
 });
 
