@@ -99,7 +99,7 @@ browserTest(
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 800 });
         const { texts, faults } = await page.evaluate<Legibility>(
-          "carboncellCharts()",
+          "carboncellCharts(true)",
         );
         assertEquals(faults, [], `${width} px`);
         assert(texts > 10 * COUNT);
