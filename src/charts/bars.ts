@@ -261,10 +261,12 @@ const MOST_BARS = 40;
  * Emissions as bars, or the largest of many. The digits are those of the text around the chart.
  * @param title What it shows
  * @param bars At least one, in the order to draw
+ * @param legend The meanings of their colours. @default one colour without a meaning
  */
 export function largestBarsChart(
   title: string,
   bars: readonly RoundedBar[],
+  legend: readonly LegendItem[] = [],
 ): Chart {
   const largest = bars.toSorted((a, b) => b.kg - a.kg).slice(0, MOST_BARS);
   const drawn = bars.length > MOST_BARS ? largest : bars;
@@ -280,6 +282,7 @@ export function largestBarsChart(
         ? `${title}: the ${drawn.length} largest of ${bars.length}`
         : title,
       description: `Bars, the longest first: ${spoken(texts)}.`,
+      legend,
     },
   );
 }

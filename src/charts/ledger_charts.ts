@@ -70,11 +70,12 @@ function daysChart(days: readonly Total[]): Chart {
         dayStrips(Plot, points, width, scale),
       ],
       options: {
-        height: 200,
+        height: 214,
         marginTop: 8,
         marginLeft: 46,
         marginRight: 26,
-        marginBottom: 26,
+        // Days have their month below.
+        marginBottom: 40,
         x: {
           type: "utc",
           domain: [new Date(from), new Date(Date.parse(to) + MS_PER_DAY)],

@@ -62,11 +62,16 @@ export function regionsChart(
   return barsChart(bars, {
     title: `${what}${basisText(comparison)}`,
     description: descriptionOf(comparison),
-    legend: legendOf(comparison, bars),
+    legend: placeLegend(comparison, bars),
   });
 }
 
-function legendOf(
+/**
+ * The meanings of the colours of places.
+ * @param comparison Of `compareRegions`
+ * @param bars Those that are drawn
+ */
+export function placeLegend(
   { job }: RegionComparison,
   bars: readonly Pick<Bar, "colour">[],
 ): LegendItem[] {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { type Chart, charts, compare, compareRegions } from "../../mod.ts";
 import { barsChart } from "../../src/charts/bars.ts";
+import { ledgerCharts } from "../../src/charts/ledger_charts.ts";
 import { untitled } from "../../src/charts/parts/chart.ts";
 import type { MetricsRun, RunCourse } from "../../src/notebook/types.ts";
 import { aCourse, aLiveCourse, samplesTo } from "./a_course.ts";
@@ -119,7 +120,19 @@ const PLACES = [
   { country: "FR" },
 ];
 
+const days = fc.record({
+  count: fc.integer({ min: 2, max: 900 }),
+  from: fc.integer({ min: 10_000, max: 25_000 }),
+  emissionsKg: kg,
+}).map(({ count, from, emissionsKg }) =>
+  Array.from({ length: count }, (_, i) => ({
+    key: new Date((from + i) * 86_400_000).toISOString().slice(0, 10),
+    emissionsKg: emissionsKg * (i % 7),
+  }))
+);
+
 const CHARTS: readonly fc.Arbitrary<Chart>[] = [
+  days.map((totals) => ledgerCharts(totals as never, [])[0] as Chart),
   course.map((run) => charts.cumulative(run)),
   course.map((run) => untitled(charts.cumulative(run), 220)),
   course.map((run) => charts.power(run)),

@@ -8,7 +8,7 @@ import type {
 } from "../../estimate/compare_regions.ts";
 import { exact, number, percent } from "../../format.ts";
 import { largestBarsChart, type RoundedBar } from "../../charts/bars.ts";
-import { placeBars } from "../../charts/regions_chart.ts";
+import { placeBars, placeLegend } from "../../charts/regions_chart.ts";
 import {
   type Digits,
   digitsOf,
@@ -124,6 +124,7 @@ function placesChart(comparison: RegionComparison): Chart {
   return largestBarsChart(
     bars.length < length ? `${what}: the ends of ${length} places` : what,
     bars,
+    placeLegend(comparison, bars),
   );
 }
 
