@@ -32,9 +32,9 @@ export class Metered implements Disposable {
     return this.#meter.shared;
   }
 
-  /** Asks the gauges for their powers. */
-  glance(): void {
-    atOnce(this.#reader.glance());
+  /** Asks the gauges for their powers; whether one has changed. */
+  glance(): boolean {
+    return atOnce(this.#reader.glance());
   }
 
   /** Reads the sensors. */

@@ -80,8 +80,10 @@ export class Feed {
     const nowMs = performance.now();
     if (nowMs >= this.dueMs) {
       const due = this.#schedule.take(nowMs);
-      if (due === "glance") await inTime(this.#reader.glance());
-      else await this.#read(runs, due === "tick");
+      if (due === "glance") {
+        const hasChanged = await inTime(this.#reader.glance());
+        if (hasChanged) this.#schedule.changed(nowMs);
+      } else await this.#read(runs, due === "tick");
     }
     const ending = runs.filter((run) => run.isStopped);
     if (ending.length > 0) await this.#read(ending, true, true);

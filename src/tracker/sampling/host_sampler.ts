@@ -234,7 +234,11 @@ export class HostSampler implements Sampler {
 
   async #read(due: Due): Promise<void> {
     const { reader, meter, startS } = this.#opened;
-    if (due === "glance") return void await inTime(reader.glance());
+    if (due === "glance") {
+      const hasChanged = await inTime(reader.glance());
+      if (hasChanged) this.#schedule.changed(performance.now());
+      return;
+    }
     const readings = await inTime(reader.read());
     // Both clocks at once: a busy machine may stop this thread at any place.
     const [nowS, wallMs] = [HOST_CLOCK.nowS(), HOST_CLOCK.wallMs()];

@@ -22,7 +22,12 @@ export interface Readings {
 interface Glances {
   sumW: number;
   count: number;
+  /** The power when it changed last. */
+  steadyW: number;
 }
+
+/** A power has changed if it differs by more than this part. */
+const CHANGE = 0.1;
 
 /** Reads sensors. One that fails is closed and not read again. */
 export class Reader {
@@ -33,7 +38,11 @@ export class Reader {
   /** @param sensors Opened; closed with the reader. `undefined` is not read */
   constructor(sensors: readonly (Sensor | undefined)[]) {
     this.#sensors = [...sensors];
-    this.#glances = sensors.map(() => ({ sumW: 0, count: 0 }));
+    this.#glances = sensors.map(() => ({
+      sumW: 0,
+      count: 0,
+      steadyW: NaN,
+    }));
   }
 
   /** Whether there are powers to be asked for between two readings. */
@@ -41,8 +50,12 @@ export class Reader {
     return this.#sensors.some((sensor) => sensor?.glance !== undefined);
   }
 
-  /** Asks the gauges for the powers of the moment. */
-  *glance(): Asking<void> {
+  /**
+   * Asks the gauges for the powers of the moment.
+   * @returns Whether one of them has changed
+   */
+  *glance(): Asking<boolean> {
+    let hasChanged = false;
     for (const [i, sensor] of this.#sensors.entries()) {
       if (sensor?.glance === undefined) continue;
       let powerW: number | undefined;
@@ -55,7 +68,12 @@ export class Reader {
       if (powerW === undefined || glances === undefined) continue;
       glances.sumW += powerW;
       glances.count += 1;
+      const { steadyW } = glances;
+      if (Math.abs(powerW - steadyW) <= CHANGE * steadyW) continue;
+      glances.steadyW = powerW;
+      hasChanged = true;
     }
+    return hasChanged;
   }
 
   /**
@@ -67,7 +85,8 @@ export class Reader {
     const reads: (Read | undefined)[] = [];
     for (let i = 0; i < this.#sensors.length; i += 1) {
       const sensor = this.#sensors[i];
-      const { sumW, count } = this.#glances[i]!;
+      const glances = this.#glances[i]!;
+      const { sumW, count } = glances;
       const isMean = count > 0;
       const meanW = isMean ? sumW / count : undefined;
       let values: readonly number[] | undefined;
@@ -80,7 +99,7 @@ export class Reader {
         yield* this.#drop(i, error);
       }
       reads.push(values && { values, isMean });
-      if (!keepsGlances) this.#glances[i] = { sumW: 0, count: 0 };
+      if (!keepsGlances) glances.sumW = glances.count = 0;
     }
     return { reads, notes: this.#notes.splice(0) };
   }

@@ -10,6 +10,9 @@ export type Due =
 /** Readings at least so often, in ms, also of a run with rare ticks: powers further apart say little. */
 const MOST_STEP_MS = 30_000;
 
+/** A gauge that shows the same for so long, in ms, is asked once an interval until it changes. */
+const CALM_MS = 10_000;
+
 /** The shortest part of an interval, in ms: a gauge is asked at most 60 times a second. */
 const LEAST_PART_MS = 100 / 6;
 
@@ -32,7 +35,8 @@ function glancesIn(stepMs: number): number {
  * of n strata of length h the sum of h P(t) has the integral of P as its mean, whatever P is, and
  * its variance is h² times the sum of the variances of P within the strata. Of a load that jumps by
  * J watts m times that is at most m h² J² / 4, and h² J² / 6 a jump in the mean, so the relative
- * error falls with the square root of the time.
+ * error falls with the square root of the time. How many moments an interval has depends on earlier
+ * intervals only, so the mean stays right.
  * @see Stratified sampling, section 8.4 of A. B. Owen, Monte Carlo theory, methods and examples:
  * https://artowen.su.domains/mc/Ch-var-basic.pdf
  */
@@ -42,6 +46,7 @@ export class Schedule {
   readonly #glances: number;
   readonly #random: () => number;
   #startMs: number;
+  #calmMs: number;
   #step = 1;
   // The moments of glances in this step, the last one first.
   #moments: number[] = [];
@@ -64,7 +69,13 @@ export class Schedule {
     this.#glances = hasGauges ? glancesIn(this.#stepMs) : 0;
     this.#random = random;
     this.#startMs = nowMs;
+    this.#calmMs = nowMs + CALM_MS;
     this.#draw();
+  }
+
+  /** A gauge has changed. */
+  changed(nowMs: number): void {
+    this.#calmMs = nowMs + CALM_MS;
   }
 
   /** When something is due next, in ms. */
@@ -93,8 +104,10 @@ export class Schedule {
   }
 
   #draw(): void {
-    const stratumMs = this.#stepMs / this.#glances;
-    for (let i = this.#glances - 1; i >= 0; i -= 1) {
+    const isCalm = this.#startMs >= this.#calmMs;
+    const glances = isCalm ? Math.min(1, this.#glances) : this.#glances;
+    const stratumMs = this.#stepMs / glances;
+    for (let i = glances - 1; i >= 0; i -= 1) {
       this.#moments.push(this.#startMs + (i + this.#random()) * stratumMs);
     }
   }

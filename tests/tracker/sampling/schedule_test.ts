@@ -33,8 +33,9 @@ function errorOf(periodS: number, seconds: number, seed: number): number {
   while (nowS < seconds - 1e-9) {
     const { dueMs } = schedule;
     nowS = dueMs / 1000;
-    if (schedule.take(dueMs) === "glance") metered.glance();
-    else [energyJ = NaN] = metered.read().energyJ;
+    if (schedule.take(dueMs) === "glance") {
+      if (metered.glance()) schedule.changed(dueMs);
+    } else [energyJ = NaN] = metered.read().energyJ;
   }
   const highS = (timeS: number) =>
     Math.floor(timeS / periodS) * periodS / 2 +
@@ -60,7 +61,7 @@ Deno.test("a load of 600 W and 80 W by turns, with a period of 1.9 s, is right w
 });
 
 // Within one stratum h the variance is at most h² J² / 4 for each jump of J watts.
-for (const periodS of [0.1, 0.2, 1, 1.9]) {
+for (const periodS of [0.1, 0.2, 1, 1.9, 15]) {
   Deno.test(`a load with a period of ${periodS} s has an error without a bias, as small as its formula says`, () => {
     const jumps = 2 * 40 / periodS;
     const boundJ = Math.sqrt(jumps / 4) * (HIGH_W - LOW_W) * 0.1 / 6;
@@ -106,6 +107,38 @@ Deno.test("each part of an interval has one moment, and counters need none", () 
   const counters = new Schedule(100, false, 0);
   assertEquals(counters.dueMs, 100);
   assertEquals(counters.take(100), "tick");
+});
+
+Deno.test("gauges that show the same for ten seconds are asked once an interval until one changes", () => {
+  let powerW = 300;
+  let nowS = 0;
+  const gauge = scriptedSensor("gauge", () => ({ powerW }));
+  const metered = new Metered([gauge], () => nowS);
+  const schedule = new Schedule(100, true, 0, randomBy(1));
+  const glancesUntil = (endS: number) => {
+    let glances = 0;
+    while (schedule.dueMs < endS * 1000) {
+      const { dueMs } = schedule;
+      nowS = dueMs / 1000;
+      if (schedule.take(dueMs) !== "glance") metered.read();
+      else {
+        glances += 1;
+        if (metered.glance()) schedule.changed(dueMs);
+      }
+    }
+    return glances;
+  };
+  const first = glancesUntil(10);
+  assert(first > 590 && first <= 600, `${first}`);
+  glancesUntil(11);
+  const calm = glancesUntil(21);
+  assert(calm >= 99 && calm <= 101, `${calm}`);
+  powerW = 320; // the same within a tenth
+  assert(glancesUntil(26) <= 51);
+  powerW = 500;
+  glancesUntil(27);
+  const busy = glancesUntil(35);
+  assert(busy > 470, `${busy}`);
 });
 
 Deno.test("what a busy machine has missed is not made up for", () => {
