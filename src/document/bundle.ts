@@ -1,7 +1,9 @@
 import { pngOf } from "../canvas/png.ts";
 import type { Chart } from "../charts/parts/chart.ts";
 import type { Bundle } from "../jupyter/mime.ts";
+import { MissingLibrary } from "../library.ts";
 import type { ResultDocument } from "./document.ts";
+import { escapeHtml } from "./escape_html.ts";
 import { chartHtml } from "./figure_html.ts";
 import { documentHtml, openTableHtml } from "./html.ts";
 import { documentMarkdown } from "./markdown.ts";
@@ -20,10 +22,11 @@ export async function documentBundle(
   document: ResultDocument,
   mostBytes: number = Infinity,
 ): Promise<Bundle> {
-  const [html, svg] = await Promise.all([
-    documentHtml(document),
-    documentSvg(document),
-  ]);
+  const drawn = await drawnOr(
+    Promise.all([documentHtml(document), documentSvg(document)]),
+  );
+  if (drawn instanceof MissingLibrary) return plainBundle(document, drawn);
+  const [html, svg] = drawn;
   const text = {
     "text/plain": documentText(document),
     "text/html": html,
@@ -32,6 +35,28 @@ export async function documentBundle(
   const size = new TextEncoder().encode(JSON.stringify(text)).length;
   const room = (mostBytes - size) * BASE64;
   return { ...text, ...await pictureOf(pngOf(svg, room)) };
+}
+
+/** Drawings, or why the library for them is missing. */
+async function drawnOr<Drawn>(
+  drawing: Promise<Drawn>,
+): Promise<Drawn | MissingLibrary> {
+  try {
+    return await drawing;
+  } catch (error) {
+    if (error instanceof MissingLibrary) return error;
+    throw error;
+  }
+}
+
+/** A document as text, with the reason why it is not drawn. */
+function plainBundle(
+  document: ResultDocument,
+  { message }: MissingLibrary,
+): Bundle {
+  const text = `${documentText(document)}\n  not drawn: ${message}`;
+  const html = text.split("\n").map(escapeHtml).join("\n");
+  return { "text/plain": text, "text/html": `<pre>${html}</pre>` };
 }
 
 /** Nothing where there can be no picture, as Deno may not load what draws it. */
