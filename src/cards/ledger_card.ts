@@ -30,7 +30,7 @@ export interface LedgerView {
 /** Groups that a fact names. */
 const NAMED = 3;
 /** Height of the first chart, in px. */
-const CHART_HEIGHT = 190;
+const CHART_HEIGHT = 200;
 /** Runs in the table: the latest. */
 const LISTED = 30;
 

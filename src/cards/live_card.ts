@@ -12,11 +12,11 @@ import {
 import type { RunRecord } from "../tracker/run.ts";
 import type { Sample } from "../tracker/course/sample.ts";
 import type { Fact, ResultDocument } from "../document/document.ts";
+import { COURSE_HEIGHT } from "../document/style.ts";
 import { assumedOf, footerOf, headOf, placeText } from "./estimate_card.ts";
 import { basisFacts, intensityFact } from "./footprint_facts.ts";
 import {
   budgetFact,
-  COURSE_HEIGHT,
   measuredFact,
   nameText,
   powerFact,

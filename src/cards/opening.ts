@@ -1,9 +1,9 @@
 import { escapeHtml } from "../document/escape_html.ts";
-import { DOCUMENT_STYLE, styleHtml } from "../document/style.ts";
+import { COURSE_HEIGHT, DOCUMENT_STYLE, styleHtml } from "../document/style.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import type { Bundle } from "../jupyter/mime.ts";
 import { blankFigureHtml } from "../document/figure_html.ts";
-import { COURSE_HEIGHT, nameText } from "./run_texts.ts";
+import { nameText } from "./run_texts.ts";
 
 /** Why the output may not change for a while. */
 const LATER = "Nothing can be drawn while the cell computes: " +

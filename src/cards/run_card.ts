@@ -7,6 +7,7 @@ import type { RunRecord } from "../tracker/run.ts";
 import type { Phase } from "../tracker/course/phase_log.ts";
 import { J_PER_KWH } from "../units.ts";
 import type { Fact, ResultDocument, Section } from "../document/document.ts";
+import { COURSE_HEIGHT } from "../document/style.ts";
 import { assumedOf, footerOf, headOf, placeText } from "./estimate_card.ts";
 import {
   basisFacts,
@@ -18,7 +19,6 @@ import {
 import {
   budgetFact,
   componentName,
-  COURSE_HEIGHT,
   listFact,
   measuredFact,
   nameText,

@@ -20,9 +20,6 @@ const NAME_CHARS = 60;
 /** Longest sentence from elsewhere that a card shows. */
 const SENTENCE_CHARS = 200;
 
-/** Height of the chart of a run in its card, in px: the facts below it stay on the screen. */
-export const COURSE_HEIGHT = 190;
-
 /** A name that a user gave, short enough to be shown. */
 export function nameText(name: string): string {
   return lineOf(name, NAME_CHARS);

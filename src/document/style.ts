@@ -1,3 +1,5 @@
+import { NARROW_WIDTH, WIDTH } from "../canvas/theme.ts";
+
 /** The style of a page that holds nothing else. */
 export const PAGE_STYLE = `
 :root{color-scheme:light dark}
@@ -16,6 +18,9 @@ export const CHART_STYLE = `
 .cc-chart>svg.cc-wide,.cc-chart>svg.cc-only{display:block}
 @container (max-width:661px){.cc-chart>svg.cc-wide{display:none}.cc-chart>svg.cc-narrow{display:block}}
 @container (min-width:1044px){.cc-chart>svg.cc-wide:has(~.cc-broad){display:none}.cc-chart>svg.cc-broad{display:block}}`;
+
+/** Height of the chart of a run in its card, in px: the facts below it stay on the screen. */
+export const COURSE_HEIGHT = 190;
 
 /**
  * The style of every document. Colours come from the surroundings, such as the notebook's theme.
@@ -62,6 +67,8 @@ export const DOCUMENT_STYLE: string = `${CHART_STYLE}
 .cc-live .cc-head{flex-wrap:nowrap}
 .cc-live .cc-headline{white-space:nowrap}
 .cc-live .cc-range{min-height:30px}
+.cc-live svg.cc-wide{aspect-ratio:${WIDTH}/${COURSE_HEIGHT}}
+.cc-live svg.cc-narrow{aspect-ratio:${NARROW_WIDTH}/${COURSE_HEIGHT}}
 .cc-live .cc-more{flex-wrap:nowrap;min-height:17px}
 .cc-live .cc-more>:last-child{flex:0 1 auto}
 @container (max-width:560px){
