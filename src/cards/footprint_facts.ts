@@ -151,7 +151,20 @@ type Everyday = Pick<Footprint, "equivalents">;
 function everydayTexts({ equivalents }: Everyday): string[] {
   return tellingEquivalents(equivalents)
     .toSorted((a, b) => strangeness(a) - strangeness(b))
-    .map(({ amount, label }) => `${number(amount, 2)} ${label}`);
+    .map(({ amount, label }) => equivalentText(number(amount, 2), label));
+}
+
+/**
+ * An equivalent in words, such as `1 year of uptake by a mature tree`.
+ * @param amount The amount in figures
+ * @param label What it is of, in the plural
+ */
+export function equivalentText(amount: string, label: string): string {
+  // The first noun that has one is without its plural s.
+  const of = amount === "1"
+    ? label.replace(/([a-z]{2}[a-rt-z])s\b/, "$1")
+    : label;
+  return `${amount} ${of}`;
 }
 
 /** An amount that is easy to picture. */

@@ -1,3 +1,4 @@
+import { equivalentText } from "../../cards/footprint_facts.ts";
 import type { Equivalent } from "../../estimate/equivalents.ts";
 import { mass } from "../../format.ts";
 import { type Digits, numberText } from "../../rounding.ts";
@@ -42,5 +43,5 @@ export function amountText(
   { amount, label }: Equivalent,
   digits: Digits,
 ): string {
-  return `${numberText(amount, digits)} ${label}`;
+  return equivalentText(numberText(amount, digits), label);
 }
