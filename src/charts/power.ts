@@ -5,7 +5,7 @@ import type { Sample } from "../tracker/course/sample.ts";
 import { J_PER_KWH } from "../units.ts";
 import { type Chart, createChart, type Mark } from "./parts/chart.ts";
 import { type ChartPoint, courseMark } from "./parts/curve.ts";
-import { decimate } from "./parts/decimate.ts";
+import { type Columns, decimate } from "./parts/decimate.ts";
 import { shortened } from "./parts/text_width.ts";
 import { phaseBands } from "./parts/phase_bands.ts";
 import {
@@ -125,7 +125,8 @@ const MARGINS = { left: 46, right: 26 } as const;
 
 function powerCourse(run: RunCourse, width: number): PowerCourse {
   const frame = timeFrame(endOf(run), width, MARGINS);
-  const samples = decimate(run.samples, frame.columns, {
+  const columns = columnsOf(frame);
+  const samples = decimate(run.samples, columns, {
     low: "minPowerW",
     high: "maxPowerW",
   }).filter(({ timeS }) => timeS > 0); // at the start nothing has been used yet
@@ -144,16 +145,24 @@ function powerCourse(run: RunCourse, width: number): PowerCourse {
     scale,
     top: HEADROOM * (peak?.maxPowerW ?? 0) / scale.size || 1,
     layers: layersOf(samples, pointsOf),
-    ...extremesOf(samples, frame, scale),
+    ...extremesOf(samples, frame, columns, scale),
     samples,
     peak,
   };
 }
 
-/** The least and the greatest power of every column of pixels. */
+/** More columns take longer to draw and read, and show no more. */
+const MOST_COLUMNS = 480;
+
+function columnsOf({ columns: { count, endS } }: TimeFrame): Columns {
+  return { count: Math.min(count, MOST_COLUMNS), endS };
+}
+
+/** The least and the greatest power of every column. */
 function extremesOf(
   samples: readonly Sample[],
-  { scale: { size }, columns }: TimeFrame,
+  { scale: { size } }: TimeFrame,
+  columns: Columns,
   scale: Scale,
 ): Pick<PowerCourse, "least" | "greatest"> {
   const inColumns = Map.groupBy(
