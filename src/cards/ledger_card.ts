@@ -1,10 +1,18 @@
 import type { Fact, ResultDocument, Section } from "../document/document.ts";
 import { footerOf } from "./estimate_card.ts";
-import { nameText, sentenceText, sumOf, withoutText } from "./run_texts.ts";
+import {
+  monthBudgetFact,
+  monthBudgetNote,
+  nameText,
+  sentenceText,
+  sumOf,
+  withoutText,
+} from "./run_texts.ts";
 import { duration, energy, firstOf, mass, number, percent } from "../format.ts";
 import type { GroupBy, Total } from "../ledger/database/totals.ts";
 import { shortPath } from "../ledger/location.ts";
 import { minuteText, UTC } from "../ledger/moments.ts";
+import type { MonthBudget } from "../tracker/run.ts";
 import type { StoredRun } from "../ledger/stored/stored_run.ts";
 import { VERSION } from "../version.ts";
 import { ledgerCharts } from "../charts/ledger_charts.ts";
@@ -25,6 +33,8 @@ export interface LedgerView {
   readonly totals: Readonly<Record<ShownGroups, readonly Total[]>>;
   /** The time zone of its days and times. @default "UTC" */
   readonly timeZone?: string;
+  /** The configured budget. @default none */
+  readonly budget?: MonthBudget | undefined;
 }
 
 /** Groups that a fact names. */
@@ -36,7 +46,7 @@ const LISTED = 30;
 
 /** The card of a ledger: what its runs emitted in all, when, by what and where. */
 export function ledgerCard(
-  { path, notes, runs, totals, timeZone = UTC }: LedgerView,
+  { path, notes, runs, totals, timeZone = UTC, budget }: LedgerView,
 ): ResultDocument {
   const { day: days } = totals;
   const emissionsKg = sumOf(days, (total) => total.emissionsKg);
@@ -48,7 +58,8 @@ export function ledgerCard(
       ? { headline: "No runs yet" }
       : { headline: mass(emissionsKg), meaning: "CO2e" }),
     subline: sublineOf(days, runs.length, timeZone),
-    facts: runs.length === 0 ? [] : [
+    facts: runs.length === 0 ? monthBudgetFact(budget) : [
+      ...monthBudgetFact(budget),
       runsFact(runs),
       {
         label: "Energy",
@@ -62,7 +73,7 @@ export function ledgerCard(
       ...incompleteFact(runs),
       ...importedFact(runs),
     ],
-    notes: notes.map(sentenceText),
+    notes: [...monthBudgetNote(budget), ...notes.map(sentenceText)],
     ...(first !== undefined && { chart: untitled(first, CHART_HEIGHT) }),
     sections: [
       ...(runs.length > 0 ? [runsSection(runs, timeZone)] : []),

@@ -21,6 +21,8 @@ import {
   componentName,
   listFact,
   measuredFact,
+  monthBudgetFact,
+  monthBudgetNote,
   nameText,
   paramValue,
   runEnergyFact,
@@ -57,6 +59,7 @@ export function runCard(run: RunRecord): ResultDocument {
       runEnergyFact(run),
       ...meanPowerFact(run),
       ...budgetFact(run),
+      ...monthBudgetFact(run.keeping?.budget),
       ...metricsFact(run),
       ...marketFact(run),
       intensityFact(run),
@@ -71,7 +74,10 @@ export function runCard(run: RunRecord): ResultDocument {
       ...basisFacts(run),
     ],
     assumptions: firstOf(assumedOf(run), MOST_LINES),
-    notes: firstOf(run.notes.map(sentenceText), MOST_LINES),
+    notes: firstOf(
+      [...monthBudgetNote(run.keeping?.budget), ...run.notes.map(sentenceText)],
+      MOST_LINES,
+    ),
     chart: untitled(cumulativeChart(run), COURSE_HEIGHT),
     sections: [
       ...(phases.length > 0 ? [phasesSection(phases)] : []),

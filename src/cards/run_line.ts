@@ -9,7 +9,7 @@ import {
   power,
 } from "../format.ts";
 import type { RunRecord } from "../tracker/run.ts";
-import { nameText, withoutText } from "./run_texts.ts";
+import { monthBudgetNote, nameText, withoutText } from "./run_texts.ts";
 
 /** A longer name would leave no room for the figures. */
 const NAME_CHARS = 30;
@@ -47,5 +47,6 @@ export function finalLine(run: RunRecord): string {
     } CO2e (${range})${withoutText(run)}`,
     energy(energyKwh),
     duration(run.durationS),
+    ...monthBudgetNote(run.keeping?.budget),
   ].join(", ");
 }

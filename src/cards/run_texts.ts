@@ -12,7 +12,7 @@ import {
 import { shortPath } from "../ledger/location.ts";
 import type { UncountedPart } from "../sensors/parts/finding.ts";
 import type { Params } from "../tracker/params.ts";
-import type { RunRecord } from "../tracker/run.ts";
+import type { MonthBudget, RunRecord } from "../tracker/run.ts";
 import type { Fact } from "../document/document.ts";
 
 /** Longest name that a card shows: of a run, a phase, a metric. */
@@ -122,6 +122,36 @@ export function runEnergyFact({ energyKwh, measuredShare }: RunRecord): Fact {
       ? "all modelled"
       : `${measuredText(measuredShare)} measured`,
   };
+}
+
+/** From this share on, a budget is nearly spent. */
+const NEARLY = 0.8;
+
+/** What is left of the budget of a month. */
+export function monthBudgetFact(budget: MonthBudget | undefined): Fact[] {
+  if (budget === undefined) return [];
+  const { kg, usedKg, month, of } = budget;
+  const whose = of === undefined ? "" : ` of ${nameText(of)}`;
+  return [{
+    label: `Budget${whose}`,
+    value: `${percent(usedKg / kg)} used`,
+    note: `${mass(usedKg)} of ${mass(kg)} in ${month}`,
+  }];
+}
+
+/** A warning that the budget of a month is nearly or wholly spent. */
+export function monthBudgetNote(budget: MonthBudget | undefined): string[] {
+  if (budget === undefined || budget.usedKg < NEARLY * budget.kg) return [];
+  const { kg, usedKg, month } = budget;
+  return [
+    usedKg > kg
+      ? `the budget of ${mass(kg)} for ${month} is spent: ${
+        mass(usedKg)
+      } emitted`
+      : `${percent(usedKg / kg)} of the budget of ${
+        mass(kg)
+      } for ${month} is used`,
+  ];
 }
 
 /** How much of the energy was measured, and for whom it was counted. */

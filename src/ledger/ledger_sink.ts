@@ -1,12 +1,38 @@
 import { need } from "../machine/permission.ts";
 import type { Point } from "../tracker/course/course_row.ts";
-import type { Keeping, RunRecord } from "../tracker/run.ts";
+import type { Keeping, MonthBudget, RunRecord } from "../tracker/run.ts";
 import type { Keeper, News, RunHeader } from "../tracker/sink.ts";
+import type { Budget, BudgetScope } from "./budget.ts";
 import { reasonOf } from "./database/failures.ts";
 import { journalFolder } from "./journal/files.ts";
 import { Journal } from "./journal/journal.ts";
 import { possiblePath } from "./location.ts";
-import { trackedRun } from "./stored/stored_run.ts";
+import { trackedRun, type WholeRun } from "./stored/stored_run.ts";
+
+/** How a run is kept. */
+export interface SinkOptions {
+  /** The tags to find the run by. @default none */
+  readonly tags?: readonly string[];
+  /** The budget of the runs of a month. @default none */
+  readonly budget?: Budget & BudgetScope;
+}
+
+/** Keeps a run, and says how much of a budget is used then. */
+async function kept(
+  path: string,
+  run: WholeRun,
+  budget: Budget & BudgetScope,
+): Promise<MonthBudget> {
+  const [{ keep }, { conditionsOf }, { monthBudget, runsOfBudget }] =
+    await Promise.all([
+      import("./keep.ts"),
+      import("./filter.ts"),
+      import("./budget.ts"),
+    ]);
+  const filter = runsOfBudget(budget, budget, run.startedAt);
+  const conditions = conditionsOf(filter, budget.timeZone);
+  return monthBudget(budget, filter, await keep(path, run, conditions) ?? 0);
+}
 
 /**
  * Keeps a run in a ledger: journals it while it runs, and puts it into the ledger when it has
@@ -16,19 +42,21 @@ export class LedgerSink implements Keeper {
   /** `undefined` without a place for the ledger. */
   readonly #path: string | undefined;
   readonly #tags: readonly string[];
+  readonly #budget: SinkOptions["budget"];
   #journal: Journal | undefined;
   #keeping: Keeping;
 
   /**
    * Finds the ledger; nothing is written before the run begins.
    * @param where The path of the ledger. @default the one that `ledgerPath` finds
-   * @param options The tags to find the run by. @default none
+   * @param options The tags to find the run by, and the budget that it is part of. @default none
    */
   constructor(
     where?: string | URL,
-    options: { readonly tags?: readonly string[] } = {},
+    options: SinkOptions = {},
   ) {
     this.#tags = options.tags ?? [];
+    this.#budget = options.budget;
     try {
       this.#path = possiblePath(where);
       this.#keeping = { path: this.#path, why: undefined };
@@ -75,8 +103,10 @@ export class LedgerSink implements Keeper {
     if (path === undefined) return;
     try {
       const { keep } = await import("./keep.ts");
-      await keep(path, trackedRun(run, this.#tags));
-      this.#keeping = { path, why: undefined };
+      const stored = trackedRun(run, this.#tags);
+      if (this.#budget === undefined) await keep(path, stored);
+      const budget = this.#budget && await kept(path, stored, this.#budget);
+      this.#keeping = { path, why: undefined, ...(budget && { budget }) };
       this.#journal?.remove();
     } catch (error) {
       this.#keeping = this.#leave(run, path, reasonOf(error));

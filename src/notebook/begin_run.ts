@@ -1,5 +1,6 @@
 import { inTime } from "../machine/asking.ts";
 import { LedgerSink } from "../ledger/ledger_sink.ts";
+import { UTC } from "../ledger/moments.ts";
 import { HOST_CLOCK } from "../tracker/sampling/clock.ts";
 import { HostSampler } from "../tracker/sampling/host_sampler.ts";
 import { onInterrupt } from "../tracker/interrupt.ts";
@@ -106,6 +107,9 @@ export function beginRun(
 
 /** Keeps the run in the configured ledger, or in the user's own. */
 function keeperOf({ tags = [] }: TrackOptions): LedgerSink | undefined {
-  const { ledger } = configuredDefaults();
-  return ledger === false ? undefined : new LedgerSink(ledger, { tags });
+  const { ledger, budget, project, timeZone = UTC } = configuredDefaults();
+  return ledger === false ? undefined : new LedgerSink(ledger, {
+    tags,
+    ...(budget && { budget: { ...budget, project, timeZone } }),
+  });
 }

@@ -1,15 +1,19 @@
+import type { Budget } from "../ledger/budget.ts";
 import { atEdge } from "./edge.ts";
 import { hardwareOf } from "../estimate/hardware.ts";
 import {
+  above,
   either,
   faultsOf,
   inputError,
   no,
+  number,
   optional,
   record,
   shown,
   text,
   type Wanted,
+  word,
 } from "../input.ts";
 import { placeFault } from "../machine/file_place.ts";
 import {
@@ -54,6 +58,12 @@ export interface Defaults extends PlaceQuery {
    * @default `CARBONCELL_LEDGER`, else a file in the platform's data folder
    */
   readonly ledger?: string | false;
+  /**
+   * The most that the runs of a month may emit: those with a tag, of the project, or all. Cards say
+   * how much is used, and warn from 80 %. It stops no run.
+   * @default none
+   */
+  readonly budget?: Budget;
   /** The project of the runs, by which the ledger finds them. @default none */
   readonly project?: string;
   /** The time zone of the ledger's days and dates, such as `"Europe/Berlin"`. @default "UTC" */
@@ -65,6 +75,11 @@ const schema = record({
   hardware: DEVICE_SHAPE,
   ...SAMPLING_SHAPE,
   ledger: optional(either(text(), no())),
+  budget: optional(record({
+    kg: number(above(0)),
+    per: word("month"),
+    tag: optional(text()),
+  })),
   project: optional(text()),
   timeZone: optional(text()),
 });
@@ -78,6 +93,10 @@ const WANTED: Wanted = {
     ...deviceWanted("hardware"),
     ...SAMPLING_WANTED,
     ledger: "the path of a file, or false for none",
+    budget: '{ kg: 5, per: "month" }, also with a tag',
+    "budget.kg": "a finite number > 0, in kgCO2e",
+    "budget.per": '"month"',
+    "budget.tag": "text that is not empty",
     project: "the name of a project, as text",
     timeZone: 'the name of a time zone such as "Europe/Berlin"',
   },

@@ -1,5 +1,6 @@
 import type { ImportReport, Ledger } from "../ledger/ledger.ts";
 import type { RunTable } from "../ledger/run_table.ts";
+import type { MonthBudget } from "../tracker/run.ts";
 import { UTC } from "../ledger/moments.ts";
 import { configuredDefaults } from "./configure.ts";
 import { cardDisplay, displayed, displayOf } from "./display.ts";
@@ -17,10 +18,29 @@ const DISPLAY = displayOf<Ledger>(async (drawing, ledger) => {
     component: await ledger.total({ by: "component" }),
   };
   const { path, notes } = ledger;
+  const budget = await budgetOf(ledger);
   return await drawing.cardBundle(
-    drawing.ledgerCard({ path, notes, runs, totals, timeZone: timeZone() }),
+    drawing.ledgerCard({
+      path,
+      notes,
+      runs,
+      totals,
+      budget,
+      timeZone: timeZone(),
+    }),
   );
 });
+
+/** The configured budget of this month, with what is used of it. */
+async function budgetOf(ledger: Ledger): Promise<MonthBudget | undefined> {
+  const { budget, project } = configuredDefaults();
+  if (budget === undefined) return undefined;
+  const { monthBudget, runsOfBudget } = await import("../ledger/budget.ts");
+  const scope = { project, timeZone: timeZone() };
+  const filter = runsOfBudget(budget, scope, new Date());
+  const [total] = await ledger.total(filter);
+  return monthBudget(budget, filter, total?.emissionsKg ?? 0);
+}
 
 const IMPORT_DISPLAY = cardDisplay<ImportReport>((drawing, report) =>
   drawing.importCard(report)

@@ -42,6 +42,7 @@ export type {
 export type {
   Idle,
   Keeping,
+  MonthBudget,
   Outcome,
   RunRecord,
   RunStatus,
@@ -58,6 +59,7 @@ export type {
 } from "../tracker/sharing/shared_stretch.ts";
 export type { HostIdentity } from "../sensors/host_identity.ts";
 export type { CommandOptions } from "./track_command.ts";
+export type { Budget } from "../ledger/budget.ts";
 export type { GivenParams, Params } from "../tracker/params.ts";
 export type { LoggedMetrics } from "../tracker/course/logged_metrics.ts";
 export type { RecordedSensor } from "../sensors/replay.ts";

@@ -22,12 +22,26 @@ export interface Idle {
   readonly emissionsKg: number;
 }
 
+/** The budget of a month, with what has been used of it. */
+export interface MonthBudget {
+  /** The most that the runs may emit, in kgCO2e. */
+  readonly kg: number;
+  /** What they have emitted so far, in kgCO2e. */
+  readonly usedKg: number;
+  /** The month, such as `2026-11`. */
+  readonly month: string;
+  /** The project or tag of the runs; absent for all runs. */
+  readonly of?: string;
+}
+
 /** Where a run is kept. */
 export interface Keeping {
   /** The path of the ledger; `undefined` if the run is not kept. */
   readonly path: string | undefined;
   /** Why it is not kept, or not fully; `undefined` if all is well. */
   readonly why: string | undefined;
+  /** The configured budget, once the run has ended; absent if there is none. */
+  readonly budget?: MonthBudget;
 }
 
 /** Whether a run is in progress, or how it ended. */
