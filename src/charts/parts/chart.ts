@@ -4,8 +4,7 @@ import { pngOf } from "../../canvas/png.ts";
 import { FONT_FAMILY, FONT_SIZE, WIDTH } from "../../canvas/theme.ts";
 import { number } from "../../format.ts";
 import { shown as inWords } from "../../input.ts";
-import { headerOf, type HeaderTexts, type LegendItem } from "./header.ts";
-import { tidy } from "./tidy.ts";
+import type { HeaderTexts, LegendItem } from "./header.ts";
 
 /** A mark of Observable Plot. */
 export type Mark = PlotModule.Markish;
@@ -114,7 +113,12 @@ export function drawnOnce(
 }
 
 async function draw(spec: ChartSpec, width: number): Promise<string> {
-  const { Plot, document } = await loadCanvas();
+  // Loaded with the first drawing, as most charts are never drawn.
+  const [{ Plot, document }, { headerOf }, { tidy }] = await Promise.all([
+    loadCanvas(),
+    import("./header.ts"),
+    import("./tidy.ts"),
+  ]);
   const { title, description, hasTitle = true } = spec;
   const { marks, options, ...texts } = spec.layout(width);
   const { color } = options;
