@@ -78,6 +78,8 @@ export const SENT = "SIGWINCH";
 export const OWN_TYPES = {
   /** Everything that the cell published was sent before this. */
   end: "carboncell_end",
+  /** The guard listens to signals; those before are lost. */
+  guarded: "carboncell_guarded",
   /** The helper has heard an interrupt, and ends what the cell awaits. */
   heard: "carboncell_heard",
   /** A run is about to be drawn. */

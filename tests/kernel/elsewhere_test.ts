@@ -17,7 +17,7 @@ async function tracks(kernel: Kernel): Promise<void> {
     `%%track "away" --country FR
 await new Promise((resolve) => setTimeout(resolve, 200));`,
   );
-  assertStatus(cell, "finished", "away, France");
+  assertStatus(cell, "finished", "away, ", "France");
 }
 
 async function imports(kernel: Kernel): Promise<void> {

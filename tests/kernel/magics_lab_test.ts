@@ -42,7 +42,9 @@ browserTest(
 
       await runCell(page, 0);
       await shows(output(0), "running");
-      await output(0).locator("svg").first().waitFor({ timeout: PATIENCE_MS });
+      await output(0).locator("svg:visible").first().waitFor({
+        timeout: PATIENCE_MS,
+      });
       await takePicture(page, "magics-lab-running.png");
       await command(page, "notebook:interrupt-kernel");
       await shows(output(0), "aborted");

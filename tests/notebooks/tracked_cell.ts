@@ -57,15 +57,15 @@ export function finalBundle(cell: CellResult): MimeBundle {
   return bundle;
 }
 
-/** Fails unless the final card of a cell has this status and this text. */
+/** Fails unless the final card of a cell has this status and these texts. */
 export function assertStatus(
   cell: CellResult,
   status: RunStatus,
-  text = "",
+  ...texts: readonly string[]
 ): void {
   const card = textOf(finalBundle(cell)["text/plain"] ?? "");
   assertStringIncludes(card.replace(/ +/g, " "), `, ${status} `);
-  assertStringIncludes(card, text);
+  for (const text of texts) assertStringIncludes(card, text);
 }
 
 /** The kinds of messages that display something. */

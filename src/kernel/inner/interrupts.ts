@@ -12,6 +12,8 @@ import type { Outputs } from "./outputs.ts";
 import type { Questions } from "./questions.ts";
 import { within } from "./within.ts";
 
+/** A new kernel can hear interrupts by then, unless code blocks its thread, in ms. */
+const GUARDED_MS = 3000;
 /** If the helper has not heard an interrupt by then, code blocks its thread, in ms. */
 const HEARD_MS = 1000;
 /** The same of code that draws a card or opens sensors. */
@@ -41,6 +43,10 @@ export interface RunningCode {
   stopped(): void;
   /** Shows a text under the cell. */
   say(text: string): void;
+}
+
+function heardMs({ isOwn }: RunningCode): number {
+  return isOwn ? OWN_MS : HEARD_MS;
 }
 
 /** What an interrupt needs. */
@@ -91,23 +97,35 @@ export class Interrupts {
     const { running } = code;
     let hasEnded = false;
     const ended = running?.catch(() => {}).then(() => hasEnded = true);
+    await within(GUARDED_MS, this.#world.outputs.guarded);
     // A question blocks the thread for certain.
-    let isHeard = !this.#world.questions.isAsked &&
-      await this.#isHeard(INTERRUPT, code.isOwn ? OWN_MS : HEARD_MS);
+    let hasStopped = false;
+    let isTold = !this.#world.questions.isAsked;
+    let isHeard = isTold && await this.#isHeard(INTERRUPT, heardMs(code));
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       if (hasEnded || isHeard && ended === undefined) return;
       if (isHeard && await within(ENDING_MS, ended!)) return;
       // It may draw a card, or do what the user wrote for this case.
-      if (isHeard && await this.#isHeard(ASK, OWN_MS)) break;
+      const again = hasStopped && !code.isOwn ? INTERRUPT : ASK;
+      if (isHeard && await this.#isHeard(again, OWN_MS)) break;
+      // The cell was stopped, and its run ends: stopped as well, it might never.
+      if (hasStopped && code.isOwn) break;
       code.stopped();
+      hasStopped = true;
       const heard = this.#world.outputs.heard();
       this.#stopping = within(STOPPED_MS, this.#stop());
       await this.#stopping;
-      // The helper hears the earlier signals as soon as the thread is free.
-      isHeard = await within(FREE_MS, heard) ||
-        await this.#isHeard(INTERRUPT, HEARD_MS);
+      // The helper hears what it was told as soon as the thread is free. Told once more, it would
+      // end the card of the run, or the next cell.
+      isHeard = isTold && await within(FREE_MS, heard) ||
+        await this.#isHeard(isTold ? ASK : INTERRUPT, heardMs(code));
+      isTold = true;
     }
     if (ended === undefined || await within(ENDED_MS, ended)) return;
+    // What was stopped may have been what ends the waits of the cell.
+    const isAgain = hasStopped && !code.isOwn &&
+      await this.#isHeard(INTERRUPT, OWN_MS);
+    if (isAgain && await within(ENDED_MS, ended)) return;
     code.say(NOT_ENDED);
   }
 

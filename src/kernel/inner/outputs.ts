@@ -51,6 +51,7 @@ export class Outputs {
   /** The request that front ends hear nothing about. */
   hidden: string | undefined;
   #heard = Promise.withResolvers<void>();
+  readonly #guarded = Promise.withResolvers<void>();
 
   /** @param signer Signs messages to front ends that read too slowly */
   constructor(signer: Signer) {
@@ -60,6 +61,11 @@ export class Outputs {
   /** Resolves when the helper next says that it has heard an interrupt. */
   heard(): Promise<void> {
     return this.#heard.promise;
+  }
+
+  /** Resolves once the helper can hear interrupts. */
+  get guarded(): Promise<void> {
+    return this.#guarded.promise;
   }
 
   /** Serves a front end until it is gone. */
@@ -174,6 +180,10 @@ export class Outputs {
       return undefined;
     }
     if (type === OWN_TYPES.test) return undefined;
+    if (type === OWN_TYPES.guarded) {
+      this.#guarded.resolve();
+      return undefined;
+    }
     if (type === OWN_TYPES.draws) {
       this.runs?.announced(contentOf<DrawnRun>(wire), parentOf(wire));
       return undefined;

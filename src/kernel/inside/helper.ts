@@ -18,6 +18,10 @@ import { within } from "../inner/within.ts";
 const NEXT_MS = 100;
 /** An interrupt leaves a run so long to complete its card, in ms. */
 const CLOSING_MS = 3000;
+/** The longest wait for a run to end of which a part may have been stopped, in ms. */
+const STOPPED_MS = 15_000;
+const CUT_OFF =
+  "Cannot complete the card of the run as the interrupt has stopped a part of it";
 /** The longest wait for a value that shows itself, in ms. */
 const SHOWN_MS = 10_000;
 
@@ -32,6 +36,7 @@ export class Helper implements KernelHelper {
   readonly interrupts: Interrupts = new Interrupts(
     () => void this.#interrupted(),
     () => this.heard(),
+    () => this.#send(OWN_TYPES.guarded, {}),
   );
   // A cell may replace the kernel's own function later.
   readonly #send = (Deno as unknown as {
@@ -179,7 +184,12 @@ export class Helper implements KernelHelper {
     if (outcome.isStopped) this.interrupts.tell();
     try {
       if (run !== undefined) {
-        setLastRun(await this.waits.held(run.end(outcome)));
+        const ending = run.end(outcome);
+        setLastRun(
+          await (outcome.isStopped
+            ? this.#within(STOPPED_MS, ending, CUT_OFF)
+            : this.waits.held(ending)),
+        );
       }
     } finally {
       this.#endingMs = undefined;
@@ -205,18 +215,23 @@ export class Helper implements KernelHelper {
   }
 
   /** What a value shows, unless the user interrupts or it takes too long. */
-  async shown<T>(shows: Promise<T>): Promise<T> {
-    const before = new Set(this.waits.all);
-    const shown = this.waits.held(shows);
-    const own = this.waits.all.filter((wait) => !before.has(wait));
-    const tooLong = new Error(
+  shown<T>(shows: Promise<T>): Promise<T> {
+    return this.#within(
+      SHOWN_MS,
+      shows,
       `Cannot show the value as its display does not answer within ${
         SHOWN_MS / 1000
       } s`,
     );
-    const timeout = setTimeout(() => this.waits.end(tooLong, own), SHOWN_MS);
+  }
+
+  async #within<T>(ms: number, value: Promise<T>, why: string): Promise<T> {
+    const before = new Set(this.waits.all);
+    const held = this.waits.held(value);
+    const own = this.waits.all.filter((wait) => !before.has(wait));
+    const timeout = setTimeout(() => this.waits.end(new Error(why), own), ms);
     try {
-      return await shown;
+      return await held;
     } finally {
       clearTimeout(timeout);
     }

@@ -44,6 +44,7 @@ export interface Guarded {
   });
   Atomics.store(sent, SHARED.listens, 1);
   Atomics.notify(sent, SHARED.listens);
+  void calls(CALLS.guarded);
   setInterval(() => {
     if (Deno.ppid !== parent) Deno.kill(Deno.pid, "SIGKILL");
     void calls(CALLS.wake);

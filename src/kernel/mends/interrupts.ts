@@ -16,13 +16,20 @@ export class Interrupts {
   readonly #listeners = new Set<() => void>();
   readonly #interrupted: () => void;
   readonly #heard: () => void;
+  readonly #guarded: () => void;
   #collectUntilMs = -Infinity;
 
   /**
    * @param interrupted Called for each interrupt; it calls `tell`
    * @param heard Called first, and where it is asked whether code blocks this thread
+   * @param guarded Called once interrupts are heard
    */
-  constructor(interrupted: () => void, heard: () => void) {
+  constructor(
+    interrupted: () => void,
+    heard: () => void,
+    guarded: () => void,
+  ) {
+    this.#guarded = guarded;
     this.#interrupted = interrupted;
     this.#heard = heard;
   }
@@ -40,6 +47,7 @@ export class Interrupts {
     });
     const call = threadCall((kind) => {
       if (kind === CALLS.wake) return void this.#woken();
+      if (kind === CALLS.guarded) return this.#guarded();
       this.#heard();
       if (kind === CALLS.ask) return;
       this.#collectUntilMs = performance.now() + COLLECT_MS;

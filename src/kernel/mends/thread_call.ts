@@ -11,7 +11,7 @@
 export const CALL = { parameters: ["u8"], result: "void" } as const;
 
 /** What a call says. */
-export const CALLS = { wake: 0, interrupt: 1, ask: 2 } as const;
+export const CALLS = { wake: 0, interrupt: 1, ask: 2, guarded: 3 } as const;
 
 /**
  * Makes a function that other threads can call on this one.
