@@ -95,7 +95,7 @@ export async function documentSvg(shown: ResultDocument): Promise<string> {
 function chartOf({ form, chart, sections = [] }: ResultDocument) {
   const others = sections.flatMap(({ charts = [] }) => charts);
   const [first, ...more] = chart === undefined ? others : [chart, ...others];
-  return form === "page" || first === undefined
+  return form === "page" || first === undefined || more.length === 0
     ? first
     : stacked([first, ...more]);
 }

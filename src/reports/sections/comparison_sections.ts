@@ -173,9 +173,11 @@ function againstText(first: ComparisonRow, row: ComparisonRow): string {
   }
   const digits = digitsOf(ratioRange);
   const [low, high] = ratioRange.map((end) => number(end, digits));
-  return `${emits}, ${
-    numberText(ratio, digits)
-  } times (90 % range: ${low} to ${high}) the ${entryMass(first)} of ${other}.`;
+  // Two jobs that share all that is unknown have one ratio.
+  const range = low === high ? "" : ` (90 % range: ${low} to ${high})`;
+  return `${emits}, ${numberText(ratio, digits)} times${range} the ${
+    entryMass(first)
+  } of ${other}.`;
 }
 
 function entryMass({ estimate }: ComparisonRow): string {
