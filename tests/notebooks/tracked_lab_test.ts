@@ -65,7 +65,7 @@ async function chartChanges(output: Locator, times: number): Promise<void> {
   const endMs = performance.now() + PATIENCE_MS;
   while (seen.size <= times && performance.now() < endMs) {
     const isRunning = (await output.innerText()).includes("running");
-    const [chart] = await output.locator("svg").all();
+    const [chart] = await output.locator("figure svg").all();
     if (isRunning && chart !== undefined) seen.add(await chart.innerHTML());
     await output.page().waitForTimeout(100);
   }
