@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { textOf } from "../../notebooks/tools/notebook.ts";
 import { KERNEL_NAME } from "../../src/kernel/install/kernel_spec.ts";
 import type { Idle } from "../../src/tracker/run.ts";
 import { J_PER_KWH } from "../../src/units.ts";
@@ -7,6 +8,7 @@ import { type Kernel, thrownBy, withKernel } from "./kernel.ts";
 import {
   assertStatus,
   constantLoad,
+  finalBundle,
   kernelTest,
   kindsOf,
   SETUP,
@@ -90,7 +92,9 @@ async function keepsPausesApart(kernel: Kernel): Promise<void> {
     [...new Set(kindsOf(last))],
     ["update_display_data", "execute_result"],
   );
-  assertStatus(last, "finished", "Between its cells");
+  assertStatus(last, "finished");
+  const html = textOf(finalBundle(last)["text/html"] ?? "");
+  assertStringIncludes(html, "Between its cells");
 
   assert(await kernel.valueOf("ended === await run.stop()"));
   const { idle, durationS, energyKwh } = await kernel.valueOf<
