@@ -28,3 +28,10 @@ export function lateErrorNote(error: unknown): string {
     : shown(error);
   return `nothing caught this error: ${what}`;
 }
+
+/** Lets the event loop turn: it delivers errors that nothing caught after the timers of a turn. */
+export async function lateErrorsHeard(): Promise<void> {
+  for (let turn = 0; turn < 2; turn += 1) {
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}

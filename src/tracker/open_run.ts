@@ -1,10 +1,10 @@
 import { mass } from "../format.ts";
 import { frozen } from "../frozen.ts";
-import { messageOf } from "../machine/machine.ts";
+import { Audience } from "./audience.ts";
 import { Course } from "./course/course.ts";
 import type { Forecast } from "./forecast/forecast.ts";
 import { intensityBy } from "./course/intensity.ts";
-import { lateErrorNote } from "./late_errors.ts";
+import { lateErrorNote, lateErrorsHeard } from "./late_errors.ts";
 import { MetricLog } from "./course/metric_log.ts";
 import { Notes } from "./course/notes.ts";
 import { checkName } from "./options.ts";
@@ -16,7 +16,6 @@ import {
   basisOf,
   coverageOf,
   limitsOf,
-  recordingOf,
   recordOf,
   type RunBasis,
   sharedWith,
@@ -39,9 +38,6 @@ import type { Tick } from "./course/tick.ts";
 import type { CellListener, RunSetup } from "./setup.ts";
 import type { News } from "./sink.ts";
 
-/** The most samples that a live view or a ledger gets while the run is in progress. */
-const LIVE_SAMPLES = 1000;
-
 /** A run in progress: it counts from its construction until it is closed. */
 export class OpenRun implements RunHandle {
   readonly id: string;
@@ -50,7 +46,10 @@ export class OpenRun implements RunHandle {
   readonly #startedAt: Date;
   readonly #aborter = new AbortController();
   readonly #interrupted = Promise.withResolvers<DOMException>();
+  /** Resolves with the signal's reason when the user interrupts. */
+  readonly interrupted: Promise<DOMException> = this.#interrupted.promise;
   readonly #notes = new Notes();
+  readonly #audience: Audience;
   readonly #course: Course;
   readonly #params = new ParamLog();
   readonly #metrics = new MetricLog();
@@ -67,13 +66,13 @@ export class OpenRun implements RunHandle {
   #closing: Promise<RunRecord> | undefined;
   #stopped: Promise<Run<undefined>> | undefined;
 
-  /** Begins a run. */
   constructor(setup: RunSetup) {
-    const { clock, sampler, site, onInterrupt, onLateError } = setup;
-    const { carbonIntensity, attribution } = setup.options;
-    const nowS = () => clock.nowS() - setup.startS;
+    const { clock, sampler, site, startS, options } = setup;
+    const { carbonIntensity, attribution, replay } = options;
+    const nowS = () => clock.nowS() - startS;
     this.id = setup.id ?? crypto.randomUUID();
     this.#setup = setup;
+    this.#audience = new Audience(setup.keeper, setup.sinks, this.#notes);
     this.#basis = basisOf(setup.site, setup.options, sampler, setup);
     this.#startedAt = new Date(clock.wallMs() - nowS() * 1000);
     this.#course = new Course({
@@ -87,23 +86,20 @@ export class OpenRun implements RunHandle {
     });
     this.#progress = new Progress(this.#course);
     this.#notes.add(...limitsOf(sampler.sensors, attribution));
-    const { host, startS, options: { replay } } = setup;
     const parts = partsOf(sampler.sensors, attribution, replay !== undefined);
-    this.#coverage = { ...host, startS, parts };
+    this.#coverage = { ...setup.host, startS, parts };
     entered(this);
     this.#unlisten = [
-      onInterrupt(() => this.#interrupt()),
-      onLateError((error) => this.note(lateErrorNote(error))),
+      setup.onInterrupt(() => this.#interrupt()),
+      setup.onLateError((error) => this.note(lateErrorNote(error))),
     ];
-    this.#inform(() =>
-      setup.keeper?.began({
-        id: this.id,
-        name: this.name,
-        startedAt: this.#startedAt,
-        basis: this.#basis,
-        coverage: this.#coverage,
-      })
-    );
+    this.#audience.began({
+      id: this.id,
+      name: this.name,
+      startedAt: this.#startedAt,
+      basis: this.#basis,
+      coverage: this.#coverage,
+    });
     sampler.start((tick) => this.#take(tick));
   }
 
@@ -172,11 +168,6 @@ export class OpenRun implements RunHandle {
     return this.#isInterrupted;
   }
 
-  /** Resolves with the signal's reason when the user interrupts. */
-  get interrupted(): Promise<DOMException> {
-    return this.#interrupted.promise;
-  }
-
   steps(total: number): Generator<number, void> {
     checkSteps(total);
     return this.#progress.steps(total, (isMore) => this.#checkpoint(isMore));
@@ -215,10 +206,8 @@ export class OpenRun implements RunHandle {
 
   async record(path: string | URL): Promise<void> {
     this.#catchUp();
-    const { sensors } = this.#setup.sampler;
-    const recording = recordingOf(sensors, this.#course.series);
-    const { replaceFile } = await import("../machine/replace_file.ts");
-    await replaceFile(path, JSON.stringify(recording), "save the readings");
+    const { saveRecording } = await import("./recording.ts");
+    await saveRecording(path, this.#setup.sampler.sensors, this.#course.series);
   }
 
   stop(): Promise<Run<undefined>> {
@@ -256,12 +245,11 @@ export class OpenRun implements RunHandle {
   }
 
   async #close(status: RunStatus, reason?: string): Promise<RunRecord> {
-    const { sampler, keeper, sinks } = this.#setup;
     this.#course.cellRuns();
     this.#phases.end(this.#course.now());
     // An interrupt that came while a cell blocked, and an error that nothing caught, are delivered
     // only when the event loop turns.
-    await Promise.all([sampler.stop(), turned()]);
+    await Promise.all([this.#setup.sampler.stop(), lateErrorsHeard()]);
     for (const unlisten of this.#unlisten) unlisten();
     this.#status = status === "finished" && this.signal.aborted
       ? "aborted"
@@ -269,17 +257,11 @@ export class OpenRun implements RunHandle {
     this.#reason = reason ?? this.#reason;
     this.#others = othersThan(this);
     left(this);
-    await this.#inform(() => keeper?.ended(this.#record()));
-    // Taken again: now it is known where the run is kept.
-    const record = this.#record();
-    for (const sink of sinks) await this.#inform(() => sink.ended(record));
-    return record;
+    return await this.#audience.ended(() => this.#record());
   }
 
   #record(most?: number): RunRecord {
-    const { balance } = this.#course;
-    const last = this.#course.last();
-    const record = recordOf(this.#basis, balance, {
+    const record = recordOf(this.#basis, this.#course.balance, {
       ...this.covered(),
       name: this.name,
       status: this.#status,
@@ -288,9 +270,9 @@ export class OpenRun implements RunHandle {
       samples: this.#course.samples(most),
       params: this.#params.params,
       metrics: this.#metrics.rows(most),
-      phases: this.#phases.phases(last),
+      phases: this.#phases.phases(this.#course.last()),
       forecast: this.#forecast,
-      keeping: this.#setup.keeper?.keeping,
+      keeping: this.#audience.keeping,
       notes: this.#notes.lines(),
     });
     return sharedWith(record, this.#others ?? othersThan(this));
@@ -300,19 +282,15 @@ export class OpenRun implements RunHandle {
     this.#notes.add(...tick.notes);
     this.#course.take(tick);
     this.#watchBudget();
-    const { keeper, sinks } = this.#setup;
-    const { balance } = this.#course;
-    const news = this.#news();
-    for (const sink of keeper === undefined ? sinks : [keeper, ...sinks]) {
-      this.#inform(() =>
-        sink.sampled(() => this.#record(LIVE_SAMPLES), balance, news)
-      );
-    }
+    this.#audience.sampled(
+      (most) => this.#record(most),
+      this.#course.balance,
+      this.#news(),
+    );
   }
 
   #news(): News {
-    const { idle, timeS } = this.#course.balance;
-    const { pauses, jumps } = this.#course;
+    const { balance: { idle, timeS }, pauses, jumps } = this.#course;
     return {
       changes: this.#phases.changes + this.#notes.count +
         jumps.length + Number(this.#reason !== undefined),
@@ -345,8 +323,8 @@ export class OpenRun implements RunHandle {
 
   #watchBudget(): void {
     const { budgetKg = Infinity, onBudget = "abort" } = this.#setup.options;
-    if (this.#course.balance.emissionsKg <= budgetKg) return;
-    if (this.#reason !== undefined) return;
+    const { emissionsKg } = this.#course.balance;
+    if (emissionsKg <= budgetKg || this.#reason !== undefined) return;
     this.#reason = `the budget of ${mass(budgetKg)} CO2e is spent`;
     if (onBudget === "warn") this.#notes.add(this.#reason);
     else this.#abort();
@@ -368,21 +346,5 @@ export class OpenRun implements RunHandle {
         "AbortError",
       ),
     );
-  }
-
-  /** Calls a sink, whose failure must not harm the run. */
-  async #inform(sink: () => void | Promise<void>): Promise<void> {
-    try {
-      await sink();
-    } catch (error) {
-      this.#notes.add(`a view of the run failed: ${messageOf(error)}`);
-    }
-  }
-}
-
-/** Lets the event loop turn: it delivers errors that nothing caught after the timers of a turn. */
-async function turned(): Promise<void> {
-  for (let turn = 0; turn < 2; turn += 1) {
-    await new Promise((resolve) => setTimeout(resolve));
   }
 }

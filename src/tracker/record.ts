@@ -6,7 +6,6 @@ import { sensedFactor } from "../estimate/sensed.ts";
 import type { Site } from "../estimate/place/site.ts";
 import type { Attribution, UncountedPart } from "../sensors/parts/finding.ts";
 import type { MarketElectricity } from "../estimate/job.ts";
-import type { Recording } from "../sensors/replay.ts";
 import type { FoundSensor, SensorInfo } from "../sensors/parts/sensor.ts";
 import { G_PER_KG, J_PER_KWH } from "../units.ts";
 import type { Balance } from "./course/tally.ts";
@@ -18,7 +17,6 @@ import type {
 } from "./sharing/coverage.ts";
 import { measuredRun, sharedStretches } from "./sharing/shared_stretches.ts";
 import type { Gap } from "./course/tally.ts";
-import type { Series } from "./course/series.ts";
 import type { TrackOptions } from "./options.ts";
 import type { RunRecord } from "./run.ts";
 import type { Sampler } from "./sampling/sampler.ts";
@@ -257,33 +255,4 @@ export function limitsOf(
     );
   }
   return limits;
-}
-
-/**
- * What the sensors counted, as a recording that can be replayed.
- * @param sensors In the order of the series
- * @param series The course of a run
- */
-export function recordingOf(
-  sensors: Sampler["sensors"],
-  series: Series,
-): Recording {
-  return {
-    version: 1,
-    sensors: sensors.map(({ id, component, name, method }, i) => ({
-      id: id.replace(/^(?:replay:)+/, ""),
-      component,
-      name,
-      method,
-      quantity: "energyJ",
-      readings: ascending(series.readings(i)),
-    })),
-  };
-}
-
-/** Of two ticks at the same time, the later one is the reading. */
-function ascending(
-  readings: readonly (readonly [timeS: number, energyJ: number])[],
-): (readonly [timeS: number, energyJ: number])[] {
-  return readings.filter(([timeS], i) => timeS !== readings[i + 1]?.[0]);
 }
