@@ -7,7 +7,9 @@ import { kernelPython } from "./kernel/python.ts";
 import { exportingJupyter } from "./notebooks/exports.ts";
 import { peersPython } from "./reports/peers.ts";
 
-await ensureJupyter();
-await exportingJupyter();
-await peersPython();
-await kernelPython();
+await Promise.all([
+  ensureJupyter(),
+  exportingJupyter(),
+  peersPython(),
+  kernelPython(),
+]);
