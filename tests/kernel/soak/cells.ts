@@ -77,7 +77,9 @@ export function randomCell(random: Random, module: string): SoakCell {
     prints: `for (;;) console.log("x".repeat(1000));`,
     asks: `for (;;) prompt("name");`,
     blocksLater:
-      `setTimeout(() => { while (true); }, ${ms}); await new Promise(() => {});`,
+      // The timer must not block a later cell, which nothing would interrupt.
+      `{ const timer = setTimeout(() => { while (true); }, ${ms});
+try { await new Promise(() => {}); } finally { clearTimeout(timer); } }`,
     holds: `await (globalThis.held = (async () => { for (;;) ${turns} })());`,
     tracked: `%%track\nfor (;;) ${turns}`,
     tracks: `{ const { track } = await import(${

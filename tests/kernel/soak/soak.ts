@@ -260,16 +260,9 @@ class Session {
     code: string,
   ): Promise<{ status?: unknown }> {
     const cell = frontEnd.execute(code);
-    const until = performance.now() + ENDED_MS;
-    while (!await within(AGAIN_MS, cell.ended)) {
-      if (performance.now() > until) {
-        this.#fault(`no end of: ${code}`);
-        return {};
-      }
-      // A timer of an earlier cell may block this one.
-      await this.#interrupts(frontEnd);
-    }
-    return await cell.ended;
+    if (await within(ENDED_MS, cell.ended)) return await cell.ended;
+    this.#fault(`no end of: ${code}`);
+    return {};
   }
 
   /** No process, no file, and nothing executed that was not asked for. */
