@@ -39,7 +39,7 @@ async function inTerminal(
       interruptAt,
       ...program,
     ],
-    env: { TERM: "xterm-256color", NO_COLOR: "1", ...env },
+    env: { TERM: "xterm-256color", NO_COLOR: "1", CI: "", ...env },
   }).output();
   assert(success, new TextDecoder().decode(stderr));
   const screen = new Screen(COLUMNS, ROWS);
