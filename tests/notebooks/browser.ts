@@ -34,14 +34,14 @@ export function findChromium(): string | undefined {
  */
 export function browserTest(
   name: string,
-  test: (open: OpenPage) => Promise<void>,
+  test: (open: OpenPage, t: Deno.TestContext) => Promise<void>,
 ): void {
   const program = findChromium();
   const isIgnored = program === undefined && Deno.env.get("CI") === undefined;
   Deno.test({
     name: isIgnored ? `${name} (ignored: there is no Chromium)` : name,
     ignore: isIgnored,
-    fn: async () => {
+    fn: async (t) => {
       if (program === undefined) {
         throw new Error(
           "Cannot look at the pictures as there is no Chromium: install it, for " +
@@ -53,7 +53,7 @@ export function browserTest(
         args: ARGS,
       });
       try {
-        await test((place, theme) => openPage(browser, place, theme));
+        await test((place, theme) => openPage(browser, place, theme), t);
       } finally {
         await browser.close();
       }

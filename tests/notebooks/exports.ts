@@ -33,7 +33,7 @@ export async function exportingJupyter(): Promise<Jupyter> {
  * @param args Further options of nbconvert
  */
 export async function convertAll(
-  format: "markdown" | "pdf" | "webpdf",
+  format: "html" | "markdown" | "pdf" | "webpdf",
   dir: string,
   args: readonly string[] = [],
 ): Promise<void> {

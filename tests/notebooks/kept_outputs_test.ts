@@ -43,11 +43,11 @@ const ENDS = [
   "compare(runs)",
   "payload()",
 ];
-const CELLS = 40;
+const CELLS = 20;
 const EXECUTIONS = 3;
 const LARGEST = 500_000;
 
-Deno.test("120 executions of cells that end in an estimate, a comparison or a chart keep 120 outputs", async () => {
+Deno.test("60 executions of cells that end in an estimate, a comparison or a chart keep 60 outputs", async () => {
   const ends = ENDS.map((source) => [source, "execute_result"] as const);
   const cells = await assertKept(SETUP, ends, EXECUTIONS);
   assertEquals(cells.length, EXECUTIONS * CELLS);
@@ -70,7 +70,7 @@ const TRACKED: readonly EndingCell[] = [
   [`const open = await startRun("open"); await open.stop()`, "display_data"],
 ];
 
-Deno.test("40 cells that track a run keep the card of each", async () => {
+Deno.test("20 cells that track a run keep the card of each", async () => {
   const cells = await assertKept(TRACK_SETUP, TRACKED, 1);
   assertEquals(cells.length, CELLS);
   for (const [bundle = {}] of cells.map(bundlesOf)) {

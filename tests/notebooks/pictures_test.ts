@@ -10,6 +10,7 @@ import {
 } from "../../notebooks/tools/notebook.ts";
 import { NOTEBOOKS } from "../../notebooks/tools/paths.ts";
 import { browserTest, type OpenPage } from "./browser.ts";
+import { convertAll } from "./exports.ts";
 import {
   committedNotebooks,
   IMPORT_ALL,
@@ -25,41 +26,34 @@ const THEMES = ["light", "dark"] as const;
 
 const LEGIBILITY = fileURLToPath(import.meta.resolve("./legibility.js"));
 
-for (const name of committedNotebooks()) {
-  browserTest(
-    `${name} can be read in the light and the dark theme`,
-    async (open) => {
-      await inFolder(async (dir) => {
-        // It uses the stored outputs; stored_outputs_test.ts checks that they are current.
-        const notebook = join(dir, "stored.ipynb");
-        await Deno.copyFile(join(NOTEBOOKS, name), notebook);
-        await Promise.all(
-          THEMES.map((theme) =>
-            exportHtml(notebook, { theme, output: pageIn(notebook, theme) })
-          ),
-        );
-        for (const theme of THEMES) {
-          await assertLegible(open, notebook, theme, name);
-        }
-      });
-    },
-  );
-}
-
-function pageIn(notebook: string, theme: "light" | "dark"): string {
-  return notebook.replace(/ipynb$/, `${theme}.html`);
-}
+browserTest(
+  "every notebook can be read in the light and the dark theme",
+  async (open, t) => {
+    await inFolder(async (dir) => {
+      // It uses the stored outputs; stored_outputs_test.ts checks that they are current.
+      for (const theme of THEMES) {
+        await convertAll("html", join(dir, theme), [`--theme=${theme}`]);
+      }
+      for (const name of committedNotebooks()) {
+        await t.step(name, async () => {
+          for (const theme of THEMES) {
+            const page = join(dir, theme, name.replace(/ipynb$/, "html"));
+            await assertLegible(open, page, theme, name);
+          }
+        });
+      }
+    });
+  },
+);
 
 async function assertLegible(
   open: OpenPage,
-  notebook: string,
+  html: string,
   theme: "light" | "dark",
   name: string,
 ): Promise<void> {
-  const { page, errors, requests } = await open(
-    pageIn(notebook, theme),
-    theme,
-  );
+  const notebook = join(NOTEBOOKS, name);
+  const { page, errors, requests } = await open(html, theme);
   await takePicture(page, `${name.replace(/\.ipynb$/, "")}-${theme}.png`);
   assertEquals(errors, [], `${theme}: the console`);
   assertEquals(requests, [], `${theme}: other addresses`);
@@ -72,6 +66,7 @@ async function assertLegible(
     const { faults } = await page.evaluate<Legibility>("carboncellCharts()");
     assertEquals(faults, [], `${width} px`);
   }
+  await page.close();
 }
 
 /** Seed of the random charts, and how many of them are drawn. */

@@ -45,9 +45,9 @@ await Deno.jupyter.display(shown(50_000), { display_id: "one", update: true });`
   ],
   [`throw shown(1)`, "error 15"],
 ];
-const CELLS = 250;
+const CELLS = 125;
 
-Deno.test("250 executions of cells without a pause in them keep all outputs, whole and in their order", async () => {
+Deno.test("125 executions of cells without a pause in them keep all outputs, whole and in their order", async () => {
   const ends = Array.from(
     { length: CELLS },
     (_, i) => ENDS[i % ENDS.length]!,
