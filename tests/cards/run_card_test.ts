@@ -46,7 +46,7 @@ Deno.test("the card of a run has what it emitted, its range, and how it ended", 
   assertEquals(card.state, "finished in 20 min");
   assertEquals(factOf(card, "Began"), "2026-11-23 07:54 UTC");
   assertEquals(factOf(card, "Energy"), "110 Wh; 83 % measured");
-  // 0.1 kWh in a third of an hour, 5/6 of it by the accelerator
+  // 0.1 kWh in a third of an hour, of which the accelerator uses 5/6
   assertEquals(factOf(card, "Mean power"), "300 W; GPU 250 W, CPU 50 W");
 });
 

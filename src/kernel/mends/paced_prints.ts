@@ -1,6 +1,6 @@
 /**
  * Mends: a cell can print faster than the kernel sends, and the kernel keeps all of the rest. A
- * cell that is interrupted then goes on printing for many seconds.
+ * cell that is interrupted then still prints for many seconds.
  * Seen in: Deno 2.9.6. Upstream: no issue found.
  * Can go when: "a cell prints more than is sent" in `plain_kernel_test.ts` fails.
  * @module
