@@ -16,6 +16,7 @@ export const COLOURS = {
   memory: "#459AAA",
   overhead: "#6E6A70",
   embodied: "#C6845A",
+  calls: "#B430B4",
 } as const;
 
 /** The meaning of a colour. */

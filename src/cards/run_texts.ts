@@ -95,6 +95,7 @@ const LEFT_OUT: Readonly<
   accelerator: ["the GPU", "one GPU", "GPUs"],
   cpu: ["the processor", "one processor", "processors"],
   memory: ["the memory", "memory of one processor", "parts of the memory"],
+  calls: ["1 call", "1 call", "calls"],
 };
 
 /** What the figures of a run leave out, such as ` without the GPU`; empty if they hold all parts. */
@@ -105,7 +106,8 @@ export function withoutText(
   },
 ): string {
   const kinds = Map.groupBy(uncounted, ({ component }) => component);
-  const texts = [...kinds].map(([kind, { length }]) => {
+  const texts = [...kinds].map(([kind, parts]) => {
+    const length = sumOf(parts, ({ count = 1 }) => count);
     const [all, one, several] = LEFT_OUT[kind];
     if (length > 1) return `${length} ${several}`;
     return components.some(({ component }) => component === kind) ? one : all;
@@ -190,6 +192,7 @@ const COMPONENTS: Readonly<Record<Component["component"], string>> = {
   cpu: "CPU",
   memory: "memory",
   machine: "machine",
+  calls: "calls",
 };
 
 /** What a part of the machine is called. */

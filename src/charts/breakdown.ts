@@ -77,6 +77,9 @@ function comparedChart(rows: Comparison["rows"]): Chart {
   });
 }
 
+/** A smaller share of the energy comes from rounding. */
+const NEGLIGIBLE = 1e-12;
+
 /** What a breakdown reads of a result. */
 type Divisible =
   & Pick<
@@ -86,7 +89,7 @@ type Divisible =
   & {
     readonly components: readonly Pick<
       Footprint["components"][number],
-      "component" | "energyKwh"
+      "component" | "energyKwh" | "facilityEnergyKwh" | "emissionsKg"
     >[];
     readonly emissionsRangeKg: Footprint["emissionsRangeKg"] | undefined;
     readonly embodiedKg: number | undefined;
@@ -97,18 +100,25 @@ export function breakdownBars(
   { components, energyKwh, itEnergyKwh, carbonIntensity, ...rest }: Divisible,
 ): Omit<Bar, "text">[] {
   // A run has one component for each sensor: eight cards are one bar.
-  const energies = new Map<Component, number>();
-  for (const { component, energyKwh } of components) {
-    energies.set(component, (energies.get(component) ?? 0) + energyKwh);
+  const emitted = new Map<Component, number>();
+  let overheadKwh = energyKwh - itEnergyKwh;
+  for (const part of components) {
+    const { component, facilityEnergyKwh } = part;
+    // Calls are on other grids, and the overhead of their facilities is theirs.
+    const kg = part.emissionsKg ??
+      emissionsKg(part.energyKwh, carbonIntensity);
+    emitted.set(component, (emitted.get(component) ?? 0) + kg);
+    if (facilityEnergyKwh !== undefined) {
+      overheadKwh -= facilityEnergyKwh - part.energyKwh;
+    }
   }
-  const overheadKwh = energyKwh - itEnergyKwh;
   return [
-    ...[...energies].map(([name, kwh]) => ({
+    ...[...emitted].map(([name, kg]) => ({
       name,
-      kg: emissionsKg(kwh, carbonIntensity),
+      kg,
       colour: name === "machine" ? "plain" : name,
     } as const)),
-    ...(overheadKwh > 0
+    ...(overheadKwh > itEnergyKwh * NEGLIGIBLE
       ? [
         {
           name: "facility overhead",

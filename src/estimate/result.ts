@@ -9,8 +9,11 @@ import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 
 /** The energy of one part of the machine. */
 export interface Component {
-  /** Part of the machine; `machine` is all of it, where its parts are not told apart. */
-  readonly component: "accelerator" | "cpu" | "memory" | "machine";
+  /**
+   * Part of the machine; `machine` is all of it, where its parts are not told apart, and `calls` are
+   * calls to a model elsewhere.
+   */
+  readonly component: "accelerator" | "cpu" | "memory" | "machine" | "calls";
   /** Its name, such as `8 × A100 SXM4 80GB`. */
   readonly name: string;
   /** The name of one device, such as `A100 SXM4 80GB`; `undefined` if it is not known. */
@@ -19,6 +22,12 @@ export interface Component {
   readonly count?: number | undefined;
   /** IT energy, in kWh. */
   readonly energyKwh: number;
+  /** Energy of the facility, in kWh; absent for a part of the machine, which has the run's PUE. */
+  readonly facilityEnergyKwh?: number;
+  /** Emissions, in kgCO2e; absent for a part of the machine, which has the run's grid. */
+  readonly emissionsKg?: number;
+  /** Water, in L; absent for a part of the machine. */
+  readonly waterL?: number;
   /** Whether the energy was measured or modelled. */
   readonly method: "measured" | "modelled";
   /** Where its power comes from. */

@@ -1,5 +1,6 @@
 import { need } from "../machine/permission.ts";
 import type { Point } from "../tracker/course/course_row.ts";
+import type { RunCall } from "../tracker/calls/run_call.ts";
 import type { Keeping, MonthBudget, RunRecord } from "../tracker/run.ts";
 import type { Keeper, News, RunHeader } from "../tracker/sink.ts";
 import type { Budget, BudgetScope } from "./budget.ts";
@@ -90,6 +91,11 @@ export class LedgerSink implements Keeper {
       need({ name: "write", path: folder }, "write there", "--allow-write");
       this.#journal = new Journal(folder, run, this.#tags);
     });
+  }
+
+  called(call: RunCall): void {
+    if (this.#keeping.path === undefined) return;
+    this.#carefully(() => this.#journal?.called(call));
   }
 
   sampled(_: () => RunRecord, point: Point, news: News): void {

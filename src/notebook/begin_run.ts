@@ -35,6 +35,9 @@ let host: RunSetup["host"] | undefined;
 /** What a run measures: a function inside one cell, or several cells. */
 export type RunExtent = "function" | "cells";
 
+/** What exists of a run whose sensors are being opened. */
+export type BegunRun = Pick<RunSetup, "id" | "earlyCalls">;
+
 /** Time between two samples by default, in ms. */
 const INTERVAL_MS = 1000;
 
@@ -47,14 +50,14 @@ const AT_LEISURE_MS = 30_000;
  * @param options Checked
  * @param opened The sensors, which are read for the first time already; they close with the run
  * @param extent What the run measures
- * @param id Of the run. @default a new one
+ * @param begun What exists of the run already
  */
 export function beginRun(
   name: string,
   options: TrackOptions,
   opened: OpenedMeter,
   extent: RunExtent,
-  id?: string,
+  { id, earlyCalls }: BegunRun,
 ): OpenRun {
   try {
     const { intervalMs = INTERVAL_MS, live = true } = options;
@@ -82,6 +85,7 @@ export function beginRun(
         clock: crypto.randomUUID(),
       },
       startS: opened.startS,
+      earlyCalls,
       onInterrupt: (listener) =>
         (kernelHelper() ?? PROCESS).onInterrupt(listener),
       onLateError: (listener) =>

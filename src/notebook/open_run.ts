@@ -4,7 +4,7 @@ import type { OpenRun } from "../tracker/open_run.ts";
 import { openMeter } from "../tracker/sampling/source.ts";
 import { checkOptions, type TrackOptions } from "../tracker/options.ts";
 import type { SensorSource } from "../tracker/sampling/source.ts";
-import type { RunExtent } from "./begin_run.ts";
+import type { BegunRun, RunExtent } from "./begin_run.ts";
 import { configuredDefaults, withDefaultPlace } from "./configure.ts";
 
 /**
@@ -12,18 +12,23 @@ import { configuredDefaults, withDefaultPlace } from "./configure.ts";
  * @param name Checked
  * @param given The user's options, not checked yet
  * @param extent What the run measures
- * @param id Of the run. @default a new one
+ * @param begun What exists of the run already. @default nothing
  */
 export async function openRun(
   name: string,
   given: TrackOptions = {},
   extent: RunExtent = "function",
-  id?: string,
+  begun: BegunRun = {},
 ): Promise<OpenRun> {
-  const options = fullOptions(given);
-  const opened = await openMeter(sourceOf(options));
-  const { beginRun } = await import("./begin_run.ts");
-  return beginRun(name, options, opened, extent, id);
+  try {
+    const options = fullOptions(given);
+    const opened = await openMeter(sourceOf(options));
+    const { beginRun } = await import("./begin_run.ts");
+    return beginRun(name, options, opened, extent, begun);
+  } catch (error) {
+    begun.earlyCalls?.handOver(undefined);
+    throw error;
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { atEdge } from "./edge.ts";
 import { kernelBroadcast } from "../jupyter/broadcast.ts";
+import { EarlyCalls } from "../tracker/calls/watch_calls.ts";
 import { checkName, type TrackOptions } from "../tracker/options.ts";
 import type { OpenRun } from "../tracker/open_run.ts";
 import type { RunHandle } from "../tracker/run.ts";
@@ -56,8 +57,10 @@ export function startRun(
   const earlier = isInKernel ? earlierRuns(name) : [];
   const started: Started = {
     run: new StartedRun(name, async (id, begun) => {
+      // The next line of the cell may call a model, before the sensors are open.
+      const earlyCalls = new EarlyCalls(id);
       for (const { run } of earlier) await closed(run);
-      const run = await openRun(name, full, "cells", id);
+      const run = await openRun(name, full, "cells", { id, earlyCalls });
       begun(run);
       await watched(run, started);
       return run;

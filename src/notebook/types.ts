@@ -57,6 +57,11 @@ export type {
   SharedStretch,
   UsedUntil,
 } from "../tracker/sharing/shared_stretch.ts";
+export type {
+  CallFacts,
+  CallMethod,
+  RunCall,
+} from "../tracker/calls/run_call.ts";
 export type { HostIdentity } from "../sensors/host_identity.ts";
 export type { CommandOptions } from "./track_command.ts";
 export type { Budget } from "../ledger/budget.ts";

@@ -1,4 +1,5 @@
 import { messageOf } from "../machine/machine.ts";
+import type { RunCall } from "./calls/run_call.ts";
 import type { Point } from "./course/course_row.ts";
 import type { Notes } from "./course/notes.ts";
 import type { Keeping, RunRecord } from "./run.ts";
@@ -39,6 +40,11 @@ export class Audience {
   /** The run begins. */
   began(header: RunHeader): void {
     void this.#inform(() => this.#keeper?.began(header));
+  }
+
+  /** A call to a model has ended. */
+  called(call: RunCall): void {
+    void this.#inform(() => this.#keeper?.called(call));
   }
 
   /** A sample was taken. */

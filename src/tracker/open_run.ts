@@ -1,4 +1,3 @@
-import { mass } from "../format.ts";
 import { frozen } from "../frozen.ts";
 import { Audience } from "./audience.ts";
 import { Course } from "./course/course.ts";
@@ -34,6 +33,8 @@ import {
   partsOf,
 } from "./sharing/coverage.ts";
 import { entered, left, othersThan } from "./sharing/present_runs.ts";
+import { CallLog } from "./calls/call_log.ts";
+import { Stopping } from "./stopping.ts";
 import type { Tick } from "./course/tick.ts";
 import type { CellListener, RunSetup } from "./setup.ts";
 import type { News } from "./sink.ts";
@@ -44,13 +45,11 @@ export class OpenRun implements RunHandle {
   readonly #setup: RunSetup;
   readonly #basis: RunBasis;
   readonly #startedAt: Date;
-  readonly #aborter = new AbortController();
-  readonly #interrupted = Promise.withResolvers<DOMException>();
-  /** Resolves with the signal's reason when the user interrupts. */
-  readonly interrupted: Promise<DOMException> = this.#interrupted.promise;
+  readonly #stopping: Stopping;
   readonly #notes = new Notes();
   readonly #audience: Audience;
   readonly #course: Course;
+  readonly #calls: CallLog;
   readonly #params = new ParamLog();
   readonly #metrics = new MetricLog();
   readonly #phases = new PhaseLog();
@@ -59,9 +58,7 @@ export class OpenRun implements RunHandle {
   readonly #coverage: CoverageBasis;
   // The runs of this process that it overlapped, once it has ended.
   #others: readonly CoveredRun[] | undefined;
-  #isInterrupted = false;
   #status: RunStatus = "running";
-  #reason: string | undefined;
   #exitCode: number | undefined;
   #closing: Promise<RunRecord> | undefined;
   #stopped: Promise<Run<undefined>> | undefined;
@@ -72,6 +69,7 @@ export class OpenRun implements RunHandle {
     const nowS = () => clock.nowS() - startS;
     this.id = setup.id ?? crypto.randomUUID();
     this.#setup = setup;
+    this.#stopping = new Stopping(setup.name, options);
     this.#audience = new Audience(setup.keeper, setup.sinks, this.#notes);
     this.#basis = basisOf(setup.site, setup.options, sampler, setup);
     this.#startedAt = new Date(clock.wallMs() - nowS() * 1000);
@@ -100,6 +98,17 @@ export class OpenRun implements RunHandle {
       basis: this.#basis,
       coverage: this.#coverage,
     });
+    this.#calls = new CallLog({
+      id: this.id,
+      startS,
+      early: setup.earlyCalls,
+      taken: (call) => {
+        this.#audience.called(call);
+        this.#course.called(this.#calls.sums);
+        this.#watchBudget();
+      },
+      refusal: () => this.#stopping.refusal,
+    });
     sampler.start((tick) => this.#take(tick));
   }
 
@@ -109,12 +118,12 @@ export class OpenRun implements RunHandle {
 
   get energyKwh(): number {
     this.#catchUp();
-    return this.#course.balance.energyKwh;
+    return this.#course.whole.energyKwh;
   }
 
   get emissionsKg(): number {
     this.#catchUp();
-    return this.#course.balance.emissionsKg;
+    return this.#course.whole.emissionsKg;
   }
 
   get forecast(): Forecast | undefined {
@@ -127,7 +136,12 @@ export class OpenRun implements RunHandle {
   }
 
   get signal(): AbortSignal {
-    return this.#aborter.signal;
+    return this.#stopping.signal;
+  }
+
+  /** Resolves with the signal's reason when the user interrupts. */
+  get interrupted(): Promise<DOMException> {
+    return this.#stopping.interrupted;
   }
 
   /**
@@ -165,7 +179,7 @@ export class OpenRun implements RunHandle {
 
   /** Whether the user has interrupted it. */
   get isInterrupted(): boolean {
-    return this.#isInterrupted;
+    return this.#stopping.isInterrupted;
   }
 
   steps(total: number): Generator<number, void> {
@@ -251,10 +265,11 @@ export class OpenRun implements RunHandle {
     // only when the event loop turns.
     await Promise.all([this.#setup.sampler.stop(), lateErrorsHeard()]);
     for (const unlisten of this.#unlisten) unlisten();
+    this.#notes.add(...this.#calls.close());
     this.#status = status === "finished" && this.signal.aborted
       ? "aborted"
       : status;
-    this.#reason = reason ?? this.#reason;
+    this.#stopping.ended(reason);
     this.#others = othersThan(this);
     left(this);
     return await this.#audience.ended(() => this.#record());
@@ -265,11 +280,12 @@ export class OpenRun implements RunHandle {
       ...this.covered(),
       name: this.name,
       status: this.#status,
-      reason: this.#reason,
+      reason: this.#stopping.reason,
       ...(this.#exitCode !== undefined && { exitCode: this.#exitCode }),
       samples: this.#course.samples(most),
       params: this.#params.params,
       metrics: this.#metrics.rows(most),
+      calls: this.#calls.rows,
       phases: this.#phases.phases(this.#course.last()),
       forecast: this.#forecast,
       keeping: this.#audience.keeping,
@@ -293,11 +309,11 @@ export class OpenRun implements RunHandle {
     const { balance: { idle, timeS }, pauses, jumps } = this.#course;
     return {
       changes: this.#phases.changes + this.#notes.count +
-        jumps.length + Number(this.#reason !== undefined),
+        jumps.length + Number(this.#stopping.reason !== undefined),
       idle,
       pauses,
       jumps,
-      reason: this.#reason,
+      reason: this.#stopping.reason,
       params: this.#params.params,
       metricsFrom: (row) => this.#metrics.knownFrom(row, timeS),
       phases: () => this.#phases.upTo(this.#course.last()),
@@ -322,29 +338,13 @@ export class OpenRun implements RunHandle {
   }
 
   #watchBudget(): void {
-    const { budgetKg = Infinity, onBudget = "abort" } = this.#setup.options;
-    const { emissionsKg } = this.#course.balance;
-    if (emissionsKg <= budgetKg || this.#reason !== undefined) return;
-    this.#reason = `the budget of ${mass(budgetKg)} CO2e is spent`;
-    if (onBudget === "warn") this.#notes.add(this.#reason);
-    else this.#abort();
+    const note = this.#stopping.watch(this.#course.whole.emissionsKg);
+    if (note !== undefined) this.#notes.add(note);
   }
 
   #interrupt(): void {
-    this.#isInterrupted = true;
-    this.#reason = "interrupted";
-    this.#abort();
-    this.#interrupted.resolve(this.signal.reason);
+    this.#stopping.interrupt();
     // A run over several cells has no function whose end would stop it.
     void this.stop();
-  }
-
-  #abort(): void {
-    this.#aborter.abort(
-      new DOMException(
-        `Cannot continue the run "${this.name}": ${this.#reason}`,
-        "AbortError",
-      ),
-    );
   }
 }

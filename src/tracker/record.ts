@@ -1,13 +1,15 @@
 import { usedIn } from "../estimate/place/used_in.ts";
 import { footprintOf } from "../estimate/footprint.ts";
 import { withMeanIntensity } from "../estimate/place/own_figures.ts";
-import type { Component } from "../estimate/result.ts";
+import type { Component, Footprint } from "../estimate/result.ts";
 import { sensedFactor } from "../estimate/sensed.ts";
 import type { Site } from "../estimate/place/site.ts";
 import type { Attribution, UncountedPart } from "../sensors/parts/finding.ts";
 import type { MarketElectricity } from "../estimate/job.ts";
 import type { FoundSensor, SensorInfo } from "../sensors/parts/sensor.ts";
 import { G_PER_KG, J_PER_KWH } from "../units.ts";
+import { withTokenEnergy } from "./calls/token_energy.ts";
+import { uncountedCalls, withCalls } from "./calls/with_calls.ts";
 import type { Balance } from "./course/tally.ts";
 import { countedOf, type SummedRun } from "./sharing/count_once.ts";
 import type {
@@ -60,6 +62,7 @@ export type OwnRecord = Pick<
   | "samples"
   | "params"
   | "metrics"
+  | "calls"
   | "phases"
   | "forecast"
   | "keeping"
@@ -109,7 +112,8 @@ export function recordOf(
   balance: Balance,
   own: OwnRecord,
 ): RunRecord {
-  const { sensors, pue, marketBased, uncounted } = basis;
+  const { sensors, pue, marketBased } = basis;
+  const uncounted = uncountedOf(basis, own.calls);
   const sensed = sensors.map((sensor, i) => ({
     ...sensor,
     energyKwh: (balance.energyJ[i] ?? 0) / J_PER_KWH,
@@ -117,7 +121,7 @@ export function recordOf(
   const itEnergyKwh = sensed.reduce((sum, s) => sum + s.energyKwh, 0);
   const measuredKwh = sensed.filter((s) => s.method !== "model")
     .reduce((sum, s) => sum + s.energyKwh, 0);
-  const footprint = footprintOf(
+  const machine = footprintOf(
     {
       itEnergyKwh,
       components: sensed.map(componentOf),
@@ -130,14 +134,16 @@ export function recordOf(
       ...(marketBased !== undefined && { marketBased }),
     },
   );
+  const footprint = withCalls(machine, own.calls);
   return {
     ...footprint,
     ...(uncounted !== undefined && {
       boundary: withNames(footprint.boundary, uncounted),
     }),
     ...own,
+    calls: withTokenEnergy(own.calls, own.samples),
     durationS: balance.activeS,
-    measuredShare: itEnergyKwh > 0 ? measuredKwh / itEnergyKwh : 0,
+    measuredShare: measuredShareOf(footprint, measuredKwh),
     sensors: sensors.map(plain),
     attribution: basis.attribution,
     idle: balance.idle,
@@ -149,6 +155,28 @@ export function recordOf(
     ...(basis.notebook !== undefined && { notebook: basis.notebook }),
     ...(basis.project !== undefined && { project: basis.project }),
   };
+}
+
+/** The parts of the machine and the calls that are not counted. */
+function uncountedOf(
+  { uncounted = [] }: RunBasis,
+  calls: OwnRecord["calls"],
+): readonly UncountedPart[] | undefined {
+  const all = [...uncounted, ...uncountedCalls(calls)];
+  return all.length > 0 ? all : undefined;
+}
+
+/** The share of the energy that was measured, here or by the provider of a call. */
+function measuredShareOf(
+  { itEnergyKwh, components }: Footprint,
+  measuredKwh: number,
+): number {
+  const calledKwh = components.reduce(
+    (sum, { component, method, energyKwh }) =>
+      component === "calls" && method === "measured" ? sum + energyKwh : sum,
+    0,
+  );
+  return itEnergyKwh > 0 ? (measuredKwh + calledKwh) / itEnergyKwh : 0;
 }
 
 /** What is not counted on this machine comes before what is counted on none. */
@@ -171,8 +199,9 @@ export function sharedWith(
   others: readonly CoveredRun[],
 ): RunRecord {
   const run = others.length === 0 ? undefined : measuredRun(record);
-  const shared = run && sharedStretches(run, others);
-  return shared === undefined || shared.length === 0
+  const shared = run === undefined ? [] : sharedStretches(run, others);
+  return shared.length === 0 &&
+      record.calls.every(({ countedBy }) => countedBy === undefined)
     ? record
     : { ...record, ...sharesOf({ ...record, shared }) };
 }

@@ -8,6 +8,7 @@ import type { Coverage } from "./sharing/coverage.ts";
 import type { SharedStretch } from "./sharing/shared_stretch.ts";
 import type { Phase } from "./course/phase_log.ts";
 import type { Sample } from "./course/sample.ts";
+import type { RunCall } from "./calls/run_call.ts";
 
 /** Numbers by name; the type may be an interface of the user. */
 export type Metrics<M> = { readonly [Name in keyof M]: number };
@@ -71,7 +72,7 @@ export interface RunRecord extends Footprint {
   readonly measuredShare: number;
   /** What measured it. */
   readonly sensors: readonly FoundSensor[];
-  /** Parts of the machine that exist and that its figures do not hold; absent if there are none. */
+  /** Parts of the machine and calls that its figures do not hold; absent if there are none. */
   readonly uncounted?: readonly UncountedPart[];
   /** Whose share of processor and memory counts. */
   readonly attribution: Attribution;
@@ -81,6 +82,8 @@ export interface RunRecord extends Footprint {
   readonly params: Params;
   /** What was logged. */
   readonly metrics: readonly LoggedMetrics[];
+  /** Its calls to models, in the order of their end. */
+  readonly calls: readonly RunCall[];
   /** Named stretches, in the order of their beginning. */
   readonly phases: readonly Phase[];
   /** What was used between its cells. */

@@ -1,4 +1,5 @@
 import type { Site } from "../estimate/place/site.ts";
+import type { EarlyCalls } from "./calls/watch_calls.ts";
 import type { Clock } from "./sampling/clock.ts";
 import type { TrackOptions } from "./options.ts";
 import type { Run } from "./run.ts";
@@ -38,6 +39,8 @@ export interface RunSetup {
    * @returns Stops listening
    */
   readonly onLateError: (listener: (error: unknown) => void) => () => void;
+  /** The calls that were sent while its sensors were being opened; absent if that takes no time. */
+  readonly earlyCalls?: EarlyCalls | undefined;
   /** What keeps the run, such as a ledger; `undefined` if nothing does. */
   readonly keeper: Keeper | undefined;
   /** What else is informed about the run, such as a live view. */

@@ -1,4 +1,5 @@
 import type { Point } from "./course/course_row.ts";
+import type { RunCall } from "./calls/run_call.ts";
 import type { PhasesSoFar } from "./course/phase_log.ts";
 import type { Gap } from "./course/tally.ts";
 import type { Coverage, CoverageBasis } from "./sharing/coverage.ts";
@@ -67,4 +68,9 @@ export interface Keeper extends Sink {
    * @param header What is known of the run
    */
   began(header: RunHeader): void;
+  /**
+   * Called with each call to a model, when it has ended.
+   * @param call The call
+   */
+  called(call: RunCall): void;
 }

@@ -48,8 +48,19 @@ async function called<T>(
   return await fn(run);
 }
 
-/** Whether an error is the signal's reason, or that of a function to which the signal was given. */
+/**
+ * Whether an error is the signal's reason, that of a function to which the signal was given, or one
+ * that a client of a model made of it.
+ */
 function isAbort(error: unknown, { reason }: AbortSignal): boolean {
-  return error === reason ||
-    error instanceof Error && error.name === "AbortError";
+  for (let cause = error, deep = 0; deep < DEEPEST; deep += 1) {
+    if (cause === reason) return true;
+    if (!(cause instanceof Error)) return false;
+    if (cause.name === "AbortError") return true;
+    cause = cause.cause;
+  }
+  return false;
 }
+
+/** An error may name itself as its cause. */
+const DEEPEST = 10;

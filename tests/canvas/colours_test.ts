@@ -7,7 +7,8 @@ const TOGETHER: readonly (readonly ColourName[])[] = [
   ["plain", "budget"],
   ["plain", "frontier"],
   ["plain", "metric"],
-  ["accelerator", "cpu", "memory", "overhead", "embodied"],
+  ["plain", "calls", "budget"],
+  ["accelerator", "cpu", "memory", "calls", "overhead", "embodied"],
 ];
 
 type Linear = readonly [red: number, green: number, blue: number];

@@ -68,6 +68,7 @@ export function aRun(changes: Partial<RunRecord> = {}): RunRecord {
     samples: samplesOf(100, 1200, energyKwh, emissionsKg),
     params: {},
     metrics: [],
+    calls: [],
     phases: [],
     idle: { durationS: 0, energyKwh: 0, emissionsKg: 0 },
     shared: [],

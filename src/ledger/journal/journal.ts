@@ -1,4 +1,5 @@
 import type { Point } from "../../tracker/course/course_row.ts";
+import type { RunCall } from "../../tracker/calls/run_call.ts";
 import type { Params } from "../../tracker/params.ts";
 import type { PhasesSoFar } from "../../tracker/course/phase_log.ts";
 import type { Moment } from "../../tracker/course/between_ticks.ts";
@@ -20,6 +21,7 @@ export type JournalLine =
   | HeaderLine
   | ParamsLine
   | MetricsLine
+  | CallLine
   | NewsLine
   | EndLine;
 
@@ -44,6 +46,12 @@ interface ParamsLine {
 interface MetricsLine {
   readonly kind: "metrics";
   readonly rows: string;
+}
+
+/** A call to a model that has ended. */
+interface CallLine {
+  readonly kind: "call";
+  readonly call: RunCall;
 }
 
 /** What has happened since the line before. */
@@ -108,7 +116,13 @@ export class Journal {
   /** The parameters that have been written. */
   #params: Params | undefined;
   /** What has been written, with the number of lines of each kind. */
-  #written = { ...NOTHING, metrics: 0, phases: 0, notes: 0, pauses: 0 };
+  #written = {
+    ...NOTHING,
+    metrics: 0,
+    phases: 0,
+    notes: 0,
+    pauses: 0,
+  };
 
   /**
    * Begins to write.
@@ -155,6 +169,11 @@ export class Journal {
     this.#writeParams(news);
     this.#writeMetrics(news);
     if (isDue(point, news, this.#written)) this.#writeNews(point, news);
+  }
+
+  /** Writes a call at once: the next point may be half a minute away. */
+  called(call: RunCall): void {
+    this.#write({ kind: "call", call });
   }
 
   /**

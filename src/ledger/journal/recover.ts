@@ -158,6 +158,7 @@ function cutOff(
     metrics: lines.flatMap((line) =>
       line.kind === "metrics" ? decodeMetrics(line.rows) : []
     ),
+    calls: lines.flatMap((line) => line.kind === "call" ? line.call : []),
     phases: phasesOf(news, last),
     forecast: undefined,
     keeping: undefined,

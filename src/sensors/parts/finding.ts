@@ -16,10 +16,12 @@ export interface Finding {
   readonly component?: SensedComponent;
 }
 
-/** A part of the machine that exists and whose energy a run does not count. */
+/** A part of the machine, or calls to models, whose energy a run does not count. */
 export interface UncountedPart {
   /** What kind of part it is. */
-  readonly component: SensedComponent;
+  readonly component: SensedComponent | "calls";
+  /** How many calls; absent for a part of the machine. */
+  readonly count?: number;
   /** What it is called, such as `package-1` or `NVIDIA card 0000:01:00.0`. */
   readonly name: string;
   /** Why it is not counted. */

@@ -33,6 +33,9 @@ export interface CourseOptions {
   readonly notes: Notes;
 }
 
+/** Energy of facilities, in kWh, and emissions, in kgCO2e. */
+type Used = Pick<Balance, "energyKwh" | "emissionsKg">;
+
 /** The course of a run: what the sensors counted, and when its cells ran. */
 export class Course {
   readonly #options: CourseOptions;
@@ -41,6 +44,7 @@ export class Course {
   readonly #series: Series;
   readonly #gaps = new CellGaps();
   readonly #jumps = new ClockJumps();
+  #calls: Used = { energyKwh: 0, emissionsKg: 0 };
   // It is not known yet whether a cell ran at these ticks.
   readonly #doubtful: Tick[] = [];
 
@@ -53,9 +57,26 @@ export class Course {
     this.#series = new Series(components.length);
   }
 
-  /** As of the last tick. */
+  /** What the machine has used, as of the last tick. */
   get balance(): Balance {
     return this.#tally.balance;
+  }
+
+  /** What the machine has used, as of the last tick, and calls to models. */
+  get whole(): Balance {
+    const { balance } = this;
+    const { energyKwh, emissionsKg } = this.#calls;
+    // Most runs make no calls, and this is asked at every tick.
+    return energyKwh === 0 && emissionsKg === 0 ? balance : {
+      ...balance,
+      energyKwh: balance.energyKwh + energyKwh,
+      emissionsKg: balance.emissionsKg + emissionsKg,
+    };
+  }
+
+  /** Takes in what calls to models have used so far. */
+  called(used: Used): void {
+    this.#calls = used;
   }
 
   /** The course itself. */
@@ -90,7 +111,7 @@ export class Course {
 
   /** The moment of the last tick. */
   last(): Moment {
-    const { timeS, activeS, energyKwh, emissionsKg } = this.balance;
+    const { timeS, activeS, energyKwh, emissionsKg } = this.whole;
     return { timeS, activeS, energyKwh, emissionsKg };
   }
 
@@ -142,7 +163,7 @@ export class Course {
   #settle(left: number): void {
     for (const tick of this.#doubtful.splice(0, this.#doubtful.length - left)) {
       this.#options.notes.add(...this.#tally.book(tick, this.#gaps.all));
-      this.#betweenTicks.advance(this.balance);
+      this.#betweenTicks.advance(this.whole);
       this.#series.push(this.balance);
     }
   }

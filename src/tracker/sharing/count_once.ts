@@ -1,3 +1,4 @@
+import { type RunCall, sumOfCalls } from "../calls/run_call.ts";
 import type { SharedStretch, UsedUntil } from "./shared_stretch.ts";
 
 /** A run to sum, in any form that a run has. */
@@ -7,6 +8,8 @@ export interface SummedRun {
   readonly emissionsKg?: number | undefined;
   /** The stretches that other runs count, too. */
   readonly shared: readonly SharedStretch[];
+  /** Its calls to models, which are in its sums. */
+  readonly calls?: readonly RunCall[] | undefined;
   /** What it counts, in the order of the marks' parts; needed to tell the parts. */
   readonly coverage?:
     | { readonly parts: readonly { readonly id: string }[] }
@@ -39,17 +42,57 @@ export function countedOnce(
   runs: readonly SummedRun[],
 ): ReadonlyMap<string, CountedRun> {
   const ids = new Set(runs.map(({ id }) => id));
+  const called = new Set<string>();
+  const isFirst = ({ id }: RunCall) => !called.has(id) && called.add(id);
+  // A call counts in the run that began first.
+  const inOrder = runs.toSorted((a, b) => lateness(a) - lateness(b));
   return new Map(
-    runs.map((run) => [run.id, countedOf(run, (id) => ids.has(id))]),
+    inOrder.map((run) => [
+      run.id,
+      countedOf(run, (id) => ids.has(id), run.calls?.filter(isFirst)),
+    ]),
   );
+}
+
+/** Whether a run has calls that an earlier one counts. */
+function lateness({ calls = [] }: SummedRun): number {
+  return calls.filter(({ countedBy }) => countedBy !== undefined).length;
 }
 
 /**
  * What a sum counts of a run.
  * @param run The run
  * @param isSelected Whether the run of an id is part of the sum
+ * @param calls Its calls that the sum counts in it. @default those that no selected run counts
  */
 export function countedOf(
+  { calls: all = [], ...run }: SummedRun,
+  isSelected: (id: string) => boolean,
+  calls: readonly RunCall[] = all.filter(({ countedBy }) =>
+    countedBy === undefined || !isSelected(countedBy)
+  ),
+): CountedRun {
+  if (all.length === 0) return machineOf(run, isSelected);
+  const sums = sumOfCalls(all);
+  const own = sumOfCalls(calls);
+  const { emissionsKg } = run;
+  const machine = machineOf({
+    ...run,
+    energyKwh: Math.max(0, run.energyKwh - sums.energyKwh),
+    emissionsKg: emissionsKg &&
+      Math.max(0, emissionsKg - sums.emissionsKg),
+  }, isSelected);
+  return {
+    ...machine,
+    energyKwh: machine.energyKwh + own.energyKwh,
+    emissionsKg: machine.emissionsKg === undefined
+      ? undefined
+      : machine.emissionsKg + own.emissionsKg,
+  };
+}
+
+/** What a sum counts of the energy of the machine. */
+function machineOf(
   { energyKwh, emissionsKg, shared, coverage }: SummedRun,
   isSelected: (id: string) => boolean,
 ): CountedRun {

@@ -1,4 +1,5 @@
 import type { SensedComponent } from "../../sensors/parts/sensor.ts";
+import { machineSums } from "../../estimate/machine_of.ts";
 import type { Sample } from "../course/sample.ts";
 import { type CoveredRun, partsWithin } from "./coverage.ts";
 import type { SharedStretch, UsedUntil } from "./shared_stretch.ts";
@@ -21,6 +22,8 @@ export interface RecordedRun extends Omit<CoveredRun, "coverage"> {
   readonly components: readonly {
     readonly component: string;
     readonly energyKwh: number;
+    readonly facilityEnergyKwh?: number;
+    readonly emissionsKg?: number;
   }[];
   readonly samples: readonly Sample[];
 }
@@ -30,14 +33,16 @@ export interface RecordedRun extends Omit<CoveredRun, "coverage"> {
  * @returns `undefined` if its coverage is not known
  */
 export function measuredRun(run: RecordedRun): MeasuredRun | undefined {
-  const { id, startedAt, coverage, energyKwh, emissionsKg = 0 } = run;
+  const { id, startedAt, coverage } = run;
+  // Two runs share the machine by their times, and calls one by one.
+  const { energyKwh, emissionsKg = 0, components } = machineSums(run);
   return coverage && {
     id,
     startedAt,
     coverage,
     energyKwh,
     emissionsKg,
-    partsKwh: partEnergies(run, coverage.parts),
+    partsKwh: partEnergies({ energyKwh, components }, coverage.parts),
     samples: () => run.samples,
   };
 }
@@ -169,7 +174,7 @@ function marksOf(run: MeasuredRun): (timeS: number) => UsedUntil {
 
 /** The energy of each part with its share of the facility's overhead, in kWh. */
 function partEnergies(
-  { energyKwh, components }: RecordedRun,
+  { energyKwh, components }: Pick<RecordedRun, "energyKwh" | "components">,
   parts: CoveredRun["coverage"]["parts"],
 ): number[] {
   const sum = components.reduce((all, part) => all + part.energyKwh, 0);
