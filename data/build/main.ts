@@ -6,6 +6,7 @@
  * ```
  */
 import { accelerators } from "./accelerators.ts";
+import { calls } from "./calls.ts";
 import { check } from "./check.ts";
 import { cpuClasses } from "./cpu_classes.ts";
 import { cpus } from "./cpus.ts";
@@ -17,6 +18,7 @@ import { instances } from "./instances.ts";
 import { lacoste2019 } from "./lacoste_2019.ts";
 import { machineTypes } from "./machine_types.ts";
 import { measuredPower } from "./measured_power.ts";
+import { models } from "./models.ts";
 import { powerModels } from "./power_models.ts";
 import { providers } from "./providers.ts";
 import { published } from "./published.ts";
@@ -50,6 +52,8 @@ function tablesOf(read: (file: string) => Fact[]): Record<string, unknown> {
     water: water(),
     measuredPower: measuredPower(read("measured_power.csv")),
     published: published(read("published.csv")),
+    models: models(read("llm/models.csv")),
+    calls: calls(),
   };
   const all = { ...tables, spreads: spreads(tables) };
   check(tables, Object.values(all));

@@ -780,6 +780,82 @@ export const SOURCES: Record<string, Source> = {
     "CC BY 4.0",
     "https://www.iea.org/reports/energy-and-ai",
   ),
+  "ml-energy-v3": source(
+    "ML.ENERGY Leaderboard v3, data of 2026-02-16",
+    "ML.ENERGY Initiative",
+    2026,
+    "Apache-2.0",
+    "https://github.com/ml-energy/leaderboard",
+  ),
+  "ml-energy-v2": source(
+    "ML.ENERGY Leaderboard v2",
+    "ML.ENERGY Initiative",
+    2024,
+    "Apache-2.0",
+    "https://ml.energy/leaderboard",
+  ),
+  "irminsul-2026": paper(
+    "Irminsul: energy of prefill and of cached prefixes",
+    "authors of arXiv 2605.05696",
+    "2605.05696",
+  ),
+  "oviedo-2026": paper(
+    "Energy use of AI inference: efficiency pathways and test-time compute",
+    "Oviedo et al.",
+    "2509.20241",
+  ),
+  "altman-2025": source(
+    "The Gentle Singularity",
+    "Sam Altman",
+    2025,
+    FACT,
+    "https://blog.samaltman.com/the-gentle-singularity",
+  ),
+  "deepseek-infra-2025": source(
+    "open-infra-index, day 6: DeepSeek-V3/R1 inference system overview",
+    "DeepSeek",
+    2025,
+    "CC0-1.0",
+    "https://github.com/deepseek-ai/open-infra-index",
+  ),
+  "epoch-chatgpt-2025": source(
+    "How much energy does ChatGPT use?",
+    "Epoch AI",
+    2025,
+    FACT,
+    "https://epoch.ai/gradient-updates/how-much-energy-does-chatgpt-use",
+  ),
+  "abacha-2024": paper(
+    "MEDEC, with estimates of the sizes of closed models",
+    "Ben Abacha et al.",
+    "2412.19260",
+  ),
+  "jegham-2025": paper(
+    "How hungry is AI? Energy, water and carbon of LLM inference",
+    "Jegham et al.",
+    "2505.09598",
+  ),
+  "ecologits-0.11": source(
+    "EcoLogits 0.11.2, lists of models and providers",
+    "GenAI Impact",
+    2026,
+    "MPL-2.0; single facts cited",
+    "https://github.com/mlco2/ecologits",
+  ),
+  "model-cards": source(
+    "Model cards of the makers",
+    "Hugging Face Hub",
+    2026,
+    FACT,
+    "https://huggingface.co/models",
+  ),
+  "carboncell-assumptions": source(
+    "Assumptions of carboncell, docs/calls.md",
+    "carboncell",
+    2026,
+    "MIT",
+    "https://jsr.io/@carboncell/carboncell",
+  ),
 };
 
 /** What the publishers of grid figures say of their greenhouse gases and of losses in the grid. */

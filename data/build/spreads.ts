@@ -1,3 +1,4 @@
+import { callSpreads } from "./call_spreads.ts";
 import { intensitySpreads } from "./intensity_spreads.ts";
 import { otherSpreads } from "./other_spreads.ts";
 import { powerSpreads } from "./power_spreads.ts";
@@ -34,6 +35,7 @@ export function spreads(tables: Tables): Spread[] {
     ...pueSpreads(tables),
     ...intensitySpreads(tables),
     ...otherSpreads(tables),
+    ...callSpreads(),
   ].map((spread) => ({
     ...spread,
     medianFactor: round4(spread.medianFactor),

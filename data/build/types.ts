@@ -310,3 +310,84 @@ export interface Spread {
   method: string;
   source: string[];
 }
+
+/** Who serves calls to language models. */
+export interface CallProvider {
+  provider: string;
+  name: string;
+  aliases: string[];
+  /** Hosts of its API; a star is any label. */
+  hosts: string[];
+  /** Where it usually runs; absent where nothing says. */
+  zone?: string;
+  /** Low, usual and high. */
+  pue: number[];
+  /** Water on site, in L/kWh: low, usual and high. */
+  wue: number[];
+  source: string;
+  /** The cloud whose regions it has. */
+  cloud?: string;
+  /** What it serves from, where that is not GPUs of a data centre. */
+  serves?: "other chips" | "own server";
+  note?: string;
+}
+
+/** Energy of language models and of pictures, as fitted to the measured rows. */
+export interface CallEnergy {
+  sources: string[];
+  /** Energy of an output token: constant · Pa^active · W^weights · B^batch, in J. */
+  decode: {
+    constant: number;
+    active: number;
+    weights: number;
+    batch: number;
+    b200: number;
+    a100: number;
+  };
+  /** Batches that the fit holds for, and the curve of ln B beyond. */
+  outside: { from: number; to: number; linear: number; square: number };
+  /** Models with measurements of their own. */
+  curve: { batch: number; b200: number; bits: number };
+  /** Long answers cost more per token. */
+  long: { fromTokens: number; factor: number };
+  /** Model, J per output token (batch 100, H100, short answers), and bits a weight. */
+  levels: [model: string, joules: number, bits: number][];
+  /** Model of pictures, and J per picture. */
+  pictures: [model: string, joules: number][];
+  /** What is not fitted, by name. */
+  constants: Record<string, CallConstant>;
+  providers: CallProvider[];
+}
+
+/** A figure of the energy of calls with its range. */
+export interface CallConstant {
+  value: number;
+  low?: number;
+  high?: number;
+  unit: string;
+  what: string;
+  source: string;
+  year: number;
+}
+
+/**
+ * `[name, maker, aliases, total, active, bits, index into sources, kind, more]`; sizes in 1e9
+ * parameters, each a number or low, usual and high.
+ */
+export type ModelRow = [
+  name: string,
+  maker: string,
+  aliases: string[],
+  total: number | [number, number, number],
+  active: number | [number, number, number],
+  bits: number,
+  source: number,
+  kind?: number,
+];
+
+/** The file of the models. */
+export interface ModelTable {
+  sources: string[];
+  kinds: string[];
+  rows: ModelRow[];
+}

@@ -1,3 +1,5 @@
+import calls from "../../data/calls.json" with { type: "json" };
+import llms from "../../data/models.json" with { type: "json" };
 import accelerators from "../../data/accelerators.json" with { type: "json" };
 import cpus from "../../data/cpus.json" with { type: "json" };
 import embodied from "../../data/embodied.json" with { type: "json" };
@@ -21,6 +23,7 @@ import type * as t from "../../data/build/types.ts";
 export interface Tables {
   accelerators: t.Accelerator[];
   area_names: Record<string, string[]>;
+  calls: t.CallEnergy;
   cpus: t.Cpus;
   embodied: t.Embodied[];
   equivalences: t.Equivalence[];
@@ -29,6 +32,7 @@ export interface Tables {
   lacoste_2019: t.Lacoste2019;
   machine_types: t.MachineTypes;
   measured_power: t.MeasuredPower[];
+  models: t.ModelTable;
   power_models: t.PowerModel[];
   providers: t.Provider[];
   published: t.Published[];
@@ -42,6 +46,7 @@ export interface Tables {
 export const tables = {
   accelerators,
   area_names,
+  calls,
   cpus,
   embodied,
   equivalences,
@@ -50,6 +55,7 @@ export const tables = {
   lacoste_2019: calculator,
   machine_types,
   measured_power: measured,
+  models: llms,
   power_models: models,
   providers,
   published,

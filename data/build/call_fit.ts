@@ -1,0 +1,230 @@
+/**
+ * Fits the energy of an output token to the measured rows, and says how far off it is for sizes that
+ * it has not seen.
+ *
+ * ```sh
+ * deno run -R data/build/call_fit.ts
+ * ```
+ */
+import { leastSquares } from "./least_squares.ts";
+import { type MeasuredCall, measuredCalls } from "./measured_calls.ts";
+import { mean, sd } from "./statistics.ts";
+import type { CallEnergy } from "./types.ts";
+
+type Fitted = Pick<CallEnergy, "decode" | "outside" | "curve" | "long">;
+
+/** The fit, and J per output token of each measured model. */
+export interface CallFit extends Fitted {
+  levels: CallEnergy["levels"];
+}
+
+/** Batches of the fit; beyond, only the shape of the curve is fitted. */
+const FROM = 32;
+const TO = 512;
+
+/** Answers of more tokens are long. */
+const LONG = 4000;
+
+/** Batches are measured a little below the one that is asked for: 31.97 of 32. */
+const isInside = ({ batch }: MeasuredCall) =>
+  batch > FROM - 0.5 && batch < TO + 0.5;
+
+const isText = ({ source, task }: MeasuredCall) =>
+  source === "ml-energy-v3" && task !== "image";
+
+/** ln B beside a batch of 100. */
+const lnBatch = ({ batch }: Pick<MeasuredCall, "batch">) =>
+  Math.log(batch / 100);
+
+/** Fits all coefficients to the measured rows. */
+export function fitCalls(rows: readonly MeasuredCall[]): CallFit {
+  const text = rows.filter(isText);
+  const inside = text.filter(isInside);
+  const curve = fitCurve(inside);
+  const a100 = fitA100(rows.filter((row) => row.source === "ml-energy-v2"));
+  const main = fitSizes(inside, curve.long, []);
+  const whole = fitSizes(text, curve.long, [
+    (row) => lnBatch(row) ** 2,
+  ]);
+  const [constant, active, weights, b200, batch] = main as Five;
+  return {
+    decode: {
+      // From a batch of 100 to one of 1
+      constant: Math.exp(constant - batch * Math.log(100)),
+      active,
+      weights,
+      batch,
+      b200: Math.exp(b200),
+      a100,
+    },
+    outside: { from: FROM, to: TO, linear: whole[4]!, square: whole[5]! },
+    curve: { batch: curve.batch, b200: curve.b200, bits: curve.bits },
+    long: { fromTokens: LONG, factor: curve.long },
+    levels: curve.levels,
+  };
+}
+
+type Five = [number, number, number, number, number];
+
+/** Each size counts alike, however often it was measured. */
+function fitSizes(
+  rows: readonly MeasuredCall[],
+  long: number,
+  more: readonly ((row: MeasuredCall) => number)[],
+): number[] {
+  const counts = Map.groupBy(rows, sizeOf);
+  return leastSquares(rows.map((row) => ({
+    terms: [
+      1,
+      Math.log(row.activeB),
+      Math.log(row.weightsGb),
+      row.gpu === "B200" ? 1 : 0,
+      lnBatch(row),
+      ...more.map((term) => term(row)),
+    ],
+    value: Math.log(row.joules / (row.tokens >= LONG ? long : 1)),
+    weight: 1 / counts.get(sizeOf(row))!.length,
+  })));
+}
+
+function sizeOf({ activeB, totalB }: MeasuredCall): string {
+  return `${activeB} of ${totalB}`;
+}
+
+/** One level for each model, and what they have in common. */
+function fitCurve(inside: readonly MeasuredCall[]) {
+  const models = [...new Set(inside.map(({ model }) => model))].sort();
+  const bitsOf = new Map(models.map((model) => [
+    model,
+    Math.max(...inside.filter((r) => r.model === model).map((r) => r.bits)),
+  ]));
+  const found = leastSquares(inside.map((row) => ({
+    terms: [
+      ...models.map((model) => model === row.model ? 1 : 0),
+      lnBatch(row),
+      row.gpu === "B200" ? 1 : 0,
+      row.tokens >= LONG ? 1 : 0,
+      Math.log(row.bits / bitsOf.get(row.model)!),
+    ],
+    value: Math.log(row.joules),
+    weight: 1,
+  })));
+  const [batch, b200, long, bits] = found.slice(models.length);
+  return {
+    levels: models.map((model, i): [string, number, number] => [
+      model,
+      Math.exp(found[i]!),
+      bitsOf.get(model)!,
+    ]),
+    batch: batch!,
+    b200: Math.exp(b200!),
+    long: Math.exp(long!),
+    bits: bits!,
+  };
+}
+
+/** An A100 beside an H100, by the same models with older software. */
+function fitA100(rows: readonly MeasuredCall[]): number {
+  const models = [...new Set(rows.map(({ model }) => model))];
+  const found = leastSquares(rows.map((row) => ({
+    terms: [
+      ...models.map((model) => model === row.model ? 1 : 0),
+      lnBatch(row),
+      lnBatch(row) ** 2,
+      row.gpu === "A100" ? 1 : 0,
+    ],
+    value: Math.log(row.joules),
+    weight: 1,
+  })));
+  return Math.exp(found.at(-1)!);
+}
+
+/**
+ * Energy of an output token by the size of the model, in J.
+ * @param fit The coefficients
+ * @param row The model, GPU, batch and length of an answer
+ */
+export function bySize(fit: Fitted, row: MeasuredCall): number {
+  const { constant, active, weights, batch, b200 } = fit.decode;
+  return constant * row.activeB ** active * row.weightsGb ** weights *
+    batchFactor(fit, batch, row.batch) * (row.gpu === "B200" ? b200 : 1) *
+    (row.tokens >= fit.long.fromTokens ? fit.long.factor : 1);
+}
+
+/** The factor of a batch: a power between the two ends, the shape of the wider fit beyond them. */
+function batchFactor(
+  { outside }: Fitted,
+  power: number,
+  batch: number,
+): number {
+  const { from, to, linear, square } = outside;
+  const shape = (b: number) =>
+    linear * Math.log(b / 100) + square * Math.log(b / 100) ** 2;
+  const end = Math.min(Math.max(batch, from), to);
+  return end ** power * Math.exp(shape(batch) - shape(end));
+}
+
+/** How far a fit is off: its bias as a factor, and the spread of ln(fit / measured). */
+export interface FitError {
+  n: number;
+  bias: number;
+  sigma: number;
+}
+
+/** The error of the fit for each size that it has not seen. */
+export function leaveOneSizeOut(
+  all: readonly MeasuredCall[],
+): { inside: FitError; whole: FitError } {
+  const text = all.filter(isText);
+  const errors = [...Map.groupBy(text, sizeOf)].flatMap(([size, rows]) => {
+    const fit = fitCalls(all.filter((row) => sizeOf(row) !== size));
+    return rows.map((row) => ({
+      row,
+      ln: Math.log(bySize(fit, row) / row.joules),
+    }));
+  });
+  const of = (some: typeof errors): FitError => {
+    const lns = some.map(({ ln }) => ln);
+    return { n: lns.length, bias: Math.exp(mean(lns)), sigma: sd(lns) };
+  };
+  return {
+    inside: of(errors.filter(({ row }) => isInside(row))),
+    whole: of(errors),
+  };
+}
+
+/** The error of the curves on the rows that they were fitted on. */
+export function curveError(
+  all: readonly MeasuredCall[],
+  fit: CallFit,
+): FitError {
+  const levels = new Map(fit.levels.map(([model, ...rest]) => [model, rest]));
+  const lns = all.filter((row) => isText(row) && isInside(row)).map((row) => {
+    const [joules, bits] = levels.get(row.model)!;
+    const { batch, b200, bits: power } = fit.curve;
+    return Math.log(
+      joules! * (row.batch / 100) ** batch * (row.gpu === "B200" ? b200 : 1) *
+        (row.tokens >= fit.long.fromTokens ? fit.long.factor : 1) *
+        (row.bits / bits!) ** power / row.joules,
+    );
+  });
+  return { n: lns.length, bias: Math.exp(mean(lns)), sigma: sd(lns) };
+}
+
+if (import.meta.main) {
+  const rows = measuredCalls();
+  const fit = fitCalls(rows);
+  const say = (what: string, { n, bias, sigma }: FitError) =>
+    // deno-lint-ignore no-console
+    console.log(
+      `${what}: ${n} rows, bias × ${bias.toFixed(2)}, sigma ${
+        sigma.toFixed(3)
+      }`,
+    );
+  // deno-lint-ignore no-console
+  console.log(fit);
+  const { inside, whole } = leaveOneSizeOut(rows);
+  say("leaving one size out, batch 32 to 512", inside);
+  say("leaving one size out, all batches", whole);
+  say("curves of measured models", curveError(rows, fit));
+}
