@@ -64,6 +64,12 @@ const FACTORS: Readonly<Partial<Record<FigureRole, keyof Uncertainty>>> = {
   power: "energy",
   powerCurve: "energy",
   utilization: "energy",
+  parameters: "energy",
+  bits: "energy",
+  batch: "energy",
+  tokens: "energy",
+  tokenEnergy: "energy",
+  host: "energy",
   intensity: "carbonIntensity",
   pue: "pue",
 };

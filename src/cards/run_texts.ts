@@ -193,6 +193,9 @@ const COMPONENTS: Readonly<Record<Component["component"], string>> = {
   memory: "memory",
   machine: "machine",
   calls: "calls",
+  prefill: "input",
+  decode: "output",
+  host: "hosts",
 };
 
 /** What a part of the machine is called. */

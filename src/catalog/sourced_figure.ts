@@ -13,7 +13,13 @@ export type FigureRole =
   | "offset"
   | "wueSite"
   | "wueGrid"
-  | "embodied";
+  | "embodied"
+  | "parameters"
+  | "bits"
+  | "batch"
+  | "tokens"
+  | "tokenEnergy"
+  | "host";
 
 /** A figure that a result rests on, and where it comes from. */
 export interface SourcedFigure {

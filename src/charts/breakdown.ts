@@ -3,6 +3,7 @@ import { hasFootprint } from "../estimate/has_footprint.ts";
 import type { Comparison } from "../estimate/compare.ts";
 import type { Footprint } from "../estimate/result.ts";
 import { mass } from "../format.ts";
+import type { ColourName } from "../canvas/theme.ts";
 import { emissionsKg } from "../model/emissions.ts";
 import { type Bar, barsChart } from "./bars.ts";
 import { checkDrawable } from "./check_drawable.ts";
@@ -80,6 +81,18 @@ function comparedChart(rows: Comparison["rows"]): Chart {
 /** A smaller share of the energy comes from rounding. */
 const NEGLIGIBLE = 1e-12;
 
+/** Colours of the parts; those of calls are the colours of the devices that they run on. */
+const COLOUR_OF: Readonly<Record<Component, ColourName>> = {
+  accelerator: "accelerator",
+  cpu: "cpu",
+  memory: "memory",
+  machine: "plain",
+  calls: "calls",
+  prefill: "memory",
+  decode: "accelerator",
+  host: "cpu",
+};
+
 /** What a breakdown reads of a result. */
 type Divisible =
   & Pick<
@@ -116,8 +129,8 @@ export function breakdownBars(
     ...[...emitted].map(([name, kg]) => ({
       name,
       kg,
-      colour: name === "machine" ? "plain" : name,
-    } as const)),
+      colour: COLOUR_OF[name],
+    })),
     ...(overheadKwh > itEnergyKwh * NEGLIGIBLE
       ? [
         {

@@ -5,13 +5,16 @@ import type { Hardware } from "./hardware.ts";
 import type { Job, NormalJob } from "./job.ts";
 import { withOwnFigures } from "./place/own_figures.ts";
 import { siteOf } from "./place/find_site.ts";
+import type { CallPlan } from "./call_plan.ts";
+import { footprintOfCalls } from "./call_footprint.ts";
 import { planOf } from "./plan.ts";
 import type { Estimate } from "./result.ts";
 import type { Place } from "./place/site.ts";
 
 /** Estimates a job. See `estimate` of the module, which also displays the result. */
 export function estimateJob(given: Job): Estimate {
-  const { job, hardware, energy } = planOf(given);
+  const { job, hardware, energy, calls } = planOf(given);
+  if (calls !== undefined) return estimateCalls(job, calls);
   const site = withOwnFigures(siteOf(job), job);
   const footprint = footprintOf(
     energy,
@@ -25,6 +28,25 @@ export function estimateJob(given: Job): Estimate {
   const estimate = footprint as Writable<Estimate>;
   estimate.job = normalJob(job, hardware, site.place);
   freezeParts(estimate);
+  return estimate;
+}
+
+/** Calls are served in another place than the user's, by a model of the catalogue. */
+function estimateCalls(job: Job, plan: CallPlan): Estimate {
+  const footprint = footprintOfCalls(job, plan);
+  const { model, provider, gpu } = plan.served;
+  const normal: Writable<NormalJob> = {
+    ...job,
+    ...(typeof job.model === "string" && { model: model.name }),
+    ...(provider !== undefined && { provider: provider.provider }),
+    ...(gpu !== undefined && { gpu }),
+    calls: job.calls ?? 1,
+    embodied: job.embodied ?? true,
+    dataset: job.dataset ?? "latest",
+  };
+  const estimate = { ...footprint, job: frozenCopy(normal) };
+  // The whole is frozen when it has its display.
+  for (const part of Object.values(estimate)) frozen(part);
   return estimate;
 }
 

@@ -14,6 +14,15 @@ import {
   type Wanted,
   word,
 } from "../input.ts";
+import {
+  CALL_SHAPE,
+  CALL_WANTED,
+  type CallFields,
+  checkCalls,
+  refuseCalls,
+  THREE_KINDS,
+} from "./calls/call_fields.ts";
+import { OTHER_NAMES } from "./other_names.ts";
 import type { Dataset } from "../catalog/dataset.ts";
 import {
   PLACE_SHAPE,
@@ -45,10 +54,10 @@ export interface MarketElectricity {
 }
 
 /**
- * What to run, and where. The energy is `energyKwh`, where it is known, or else that of the
- * hardware over some hours.
+ * What to run, and where. The energy is `energyKwh`, where it is known, that of the hardware over
+ * some hours, or that of calls to a model.
  */
-export interface Job extends PlaceQuery {
+export interface Job extends PlaceQuery, CallFields {
   /**
    * Energy of the computing that is known already, in kWh: read from a meter, or counted by
    * another tool. It takes the place of everything that says which hardware ran for how long. The
@@ -82,7 +91,10 @@ export interface Job extends PlaceQuery {
   readonly instance?: string;
   /** Electricity that is contracted for: adds a market-based figure beside the other. */
   readonly marketBased?: MarketElectricity;
-  /** Whether to add the embodied emissions of the hardware. @default false */
+  /**
+   * Whether to add the embodied emissions of the hardware. @default false, and true for calls to a
+   * model
+   */
   readonly embodied?: boolean;
   /** Which tables to use. @default "latest" */
   readonly dataset?: Dataset;
@@ -123,6 +135,7 @@ const shape = {
   cpu: DEVICE_SHAPE,
   memoryGb: optional(nonNegative),
   instance: optional(name),
+  ...CALL_SHAPE,
   ...PLACE_SHAPE,
   marketBased: MARKET_SHAPE,
   embodied: optional(flag()),
@@ -150,35 +163,6 @@ export function deviceWanted(field: string): Readonly<Record<string, string>> {
   };
 }
 
-/** What people call the fields of a job and of a place, by other tools and habits. */
-export const OTHER_NAMES: Readonly<Partial<Record<string, string>>> = {
-  accelerator: "hardware",
-  city: "region",
-  co2: "carbonIntensity",
-  cores: "cpu",
-  datacenter: "region",
-  device: "hardware",
-  duration: "hours",
-  energy: "energyKwh",
-  gpu: "hardware",
-  gpus: "count",
-  intensity: "carbonIntensity",
-  kwh: "energyKwh",
-  location: "region",
-  machine: "instance",
-  memory: "memoryGb",
-  nodes: "count",
-  place: "region",
-  power: "meanWatts",
-  processor: "cpu",
-  ram: "memoryGb",
-  state: "subdivision",
-  tdp: "hardware",
-  time: "hours",
-  watts: "meanWatts",
-  zone: "region",
-};
-
 /** The shape of contracted electricity in the words of an error. */
 export const MARKET_WANTED: Readonly<Record<string, string>> = {
   marketBased: "{ intensity }, { residualMix } or { contract }",
@@ -190,7 +174,8 @@ export const MARKET_WANTED: Readonly<Record<string, string>> = {
 
 const WANTED: Wanted = {
   doing: "read the job",
-  whole: "an object with hardware and hours, or energyKwh, and a place",
+  whole:
+    "an object with hardware and hours, energyKwh, or a model and outputTokens, and a place",
   otherNames: OTHER_NAMES,
   fields: {
     energyKwh: `${NUMBER}, in kWh`,
@@ -202,6 +187,7 @@ const WANTED: Wanted = {
     ...deviceWanted("cpu"),
     memoryGb: `${NUMBER}, in GB`,
     instance: NAME,
+    ...CALL_WANTED,
     ...PLACE_WANTED,
     ...MARKET_WANTED,
     embodied: "true or false",
@@ -219,8 +205,7 @@ export function checkJob(job: unknown): Job {
   const faults = faultsOf(schema, job);
   if (faults.length > 0) throw inputError(faults, job, WANTED);
   const checked = job as Job;
-  if (checked.energyKwh === undefined) checkHardware(checked);
-  else refuse(checked, OF_HARDWARE, "energyKwh is the whole energy");
+  checkKind(checked);
   if (checked.marketBased !== undefined) {
     checkMarket(checked.marketBased, "read the job");
   }
@@ -230,8 +215,19 @@ export function checkJob(job: unknown): Job {
   return checked;
 }
 
-/** What says how much energy a job takes, where the energy is not known. */
-const OF_HARDWARE = [
+/** Checks what a job of one of the three kinds needs, and that it is of no other one. */
+function checkKind(job: Job): void {
+  if (job.model !== undefined) {
+    refuse(job, ["energyKwh", ...OF_MACHINE], THREE_KINDS);
+    return checkCalls(job);
+  }
+  refuseCalls(job);
+  if (job.energyKwh === undefined) checkHardware(job);
+  else refuse(job, OF_HARDWARE, "energyKwh is the whole energy");
+}
+
+/** What says how much energy hardware takes. */
+const OF_MACHINE = [
   "hardware",
   "cpu",
   "instance",
@@ -240,11 +236,11 @@ const OF_HARDWARE = [
   "hours",
   "utilization",
   "meanWatts",
-  "embodied",
 ] as const;
+const OF_HARDWARE = [...OF_MACHINE, "embodied"] as const;
 
 /** The calculator of 2019 counted one kind of device, and no other part of the machine. */
-const NOT_OF_2019 = ["instance", "cpu", "memoryGb"] as const;
+const NOT_OF_2019 = ["instance", "cpu", "memoryGb", "model"] as const;
 const CALCULATOR_HAD =
   'the dataset "lacoste-2019" has only hardware, hours and a place';
 
@@ -255,7 +251,7 @@ function checkHardware(job: Job): void {
     throw new TypeError(
       "Cannot read the job as it names no hardware: give hardware " +
         '(a name such as "A100 SXM4 80GB" or { name, tdpWatts }), a cpu or an instance, ' +
-        "or energyKwh if the energy is known",
+        "or energyKwh if the energy is known, or a model that is called",
     );
   }
   if (hours === undefined) {

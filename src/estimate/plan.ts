@@ -8,6 +8,7 @@ import {
   sum,
 } from "../model/interval.ts";
 import type { ItEnergy } from "./footprint.ts";
+import { type CallPlan, callPlan } from "./call_plan.ts";
 import { type Hardware, hardwareOf } from "./hardware.ts";
 import { checkJob, type Job, refuse } from "./job.ts";
 import {
@@ -26,6 +27,8 @@ export interface Plan {
   readonly hardware: Hardware | undefined;
   /** Energy of the computing. */
   readonly energy: ItEnergy;
+  /** The model and who serves it, of calls. */
+  readonly calls?: CallPlan;
 }
 
 /**
@@ -34,6 +37,10 @@ export interface Plan {
  */
 export function planOf(given: unknown): Plan {
   const checked = checkJob(given);
+  if (checked.model !== undefined) {
+    const calls = callPlan(checked);
+    return { job: checked, hardware: undefined, energy: calls.energy, calls };
+  }
   if (checked.energyKwh !== undefined) {
     const energy = knownEnergy(checked.energyKwh);
     return { job: checked, hardware: undefined, energy };

@@ -1,6 +1,7 @@
 import type { Dataset } from "../catalog/dataset.ts";
 import { checkJob, type Job } from "./job.ts";
 import { withOwnFigures } from "./place/own_figures.ts";
+import { callSite } from "./calls/call_site.ts";
 import type { Basis } from "../catalog/basis.ts";
 import { findSite } from "./place/find_site.ts";
 import { onBasis } from "./place/on_basis.ts";
@@ -55,11 +56,13 @@ function priceableJob(
 ): Priceable {
   const checked = checkJob(given);
   const dataset = options.dataset ?? checked.dataset ?? "latest";
-  const { job, energy: { itEnergyKwh, factor } } = planOf({
+  const { job, energy: { itEnergyKwh, factor }, calls } = planOf({
     ...checked,
     dataset,
   });
-  const found = findSite(job);
+  const found = calls === undefined
+    ? findSite(job)
+    : callSite(job, calls.served).site;
   const priced = (site: Site | undefined) => site && withOwnFigures(site, job);
   const isOwn = job.carbonIntensity !== undefined;
   return {

@@ -1,4 +1,5 @@
 import type { Boundary } from "./boundary.ts";
+import type { CallDetail } from "./calls/call_detail.ts";
 import type { LogNormal } from "../model/interval.ts";
 import type { Version } from "../version.ts";
 import type { Equivalent } from "./equivalents.ts";
@@ -11,9 +12,18 @@ import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 export interface Component {
   /**
    * Part of the machine; `machine` is all of it, where its parts are not told apart, and `calls` are
-   * calls to a model elsewhere.
+   * calls to a model elsewhere. An estimate of calls to a model has the GPUs that read the input
+   * (`prefill`) and write the output (`decode`), and `host`.
    */
-  readonly component: "accelerator" | "cpu" | "memory" | "machine" | "calls";
+  readonly component:
+    | "accelerator"
+    | "cpu"
+    | "memory"
+    | "machine"
+    | "calls"
+    | "prefill"
+    | "decode"
+    | "host";
   /** Its name, such as `8 × A100 SXM4 80GB`. */
   readonly name: string;
   /** The name of one device, such as `A100 SXM4 80GB`; `undefined` if it is not known. */
@@ -50,6 +60,8 @@ export interface Uncertainty {
 export interface Estimate extends Footprint {
   /** The job, with defaults filled in and names as the catalogue has them. */
   readonly job: NormalJob;
+  /** What is said of calls to a model beside; absent for other jobs. */
+  readonly callDetail?: CallDetail;
 }
 
 /** Emissions by the electricity that is contracted for, beside those of the grid. */

@@ -150,6 +150,12 @@ function errorsOf(
 ): ReadonlyMap<string, number> | undefined {
   if (!("job" in result)) return undefined;
   const errors = new Map<string, number>();
+  if (result.callDetail !== undefined) {
+    for (const { what, of, sigma } of result.callDetail.unknowns) {
+      errors.set(JSON.stringify([what, of]), result.itEnergyKwh * sigma);
+    }
+    return errors;
+  }
   for (const part of result.components) {
     if (part.uncertainty === undefined) return undefined;
     const { medianFactor, sigma } = part.uncertainty;

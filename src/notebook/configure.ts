@@ -22,8 +22,9 @@ import {
   DEVICE_SHAPE,
   deviceWanted,
   type Job,
-  OTHER_NAMES,
 } from "../estimate/job.ts";
+import { OTHER_NAMES } from "../estimate/other_names.ts";
+import { isOwnServer } from "../estimate/calls/served_model.ts";
 import { findSite } from "../estimate/place/find_site.ts";
 import {
   ASSUMED_BY,
@@ -182,6 +183,10 @@ export function configuredDefaults(): Defaults {
  */
 export function withDefaults(job: Job): Job {
   if (typeof job !== "object" || job === null) return job;
+  if (job.model !== undefined) {
+    // Where the notebook runs says nothing of the place of a provider.
+    return isOwnServer(job) ? withDefaultPlace(job) : job;
+  }
   const { hardware } = configured;
   const placed = withDefaultPlace(job);
   return hardware === undefined || names(job, HARDWARE)

@@ -1,4 +1,4 @@
-import { OTHER_NAMES } from "../estimate/job.ts";
+import { OTHER_NAMES } from "../estimate/other_names.ts";
 import {
   above,
   faultsOf,

@@ -1,7 +1,7 @@
 import { library } from "../../library.ts";
 import { nearest } from "../../nearest.ts";
 import { UnknownNameError } from "../../errors.ts";
-import { OTHER_NAMES } from "../../estimate/job.ts";
+import { OTHER_NAMES } from "../../estimate/other_names.ts";
 import type { MagicOption } from "./magic_options.ts";
 
 const { default: parse } = await library<

@@ -1,11 +1,10 @@
-import type { Component } from "../../estimate/result.ts";
 import type { StoredRun } from "../stored/stored_run.ts";
 
 /** A row of the table `run`, for searches and sums, by column; `null` is not known. */
 export type RunRow = Readonly<Record<string, string | number | null>>;
 
 /** A component of the machine. */
-export type Part = Exclude<Component["component"], "machine">;
+export type Part = "accelerator" | "cpu" | "memory";
 
 /** A text for searches. SQLite cannot hold lone surrogates and the character U+0000. */
 export function searchable(text: string): string {

@@ -72,7 +72,7 @@ function madeWith({ version, run }: Subject): string {
 
 /** CodeCarbon's names for the parts of a machine. */
 const PREFIXES: Readonly<
-  Record<Exclude<ItemPart["component"], "machine" | "calls">, string>
+  Partial<Record<ItemPart["component"], string>>
 > = {
   cpu: "cpu",
   accelerator: "gpu",

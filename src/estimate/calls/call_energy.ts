@@ -1,0 +1,190 @@
+import {
+  BATCH_OF_MEASURED,
+  BATCH_OF_SIZE,
+  BITS_POWER,
+  CALL_CONSTANTS,
+  gpuFactors,
+  LONG_ANSWER,
+  measuredLevel,
+  pictureJ,
+  SIZE_FIT,
+} from "../../catalog/call_energy.ts";
+import { spread } from "../../catalog/spreads.ts";
+import { Z_95 } from "../../model/interval.ts";
+import { batchFactor, prefillJ, tokenJ } from "../../model/token_energy.ts";
+import type { CallJob } from "./call_fields.ts";
+import type { Tier, Unknown } from "./call_detail.ts";
+import type { ServedModel } from "./served_model.ts";
+
+/** GPU energy of one call, in J, and what is not known of it. */
+export interface CallEnergy {
+  readonly prefillJ: number;
+  readonly decodeJ: number;
+  readonly picturesJ: number;
+  /** Energy of an output token, in J. */
+  readonly perTokenJ: number;
+  /** Energy of a picture, in J. */
+  readonly perPictureJ: number;
+  readonly batch: number;
+  readonly isMeasured: boolean;
+  readonly tier: Tier;
+  readonly unknowns: readonly Unknown[];
+}
+
+/**
+ * Computes the GPU energy of a call.
+ * @param job A checked job of calls
+ * @param served Its model and who serves it
+ */
+export function callEnergy(job: CallJob, served: ServedModel): CallEnergy {
+  const { model } = served;
+  const { inputTokens = 0, cachedInputTokens = 0, outputTokens = 0 } = job;
+  const { images = 0 } = job;
+  const batch = job.batch ?? CALL_CONSTANTS.batch.value;
+  const isText = model.kind !== "picture";
+  const level = isText ? measuredOf(served) : undefined;
+  const perTokenJ = model.kind === "text"
+    ? perToken(served, level, batch, outputTokens)
+    : 0;
+  const perPictureJ = pictureJ(model.name) ?? CALL_CONSTANTS.picture.value;
+  const tier = tierOf(job, served, level !== undefined);
+  return {
+    prefillJ: isText
+      ? prefillJ(
+        CALL_CONSTANTS.prefill.value,
+        model.activeParametersB,
+        inputTokens,
+        cachedInputTokens,
+        CALL_CONSTANTS.cached.value,
+      )
+      : 0,
+    decodeJ: perTokenJ * outputTokens,
+    picturesJ: images > 0 ? perPictureJ * images : 0,
+    perTokenJ,
+    perPictureJ,
+    batch,
+    isMeasured: level !== undefined,
+    tier,
+    unknowns: unknownsOf(job, served, tier, level !== undefined),
+  };
+}
+
+/** The own level of a measured model, at the bits that it is served with. */
+function measuredOf({ model, isOwnSize }: ServedModel): number | undefined {
+  const level = isOwnSize ? undefined : measuredLevel(model.name);
+  return level &&
+    level.joules * (model.weightBits / level.bits) ** BITS_POWER;
+}
+
+function perToken(
+  { model, gpu }: ServedModel,
+  level: number | undefined,
+  batch: number,
+  outputTokens: number,
+): number {
+  const factors = gpu === undefined ? undefined : gpuFactors(gpu);
+  const long = outputTokens >= LONG_ANSWER.fromTokens ? LONG_ANSWER.factor : 1;
+  const { activeParametersB, totalParametersB, weightBits } = model;
+  return long *
+    (level === undefined
+      ? tokenJ(SIZE_FIT, activeParametersB, totalParametersB, weightBits) *
+        batchFactor(BATCH_OF_SIZE, batch) * (factors?.bySize ?? 1)
+      : level * batchFactor(BATCH_OF_MEASURED, batch) / AT_100 *
+        (factors?.measured ?? 1));
+}
+
+/** Levels are those at a batch of 100. */
+const AT_100 = batchFactor(BATCH_OF_MEASURED, 100);
+
+function tierOf(
+  job: CallJob,
+  { model, provider, gpu }: ServedModel,
+  isMeasured: boolean,
+): Tier {
+  if (provider?.serves === "other chips") return "F";
+  if (provider === undefined) {
+    return gpu !== undefined && job.batch !== undefined ? "B" : "F";
+  }
+  if (model.size === "guessed") return "E";
+  return isMeasured || pictureJ(model.name) !== undefined ? "C" : "D";
+}
+
+/** What is not known, and of what: results that have it in common are off alike. */
+function unknownsOf(
+  job: CallJob,
+  served: ServedModel,
+  tier: Tier,
+  isMeasured: boolean,
+): Unknown[] {
+  const { model, provider, gpu } = served;
+  const where = provider?.provider ?? "own server";
+  const unknown = (what: string, of: string, id: string): Unknown => ({
+    what,
+    of,
+    sigma: spread(id).sigma,
+  });
+  const { name, kind } = model;
+  if (tier === "F") {
+    return [unknown("chips", `${name} at ${where}`, "call-other-chips")];
+  }
+  const isKnown = isMeasured || pictureJ(name) !== undefined;
+  const all = [
+    isKnown
+      ? unknown("curve", name, "call-curve")
+      : unknown(...FITS[kind](name)),
+  ];
+  // Only an answer is written token by token, for the whole batch at once.
+  if (job.batch === undefined && kind === "text") {
+    all.push(unknown("batch", `${name} at ${where}`, "call-batch"));
+  }
+  if (model.size === "guessed" && kind !== "picture") {
+    all.push({ what: "size", of: name, sigma: sigmaOfSize(served) });
+  }
+  all.push(unknown(
+    "host",
+    where,
+    provider === undefined ? "call-own-host" : "call-host",
+  ));
+  if (gpu !== undefined && gpuFactors(gpu) === undefined) {
+    all.push(unknown("gpu", gpu, "call-other-gpu"));
+  }
+  const { inputTokens = 0, outputTokens = 0 } = job;
+  const context = inputTokens + outputTokens;
+  if (context > CALL_CONSTANTS.longContext.value) {
+    const before = sigmaOf(all);
+    const sigma = Math.sqrt((before + LONG_CONTEXT) ** 2 - before ** 2);
+    all.push({ what: "long context", of: name, sigma });
+  }
+  return all;
+}
+
+/** What is used where a model was not measured. */
+const FITS = {
+  text: (name: string) => ["fit", name, "call-fit"],
+  embedding: (name: string) => ["prefill", name, "call-prefill"],
+  picture: (name: string) => ["picture", name, "call-picture"],
+} as const;
+
+/** What a long context adds to the spread. */
+const LONG_CONTEXT = 0.2;
+
+/** The spread of guesses, or that of the sizes that the model may have if that is wider. */
+function sigmaOfSize({ model }: ServedModel): number {
+  const usual = spread("call-size").sigma;
+  const { totalRangeB, activeRangeB, weightBits } = model;
+  if (totalRangeB === undefined && activeRangeB === undefined) return usual;
+  const [low, high] = [0, 1].map((end) =>
+    tokenJ(
+      SIZE_FIT,
+      activeRangeB?.[end] ?? model.activeParametersB,
+      totalRangeB?.[end] ?? model.totalParametersB,
+      weightBits,
+    )
+  ) as [number, number];
+  return Math.max(usual, Math.log(high / low) / (2 * Z_95));
+}
+
+/** The spread of all that is not known together. */
+export function sigmaOf(unknowns: readonly Unknown[]): number {
+  return Math.hypot(...unknowns.map(({ sigma }) => sigma));
+}
