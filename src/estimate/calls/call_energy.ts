@@ -131,7 +131,7 @@ function unknownsOf(
   const all = [
     isKnown
       ? unknown("curve", name, "call-curve")
-      : unknown(...FITS[kind](name)),
+      : unknown(FITS[kind], name, `call-${FITS[kind]}`),
   ];
   // Only an answer is written token by token, for the whole batch at once.
   if (job.batch === undefined && kind === "text") {
@@ -160,9 +160,9 @@ function unknownsOf(
 
 /** What is used where a model was not measured. */
 const FITS = {
-  text: (name: string) => ["fit", name, "call-fit"],
-  embedding: (name: string) => ["prefill", name, "call-prefill"],
-  picture: (name: string) => ["picture", name, "call-picture"],
+  text: "fit",
+  embedding: "prefill",
+  picture: "picture",
 } as const;
 
 /** What a long context adds to the spread. */
