@@ -26,6 +26,7 @@ export { compare } from "./src/notebook/compare.ts";
 export { configure, type Defaults } from "./src/notebook/configure.ts";
 export { track } from "./src/notebook/track.ts";
 export { trackCommand } from "./src/notebook/track_command.ts";
+export { traceCalls } from "./src/notebook/trace_calls.ts";
 export { startRun } from "./src/notebook/start_run.ts";
 export { openLedger } from "./src/notebook/open_ledger.ts";
 export { report } from "./src/notebook/report.ts";

@@ -1,10 +1,15 @@
+import { wrapFetch } from "../calls/fetch_wrapper.ts";
+import { gatewaysOf } from "../calls/gateways.ts";
+import { setCallSettings } from "../calls/settings.ts";
 import type { Budget } from "../ledger/budget.ts";
 import { atEdge } from "./edge.ts";
 import { hardwareOf } from "../estimate/hardware.ts";
 import {
   above,
+  anything,
   either,
   faultsOf,
+  flag,
   inputError,
   no,
   number,
@@ -69,6 +74,17 @@ export interface Defaults extends PlaceQuery {
   readonly project?: string;
   /** The time zone of the ledger's days and dates, such as `"Europe/Berlin"`. @default "UTC" */
   readonly timeZone?: string;
+  /**
+   * Whether the calls to language models are seen that go through `fetch` while a run is open.
+   * `true` makes a script see the clients that it makes before its first run, as a notebook does.
+   * Hosts of your own that pass calls on to a provider are named as
+   * `{ gateways: { "llm.company.example": "openai", "127.0.0.1:8080": "openai" } }`.
+   * @default in a notebook `true`; in a script, from its first run on
+   */
+  readonly calls?: boolean | {
+    /** Providers by host, with its port if only that port is meant. */
+    readonly gateways: Readonly<Record<string, string>>;
+  };
 }
 
 const schema = record({
@@ -83,6 +99,7 @@ const schema = record({
   })),
   project: optional(text()),
   timeZone: optional(text()),
+  calls: optional(either(flag(), record({ gateways: anything() }))),
 });
 
 const WANTED: Wanted = {
@@ -100,6 +117,8 @@ const WANTED: Wanted = {
     "budget.tag": "text that is not empty",
     project: "the name of a project, as text",
     timeZone: 'the name of a time zone such as "Europe/Berlin"',
+    calls: 'true, false or { gateways: { "llm.company.example": "openai" } }',
+    "calls.gateways": "providers by host",
   },
 };
 
@@ -152,10 +171,17 @@ function setDefaults(defaults: Defaults): void {
     hardwareOf({ hardware, hours: 0 });
   }
   checkLedger(ledger);
+  configureCalls(defaults.calls);
   const given = Object.entries(defaults).filter(([, v]) => v !== undefined);
   configured = given.length === 0
     ? NOTHING
     : frozen(structuredClone(Object.fromEntries(given)));
+}
+
+function configureCalls(calls: Defaults["calls"]): void {
+  const gateways = typeof calls === "object" ? gatewaysOf(calls.gateways) : {};
+  setCallSettings({ seen: calls !== false, gateways });
+  if (calls !== undefined && calls !== false) wrapFetch();
 }
 
 /** Says at once what would otherwise be said at the end of the first run. */
