@@ -3,6 +3,7 @@ import type { Cpu } from "../catalog/cpus.ts";
 import type { Equivalence } from "../catalog/equivalences.ts";
 import type { Grid } from "../catalog/grids.ts";
 import type { Instance } from "../catalog/instances.ts";
+import type { Model } from "../catalog/models.ts";
 import type { Region } from "../catalog/regions.ts";
 import type { DocumentTable, ResultDocument } from "../document/document.ts";
 import { exact } from "../format.ts";
@@ -16,6 +17,7 @@ interface Rows {
   readonly instances: Instance;
   readonly regions: Region;
   readonly grids: Grid;
+  readonly models: Model;
   readonly equivalences: Equivalence;
 }
 
@@ -65,6 +67,13 @@ const COLUMNS: {
     basis: ({ basis }) => basis,
     year: ({ year }) => year,
   },
+  models: {
+    name: ({ name }) => name,
+    provider: ({ provider }) => provider,
+    "parameters, 1e9": ({ totalParametersB }) => totalParametersB,
+    "active, 1e9": ({ activeParametersB }) => activeParametersB,
+    size: ({ size }) => size,
+  },
   equivalences: {
     thing: ({ label }) => label,
     unit: ({ unit }) => unit,
@@ -80,6 +89,7 @@ const SEARCHES: Readonly<Record<keyof Rows, string>> = {
   instances: "p4d",
   regions: "finland",
   grids: "germany",
+  models: "claude",
   equivalences: "car",
 };
 

@@ -3,6 +3,7 @@ import { type Cpu, cpus } from "../catalog/cpus.ts";
 import { type Equivalence, equivalences } from "../catalog/equivalences.ts";
 import { type Grid, grids } from "../catalog/grids.ts";
 import { type Instance, instances } from "../catalog/instances.ts";
+import { type Model, models } from "../catalog/models.ts";
 import { type Region, regions } from "../catalog/regions.ts";
 import { frozen } from "../frozen.ts";
 import { comparable } from "../nearest.ts";
@@ -32,6 +33,8 @@ export interface Catalog {
   readonly regions: CatalogTable<Region>;
   /** Carbon intensity of countries, states, provinces and eGRID subregions. */
   readonly grids: CatalogTable<Grid>;
+  /** Models that answer calls, by the names that APIs give them. */
+  readonly models: CatalogTable<Model>;
   /** Everyday things to compare emissions with. */
   readonly equivalences: CatalogTable<Equivalence>;
 }
@@ -55,6 +58,10 @@ const CATALOG_DISPLAY = cardDisplay<Catalog>((drawing, tables) =>
  *
  * const found = catalog.regions.search("finland");
  * assert(found.some(({ region }) => region === "europe-north1"));
+ *
+ * const model = catalog.models.get("us.anthropic.claude-sonnet-4-5-20250929-v1:0");
+ * assert.equal(model.name, "claude-sonnet-4-5");
+ * assert.equal(model.provider, "bedrock");
  * ```
  */
 export const catalog: Catalog = withDisplay({
@@ -63,6 +70,7 @@ export const catalog: Catalog = withDisplay({
   instances: shown("instances", instances),
   regions: shown("regions", regions),
   grids: shown("grids", grids),
+  models: shown("models", models),
   equivalences: shown("equivalences", equivalences),
 }, CATALOG_DISPLAY);
 

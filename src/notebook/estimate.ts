@@ -17,10 +17,11 @@ const DISPLAY = cardDisplay<Estimate>((drawing, value) =>
  * Energy is rated power × utilization × hours × PUE, emissions are energy × the carbon
  * intensity of the grid: location-based, never reduced by offsets. Energy that is known already
  * takes the place of the hardware and the hours, and a measured mean of the power that of the
- * utilization.
+ * utilization. Calls to a language model are the third kind of job: their energy is that of their
+ * tokens, whose range says how well the model, its servers and its place are known.
  *
- * @param job Hardware and hours, or energy; and a place, unless it is configured; see
- * {@linkcode Job}
+ * @param job Hardware and hours, energy, or a model and tokens; and a place, unless it is
+ * configured or the usual one of a model's provider; see {@linkcode Job}
  * @returns Plain, frozen data; nothing in it is rounded
  * @throws {TypeError} If a field is missing, unknown or of the wrong type, or no place is given
  * @throws {RangeError} If a value is out of its range
@@ -50,6 +51,22 @@ const DISPLAY = cardDisplay<Estimate>((drawing, value) =>
  *
  * const { emissionsKg } = estimate({ energyKwh: 100, carbonIntensity: 50, pue: 1.2 });
  * assert.equal(emissionsKg, 6); // 100 kWh × 1.2 × 50 g/kWh
+ * ```
+ *
+ * @example Ten thousand calls to a model, with a range of a factor of 4 each way
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { estimate } from "@carboncell/carboncell";
+ *
+ * const { energyKwh, components, callDetail } = estimate({
+ *   model: "gpt-4o",
+ *   inputTokens: 1000,
+ *   outputTokens: 500,
+ *   calls: 10_000,
+ * });
+ * assert(energyKwh > 2 && energyKwh < 20); // Epoch AI: 0.3 Wh for a typical call
+ * assert.deepEqual(components.map((part) => part.component), ["prefill", "decode", "host"]);
+ * assert.equal(callDetail?.tier, "E"); // OpenAI does not publish the size
  * ```
  */
 export function estimate(job: Job): Estimate {

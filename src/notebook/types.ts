@@ -13,6 +13,13 @@ export type {
   MarketElectricity,
   NormalJob,
 } from "../estimate/job.ts";
+export type { CallFields, CustomModel } from "../estimate/calls/call_fields.ts";
+export type {
+  CallDetail,
+  Tier,
+  Unknown,
+} from "../estimate/calls/call_detail.ts";
+export type { Model } from "../catalog/models.ts";
 export type { Dataset } from "../catalog/dataset.ts";
 export type {
   Footprint,

@@ -128,6 +128,9 @@ const NAMES: Readonly<Record<NameTable, () => Promise<readonly string[]>>> = {
   instances: async () =>
     (await import("../../catalog/instances.ts")).instances.list()
       .map(({ instance }) => instance),
+  models: async () =>
+    (await import("../../catalog/models.ts")).models.list()
+      .map(({ name }) => name),
   providers: async () =>
     (await import("../../catalog/providers.ts")).providers.list()
       .map(({ provider }) => provider),

@@ -17,6 +17,7 @@ export type NameTable =
   | "hardware"
   | "cpus"
   | "instances"
+  | "models"
   | "providers"
   | "countries";
 
@@ -94,6 +95,14 @@ export const ESTIMATE_OPTIONS: readonly MagicOption[] = [
     cpu: [{ namesOf: "cpus" }, "processor, by its name in the catalogue"],
     "memory-gb": ["number", "memory, in GB"],
     instance: [{ namesOf: "instances" }, "cloud machine type"],
+    model: [{ namesOf: "models" }, "model that is called, by its API's name"],
+    "input-tokens": ["number", "tokens of the input of a call"],
+    "cached-input-tokens": ["number", "those of them from a cache"],
+    "output-tokens": ["number", "tokens of the answer of a call"],
+    calls: ["number", "number of calls"],
+    images: ["number", "pictures that a call makes"],
+    batch: ["number", "requests in flight on a server of your own"],
+    gpu: [{ namesOf: "hardware" }, "GPU that the model runs on"],
   }),
   ...PLACE_OPTIONS,
   ...optionsOf({

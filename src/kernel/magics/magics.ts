@@ -38,6 +38,7 @@ export const MAGICS: readonly Magic[] = [
     usage: [
       '%estimate --hardware "A100" --hours 12 --region gcp/us-central1',
       "%estimate --kwh 100 --country PL",
+      "%estimate --model gpt-4o --input-tokens 1000 --output-tokens 500",
       "%%estimate, with a line for each of the same: hardware: A100",
     ],
     says: "Estimates what a job emits.",

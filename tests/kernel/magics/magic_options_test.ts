@@ -65,6 +65,16 @@ const JOBS: readonly Readonly<Record<string, string>>[] = [
     region: "us-east-1",
   },
   { hardware: "T4", hours: "1", "carbon-intensity": "50" },
+  {
+    model: "gpt-4o",
+    "input-tokens": "1000",
+    "cached-input-tokens": "500",
+    "output-tokens": "500",
+    calls: "10",
+    images: "1",
+    batch: "64",
+    gpu: "H100",
+  },
 ];
 
 Deno.test("every option of %estimate is a field of a job that estimate() takes", () => {
