@@ -221,7 +221,8 @@ function componentsOf(row: Row, counted: CountedRun): Sum[] {
   });
   const restKwh = rests.reduce((sum, kwh) => sum + kwh, 0);
   return known.map((part, i) => {
-    const share = restKwh > 0 ? rests[i]! / restKwh : 0;
+    // where no energy is left, the emissions that are left have the shares of the whole
+    const share = restKwh > 0 ? rests[i]! / restKwh : row[part] as number;
     const own = {
       energyKwh: energyKwh * share,
       emissionsKg: emissionsKg && emissionsKg * share,
