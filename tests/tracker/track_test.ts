@@ -33,7 +33,8 @@ Deno.test("a run that blocks the event loop has its samples, its energy and its 
   });
   await t.step("budget", () => {
     assertEquals(stopped.status, "aborted");
-    assert(seen.length > 10 && seen.length < 60, `${seen.length} steps`);
+    // a step lasts at least 50 ms, and longer on a busy machine
+    assert(seen.length > 0 && seen.length < 60, `${seen.length} steps`);
     assert(stopped.emissionsKg > 11e-6 && stopped.emissionsKg < 22e-6);
   });
 });
