@@ -2,14 +2,7 @@ import { breakdownChart } from "../charts/breakdown.ts";
 import { distinctFigures } from "../catalog/sourced_figure.ts";
 import { untitled } from "../charts/parts/chart.ts";
 import type { Comparison, ComparisonRow } from "../estimate/compare.ts";
-import {
-  energy,
-  mass,
-  massRange,
-  massScale,
-  number,
-  percent,
-} from "../format.ts";
+import { energy, mass, massRange, massScale } from "../format.ts";
 import type { ResultDocument, TableRow } from "../document/document.ts";
 import {
   causeCells,
@@ -18,6 +11,7 @@ import {
   differenceRange,
   moreOrLess,
 } from "./cause_facts.ts";
+import { ratioRangeText, ratioText } from "./ratio_text.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import { differingParams, type Params } from "../tracker/params.ts";
 import { paramValue } from "./run_texts.ts";
@@ -34,6 +28,9 @@ const COLUMNS = {
   ratio: "ratio",
   ratioRange: "90 % range",
 };
+
+/** Said of a ratio without a range. */
+const EXACT = "exactly, because both share all that is uncertain";
 
 /** How many entries after the first the title names and the facts explain. */
 const NAMED = 3;
@@ -112,13 +109,15 @@ function headOf(
     return { headline: moreOrLess(last.differenceKg), meaning, subline };
   }
   const [low, high] = ratioRange;
+  const [scale, unit] = ratio < 1 ? [100, " %"] : [1, ""];
+  const ends = ratioRangeText(ratio, ratioRange, scale);
   return {
-    headline: ratio < 1 ? percent(ratio) : `${number(ratio)} ×`,
+    headline: `${ratioText(ratio, scale)}${unit || " ×"}`,
     meaning,
-    range: { low, value: ratio, high },
-    subline: ratio < 1
-      ? `${number(low * 100, 2)} to ${percent(high)} with 90 % probability`
-      : `${number(low, 2)} to ${number(high, 2)} with 90 % probability`,
+    ...(ends !== undefined && { range: { low, value: ratio, high } }),
+    subline: ends === undefined
+      ? EXACT
+      : `${ends}${unit} with 90 % probability`,
   };
 }
 
@@ -133,8 +132,10 @@ function cells(row: ComparisonRow): TableRow {
     place: placeText(estimate.place),
     difference: moreOrLess(differenceKg),
     differenceRange: differenceRange(differenceRangeKg),
-    ratio: ratio === undefined ? undefined : number(ratio),
-    ratioRange: ratioRange?.map((end) => number(end, 2)).join(" to "),
+    ratio: ratio === undefined ? undefined : ratioText(ratio),
+    ratioRange: ratio === undefined || ratioRange === undefined
+      ? undefined
+      : ratioRangeText(ratio, ratioRange) ?? "exact",
     ...causeCells(row, moreOrLess),
   };
 }

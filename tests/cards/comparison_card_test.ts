@@ -36,6 +36,22 @@ Deno.test("the card of a comparison has no cause where there is no difference", 
   assertEquals(factsOf({}).length, 1);
 });
 
+Deno.test("the card of jobs that share all that is uncertain says that their ratio is exact", () => {
+  const headOf = (other: Partial<Job>) => {
+    const card = comparisonCard(compare({ a: JOB, b: { ...JOB, ...other } }));
+    const rows = card.sections?.[0]?.tables?.[0]?.rows ?? [];
+    return [card.headline, card.range, card.subline, rows[1]?.["ratioRange"]];
+  };
+  const said = "exactly, because both share all that is uncertain";
+  assertEquals(headOf({ hours: 1.04 }), ["1.04 %", undefined, said, "exact"]);
+  assertEquals(headOf({ hours: 104 }), ["1.04 ×", undefined, said, "exact"]);
+  assertEquals(headOf({}), ["1 ×", undefined, said, "exact"]);
+  const [headline, range, subline] = headOf({ carbonIntensity: 5 });
+  assertEquals(headline, "1 %");
+  assert(range !== undefined);
+  assert(/^[\d.]+ to [\d.]+ % with 90 % probability$/.test(String(subline)));
+});
+
 Deno.test("the card of many entries has the causes in its table alone", () => {
   const entries = Object.fromEntries(
     [..."abcdef"].map((name, i) => [name, { ...JOB, hours: 100 - 10 * i }]),

@@ -1,4 +1,5 @@
 import { causeCells, causeColumns } from "../../cards/cause_facts.ts";
+import { ratioRangeText, ratioText } from "../../cards/ratio_text.ts";
 import { nameText } from "../../cards/run_texts.ts";
 import type { Chart } from "../../charts/parts/chart.ts";
 import type { Comparison, ComparisonRow } from "../../estimate/compare.ts";
@@ -67,18 +68,17 @@ const ENTRY_COLUMNS = {
 };
 
 function entryCells(row: ComparisonRow): TableRow {
-  const { estimate, ratio, ratioRange } = row;
-  const { emissionsKg, emissionsRangeKg } = estimate;
+  const { emissionsKg, emissionsRangeKg } = row.estimate;
   const digits = digitsOf(emissionsRangeKg);
-  const ratioDigits = digitsOf(ratioRange ?? emissionsRangeKg);
+  const timesFirst = ratioOf(row);
   return {
     entry: nameText(row.name),
-    place: placeInWords(estimate.place),
-    energy: energyText(estimate.energyKwh, digits),
+    place: placeInWords(row.estimate.place),
+    energy: energyText(row.estimate.energyKwh, digits),
     emissions: massText(emissionsKg, digits),
     range: rangeText(emissionsRangeKg, emissionsKg, digits),
-    ratio: ratio === undefined ? undefined : numberText(ratio, ratioDigits),
-    ratioRange: ratioRange?.map((end) => number(end, ratioDigits)).join(" to "),
+    ratio: timesFirst?.ratio,
+    ratioRange: timesFirst && (timesFirst.ends ?? "exact"),
     ...causeCells(row, (kg) => massText(kg, digits)),
   };
 }
@@ -167,17 +167,24 @@ function againstText(first: ComparisonRow, row: ComparisonRow): string {
     `“${nameText(entry.name)}”`
   );
   const emits = `${name} emits ${entryMass(row)} CO2e`;
-  const { ratio, ratioRange } = row;
-  if (ratio === undefined || ratioRange === undefined) {
+  const timesFirst = ratioOf(row);
+  if (timesFirst === undefined) {
     return `${emits}, compared with ${entryMass(first)} for ${other}.`;
   }
-  const digits = digitsOf(ratioRange);
-  const [low, high] = ratioRange.map((end) => number(end, digits));
-  // Two jobs that share all that is unknown have one ratio.
-  const range = low === high ? "" : ` (90 % range: ${low} to ${high})`;
-  return `${emits}, ${numberText(ratio, digits)} times${range} the ${
+  const { ratio, ends } = timesFirst;
+  const range = ends === undefined ? "" : ` (90 % range: ${ends})`;
+  return `${emits}, ${ratio} times${range} the ${
     entryMass(first)
   } of ${other}.`;
+}
+
+/** How many times the first's an entry's emissions are; an exact ratio has no range. */
+function ratioOf({ ratio, ratioRange }: ComparisonRow) {
+  if (ratio === undefined || ratioRange === undefined) return undefined;
+  const ends = ratioRangeText(ratio, ratioRange);
+  return ends === undefined
+    ? { ratio: ratioText(ratio), ends }
+    : { ratio: numberText(ratio, digitsOf(ratioRange)), ends };
 }
 
 function entryMass({ estimate }: ComparisonRow): string {
