@@ -30,8 +30,12 @@ export function askedModel(
   return () => {
     if (typeof body === "string") return modelIn(body);
     if (body instanceof FormData) return textOf(body.get("model"));
-    if (ArrayBuffer.isView(body) || body instanceof ArrayBuffer) {
+    if (!ArrayBuffer.isView(body) && !(body instanceof ArrayBuffer)) return;
+    try {
       return modelIn(new TextDecoder().decode(body));
+    } catch {
+      // The user has handed the bytes over to somebody else.
+      return undefined;
     }
   };
 }

@@ -12,8 +12,18 @@ export interface SentCall {
   readonly startedAtMs: number;
 }
 
-/** Takes a call that has ended. It never throws. */
-export type TellCall = (call: SeenCall) => void;
+/** Takes a call that has ended, or `undefined` for what was no call. */
+export type TellCall = (call: SeenCall | undefined) => void;
+
+/** Who wants to know of calls. None of them throws. */
+export interface Watchers {
+  /** Gives the error that refuses a call before it is sent. */
+  refusal(): Error | undefined;
+  /** A call is sent. */
+  sent(): void;
+  /** Takes once what became of each that was sent. */
+  readonly tell: TellCall;
+}
 
 /** What is known of a call only when it has ended. */
 export type CallEnd = Pick<SeenCall, "outcome"> & Partial<SeenCall>;
@@ -40,7 +50,7 @@ export function tellEnded(sent: SentCall, end: CallEnd, tell: TellCall): void {
       ...end,
       model,
     });
-  const model = end.model ?? address.model ?? sent.askedModel();
+  const model = end.model || address.model || sent.askedModel();
   if (model instanceof Promise) model.then(give);
   else give(model);
 }

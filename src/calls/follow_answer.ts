@@ -1,10 +1,10 @@
 import { AnswerReader } from "./answer_reader.ts";
-import { providerNamed } from "./call_hosts.ts";
+import { callProviders } from "../catalog/call_providers.ts";
 import {
   type CallEnd,
   type SentCall,
-  type TellCall,
   tellEnded,
+  type Watchers,
 } from "./ended_call.ts";
 import { FileTotals } from "./file_totals.ts";
 import { areaPlace, profilePlace } from "./place.ts";
@@ -16,15 +16,15 @@ import { tokensOf } from "./usage.ts";
  * Reads the answer of a call while the user reads it, and tells of the call at its end.
  * @param response The answer
  * @param call What was sent
- * @param tell Takes the call
+ * @param watchers Who wants to know
  * @returns The response to give to the user
  */
 export function followAnswer(
   response: Response,
   call: SentCall,
-  tell: TellCall,
+  watchers: Watchers,
 ): Response {
-  const answer = new Answer(response, call, tell);
+  const answer = new Answer(response, call, watchers);
   if (response.body !== null) return tappedResponse(response, answer);
   answer.end(true);
   return response;
@@ -33,7 +33,7 @@ export function followAnswer(
 /** An answer that passes. */
 class Answer implements Tap {
   readonly #call: SentCall;
-  readonly #tell: TellCall;
+  readonly #watchers: Watchers;
   readonly #status: number;
   readonly #headers: Headers;
   readonly #reader: AnswerReader;
@@ -41,9 +41,13 @@ class Answer implements Tap {
   #firstTokenS: number | undefined;
   #hasFault = false;
 
-  constructor({ status, headers }: Response, call: SentCall, tell: TellCall) {
+  constructor(
+    { status, headers }: Response,
+    call: SentCall,
+    watchers: Watchers,
+  ) {
     this.#call = call;
-    this.#tell = tell;
+    this.#watchers = watchers;
     this.#status = status;
     this.#headers = headers;
     this.#file = call.address.format.file ? new FileTotals() : undefined;
@@ -62,8 +66,13 @@ class Answer implements Tap {
   end(isWhole: boolean): void {
     if (!this.#hasFault) this.#safely(() => this.#reader.end());
     this.#safely(() => {
-      for (const end of this.#ends(isWhole)) {
-        tellEnded(this.#call, end, this.#tell);
+      const ends = this.#ends(isWhole);
+      const { sent, tell } = this.#watchers;
+      if (ends.length === 0) tell(undefined);
+      for (const [index, end] of ends.entries()) {
+        // A file holds more calls than the one that was sent to get it.
+        if (index > 0) sent();
+        tellEnded(this.#call, end, tell);
       }
     });
   }
@@ -165,7 +174,7 @@ class Answer implements Tap {
       : provider === "huggingface_hub"
       ? this.#headers.get("x-inference-provider")
       : undefined;
-    return (name && providerNamed(name)) ?? provider;
+    return (name && callProviders.find(name)?.provider) || provider;
   }
 
   #place(model: string | undefined): string | undefined {

@@ -1,7 +1,5 @@
-import { UnknownNameError } from "../errors.ts";
+import { callProviders } from "../catalog/call_providers.ts";
 import { shown } from "../input.ts";
-import { nearest } from "../nearest.ts";
-import { callProviders, providerNamed } from "./call_hosts.ts";
 
 /** The name of a host or its address, with a port or without. */
 const HOST = /^(?:[^\s/:@?#[\]]+|\[[\da-f:]+\])(?::\d{1,5})?$/i;
@@ -47,14 +45,5 @@ function checkedProvider(host: string, provider: unknown): string {
         `be a name such as "openai": current value is ${shown(provider)}`,
     );
   }
-  const known = providerNamed(provider);
-  if (known !== undefined) return known;
-  throw new UnknownNameError(
-    "provider of calls",
-    provider,
-    nearest(provider, callProviders),
-    `${shown(host)} in calls.gateways must pass on to one of ${
-      callProviders.join(", ")
-    }`,
-  );
+  return callProviders.get(provider).provider;
 }

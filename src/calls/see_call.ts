@@ -1,16 +1,8 @@
 import { askedModel } from "./asked_model.ts";
 import { callAddress } from "./call_address.ts";
-import { type SentCall, type TellCall, tellEnded } from "./ended_call.ts";
+import { type SentCall, tellEnded, type Watchers } from "./ended_call.ts";
 import type { FetchHook } from "./fetch_wrapper.ts";
 import { callSettings } from "./settings.ts";
-
-/** Who wants to know of calls. */
-export interface Watchers {
-  /** Gives the error that refuses a call before it is sent. It never throws. */
-  refusal(): Error | undefined;
-  /** Takes a call that has ended. */
-  readonly tell: TellCall;
-}
 
 /**
  * Sends a request, and tells of it if it is a call to a model. Every other request is left alone.
@@ -25,10 +17,10 @@ export function seeCall(
 ): Promise<Response> {
   const call = callOf(given);
   if (call === undefined) return send();
-  const refusal = watchers.refusal();
-  return refusal === undefined
-    ? followed(send, call, watchers.tell)
-    : Promise.reject(refusal);
+  // What was answered before may be got again whatever the budget.
+  const refusal = call.address.format.once ? undefined : watchers.refusal();
+  if (refusal !== undefined) return Promise.reject(refusal);
+  return followed(send, call, watchers);
 }
 
 /** The call that a request is; `undefined` for every other request, also for one that is wrong. */
@@ -49,33 +41,40 @@ function callOf(given: Parameters<FetchHook>[1]): SentCall | undefined {
 async function followed(
   send: Parameters<FetchHook>[0],
   call: SentCall,
-  tell: TellCall,
+  watchers: Watchers,
 ): Promise<Response> {
-  const sent = send();
-  const loading = import("./follow_answer.ts").catch(() => undefined);
+  const { tell } = watchers;
+  watchers.sent();
   let response: Response;
+  let loading: Promise<typeof import("./follow_answer.ts")>;
   try {
-    response = await sent;
+    const sending = send();
+    loading = import("./follow_answer.ts");
+    loading.catch(() => {});
+    response = await sending;
   } catch (error) {
-    if (isNew(error)) {
-      const isAbort = (error as Error | undefined)?.name === "AbortError";
-      tellEnded(call, { outcome: isAbort ? "broken off" : "failed" }, tell);
-    }
+    const isAbort = (error as Error | undefined)?.name === "AbortError";
+    if (!isNew(error)) tell(undefined);
+    else tellEnded(call, { outcome: isAbort ? "broken off" : "failed" }, tell);
     throw error;
   }
-  if (!isNew(response)) return response;
+  if (!isNew(response)) {
+    tell(undefined);
+    return response;
+  }
   try {
     if (!response.ok) {
       const { status } = response;
       tellEnded(call, { status, outcome: "failed" }, tell);
       return response;
     }
-    const seen = (await loading)?.followAnswer(response, call, tell);
-    if (seen === undefined) return response;
+    const { followAnswer } = await loading;
+    const seen = followAnswer(response, call, watchers);
     told.add(seen);
     return seen;
   } catch {
     // A fault of ours is none of the user's: the answer is passed on as it is.
+    tellEnded(call, { status: response.status, outcome: "answered" }, tell);
     return response;
   }
 }

@@ -91,7 +91,11 @@ export const CALL_PROVIDERS: readonly CallProvider[] = [
   ),
   row(
     ["vertex", "Google Vertex AI", "vertexai", "vertex_ai", "gcp"],
-    ["aiplatform.googleapis.com", "*-aiplatform.googleapis.com"],
+    [
+      "aiplatform.googleapis.com",
+      "*-aiplatform.googleapis.com",
+      "aiplatform.*.rep.googleapis.com",
+    ],
     "",
     GOOGLE,
     ECOLOGITS,
@@ -99,7 +103,12 @@ export const CALL_PROVIDERS: readonly CallProvider[] = [
   ),
   row(
     ["bedrock", "Amazon Bedrock", "aws", "amazon", "aws bedrock"],
-    ["bedrock-runtime.*.amazonaws.com", "bedrock-runtime-fips.*.amazonaws.com"],
+    [
+      "bedrock-runtime.*.amazonaws.com",
+      "bedrock-runtime-fips.*.amazonaws.com",
+      "bedrock-mantle.*.api.aws",
+      "aws-external-anthropic.*.api.aws",
+    ],
     "",
     [[1.1, 1.14, 1.2], [0.12, 0.15, 0.2]],
     "aws-cloud-sustainability",
@@ -107,7 +116,7 @@ export const CALL_PROVIDERS: readonly CallProvider[] = [
   ),
   row(
     ["mistralai", "Mistral AI", "mistral"],
-    ["api.mistral.ai"],
+    ["api.mistral.ai", "api.*.mistral.ai"],
     "SE",
     [[1.1, 1.16, 1.3], [0.05, 0.09, 0.3]],
     ECOLOGITS,
@@ -126,6 +135,7 @@ export const CALL_PROVIDERS: readonly CallProvider[] = [
       "router.huggingface.co",
       "api-inference.huggingface.co",
       "*.endpoints.huggingface.cloud",
+      "*.*.*.endpoints.huggingface.cloud",
     ],
     "US",
     [[1.09, 1.14, 1.3], [0.13, 0.2, 0.99]],
@@ -134,7 +144,7 @@ export const CALL_PROVIDERS: readonly CallProvider[] = [
   row(["openrouter", "OpenRouter"], ["openrouter.ai"], "", GATEWAY, OWN),
   row(
     ["xai", "xAI", "x-ai", "grok"],
-    ["api.x.ai"],
+    ["api.x.ai", "*.api.x.ai"],
     "US-EGRID-SRTV",
     [[1.2, 1.3, 1.5], [0.1, 0.5, 1.5]],
     OWN,
@@ -206,6 +216,8 @@ export const CALL_PROVIDERS: readonly CallProvider[] = [
   row(["deepinfra", "DeepInfra"], ["api.deepinfra.com"], "US", RENTED, OWN),
   row(["novita", "Novita AI"], ["api.novita.ai"], "US", RENTED, OWN),
   row(["perplexity", "Perplexity"], ["api.perplexity.ai"], "US", RENTED, OWN),
+  row(["neuralwatt", "Neuralwatt"], ["api.neuralwatt.com"], "", RENTED, OWN),
+  row(["greenpt", "GreenPT"], ["api.greenpt.ai"], "", RENTED, OWN),
   row(
     ["vercel-ai-gateway", "Vercel AI Gateway", "vercel"],
     ["ai-gateway.vercel.sh"],
@@ -225,6 +237,7 @@ export const CALL_PROVIDERS: readonly CallProvider[] = [
     ["ollama", "Ollama"],
     ["llama.cpp", "llama.cpp", "llamacpp"],
     ["vllm", "vLLM"],
+    ["tgi", "Text Generation Inference", "text-generation-inference"],
     ["lmstudio", "LM Studio", "lm-studio"],
     ["local", "own server", "self-hosted", "on-premise"],
   ].map((names) =>

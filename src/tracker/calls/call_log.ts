@@ -59,6 +59,10 @@ export class CallLog implements CallTaker {
     this.#open += 1;
   }
 
+  none(): void {
+    this.#open -= 1;
+  }
+
   ended(ended: EndedCall): void {
     this.#open -= 1;
     const call = rowOf(ended, this.id, this.#startS);

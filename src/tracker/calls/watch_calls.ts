@@ -18,6 +18,8 @@ export interface CallTaker {
   readonly sinceS: number;
   /** A call is being sent. */
   sent(): void;
+  /** What was being sent was no call. */
+  none(): void;
   /** A call that was sent since then has ended. */
   ended(call: EndedCall): void;
   /** The error that refuses the next call; `undefined` if it may be sent. */
@@ -47,7 +49,7 @@ export function watchCalls(taker: CallTaker): () => void {
 
 function listened(): () => void {
   const unlisten = onCall(deliver);
-  const unguard = guardCalls(asked);
+  const unguard = guardCalls({ check: refusal, sent, none });
   return () => {
     unlisten();
     unguard();
@@ -64,12 +66,19 @@ function deliver(call: SeenCall): void {
 }
 
 /** Asks all runs before a call is sent: one of them may have spent its budget. */
-function asked(): Error | undefined {
+function refusal(): Error | undefined {
   for (const taker of takers) {
     const error = taker.refusal();
     if (error !== undefined) return error;
   }
+}
+
+function sent(): void {
   for (const taker of takers) taker.sent();
+}
+
+function none(): void {
+  for (const taker of takers) taker.none();
 }
 
 /** Keeps the calls of a run whose sensors are being opened, until the run itself takes them. */
@@ -89,6 +98,10 @@ export class EarlyCalls implements CallTaker {
 
   sent(): void {
     this.#sent += 1;
+  }
+
+  none(): void {
+    this.#sent -= 1;
   }
 
   ended(call: EndedCall): void {
