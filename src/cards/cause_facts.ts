@@ -37,6 +37,7 @@ const COLUMNS: readonly (readonly [Cause["what"], string])[] = [
   ["energy", "by energy"],
   ["PUE", "by PUE"],
   ["carbon intensity", "by intensity"],
+  ["calls", "by calls"],
 ];
 
 /** The columns of a table for what each factor adds. */
@@ -106,5 +107,7 @@ function figureText({ what, unit }: Cause, figure: number): string {
       return exact(figure);
     case "carbon intensity":
       return `${number(figure)} ${unit}`;
+    case "calls":
+      return mass(figure);
   }
 }

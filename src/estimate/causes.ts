@@ -1,6 +1,7 @@
 import { sharesOfDifference } from "../model/decomposition.ts";
 import { W_PER_KW } from "../units.ts";
 import { type EstimateOrRun, hoursOf } from "./has_footprint.ts";
+import { machineOf } from "./machine_of.ts";
 
 /**
  * What one factor of emissions (power × time × PUE × intensity) adds to a difference. Where a job
@@ -8,7 +9,13 @@ import { type EstimateOrRun, hoursOf } from "./has_footprint.ts";
  */
 export interface Cause {
   /** The factor. */
-  readonly what: "power" | "hours" | "energy" | "PUE" | "carbon intensity";
+  readonly what:
+    | "power"
+    | "hours"
+    | "energy"
+    | "PUE"
+    | "carbon intensity"
+    | "calls";
   /** Its value in the first entry; power is the mean IT power, energy the IT energy. */
   readonly first: number;
   /** Its value in this entry. */
@@ -17,7 +24,7 @@ export interface Cause {
   readonly unit: string;
   /**
    * This entry's value / the first entry's; `undefined` if only the first is 0. The product of the
-   * ratios is the ratio of the emissions.
+   * ratios is the ratio of the emissions of the machine.
    */
   readonly ratio: number | undefined;
   /** Its share of the difference, in kgCO2e; the shares sum to it. */
@@ -30,7 +37,11 @@ export interface Cause {
  * @param other The other result
  * @returns Power and hours, or energy; PUE; and carbon intensity; in this order
  */
-export function causesOf(first: EstimateOrRun, other: EstimateOrRun): Cause[] {
+export function causesOf(
+  one: EstimateOrRun,
+  another: EstimateOrRun,
+): Cause[] {
+  const [first, other] = [machineOf(one), machineOf(another)];
   const factors = [
     ...energyFactors(first, other),
     { what: "PUE", unit: "", first: first.pue, other: other.pue },
@@ -46,11 +57,29 @@ export function causesOf(first: EstimateOrRun, other: EstimateOrRun): Cause[] {
     other.emissionsKg,
     factors,
   );
-  return factors.map((factor, i) => ({
-    ...factor,
-    ratio: ratioOf(factor.first, factor.other),
-    shareKg: shares[i] ?? 0,
-  }));
+  return [
+    ...factors.map((factor, i) => ({
+      ...factor,
+      ratio: ratioOf(factor.first, factor.other),
+      shareKg: shares[i] ?? 0,
+    })),
+    ...callsCause(
+      one.emissionsKg - first.emissionsKg,
+      another.emissionsKg - other.emissionsKg,
+    ),
+  ];
+}
+
+/** Calls to models add to what the machine emits, whatever its power, hours and grid. */
+function callsCause(firstKg: number, otherKg: number): Cause[] {
+  return firstKg === 0 && otherKg === 0 ? [] : [{
+    what: "calls",
+    unit: "kgCO2e",
+    first: firstKg,
+    other: otherKg,
+    ratio: ratioOf(firstKg, otherKg),
+    shareKg: otherKg - firstKg,
+  }];
 }
 
 /** The factors of the IT energy: power and hours, unless one of both jobs only has its energy. */

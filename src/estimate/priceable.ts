@@ -16,6 +16,7 @@ import {
   type SourcedFigure,
 } from "../catalog/sourced_figure.ts";
 import { hasFootprint } from "./has_footprint.ts";
+import { machineOf } from "./machine_of.ts";
 import type { LogNormal } from "../model/interval.ts";
 
 /** A computation whose emissions can be computed for any place. */
@@ -46,7 +47,8 @@ export function priceableOf(
   options: { readonly dataset?: Dataset },
 ): Priceable {
   return hasFootprint<Footprint>(subject, "compare regions")
-    ? priceableFootprint(subject, options)
+    // Calls to models stay where their providers answer them.
+    ? priceableFootprint(machineOf(subject), options)
     : priceableJob(subject, options);
 }
 

@@ -1,6 +1,12 @@
 import { figureOf, type SourcedFigure } from "../catalog/sourced_figure.ts";
 import { spread } from "../catalog/spreads.ts";
-import { EXACT, type LogNormal, product } from "../model/interval.ts";
+import {
+  between90,
+  EXACT,
+  type LogNormal,
+  product,
+} from "../model/interval.ts";
+import { isCalls } from "./machine_of.ts";
 import type { EstimateOrRun } from "./has_footprint.ts";
 import { samePlace } from "./place/site.ts";
 import type { NormalJob } from "./job.ts";
@@ -27,6 +33,13 @@ export function sharedFactors(
   first: EstimateOrRun,
   other: EstimateOrRun,
 ): SharedFactors {
+  if ([first, other].some(({ components }) => components.some(isCalls))) {
+    return {
+      first: wholeFactor(first),
+      other: wholeFactor(other),
+      shared: EXACT,
+    };
+  }
   const parts = [
     energyFactors(first, other),
     wholeFactors("pue", first, other, samePue(first, other)),
@@ -37,6 +50,13 @@ export function sharedFactors(
     other: product(...parts.map((part) => part.other)),
     shared: product(...parts.map((part) => part.shared)),
   };
+}
+
+/** How far all of a result may be off: with calls, that is more than the product of its factors. */
+function wholeFactor(
+  { emissionsKg, emissionsRangeKg: [low, high] }: EstimateOrRun,
+): LogNormal {
+  return low > 0 ? between90(low / emissionsKg, high / emissionsKg) : EXACT;
 }
 
 /** A factor that both share, or do not. */

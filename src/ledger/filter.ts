@@ -153,6 +153,7 @@ const GROUPS = [
   "name",
   "region",
   "component",
+  "model",
   "tag",
   "project",
   "notebook",

@@ -14,6 +14,9 @@ export const APPLICATION_ID = 0x63636c64;
  *
  * Version 2: `shared` has the stretches of a run that another run counts too. They are found when
  * either of them is added, by what `coverage` says of both; a deleted run stays named there.
+ *
+ * Version 3: `call` has the calls of a run to models, and `run` what they used in all, which is in
+ * its energy and emissions too. A call has one id in all runs that count it.
  */
 export const MIGRATIONS: readonly Migration[] = [
   `CREATE TABLE run (
@@ -68,6 +71,20 @@ export const MIGRATIONS: readonly Migration[] = [
       country = ${field("place.country")},
       project = ${field("figures.project_name")};`,
   ],
+  `ALTER TABLE run ADD COLUMN calls_kwh REAL NOT NULL DEFAULT 0;
+  ALTER TABLE run ADD COLUMN calls_kg REAL NOT NULL DEFAULT 0;
+  CREATE TABLE call (
+    run INTEGER NOT NULL REFERENCES run (key) ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    provider TEXT,
+    model TEXT,
+    input_tokens REAL,
+    cached_input_tokens REAL,
+    output_tokens REAL,
+    energy_kwh REAL,
+    emissions_kg REAL,
+    PRIMARY KEY (run, id)
+  ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** A field of a run's record, unless that is damaged. */

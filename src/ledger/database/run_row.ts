@@ -1,3 +1,4 @@
+import { isCalls } from "../../estimate/machine_of.ts";
 import type { StoredRun } from "../stored/stored_run.ts";
 
 /** A row of the table `run`, for searches and sums, by column; `null` is not known. */
@@ -31,7 +32,35 @@ export function rowOf(run: StoredRun): RunRow {
     project: text(projectOf(run)),
     notebook: text(notebookOf(run)),
     tags: JSON.stringify(run.tags.map(searchable)),
+    calls_kwh: ofCalls(run, (part) => part.facilityEnergyKwh),
+    calls_kg: ofCalls(run, (part) => part.emissionsKg),
   };
+}
+
+/** What the calls of a run used in all. */
+function ofCalls(
+  { components }: StoredRun,
+  figureOf: (part: StoredRun["components"][number]) => number | undefined,
+): number {
+  let sum = 0;
+  for (const part of components) {
+    if (isCalls(part)) sum += figureOf(part) ?? 0;
+  }
+  return sum;
+}
+
+/** The rows of the table `call` of a run. */
+export function callRowsOf(run: StoredRun): RunRow[] {
+  return (run.calls ?? []).map((call) => ({
+    id: call.id,
+    provider: text(call.provider),
+    model: text(call.model),
+    input_tokens: call.inputTokens ?? null,
+    cached_input_tokens: call.cachedInputTokens ?? null,
+    output_tokens: call.outputTokens ?? null,
+    energy_kwh: call.energyKwh ?? null,
+    emissions_kg: call.emissionsKg ?? null,
+  }));
 }
 
 /** The project of a run, as its tool calls it. */
@@ -67,7 +96,7 @@ function shareOf(run: StoredRun, part: Part): number | null {
 
 /**
  * Energy of the components of a kind, in kWh; `undefined` if the run has none.
- * @param part The kind. @default any
+ * @param part The kind. @default any part of the machine
  */
 export function energyOf(
   { components }: StoredRun,
@@ -75,7 +104,9 @@ export function energyOf(
 ): number | undefined {
   let sum: number | undefined;
   for (const { component, energyKwh } of components) {
-    if (part === undefined || component === part) sum = (sum ?? 0) + energyKwh;
+    if (part === undefined ? component !== "calls" : component === part) {
+      sum = (sum ?? 0) + energyKwh;
+    }
   }
   return sum;
 }

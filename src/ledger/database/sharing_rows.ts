@@ -108,7 +108,8 @@ export class SharingRows {
     const { machine, clock } = run.coverage;
     const [beganMs, endedMs] = wallTime(run);
     return this.#prepared(
-      `SELECT key, id, started_ms, energy_kwh, emissions_kg, coverage, parts_kwh
+      `SELECT key, id, started_ms, energy_kwh - calls_kwh AS energy_kwh,
+         emissions_kg - calls_kg AS emissions_kg, coverage, parts_kwh
        FROM coverage JOIN run ON run.key = coverage.run
        WHERE ended_ms >= ? AND began_ms <= ? AND (machine = ? OR clock = ?)
          AND id <> ?`,
@@ -175,9 +176,11 @@ export function withShared<Run extends StoredRun>(
   run: Run,
   shared: readonly SharedStretch[] | undefined,
 ): Run {
-  return shared === undefined
+  const { calls = [] } = run;
+  return shared === undefined &&
+      calls.every(({ countedBy }) => countedBy === undefined)
     ? run
-    : { ...run, ...sharesOf({ ...run, shared }) };
+    : { ...run, ...sharesOf({ ...run, shared: shared ?? [] }) };
 }
 
 /** When a run began and ended by the wall clock, at the most, in ms since 1970. */

@@ -9,7 +9,7 @@ import {
 } from "../stored/record_text.ts";
 import { backUp } from "./backup.ts";
 import { checkHalves } from "./damage.ts";
-import { rowOf, type RunRow } from "./run_row.ts";
+import { callRowsOf, rowOf, type RunRow } from "./run_row.ts";
 import {
   type PreparedSharing,
   preparedSharing,
@@ -40,6 +40,8 @@ export interface PreparedRun
   extends RecordText, StoredCourse, Pick<WholeRun, "id" | "durationS"> {
   /** The columns for searches and sums. */
   readonly row: RunRow;
+  /** Its calls to models, for sums. */
+  readonly calls: readonly RunRow[];
   /** Which energy other runs count too. */
   readonly sharing: PreparedSharing;
   /** Whether its process ended first. */
@@ -104,6 +106,7 @@ export function prepared(run: WholeRun): PreparedRun {
     id,
     durationS,
     row: rowOf(run),
+    calls: callRowsOf(run),
     sharing: preparedSharing(run),
     isCutOff: run.status === "interrupted",
     assumesTime: run.notes.includes(LOCAL_TIME),
@@ -311,13 +314,20 @@ export class RunStore {
     return row?.["started_ms"] as number | undefined;
   }
 
-  #insert(run: PreparedRun): void {
-    const { row, record, metrics, components, samples, sharing } = run;
+  #insertInto(table: "run" | "call", row: RunRow) {
     const columns = Object.keys(row);
     const values = columns.map((column) => `:${column}`);
-    const { lastInsertRowid } = this.#prepared(
-      `INSERT INTO run (${columns.join()}) VALUES (${values.join()})`,
+    return this.#prepared(
+      `INSERT INTO ${table} (${columns.join()}) VALUES (${values.join()})`,
     ).run(row);
+  }
+
+  #insert(run: PreparedRun): void {
+    const { row, record, metrics, components, samples, sharing } = run;
+    const { lastInsertRowid } = this.#insertInto("run", row);
+    for (const call of run.calls) {
+      this.#insertInto("call", { run: Number(lastInsertRowid), ...call });
+    }
     this.#prepared("INSERT INTO detail VALUES (?, ?, ?, ?, ?)")
       .run(lastInsertRowid, record, metrics, components, samples);
     this.#sharing.add(lastInsertRowid, sharing);

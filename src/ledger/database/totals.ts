@@ -11,7 +11,7 @@ import { type Condition, pickedSql, TAGGED } from "./selection.ts";
 
 /**
  * What runs are grouped by: day, week or month of their start, name, region, component, tag,
- * project, notebook, country or status.
+ * project, notebook, country or status; or their calls by model, and what the machine used apart.
  */
 export type GroupBy =
   | "day"
@@ -20,6 +20,7 @@ export type GroupBy =
   | "name"
   | "region"
   | "component"
+  | "model"
   | "tag"
   | "project"
   | "notebook"
@@ -43,6 +44,12 @@ export interface Total {
   readonly withoutEmissions: number;
   /** Energy of these runs that other selected runs count too, in kWh: left out here. */
   readonly leftOutKwh: number;
+  /** Number of counted calls to models; absent without calls. */
+  readonly calls?: number;
+  /** Their tokens of input, as far as they are known; absent without calls. */
+  readonly inputTokens?: number;
+  /** Their tokens of output, as far as they are known; absent without calls. */
+  readonly outputTokens?: number;
 }
 
 /** The groups of time, in SQL, of the day. */
@@ -56,6 +63,7 @@ const TIMES = {
 const KEYS = {
   all: "'all'",
   component: "''",
+  model: "'machine'",
   name: "name",
   region: "region",
   project: "coalesce(project, 'unknown')",
@@ -94,6 +102,11 @@ export function totalsOf(
       sum.emissionsKg += row.emissionsKg;
       sum.withoutEmissions += row.withoutEmissions;
       sum.leftOutKwh += row.leftOutKwh;
+      if (row.calls !== undefined) {
+        sum.calls = (sum.calls ?? 0) + row.calls;
+        sum.inputTokens = (sum.inputTokens ?? 0) + (row.inputTokens ?? 0);
+        sum.outputTokens = (sum.outputTokens ?? 0) + (row.outputTokens ?? 0);
+      }
     }
   };
   const values = conditions.map(({ value }) => value);
@@ -108,11 +121,22 @@ export function totalsOf(
   for (const rows of Map.groupBy(shared, (row) => row["id"]).values()) {
     const counted = countedOf(summed(rows), () => true);
     if (by !== "component") {
-      const wholeKwh = rows[0]!["energy_kwh"] as number;
+      const wholeKwh = rows[0]!["machine_kwh"] as number;
       add(sumOf(rows[0]!["label"] as string, counted, wholeKwh));
       continue;
     }
     for (const sum of componentsOf(rows[0]!, counted)) add(sum);
+  }
+  const called = by === "component"
+    ? "'calls'"
+    : by === "model"
+    ? "coalesce(call.model, 'unknown')"
+    : label;
+  const isOwn = by === "component" || by === "model";
+  for (const row of prepare(`${from} ${calledSql(called)}`).all(...values)) {
+    const sum = { ...row } as unknown as Sum;
+    // The machine's row has the run already, unless calls have rows of their own.
+    add(isOwn ? sum : { ...sum, runs: 0 });
   }
   return ordered([...sums.values()], isTime);
 }
@@ -146,8 +170,8 @@ const ENTWINED = `SELECT shared.run FROM shared
 function apartSql(by: GroupBy | undefined, label: string): string {
   const sums = (label: string, share = "1", where = "TRUE") => `
     SELECT ${label} AS key, count(*) AS runs,
-      total(energy_kwh * ${share}) AS energyKwh,
-      total(emissions_kg * ${share}) AS emissionsKg,
+      total((energy_kwh - calls_kwh) * ${share}) AS energyKwh,
+      total((emissions_kg - calls_kg) * ${share}) AS emissionsKg,
       count(*) - count(emissions_kg) AS withoutEmissions, 0 AS leftOutKwh
     FROM picked WHERE ${where} AND picked.key NOT IN (${ENTWINED})
     GROUP BY 1`;
@@ -160,11 +184,36 @@ function apartSql(by: GroupBy | undefined, label: string): string {
 
 function sharedSql(label: string): string {
   return `
-    SELECT own.*, shared.stretches, shared.other, coverage.coverage
+    SELECT own.*, own.energy_kwh - own.calls_kwh AS machine_kwh,
+      own.emissions_kg - own.calls_kg AS machine_kg, shared.stretches, shared.other, coverage.coverage
     FROM (SELECT *, ${label} AS label FROM picked) AS own
     JOIN shared ON shared.run = own.key
     JOIN picked AS other ON other.id = shared.other
     LEFT JOIN coverage ON coverage.run = own.key`;
+}
+
+/**
+ * The calls of the selected runs by a label, each counted once: in the run that began first of those
+ * that are selected.
+ */
+function calledSql(label: string): string {
+  return `
+    SELECT label AS key, count(DISTINCT key) AS runs,
+      total(energy_kwh) FILTER (WHERE nth = 1) AS energyKwh,
+      total(emissions_kg) FILTER (WHERE nth = 1) AS emissionsKg,
+      0 AS withoutEmissions,
+      total(energy_kwh) FILTER (WHERE nth > 1) AS leftOutKwh,
+      count(energy_kwh) FILTER (WHERE nth = 1) AS calls,
+      total(input_tokens) FILTER (WHERE nth = 1) AS inputTokens,
+      total(output_tokens) FILTER (WHERE nth = 1) AS outputTokens
+    FROM (
+      SELECT ${label} AS label, picked.key, call.energy_kwh, call.emissions_kg,
+        input_tokens, output_tokens,
+        row_number() OVER (
+          PARTITION BY call.id ORDER BY picked.started_ms, picked.id
+        ) AS nth
+      FROM call JOIN picked ON picked.key = call.run
+    ) GROUP BY 1`;
 }
 
 type Row = Record<string, SQLOutputValue>;
@@ -174,8 +223,8 @@ function summed(rows: readonly Row[]) {
   const [row] = rows as [Row];
   return {
     id: row["id"] as string,
-    energyKwh: row["energy_kwh"] as number,
-    emissionsKg: row["emissions_kg"] as number ?? undefined,
+    energyKwh: row["machine_kwh"] as number,
+    emissionsKg: row["machine_kg"] as number ?? undefined,
     shared: rows.flatMap(({ stretches, other }) =>
       unsealed<SharedStretch[]>(stretches ?? null, other)
     ),
@@ -211,7 +260,7 @@ function componentsOf(row: Row, counted: CountedRun): Sum[] {
     left.set(component, (left.get(component) ?? 0) + (leftOutKwh[i] ?? 0))
   );
   const known = PARTS.filter((part) => row[part] !== null);
-  const wholeKwh = row["energy_kwh"] as number;
+  const wholeKwh = row["machine_kwh"] as number;
   if (known.length === 0) return [sumOf("unknown", counted, wholeKwh)];
   const rests = known.map((part) => {
     const share = row[part] as number;

@@ -7,6 +7,7 @@ import {
   projectOf,
   regionOf,
 } from "../database/run_row.ts";
+import { sumOfCalls } from "../../tracker/calls/run_call.ts";
 import { PARAM, paramText } from "../../tracker/params.ts";
 import type { StoredRun } from "../stored/stored_run.ts";
 
@@ -91,6 +92,13 @@ function listText(list: readonly unknown[]): string | undefined {
   return list.length === 0 ? undefined : JSON.stringify(list);
 }
 
+/** What the calls of a run to models used; empty cells without any. */
+function ofCalls({ calls = [] }: StoredRun) {
+  return calls.length === 0
+    ? { energyKwh: undefined, emissionsKg: undefined }
+    : sumOfCalls(calls);
+}
+
 /** The table of runs: a row per run. */
 const COLUMNS: readonly Column[] = [
   ["id", "text", (run) => run.id],
@@ -104,6 +112,9 @@ const COLUMNS: readonly Column[] = [
   ["accelerator_kwh", "number", (run) => energyOf(run, "accelerator")],
   ["cpu_kwh", "number", (run) => energyOf(run, "cpu")],
   ["memory_kwh", "number", (run) => energyOf(run, "memory")],
+  ["calls", "number", ({ calls }) => calls?.length || undefined],
+  ["calls_kwh", "number", (run) => ofCalls(run).energyKwh],
+  ["calls_emissions_kg", "number", (run) => ofCalls(run).emissionsKg],
   ["emissions_kg", "number", (run) => run.emissionsKg],
   ["emissions_low_kg", "number", (run) => run.emissionsRangeKg?.[0]],
   ["emissions_high_kg", "number", (run) => run.emissionsRangeKg?.[1]],
@@ -116,6 +127,7 @@ const COLUMNS: readonly Column[] = [
   ["coverage", "text", ({ coverage }) => coverage && JSON.stringify(coverage)],
   ["carbon_intensity_g_per_kwh", "number", (run) => run.carbonIntensity],
   ["pue", "number", (run) => run.pue],
+  ["call_list", "text", ({ calls = [] }) => listText(calls)],
   ["uncounted", "text", ({ uncounted = [] }) => listText(uncounted)],
   ["measured_share", "number", tracked((run) => run.measuredShare)],
   ["place", "text", (run) => run.place.name],

@@ -65,6 +65,7 @@ function runOf(item: unknown): StoredRun | undefined {
     ...withKeys(run as Parameters<typeof withKeys>[0]),
     // A list of version 0.1.0 has no parameters and names no runs.
     params: run.params ?? {},
+    ...(run.origin === undefined && { calls: run.calls ?? [] }),
     shared: run.shared ?? [],
     startedAt: new Date(run.startedAt),
     metrics: metricsOf(run.metrics),

@@ -1,6 +1,8 @@
 import { library } from "../../library.ts";
 import { unguarded } from "../../csv_text.ts";
 import { messageOf } from "../../machine/machine.ts";
+import type { RunCall } from "../../tracker/calls/run_call.ts";
+import { callComponents } from "../../tracker/calls/with_calls.ts";
 import type { SharedStretch } from "../../tracker/sharing/shared_stretch.ts";
 import type { Coverage } from "../../tracker/sharing/coverage.ts";
 import { PARAM, readParam } from "../../tracker/params.ts";
@@ -122,6 +124,9 @@ function runOf(
   const known = (what: string, unit: string) =>
     cells[what] ? amount(what, unit) : undefined;
   const said = (what: string) => cells[what] || undefined;
+  const calls = cells["call_list"]
+    ? jsonOf<RunCall[]>(cells["call_list"], "call_list", at)
+    : [];
   return importedRun({
     id: said("id") ?? missing("id", at),
     name: cells["name"] ?? "",
@@ -135,16 +140,20 @@ function runOf(
     pue: known("pue", ""),
     waterL: known("water_l", "L"),
     place: placeOf(cells),
-    components: PARTS.flatMap(([component, column]): ImportedComponent[] => {
-      const energyKwh = known(column, "kWh");
-      return energyKwh === undefined ? [] : [{
-        component,
-        name: component,
-        energyKwh,
-        method: undefined,
-        source: "carboncell",
-      }];
-    }),
+    components: [
+      ...PARTS.flatMap(([component, column]): ImportedComponent[] => {
+        const energyKwh = known(column, "kWh");
+        return energyKwh === undefined ? [] : [{
+          component,
+          name: component,
+          energyKwh,
+          method: undefined,
+          source: "carboncell",
+        }];
+      }),
+      ...callComponents(calls).map((part) => ({ ...part, method: undefined })),
+    ],
+    ...calls.length > 0 && { calls },
     params: Object.fromEntries(
       Object.entries(cells).flatMap(([name, text]) =>
         name.startsWith(PARAM) && text !== ""
@@ -204,6 +213,10 @@ const READ: ReadonlySet<string> = new Set([
     "coverage",
     "shared",
     "uncounted",
+    "calls",
+    "calls_kwh",
+    "calls_emissions_kg",
+    "call_list",
   ],
   ...["shared_energy_kwh", "shared_emissions_kg"],
   ...["origin_tool", "origin_version", "origin_file"],

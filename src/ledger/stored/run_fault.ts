@@ -1,6 +1,7 @@
 import { shown } from "../../input.ts";
 import type { Coverage } from "../../tracker/sharing/coverage.ts";
 import type { UsedUntil } from "../../tracker/sharing/shared_stretch.ts";
+import type { RunCall } from "../../tracker/calls/run_call.ts";
 import type { StoredRun } from "./stored_run.ts";
 
 /** Sums that rounding alone makes differ agree to this part. */
@@ -120,6 +121,11 @@ const CHECKS: readonly Check[] = [
       ),
     "an object of texts, numbers, true and false",
   ],
+  [
+    "calls",
+    ({ calls = [] }) => calls.every(isCall),
+    "a list of calls with an id, and numbers >= 0 or nothing for what they used",
+  ],
   ["phases", ({ phases }) => Array.isArray(phases), "a list"],
   [
     "components",
@@ -194,6 +200,13 @@ const CHECKS: readonly Check[] = [
     "a number from 0 to 1",
   ],
 ];
+
+function isCall(call: RunCall): boolean {
+  const { id, timeS, energyKwh, emissionsKg, inputTokens, outputTokens } = call;
+  return isText(id) && isAmount(timeS) &&
+    [energyKwh, emissionsKg, inputTokens, outputTokens, call.itEnergyKwh]
+      .every(isAmountOrUnknown);
+}
 
 function isMark(mark: UsedUntil): boolean {
   const { timeS, energyKwh, emissionsKg, partsKwh } = mark;

@@ -2,6 +2,7 @@ import type { Component } from "../../estimate/result.ts";
 import type { Place } from "../../estimate/place/site.ts";
 import type { Coverage } from "../../tracker/sharing/coverage.ts";
 import type { SharedStretch } from "../../tracker/sharing/shared_stretch.ts";
+import type { RunCall } from "../../tracker/calls/run_call.ts";
 import type { RunRecord, RunStatus } from "../../tracker/run.ts";
 import type { Sample } from "../../tracker/course/sample.ts";
 
@@ -82,6 +83,8 @@ export interface ImportedRun
   readonly sharedEnergyKwh: number;
   /** The part of `emissionsKg` that any of these runs counts too, in kgCO2e. */
   readonly sharedEmissionsKg: number;
+  /** Its calls to models, if its file has them. */
+  readonly calls?: readonly RunCall[];
   /** Parts of the machine that its figures do not hold, if its file names them. */
   readonly uncounted?: RunRecord["uncounted"];
   /** Notes on its figures. */

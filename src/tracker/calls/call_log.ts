@@ -121,7 +121,7 @@ function rowOf(
 }
 
 function figuresOf(
-  { factor: _, figures: __, ...row }: Exclude<
+  { uncertainty: _, figures: __, ...row }: Exclude<
     ReturnType<typeof priceCall>,
     { readonly notCounted: string }
   >,

@@ -1,7 +1,6 @@
 import { spread } from "../../catalog/spreads.ts";
 import { UnknownNameError } from "../../errors.ts";
 import { estimateJob } from "../../estimate/estimate.ts";
-import type { Job } from "../../estimate/job.ts";
 import { worldSite } from "../../estimate/place/run_site.ts";
 import { footprintOf } from "../../estimate/footprint.ts";
 import type { Footprint } from "../../estimate/result.ts";
@@ -30,11 +29,11 @@ export function priceCall(
   const modelled = modelledOf(call);
   const { reported } = call;
   if (reported === undefined || !(reported.energyJ > 0)) return modelled;
-  if ("notCounted" in modelled) return measuredOf(call, reported);
+  if ("notCounted" in modelled) return measuredOf(call, reported, undefined);
   const ratio = reported.energyJ / J_PER_KWH / modelled.itEnergyKwh;
   return ratio > MOST_APART || ratio < 1 / MOST_APART
     ? { ...modelled, reported: { ...reported, isUsed: false } }
-    : measuredOf(call, reported);
+    : measuredOf(call, reported, modelled);
 }
 
 /** A call as the model of `estimate()` has it. */
@@ -58,7 +57,7 @@ function modelledOf(
     ...place !== undefined && { region: place },
   };
   try {
-    return priceOf(estimateJob(job as Job), "modelled");
+    return priceOf(estimateJob(job));
   } catch (error) {
     return {
       notCounted: error instanceof UnknownNameError && error.kind === "model"
@@ -72,30 +71,50 @@ function modelledOf(
 function measuredOf(
   { place }: Pick<SeenCall, "place">,
   reported: ReportedEnergy,
+  modelled: CallPrice | undefined,
 ): Priced {
   const itEnergyKwh = reported.energyJ / J_PER_KWH;
-  const factor = spread("sensor-unstated");
+  const measured = {
+    method: "measured by the provider",
+    reported: { ...reported, isUsed: true },
+  } as const;
+  if (modelled !== undefined) {
+    const ratio = itEnergyKwh / modelled.itEnergyKwh;
+    const emissionsKg = modelled.emissionsKg * ratio;
+    const { pue, carbonIntensity } = modelled.uncertainty;
+    const energy = spread("sensor-unstated");
+    return {
+      ...modelled,
+      energyKwh: modelled.energyKwh * ratio,
+      itEnergyKwh,
+      emissionsKg,
+      emissionsRangeKg: interval90({
+        value: emissionsKg,
+        factor: product(energy, pue, carbonIntensity),
+      }),
+      waterL: modelled.waterL * ratio,
+      embodiedKg: modelled.embodiedKg && modelled.embodiedKg * ratio,
+      ...measured,
+    };
+  }
   try {
     const footprint = place === undefined
-      ? footprintOf(
-        { itEnergyKwh, components: [], factor, figures: [] },
-        worldSite(),
-      )
+      ? footprintOf({
+        itEnergyKwh,
+        components: [],
+        factor: spread("sensor-unstated"),
+        figures: [],
+      }, worldSite())
       : estimateJob({ energyKwh: itEnergyKwh, region: place });
-    return {
-      ...priceOf(footprint, "measured by the provider"),
-      reported: { ...reported, isUsed: true },
-    };
+    return { ...priceOf(footprint), ...measured };
   } catch (error) {
     return { notCounted: messageOf(error) };
   }
 }
 
-function priceOf(
-  footprint: Footprint,
-  method: CallPrice["method"],
-): CallPrice {
+function priceOf(footprint: Footprint): CallPrice {
   const { energyKwh, itEnergyKwh, emissionsKg, waterL, place } = footprint;
+  const tier = footprint.callDetail?.tier;
   return {
     energyKwh,
     itEnergyKwh,
@@ -104,8 +123,9 @@ function priceOf(
     waterL,
     embodiedKg: footprint.embodiedKg,
     place: place.name,
-    method,
-    factor: footprint.uncertainty.energy,
+    method: "modelled",
+    ...tier !== undefined && { tier },
+    uncertainty: footprint.uncertainty,
     figures: footprint.sources,
   };
 }

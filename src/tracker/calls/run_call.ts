@@ -1,6 +1,6 @@
 import type { SourcedFigure } from "../../catalog/sourced_figure.ts";
 import type { ReportedEnergy, SeenCall } from "../../calls/seen_call.ts";
-import type { LogNormal } from "../../model/interval.ts";
+import type { Uncertainty } from "../../estimate/result.ts";
 
 /** How the energy of a call is known. */
 export type CallMethod = "modelled" | "measured by the provider";
@@ -81,11 +81,12 @@ export interface CallPrice extends
   readonly emissionsKg: number;
   readonly emissionsRangeKg: readonly [low: number, high: number];
   readonly itEnergyKwh: number;
+  readonly waterL: number;
   readonly method: CallMethod;
   readonly tier?: string;
   readonly reported?: NonNullable<RunCall["reported"]>;
-  /** How far its IT energy may be off. */
-  readonly factor: LogNormal;
+  /** How far the energy and the figures of the place may be off. */
+  readonly uncertainty: Uncertainty;
   /** The figures that it is based on. */
   readonly figures: readonly SourcedFigure[];
 }

@@ -97,6 +97,14 @@ export function factorOfCalls(calls: readonly RunCall[]): LogNormal {
     : { medianFactor: 1, sigma: 0 };
 }
 
+/**
+ * What calls used, a part for each model, provider, place and method.
+ * @param calls Of a run
+ */
+export function callComponents(calls: readonly RunCall[]): Component[] {
+  return callGroups(calls).map(componentOf);
+}
+
 function componentOf(
   { provider, model, place, method, calls }: CallGroup,
 ): Component {

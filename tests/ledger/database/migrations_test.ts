@@ -54,7 +54,7 @@ Deno.test("a ledger of a newer version is refused with a clear error, and not a 
   await assertRejects(
     () => SqliteLedger.open(path),
     RangeError,
-    "as a newer version of carboncell wrote it: its schema is 99, the newest known here is 2; update carboncell",
+    "as a newer version of carboncell wrote it: its schema is 99, the newest known here is 3; update carboncell",
   );
   await assertRejects(() => keep(path, storedRun()), RangeError, "newer");
   assertEquals(await Deno.readFile(path), before);
