@@ -3,7 +3,7 @@ import { UnknownNameError } from "../../errors.ts";
 import { estimateJob } from "../../estimate/estimate.ts";
 import { worldSite } from "../../estimate/place/run_site.ts";
 import { footprintOf } from "../../estimate/footprint.ts";
-import type { Footprint } from "../../estimate/result.ts";
+import type { Estimate, Footprint } from "../../estimate/result.ts";
 import type { ReportedEnergy, SeenCall } from "../../calls/seen_call.ts";
 import { messageOf } from "../../machine/machine.ts";
 import { interval90, product } from "../../model/interval.ts";
@@ -59,8 +59,13 @@ function modelledOf(
   try {
     return priceOf(estimateJob(job));
   } catch (error) {
+    const unknown = error instanceof UnknownNameError ? error.kind : "";
+    // The place of a gateway or a new provider is not known, and its models may be.
+    if (unknown === "provider" && provider !== undefined) {
+      return modelledOf({ ...call, provider: undefined });
+    }
     return {
-      notCounted: error instanceof UnknownNameError && error.kind === "model"
+      notCounted: unknown === "model"
         ? `the model ${JSON.stringify(model)} is not in the tables`
         : messageOf(error),
     };
@@ -112,7 +117,9 @@ function measuredOf(
   }
 }
 
-function priceOf(footprint: Footprint): CallPrice {
+function priceOf(
+  footprint: Footprint & Pick<Estimate, "callDetail">,
+): CallPrice {
   const { energyKwh, itEnergyKwh, emissionsKg, waterL, place } = footprint;
   const tier = footprint.callDetail?.tier;
   return {
