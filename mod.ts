@@ -32,6 +32,8 @@ export { openLedger } from "./src/notebook/open_ledger.ts";
 export { report } from "./src/notebook/report.ts";
 export { sensors } from "./src/notebook/sensors.ts";
 export { charts } from "./src/notebook/charts.ts";
+export { hourly } from "./src/notebook/hourly.ts";
+export { bestPlace, bestTime } from "./src/notebook/best_time.ts";
 export { catalog } from "./src/notebook/catalog.ts";
 export { UnknownNameError } from "./src/errors.ts";
 
@@ -44,6 +46,14 @@ export type {
 } from "./src/estimate/compare_regions.ts";
 export type { Comparison } from "./src/estimate/compare.ts";
 export type { SensorReport } from "./src/sensors/report.ts";
+export type {
+  HourlySource,
+  IntensityHour,
+} from "./src/hourly/hourly_source.ts";
+export type { Hourly } from "./src/hourly/hourly_options.ts";
+export type { BestPlace, BestTime } from "./src/hourly/best.ts";
+export type { BestTimeOptions } from "./src/hourly/time_options.ts";
+export type { BestPlaceOptions } from "./src/hourly/plan_places.ts";
 export type { TrackOptions } from "./src/tracker/options.ts";
 export type { Metrics, Run, RunHandle } from "./src/tracker/run.ts";
 export type { Phase } from "./src/tracker/course/phase_log.ts";

@@ -17,3 +17,4 @@ import "npm:linkedom@0.18.15";
 import "npm:pdfmake@0.3.11/fonts/Roboto.js";
 import "npm:yaml@2.9.1";
 import "npm:yargs-parser@22.0.0";
+import "npm:zod@4.6.7";

@@ -20,6 +20,7 @@ export function intensitySpreads(tables: Tables): Spread[] {
     intensityClean(tables),
     intensityWorld(tables),
     intensityUser(tables),
+    INTENSITY_FORECAST,
   ];
 }
 
@@ -201,3 +202,18 @@ function intensityUser({ grids }: Tables): Spread {
     source: ["ember-2025", "owid-energy-2024"],
   };
 }
+
+/** The mean absolute error of forecasts over 214 grids, as a share. */
+const FORECAST_ERROR = 0.1582;
+
+/** The mean absolute value of a normal error is its deviation times sqrt(2 / pi). */
+const INTENSITY_FORECAST: Spread = {
+  id: "intensity-forecast",
+  what: "intensity of an hour over its forecast of days ahead",
+  medianFactor: 1,
+  sigma: FORECAST_ERROR * Math.sqrt(Math.PI / 2),
+  n: 214,
+  method: "m * sqrt(pi / 2), m = 0.1582, the mean absolute error over 214 " +
+    "grids, as a share",
+  source: ["carbonx-2025"],
+};

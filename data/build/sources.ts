@@ -680,6 +680,11 @@ export const SOURCES: Record<string, Source> = {
     "Thoppilan et al.",
     "2201.08239",
   ),
+  "carbonx-2025": paper(
+    "CarbonX: An Open-Source Tool for Computational Decarbonization Using Time Series Foundation Models",
+    "Maji et al.",
+    "2510.01521",
+  ),
   "dodge-2022": paper(
     "Measuring the Carbon Intensity of AI in Cloud Instances",
     "Dodge et al.",

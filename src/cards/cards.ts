@@ -11,6 +11,7 @@ import { toldOnce } from "./told_once.ts";
 export { chartBundle, tableBundle } from "../document/bundle.ts";
 export { documentText } from "../document/text.ts";
 export { runCard } from "./run_card.ts";
+export { bestTimeCard } from "./best_time_card.ts";
 export { catalogCard, tableCard } from "./catalog_card.ts";
 export { comparisonCard } from "./comparison_card.ts";
 export { estimateCard } from "./estimate_card.ts";

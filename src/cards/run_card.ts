@@ -18,6 +18,7 @@ import {
 } from "./footprint_facts.ts";
 import {
   budgetFact,
+  byHourFact,
   componentName,
   listFact,
   measuredFact,
@@ -63,6 +64,7 @@ export function runCard(run: RunRecord): ResultDocument {
       ...metricsFact(run),
       ...marketFact(run),
       intensityFact(run),
+      ...byHourFact(run),
       ...cleanestFact(run),
       ...everydayFact(run),
       beganFact(run),

@@ -126,6 +126,35 @@ export function runEnergyFact({ energyKwh, measuredShare }: RunRecord): Fact {
   };
 }
 
+/** Where the hours come from, and what the average of a year would have said. */
+export function byHourFact(
+  { byHour, emissionsKg }: RunRecord,
+): Fact[] {
+  if (byHour === undefined) return [];
+  const { yearlyAverage, byYearlyAverageKg, source, basis } = byHour;
+  const hours = `${source}, ${basis === "unknown" ? "basis unknown" : basis}`;
+  if (yearlyAverage === undefined || byYearlyAverageKg === undefined) {
+    return [{ label: "By the hour", value: hours }];
+  }
+  const { gPerKwh, year, source: ofYear } = yearlyAverage;
+  const less = byYearlyAverageKg === 0
+    ? undefined
+    : 1 - emissionsKg / byYearlyAverageKg;
+  return [{
+    label: `By the average of ${year ?? "the year"}`,
+    value: mass(byYearlyAverageKg),
+    note: [
+      `${number(gPerKwh)} g/kWh (${ofYear})`,
+      ...(less === undefined ? [] : [
+        `by its hours the run has ${percent(Math.abs(less))} ${
+          less < 0 ? "more" : "less"
+        }`,
+      ]),
+      `hours: ${hours}`,
+    ].join("; "),
+  }];
+}
+
 /** From this share on, a budget is nearly spent. */
 const NEARLY = 0.8;
 

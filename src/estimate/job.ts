@@ -25,6 +25,7 @@ import {
 import { OTHER_NAMES } from "./other_names.ts";
 import type { Dataset } from "../catalog/dataset.ts";
 import {
+  isByHour,
   PLACE_SHAPE,
   PLACE_WANTED,
   type PlaceQuery,
@@ -203,7 +204,9 @@ const WANTED: Wanted = {
  */
 export function checkJob(job: unknown): Job {
   const faults = faultsOf(schema, job);
-  if (faults.length > 0) throw inputError(faults, job, WANTED);
+  if (faults.length > 0) {
+    throw byHourError(job) ?? inputError(faults, job, WANTED);
+  }
   const checked = job as Job;
   checkKind(checked);
   if (checked.marketBased !== undefined) {
@@ -213,6 +216,16 @@ export function checkJob(job: unknown): Job {
     refuse(checked, NOT_OF_2019, CALCULATOR_HAD);
   }
   return checked;
+}
+
+/** A job has one intensity, as nothing says at which hours it runs. */
+function byHourError(job: unknown): TypeError | undefined {
+  return isByHour((job as Partial<Job> | null)?.carbonIntensity)
+    ? new TypeError(
+      "Cannot read the job as carbonIntensity is a source by the hour, and nothing says at which hours the job runs: " +
+        "use it with bestTime(job, { source }) or track(), or give one intensity in gCO2e/kWh",
+    )
+    : undefined;
 }
 
 /** Checks what a job of one of the three kinds needs, and that it is of no other one. */

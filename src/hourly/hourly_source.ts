@@ -30,14 +30,16 @@ export interface IntensityHour {
   readonly kind?: HourKind;
   /** Why it is assumed or unknown. */
   readonly why?: string;
+  /** What had been forecast for it, in gCO2e/kWh, where the source says so. */
+  readonly forecastGPerKwh?: number;
 }
 
 /** An average over a year, used where a source has no value for an hour. */
 export interface YearlyAverage {
   /** Carbon intensity, in gCO2e/kWh. */
   readonly gPerKwh: number;
-  /** The year that it describes. */
-  readonly year: number;
+  /** The year that it describes; absent if it is of no year. */
+  readonly year?: number;
   /** Where it comes from. */
   readonly source: string;
 }
@@ -54,8 +56,10 @@ export interface HourlySource {
   readonly licence: string;
   /** The usual length of its stretches of time, in minutes. */
   readonly resolutionMinutes: number;
+  /** Whether its past hours say what had been forecast for them. @default false */
+  readonly keepsForecasts?: boolean;
   /** The yearly average of the zone on the same basis, if the tables have one. */
-  readonly yearlyAverage?: YearlyAverage;
+  readonly yearlyAverage?: YearlyAverage | undefined;
   /**
    * The intensity over a stretch of time. An hour without a value gets the yearly average of the
    * zone and says so.

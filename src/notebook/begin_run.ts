@@ -9,6 +9,7 @@ import { OpenRun } from "../tracker/open_run.ts";
 import type { OpenedMeter } from "../tracker/sampling/source.ts";
 import { hostMachine } from "../machine/machine.ts";
 import { hostIdentity } from "../sensors/host_identity.ts";
+import type { RunHours } from "../hourly/run_hours.ts";
 import type { TrackOptions } from "../tracker/options.ts";
 import type { RunSetup } from "../tracker/setup.ts";
 import type { Run } from "../tracker/run.ts";
@@ -51,6 +52,7 @@ const AT_LEISURE_MS = 30_000;
  * @param opened The sensors, which are read for the first time already; they close with the run
  * @param extent What the run measures
  * @param begun What exists of the run already
+ * @param hours Gives its carbon intensity by the hour
  */
 export function beginRun(
   name: string,
@@ -58,6 +60,7 @@ export function beginRun(
   opened: OpenedMeter,
   extent: RunExtent,
   { id, earlyCalls }: BegunRun,
+  hours?: RunHours,
 ): OpenRun {
   try {
     const { intervalMs = INTERVAL_MS, live = true } = options;
@@ -69,6 +72,7 @@ export function beginRun(
       id,
       name,
       options,
+      hours,
       notebook: notebookPath(),
       project: configuredDefaults().project,
       site: siteOf(options),

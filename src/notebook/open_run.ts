@@ -24,7 +24,21 @@ export async function openRun(
     const options = fullOptions(given);
     const opened = await openMeter(sourceOf(options));
     const { beginRun } = await import("./begin_run.ts");
-    return beginRun(name, options, opened, extent, begun);
+    const { carbonIntensity: source } = options;
+    if (typeof source !== "object") {
+      return beginRun(name, options, opened, extent, begun);
+    }
+    // The run has begun with its first reading, so that it misses nothing meanwhile.
+    const { pricedByHour } = await import("./priced_by_hour.ts");
+    const priced = await pricedByHour(options, source, opened);
+    return beginRun(
+      name,
+      priced.options,
+      opened,
+      extent,
+      begun,
+      priced.hours,
+    );
   } catch (error) {
     begun.earlyCalls?.handOver(undefined);
     throw error;

@@ -14,8 +14,8 @@ export function siteOf({ carbonIntensity, ...rest }: TrackOptions): Site {
   if (carbonIntensity === undefined) return siteOfRun(rest);
   return siteOfRun({
     ...rest,
-    carbonIntensity: typeof carbonIntensity === "function"
-      ? intensityNow(carbonIntensity, new Date())
-      : carbonIntensity,
+    carbonIntensity: typeof carbonIntensity === "number"
+      ? carbonIntensity
+      : intensityNow(carbonIntensity as (at: Date) => number, new Date()),
   });
 }

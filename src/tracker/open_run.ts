@@ -83,6 +83,7 @@ export class OpenRun implements RunHandle {
       notes: this.#notes,
     });
     this.#progress = new Progress(this.#course);
+    setup.hours?.tell((line) => this.#notes.add(line));
     this.#notes.add(...limitsOf(sampler.sensors, attribution));
     const parts = partsOf(sampler.sensors, attribution, replay !== undefined);
     this.#coverage = { ...setup.host, startS, parts };
@@ -276,7 +277,11 @@ export class OpenRun implements RunHandle {
   }
 
   #record(most?: number): RunRecord {
-    const record = recordOf(this.#basis, this.#course.balance, {
+    const { hours } = this.#basis;
+    const basis = hours && this.#setup.hours?.isAssumed
+      ? { ...this.#basis, hours: { ...hours, isAssumed: true } }
+      : this.#basis;
+    const record = recordOf(basis, this.#course.balance, {
       ...this.covered(),
       name: this.name,
       status: this.#status,

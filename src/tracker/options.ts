@@ -12,7 +12,9 @@ import {
   type Wanted,
   word,
 } from "../input.ts";
+import type { HourlySource } from "../hourly/hourly_source.ts";
 import {
+  isByHour,
   PLACE_SHAPE,
   PLACE_WANTED,
   type PlaceQuery,
@@ -30,10 +32,10 @@ import { SAMPLING_SHAPE, SAMPLING_WANTED } from "./sampling_options.ts";
 /** Where a run takes place, and how it is measured. */
 export interface TrackOptions extends Omit<PlaceQuery, "carbonIntensity"> {
   /**
-   * Carbon intensity of the electricity, in gCO2e/kWh, or a function that gives it at a time. It
-   * takes precedence over that of the place.
+   * Carbon intensity of the electricity, in gCO2e/kWh, a function that gives it at a time, or a
+   * source by the hour, such as `hourly.gb()`. It takes precedence over that of the place.
    */
-  readonly carbonIntensity?: number | ((at: Date) => number);
+  readonly carbonIntensity?: number | ((at: Date) => number) | HourlySource;
   /** Electricity that is contracted for: adds a market-based figure beside the other. */
   readonly marketBased?: MarketElectricity;
   /** The most the run may emit, in kgCO2e, > 0: above it, `run.signal` fires. */
@@ -77,7 +79,7 @@ const WANTED: Wanted = {
   fields: {
     ...PLACE_WANTED,
     carbonIntensity:
-      "a finite number >= 0, in gCO2e/kWh, or a function of a Date that gives one",
+      "a finite number >= 0, in gCO2e/kWh, a function of a Date that gives one, or a source such as hourly.gb()",
     ...MARKET_WANTED,
     budgetKg: "a finite number > 0, in kgCO2e",
     onBudget: '"abort" or "warn"',
@@ -109,7 +111,7 @@ export function checkOptions(
   );
   const faults = [
     ...faultsOf(OPTIONS, rest),
-    ...typeof carbonIntensity === "function"
+    ...typeof carbonIntensity === "function" || isByHour(carbonIntensity)
       ? []
       : faultsOf(INTENSITY, { carbonIntensity }),
   ];
@@ -118,7 +120,17 @@ export function checkOptions(
     checkMarket(rest.marketBased, "track the run");
   }
   if (replay !== undefined) checkRecording(replay);
+  if (isByHour(carbonIntensity)) checkAverage(carbonIntensity as HourlySource);
   return options;
+}
+
+/** A footprint is what was emitted on average, and marginal figures are of one more kWh. */
+function checkAverage({ name, basis }: HourlySource): void {
+  if (basis !== "marginal") return;
+  throw new TypeError(
+    `Cannot track the run as the intensity of ${name} is marginal, and a footprint is counted by averages: ` +
+      "use it with bestTime(), or give a source of averages",
+  );
 }
 
 /**

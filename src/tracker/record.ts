@@ -1,10 +1,15 @@
 import { usedIn } from "../estimate/place/used_in.ts";
 import { footprintOf } from "../estimate/footprint.ts";
-import { withMeanIntensity } from "../estimate/place/own_figures.ts";
+import {
+  withHourlyIntensity,
+  withMeanIntensity,
+} from "../estimate/place/own_figures.ts";
+import { emissionsKg } from "../model/emissions.ts";
 import type { Component, Footprint } from "../estimate/result.ts";
 import { sensedFactor } from "../estimate/sensed.ts";
 import type { Site } from "../estimate/place/site.ts";
 import type { Attribution, UncountedPart } from "../sensors/parts/finding.ts";
+import type { RunHoursInfo } from "../hourly/run_hours.ts";
 import type { MarketElectricity } from "../estimate/job.ts";
 import type { FoundSensor, SensorInfo } from "../sensors/parts/sensor.ts";
 import { G_PER_KG, J_PER_KWH } from "../units.ts";
@@ -20,7 +25,8 @@ import type {
 import { measuredRun, sharedStretches } from "./sharing/shared_stretches.ts";
 import type { Gap } from "./course/tally.ts";
 import type { TrackOptions } from "./options.ts";
-import type { RunRecord } from "./run.ts";
+import type { RunByHour, RunRecord } from "./run.ts";
+import type { RunSetup } from "./setup.ts";
 import type { Sampler } from "./sampling/sampler.ts";
 
 /** A sensor of a run as plain data. */
@@ -32,6 +38,8 @@ export interface RunBasis {
   readonly site: Site;
   /** Whether the user gave the carbon intensity as a function of time. */
   readonly intensityVaries: boolean;
+  /** The source of its carbon intensity by the hour; absent if none was given. */
+  readonly hours?: RunHoursInfo & { readonly isAssumed?: boolean };
   /** The user's own PUE, which would hold in other regions too. */
   readonly pue: number | undefined;
   /** The electricity that the user has a contract for; absent if none is given. */
@@ -75,10 +83,10 @@ export function basisOf(
   site: Site,
   options: TrackOptions,
   sampler: Sampler,
-  { notebook, project }: {
-    readonly notebook?: string | undefined;
-    readonly project?: string | undefined;
-  } = {},
+  { notebook, project, hours }: Pick<
+    RunSetup,
+    "notebook" | "project" | "hours"
+  > = {},
 ): RunBasis {
   const { carbonIntensity, pue, attribution = "machine", budgetKg } = options;
   const { marketBased } = options;
@@ -93,6 +101,7 @@ export function basisOf(
     })),
     attribution,
     budgetKg,
+    ...(hours !== undefined && { hours: hours.info }),
     ...(marketBased !== undefined && { marketBased }),
     ...(uncounted.length > 0 && { uncounted }),
     ...(notebook !== undefined && { notebook }),
@@ -151,6 +160,9 @@ export function recordOf(
     sharedEnergyKwh: 0,
     sharedEmissionsKg: 0,
     budgetKg: basis.budgetKg,
+    ...(basis.hours !== undefined && {
+      byHour: byHourOf(basis.hours, footprint.energyKwh),
+    }),
     ...(uncounted !== undefined && { uncounted }),
     ...(basis.notebook !== undefined && { notebook: basis.notebook }),
     ...(basis.project !== undefined && { project: basis.project }),
@@ -235,12 +247,31 @@ export function coverageOf(
   };
 }
 
+/** The source of a run's intensity, with what its yearly average would have said. */
+function byHourOf(
+  { isAssumed: _, ...info }: NonNullable<RunBasis["hours"]>,
+  energyKwh: number,
+): RunByHour {
+  const { yearlyAverage } = info;
+  return {
+    ...info,
+    ...(yearlyAverage !== undefined && {
+      byYearlyAverageKg: emissionsKg(energyKwh, yearlyAverage.gPerKwh),
+    }),
+  };
+}
+
 /** The carbon intensity of a run whose intensity varies is its emissions per energy. */
-function siteOver({ site, intensityVaries }: RunBasis, balance: Balance): Site {
-  const { energyKwh, emissionsKg } = balance;
-  return intensityVaries && energyKwh > 0
-    ? withMeanIntensity(site, emissionsKg * G_PER_KG / energyKwh)
-    : site;
+function siteOver(
+  { site, intensityVaries, hours }: RunBasis,
+  { energyKwh, emissionsKg }: Balance,
+): Site {
+  if (!intensityVaries) return site;
+  const mean = energyKwh > 0
+    ? emissionsKg * G_PER_KG / energyKwh
+    : site.carbonIntensity.figure.value;
+  if (hours !== undefined) return withHourlyIntensity(site, mean, hours);
+  return energyKwh > 0 ? withMeanIntensity(site, mean) : site;
 }
 
 function componentOf(

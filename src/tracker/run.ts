@@ -1,4 +1,5 @@
 import type { Footprint } from "../estimate/result.ts";
+import type { RunHoursInfo } from "../hourly/run_hours.ts";
 import type { Attribution, UncountedPart } from "../sensors/parts/finding.ts";
 import type { FoundSensor } from "../sensors/parts/sensor.ts";
 import type { Forecast } from "./forecast/forecast.ts";
@@ -21,6 +22,12 @@ export interface Idle {
   readonly energyKwh: number;
   /** Emissions, in kgCO2e; not in those of the run. */
   readonly emissionsKg: number;
+}
+
+/** The source of a run's intensity by the hour. */
+export interface RunByHour extends RunHoursInfo {
+  /** What the yearly average would have said, in kgCO2e; absent if there is none. */
+  readonly byYearlyAverageKg?: number;
 }
 
 /** The budget of a month, with what has been used of it. */
@@ -86,6 +93,8 @@ export interface RunRecord extends Footprint {
   readonly calls: readonly RunCall[];
   /** Named stretches, in the order of their beginning. */
   readonly phases: readonly Phase[];
+  /** The source of its carbon intensity by the hour; absent if none was given. */
+  readonly byHour?: RunByHour;
   /** What was used between its cells. */
   readonly idle: Idle;
   /** When, where and what it measured; absent from runs of version 0.1.0. */

@@ -1,4 +1,5 @@
 import type { Site } from "../estimate/place/site.ts";
+import type { RunHours } from "../hourly/run_hours.ts";
 import type { EarlyCalls } from "./calls/watch_calls.ts";
 import type { Clock } from "./sampling/clock.ts";
 import type { TrackOptions } from "./options.ts";
@@ -15,6 +16,8 @@ export interface RunSetup {
   readonly name: string;
   /** Checked. */
   readonly options: TrackOptions;
+  /** What gives its carbon intensity by the hour, if a source does. */
+  readonly hours?: Pick<RunHours, "info" | "isAssumed" | "tell"> | undefined;
   /** The notebook that it is in, if that is known. */
   readonly notebook?: string | undefined;
   /** The project that it is part of, if the user named one. */

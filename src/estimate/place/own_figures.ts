@@ -44,6 +44,50 @@ export function withMeanIntensity(site: Site, value: number): Site {
   };
 }
 
+/** A source of intensity by the hour, as far as a figure names it. */
+interface NamedHours {
+  readonly source: string;
+  readonly zone: string;
+  readonly basis: string;
+  readonly licence: string;
+  readonly isAssumed?: boolean;
+}
+
+/**
+ * The site with the mean of an intensity that a source gave by the hour.
+ * @param site Where the run takes place
+ * @param value The mean over the run, weighted by energy, in gCO2e/kWh
+ * @param hours Where it comes from
+ */
+export function withHourlyIntensity(
+  site: Site,
+  value: number,
+  { source, zone, basis, licence, isAssumed = false }: NamedHours,
+): Site {
+  const mean = ownIntensity(
+    value,
+    `grid carbon intensity of ${zone} by the hour (${
+      basis === "unknown" ? "basis unknown" : basis
+    }), mean of the run weighted by energy`,
+  );
+  return {
+    ...site,
+    place: (site.place.provider ?? site.place.country) === undefined
+      ? Object.freeze({ name: zone })
+      : withoutBasis(site),
+    carbonIntensity: {
+      figure: Object.freeze({
+        ...mean.figure,
+        source: `${source} (${licence})`,
+        assumed: isAssumed,
+        given: false,
+      }),
+      // An assumed hour may be as far off as another hour of the same country.
+      spread: isAssumed ? spread("intensity-country") : mean.spread,
+    },
+  };
+}
+
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 const WITHOUT_BASIS = new WeakMap<Place, Place>();

@@ -50,3 +50,14 @@ export const PLACE_WANTED: Readonly<Record<keyof PlaceQuery, string>> = {
   pue: "a finite number >= 1",
   offsetPercent: "a number from 0 to 100",
 };
+
+/**
+ * Whether a value is a source of intensity by the hour, by its form. An estimate has one intensity
+ * and answers at once, so that it can only say so.
+ */
+export function isByHour(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, zone, between, forecast } = value as Record<string, unknown>;
+  return typeof name === "string" && typeof zone === "string" &&
+    typeof between === "function" && typeof forecast === "function";
+}

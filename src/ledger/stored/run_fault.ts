@@ -2,7 +2,7 @@ import { shown } from "../../input.ts";
 import type { Coverage } from "../../tracker/sharing/coverage.ts";
 import type { UsedUntil } from "../../tracker/sharing/shared_stretch.ts";
 import type { RunCall } from "../../tracker/calls/run_call.ts";
-import type { StoredRun } from "./stored_run.ts";
+import type { StoredRun, TrackedRun } from "./stored_run.ts";
 
 /** Sums that rounding alone makes differ agree to this part. */
 const ROUNDING = 1e-6;
@@ -149,6 +149,11 @@ const CHECKS: readonly Check[] = [
     "a list of parts with component, name and why",
   ],
   [
+    "byHour",
+    (run) => run.origin !== undefined || isByHour(run.byHour),
+    "an object with source, zone, basis and licence",
+  ],
+  [
     "shared",
     ({ shared }) =>
       shared.every(({ id, from, to }) =>
@@ -206,6 +211,12 @@ function isCall(call: RunCall): boolean {
   return isText(id) && isAmount(timeS) &&
     [energyKwh, emissionsKg, inputTokens, outputTokens, call.itEnergyKwh]
       .every(isAmountOrUnknown);
+}
+
+function isByHour(byHour: TrackedRun["byHour"]): boolean {
+  if (byHour === undefined) return true;
+  const { source, zone, basis, licence, byYearlyAverageKg: kg } = byHour;
+  return [source, zone, basis, licence].every(isText) && isAmountOrUnknown(kg);
 }
 
 function isMark(mark: UsedUntil): boolean {
