@@ -126,6 +126,9 @@ export function runEnergyFact({ energyKwh, measuredShare }: RunRecord): Fact {
   };
 }
 
+/** A smaller share is no difference. */
+const SAME = 0.005;
+
 /** Where the hours come from, and what the average of a year would have said. */
 export function byHourFact(
   { byHour, emissionsKg }: RunRecord,
@@ -146,9 +149,11 @@ export function byHourFact(
     note: [
       `${number(gPerKwh)} g/kWh (${ofYear})`,
       ...(less === undefined ? [] : [
-        `by its hours the run has ${percent(Math.abs(less))} ${
-          less < 0 ? "more" : "less"
-        }`,
+        Math.abs(less) < SAME
+          ? "by its hours the run has as much"
+          : `by its hours the run has ${percent(Math.abs(less))} ${
+            less < 0 ? "more" : "less"
+          }`,
       ]),
       `hours: ${hours}`,
     ].join("; "),

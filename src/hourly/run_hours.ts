@@ -1,5 +1,5 @@
 import { messageOf } from "../machine/machine.ts";
-import { averageText, timeText } from "./hours.ts";
+import { averageText } from "./hours.ts";
 import type {
   HourlyBasis,
   HourlySource,
@@ -98,21 +98,29 @@ export class RunHours {
     );
     if (hour?.gPerKwh !== undefined) {
       if (hour.kind === "assumed") this.#assume(hour.why ?? "");
-      if (hour.kind === "made") this.#isMade = true;
+      if (hour.kind === "made") this.#make();
       return hour.gPerKwh;
     }
     const { gPerKwh, source } = this.#fallback;
     this.#assume(
-      `${this.#source.name} has no value for ${
-        timeText(time).slice(0, 13)
-      }h UTC: ${averageText(this.#fallback)} is used (${source})`,
+      `${this.#source.name} has no value for this time: ${
+        averageText(this.#fallback)
+      } is used (${source})`,
     );
     return gPerKwh;
   };
 
+  #make(): void {
+    if (!this.#isMade) {
+      this.#note(`the hours of ${this.info.zone} are made by a formula`);
+    }
+    this.#isMade = true;
+  }
+
+  /** Of many hours, the first one is noted. */
   #assume(why: string): void {
+    if (!this.#isAssumed) this.#note(why);
     this.#isAssumed = true;
-    this.#note(why);
   }
 
   #note(line: string): void {
@@ -125,8 +133,11 @@ export class RunHours {
     const now = new Date(nowMs);
     const from = new Date(nowMs - KEPT_MS);
     const to = new Date(nowMs + AHEAD_MS);
+    const lastsMs = this.#source.resolutionMinutes * 60_000 || 1;
+    // The hour that has begun, as a whole
+    const end = new Date(Math.floor(nowMs / lastsMs + 1) * lastsMs);
     const [past, ahead] = await Promise.allSettled([
-      this.#source.between(from, new Date(nowMs + 1)),
+      this.#source.between(from, end),
       this.#source.forecast(now, to),
     ]);
     for (const result of [past, ahead]) {

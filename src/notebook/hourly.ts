@@ -256,7 +256,7 @@ function fileSource(
     name: `the file ${file}`,
     zone: zone ?? file,
     basis,
-    licence: "that of the file",
+    licence: "the licence of the file",
     get resolutionMinutes() {
       return minutes;
     },

@@ -121,3 +121,27 @@ export type { Grid } from "../catalog/grids.ts";
 export type { Instance } from "../catalog/instances.ts";
 export type { Cited, DatedValue } from "../catalog/cited.ts";
 export type { Region } from "../catalog/regions.ts";
+export type {
+  HourKind,
+  HourlyBasis,
+  YearlyAverage,
+} from "../hourly/hourly_source.ts";
+export type {
+  ElectricityMapsOptions,
+  EnergyChartsOptions,
+  GbOptions,
+  HourlyFileOptions,
+  MadeOptions,
+  ServerOptions,
+  WattTimeOptions,
+} from "../hourly/hourly_options.ts";
+export type { FileColumns } from "../hourly/file_hours.ts";
+export type { TimeOptions } from "../hourly/time_options.ts";
+export type {
+  PlannedTime,
+  RunTime,
+  TimedEmissions,
+} from "../hourly/planned_time.ts";
+export type { ApartPlace } from "../hourly/plan_places.ts";
+export type { RunByHour } from "../tracker/run.ts";
+export type { RunHoursInfo } from "../hourly/run_hours.ts";
