@@ -166,6 +166,8 @@ function placeOf({ carbonIntensity, ...rest }: TrackOptions): PlaceQuery {
   const query = Object.fromEntries(
     Object.entries(place).filter(([, value]) => value !== undefined),
   );
+  // A source by the hour is a function by the time that the run is open.
+  if (typeof carbonIntensity === "object") return query;
   if (carbonIntensity === undefined) return query;
   return {
     ...query,
