@@ -1,8 +1,8 @@
 /**
- * Returns a function that makes each value once. Sweeps look up the same few things in unchanging
- * tables hundreds of thousands of times.
+ * Returns a function that makes each value once, when it is first asked for. Sweeps look up the
+ * same few things in unchanging tables hundreds of thousands of times.
  */
-export function once<Key, Value>(
+export function once<Value, Key = void>(
   make: (key: Key) => Value,
 ): (key: Key) => Value {
   const made = new Map<Key, Value>();

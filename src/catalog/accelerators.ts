@@ -1,4 +1,4 @@
-import rows from "../../data/accelerators.json" with { type: "json" };
+import text from "../../data/accelerators.json" with { type: "text" };
 import type { Cited } from "./cited.ts";
 import { deviceForm } from "./device_form.ts";
 import { UnknownNameError } from "../errors.ts";
@@ -44,7 +44,7 @@ export interface Accelerator {
 }
 
 const table: Table<Accelerator> = createTable(
-  rows as readonly Accelerator[],
+  (): readonly Accelerator[] => JSON.parse(text),
   {
     kind: "hardware",
     names: (row) => [row.name, ...row.aliases],

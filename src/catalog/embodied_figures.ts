@@ -1,4 +1,4 @@
-import rows from "../../data/embodied.json" with { type: "json" };
+import text from "../../data/embodied.json" with { type: "text" };
 import { type Accelerator, accelerators } from "./accelerators.ts";
 import type { Cited, DatedValue } from "./cited.ts";
 import { once } from "../once.ts";
@@ -27,10 +27,10 @@ export interface EmbodiedFigure extends Cited, DatedValue {
   readonly accelerator?: string;
 }
 
-const FIGURES = rows as readonly EmbodiedFigure[];
+const figures = once((): readonly EmbodiedFigure[] => JSON.parse(text));
 
-const BY_ACCELERATOR = new Map(
-  FIGURES.toReversed().map((row) => [row.accelerator, row]),
+const ofAccelerators = once(() =>
+  new Map(figures().toReversed().map((row) => [row.accelerator, row]))
 );
 
 /**
@@ -42,7 +42,7 @@ const BY_ACCELERATOR = new Map(
 export const embodiedOfAccelerator: (
   accelerator: string,
 ) => EmbodiedFigure | undefined = once((accelerator) =>
-  BY_ACCELERATOR.get(accelerator) ?? modelled(accelerators.find(accelerator))
+  ofAccelerators().get(accelerator) ?? modelled(accelerators.find(accelerator))
 );
 
 /** Kinds of devices that are a card or module of their own, not a computer. */
@@ -77,10 +77,10 @@ function line(id: string, amount: number): number {
 }
 
 function figureWithId(id: string): EmbodiedFigure {
-  return FIGURES.find((row) => row.id === id) as EmbodiedFigure;
+  return figures().find((row) => row.id === id) as EmbodiedFigure;
 }
 
-const BY_ID = new Map(FIGURES.map((row) => [row.id, row]));
+const byId = once(() => new Map(figures().map((row) => [row.id, row])));
 
 /**
  * The embodied emissions of one thing.
@@ -88,7 +88,7 @@ const BY_ID = new Map(FIGURES.map((row) => [row.id, row]));
  * @throws {RangeError} If the table has none
  */
 export function embodiedFigure(id: string): EmbodiedFigure {
-  const found = BY_ID.get(id);
+  const found = byId().get(id);
   if (found === undefined) {
     throw new RangeError(`Cannot find embodied emissions "${id}"`);
   }
@@ -101,7 +101,7 @@ export function embodiedFigure(id: string): EmbodiedFigure {
  * @throws {RangeError} If the table has none
  */
 export const embodiedOfKind: (kind: string) => EmbodiedFigure = once((kind) => {
-  const found = FIGURES.find((row) =>
+  const found = figures().find((row) =>
     row.kind === kind && row.accelerator === undefined &&
     row.lifetimeYears !== undefined
   );

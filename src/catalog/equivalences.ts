@@ -1,4 +1,4 @@
-import rows from "../../data/equivalences.json" with { type: "json" };
+import text from "../../data/equivalences.json" with { type: "text" };
 import type { Cited, DatedValue } from "./cited.ts";
 import { createTable, type Table } from "./table.ts";
 
@@ -24,6 +24,6 @@ export interface Equivalence extends Cited, DatedValue {
 
 /** The equivalences. */
 export const equivalences: Table<Equivalence> = createTable(
-  rows as readonly Equivalence[],
+  (): readonly Equivalence[] => JSON.parse(text),
   { kind: "equivalence", names: (row) => [row.id, row.label] },
 );

@@ -1,5 +1,6 @@
 import type { DatedValue } from "./cited.ts";
-import rows from "../../data/water.json" with { type: "json" };
+import text from "../../data/water.json" with { type: "text" };
+import { once } from "../once.ts";
 
 /** Water that the power plants of an area consume. */
 export interface GridWater extends DatedValue {
@@ -9,9 +10,10 @@ export interface GridWater extends DatedValue {
   readonly litresPerKwh: number;
 }
 
-const BY_ZONE = new Map(
-  (rows satisfies GridWater[]).map((row) => [row.zone, row]),
-);
+const byZone = once(() => {
+  const rows: readonly GridWater[] = JSON.parse(text);
+  return new Map(rows.map((row) => [row.zone, row]));
+});
 
 /**
  * The water of a zone's electricity.
@@ -19,5 +21,5 @@ const BY_ZONE = new Map(
  * @returns `undefined` if the table has none
  */
 export function gridWater(zone: string): GridWater | undefined {
-  return BY_ZONE.get(zone);
+  return byZone().get(zone);
 }

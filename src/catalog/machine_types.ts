@@ -1,5 +1,14 @@
-import table from "../../data/machine_types.json" with { type: "json" };
+import text from "../../data/machine_types.json" with { type: "text" };
+import { once } from "../once.ts";
 import type { Instance } from "./instances.ts";
+
+/** The machine types of a provider, by family. */
+interface Families {
+  readonly source: string;
+  readonly families: readonly string[];
+}
+
+const table = once((): Readonly<Record<string, Families>> => JSON.parse(text));
 
 /** Virtual CPUs by the name of a size. */
 const SIZES: Readonly<Record<string, number>> = {
@@ -13,7 +22,7 @@ const SIZES: Readonly<Record<string, number>> = {
 
 /** The machine types without accelerators, which the file holds by family: `m5.# 4 large xlarge …`. */
 export function machineTypes(): Instance[] {
-  return Object.entries(table).flatMap(([provider, { source, families }]) =>
+  return Object.entries(table()).flatMap(([provider, { source, families }]) =>
     families.flatMap((line) => {
       const [name = "", gibPerVcpu, ...sizes] = line.split(" ");
       return sizes.map((size): Instance => {
@@ -66,7 +75,7 @@ export function spelledType(name: string): Instance | undefined {
   const provider = "gcp";
   if (vcpus !== undefined && Number(vcpus) > 0) {
     const memoryGb = Number(mb) / 1024;
-    const source = table.gcp.source;
+    const source = table().gcp?.source as string;
     return { provider, instance: name, vcpus: Number(vcpus), memoryGb, source };
   }
   for (const [names, accelerator, chips] of TPUS) {

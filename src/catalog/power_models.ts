@@ -1,4 +1,4 @@
-import rows from "../../data/power_models.json" with { type: "json" };
+import text from "../../data/power_models.json" with { type: "text" };
 import type { Cited, DatedValue } from "./cited.ts";
 import { once } from "../once.ts";
 
@@ -28,10 +28,10 @@ export interface PowerModel extends Cited, DatedValue {
   readonly load?: number;
 }
 
-const MODELS = rows as readonly PowerModel[];
+const models = once((): readonly PowerModel[] => JSON.parse(text));
 
 function modelOf(wanted: (row: PowerModel) => boolean): PowerModel {
-  const found = MODELS.find(wanted);
+  const found = models().find(wanted);
   if (found === undefined) {
     throw new RangeError("Cannot find a coefficient in power_models.json");
   }
@@ -63,7 +63,7 @@ let memory: PowerModel | undefined;
 export const vcpuModel: (provider: string) => PowerModel = once((provider) => {
   const isUnknown = (row: PowerModel) =>
     row.component === "vcpu" && row.architecture === "unknown";
-  return MODELS.find((row) => isUnknown(row) && row.provider === provider) ??
+  return models().find((row) => isUnknown(row) && row.provider === provider) ??
     modelOf(isUnknown);
 });
 
@@ -90,7 +90,7 @@ export interface CurvePoint extends DatedValue {
 
 /** The load curve of processors, sorted by load. */
 export function cpuCurve(): readonly CurvePoint[] {
-  return curve ??= MODELS.filter((row) => row.component === "cpu-curve")
+  return curve ??= models().filter((row) => row.component === "cpu-curve")
     .map(({ load = 0, value: share = 0, source, year }) => (
       { load, share, source, year }
     ))

@@ -1,6 +1,7 @@
-import rows from "../../data/regions.json" with { type: "json" };
+import text from "../../data/regions.json" with { type: "text" };
 import type { Basis } from "./basis.ts";
 import type { DatedValue } from "./cited.ts";
+import { once } from "../once.ts";
 import { createTable, type Table } from "./table.ts";
 
 /** A region of a cloud provider. */
@@ -91,6 +92,8 @@ function regionOfZone(code: string): string | undefined {
     : undefined;
 }
 
+const rows = once((): readonly Region[] => JSON.parse(text));
+
 let byKey: ReadonlyMap<string, ReadonlyMap<string, Region>> | undefined;
 
 /**
@@ -104,7 +107,7 @@ export function regionRow(
 ): Region | undefined {
   if (byKey === undefined) {
     const ofProviders = new Map<string, Map<string, Region>>();
-    for (const row of rows as readonly Region[]) {
+    for (const row of rows()) {
       const own = ofProviders.get(row.provider) ?? new Map<string, Region>();
       ofProviders.set(row.provider, own.set(row.region, row));
     }
@@ -113,7 +116,7 @@ export function regionRow(
   return byKey.get(provider)?.get(region);
 }
 
-const table = createTable(rows as readonly Region[], {
+const table = createTable(rows, {
   kind: "region",
   comparable: comparableRegion,
   names: (row) => [

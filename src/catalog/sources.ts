@@ -1,4 +1,5 @@
-import rows from "../../data/sources.json" with { type: "json" };
+import text from "../../data/sources.json" with { type: "text" };
+import { once } from "../once.ts";
 
 /** Where a figure was published. */
 export interface Publication {
@@ -19,8 +20,8 @@ export interface Publication {
 }
 
 /** All publications by key. */
-export const PUBLICATIONS: ReadonlyMap<string, Publication> = new Map(
-  Object.entries(rows),
+export const publications: () => ReadonlyMap<string, Publication> = once(() =>
+  new Map(Object.entries<Publication>(JSON.parse(text)))
 );
 
 /**
@@ -29,7 +30,7 @@ export const PUBLICATIONS: ReadonlyMap<string, Publication> = new Map(
  * @throws {RangeError} If `sources.json` lacks the key
  */
 export function publication(key: string): Publication {
-  const found = PUBLICATIONS.get(key);
+  const found = publications().get(key);
   if (found === undefined) {
     throw new RangeError(`Cannot find the source "${key}" in sources.json`);
   }

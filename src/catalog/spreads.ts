@@ -1,4 +1,6 @@
-import rows from "../../data/spreads.json" with { type: "json" };
+import text from "../../data/spreads.json" with { type: "text" };
+
+import { once } from "../once.ts";
 
 /** How far a kind of figure is from the true value, as a log-normal factor. */
 export interface Spread {
@@ -18,9 +20,10 @@ export interface Spread {
   readonly source: readonly string[];
 }
 
-const BY_ID: ReadonlyMap<string, Spread> = new Map(
-  (rows satisfies Spread[]).map((row) => [row.id, row]),
-);
+const byId = once(() => {
+  const rows: readonly Spread[] = JSON.parse(text);
+  return new Map(rows.map((row) => [row.id, row]));
+});
 
 /**
  * The spread of a kind of figure.
@@ -28,7 +31,7 @@ const BY_ID: ReadonlyMap<string, Spread> = new Map(
  * @throws {RangeError} If the table lacks the key
  */
 export function spread(id: string): Spread {
-  const found = BY_ID.get(id);
+  const found = byId().get(id);
   if (found === undefined) throw new RangeError(`Cannot find spread "${id}"`);
   return found;
 }
