@@ -13,6 +13,7 @@ import type { RunRecord } from "../tracker/run.ts";
 import type { Sample } from "../tracker/course/sample.ts";
 import type { Fact, ResultDocument } from "../document/document.ts";
 import { COURSE_HEIGHT } from "../document/style.ts";
+import { budgetFirst, callFacts } from "./call_facts.ts";
 import { assumedOf, footerOf, headOf, placeText } from "./estimate_card.ts";
 import { basisFacts, intensityFact } from "./footprint_facts.ts";
 import {
@@ -41,10 +42,12 @@ export function liveCard(run: RunRecord): ResultDocument {
     ...headOf(run),
     meaning: `CO2e so far${withoutText(run)}`,
     facts: [
+      ...callFacts(run),
+      ...budgetFirst(run),
       runEnergyFact(run),
       powerFact(run),
       ...forecastFact(run),
-      ...budgetFact(run),
+      ...run.calls.length > 0 ? [] : budgetFact(run),
       intensityFact(run),
       measuredFact(run),
       ...endFact(run),

@@ -1,5 +1,6 @@
 import { cumulativeChart } from "../charts/cumulative.ts";
 import { untitled } from "../charts/parts/chart.ts";
+import { machineOf, machineSums } from "../estimate/machine_of.ts";
 import type { Component } from "../estimate/result.ts";
 import { duration, energy, firstOf, mass, number, power } from "../format.ts";
 import { metricsIn } from "../tracker/course/logged_metrics.ts";
@@ -8,6 +9,12 @@ import type { Phase } from "../tracker/course/phase_log.ts";
 import { J_PER_KWH } from "../units.ts";
 import type { Fact, ResultDocument, Section } from "../document/document.ts";
 import { COURSE_HEIGHT } from "../document/style.ts";
+import {
+  budgetFirst,
+  callFacts,
+  callsSection,
+  furtherCallFacts,
+} from "./call_facts.ts";
 import { assumedOf, footerOf, headOf, placeText } from "./estimate_card.ts";
 import {
   basisFacts,
@@ -57,9 +64,11 @@ export function runCard(run: RunRecord): ResultDocument {
     meaning: `CO2e${withoutText(run)}`,
     reason: reason && sentenceText(reason),
     facts: [
+      ...callFacts(run),
+      ...budgetFirst(run),
       runEnergyFact(run),
       ...meanPowerFact(run),
-      ...budgetFact(run),
+      ...run.calls.length > 0 ? [] : budgetFact(run),
       ...monthBudgetFact(run.keeping?.budget),
       ...metricsFact(run),
       ...marketFact(run),
@@ -69,6 +78,7 @@ export function runCard(run: RunRecord): ResultDocument {
       ...everydayFact(run),
       beganFact(run),
       ...componentFacts(run),
+      ...furtherCallFacts(run),
       measuredFact(run),
       ...phasesFact(phases),
       ...idleFact(run),
@@ -83,6 +93,7 @@ export function runCard(run: RunRecord): ResultDocument {
     chart: untitled(cumulativeChart(run), COURSE_HEIGHT),
     sections: [
       ...(phases.length > 0 ? [phasesSection(phases)] : []),
+      ...callsSection(run),
       ...paramsSection(run),
     ],
     sources: run.sources,
@@ -97,9 +108,9 @@ function beganFact({ startedAt }: RunRecord): Fact {
 }
 
 /** Parts of the machine, those of one kind, such as eight cards, in one line. */
-function componentFacts({ components }: RunRecord): Fact[] {
+function componentFacts(run: RunRecord): Fact[] {
   const kinds = Map.groupBy(
-    components,
+    machineSums(run).components,
     ({ component, name, method }) => JSON.stringify([component, name, method]),
   );
   return [...kinds.values()].slice(0, MOST_LINES).map((alike) => {
@@ -113,9 +124,9 @@ function componentFacts({ components }: RunRecord): Fact[] {
   });
 }
 
-function meanPowerFact(
-  { itEnergyKwh, components, durationS }: RunRecord,
-): Fact[] {
+function meanPowerFact(run: RunRecord): Fact[] {
+  const { durationS } = run;
+  const { itEnergyKwh, components } = machineOf(run);
   if (durationS === 0) return [];
   const watts = (kwh: number) => power(kwh * J_PER_KWH / durationS);
   const parts = [...Map.groupBy(components, ({ component }) => component)]

@@ -8,6 +8,8 @@ import {
   percent,
   power,
 } from "../format.ts";
+import { callCount } from "../tracker/calls/call_groups.ts";
+import { sumOfCalls } from "../tracker/calls/run_call.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import { monthBudgetNote, nameText, withoutText } from "./run_texts.ts";
 
@@ -23,6 +25,7 @@ export function liveLine(run: RunRecord): string {
       withoutText(run)
     }`,
     energy(energyKwh),
+    ...callsInLine(run),
     ...(last === undefined || last.timeS === 0 ? [] : [power(last.powerW)]),
     duration(run.durationS),
     ...(budgetKg === undefined
@@ -46,7 +49,15 @@ export function finalLine(run: RunRecord): string {
       mass(emissionsKg)
     } CO2e (${range})${withoutText(run)}`,
     energy(energyKwh),
+    ...callsInLine(run),
     duration(run.durationS),
     ...monthBudgetNote(run.keeping?.budget),
   ].join(", ");
+}
+
+/** The calls of a run, such as `12 calls with 1.2 g`; nothing without calls. */
+function callsInLine({ calls }: RunRecord): string[] {
+  return calls.length === 0 ? [] : [
+    `${callCount(calls.length)} with ${mass(sumOfCalls(calls).emissionsKg)}`,
+  ];
 }

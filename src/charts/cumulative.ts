@@ -10,6 +10,7 @@ import {
   type EmissionsTexts,
   emissionsTexts,
 } from "./emissions_course.ts";
+import { calledCourse } from "./called_course.ts";
 import { shortened } from "./parts/text_width.ts";
 import { phaseBands } from "./parts/phase_bands.ts";
 import {
@@ -68,7 +69,7 @@ export function cumulativeChart(run: RunCourse, digits?: Digits): Chart {
         legend: legendOf(course),
         marks: (Plot) => [
           ...phases.bands(Plot),
-          ...emissionsMarks(Plot, course.points),
+          ...emissionsMarks(Plot, course.points, course.machine),
           ...expectedMarks(Plot, course),
           ...budgetMarks(Plot, course),
           ...endMarks(Plot, course),
@@ -83,9 +84,13 @@ export function cumulativeChart(run: RunCourse, digits?: Digits): Chart {
 }
 
 /** The two ranges of 90 % differ: in what they are of, in their look, and in their names. */
-function legendOf({ end, budget }: EmissionsCourse): LegendItem[] {
+function legendOf({ end, budget, machine }: EmissionsCourse): LegendItem[] {
   const isRange = end.range[0] < end.range[1];
   return [
+    ...(machine === undefined ? [] : [
+      { text: "machine", colour: "plain" } as const,
+      { text: "calls", colour: "calls" } as const,
+    ]),
     ...(budget === undefined ? [] : [
       {
         text: budget.text,
@@ -241,7 +246,11 @@ function descriptionOf(run: RunCourse, texts: EmissionsTexts): string {
   const budget = budgetKg === undefined
     ? ""
     : ` Its budget: ${budgetInWords(run, budgetKg)}.`;
-  return `${measured}${expected}${budget}${phasesInWords(run)}`;
+  const calledKg = calledCourse(run.calls).at(-1)?.emissionsKg;
+  const called = calledKg === undefined
+    ? ""
+    : ` Of this, ${texts.mass(calledKg)} are of calls to models.`;
+  return `${measured}${called}${expected}${budget}${phasesInWords(run)}`;
 }
 
 const WORDS: Readonly<Record<RunCourse["status"], string>> = {

@@ -5,6 +5,7 @@ import { COLOURS } from "../canvas/theme.ts";
 import type { Mark } from "./parts/chart.ts";
 import { type ChartPoint, courseMark } from "./parts/curve.ts";
 import { decimate } from "./parts/decimate.ts";
+import { calledCourse, withCalled } from "./called_course.ts";
 import { endOf, type RunCourse } from "./run_course.ts";
 import { type TimeFrame, timeFrame } from "./parts/time_frame.ts";
 import { leftOf } from "./parts/value_axis.ts";
@@ -17,8 +18,10 @@ export interface EmissionsCourse {
   readonly scale: Scale;
   /** Where the vertical axis ends. */
   readonly top: number;
-  /** The measured curve. */
+  /** The measured curve, with calls to models on top. */
   readonly points: readonly ChartPoint[];
+  /** The curve of the machine alone; `undefined` without calls. */
+  readonly machine: readonly ChartPoint[] | undefined;
   /** The present, or the end. */
   readonly now: ChartPoint;
   /** The end, or the expected end. */
@@ -100,17 +103,22 @@ export function emissionsCourse(
     y: kg / scale.size,
   });
   const now = pointOf(nowS, run.emissionsKg);
+  const called = calledCourse(run.calls);
+  const machine = [
+    [0, 0] as const,
+    // Emissions never fall, so the ends of a column are its extremes.
+    ...decimate(run.samples, frame.columns)
+      .map(({ timeS, emissionsKg }) => [timeS, emissionsKg] as const),
+    [nowS, run.emissionsKg - (called.at(-1)?.emissionsKg ?? 0)] as const,
+  ];
+  const pointsOf = (course: readonly (readonly [number, number])[]) =>
+    course.map(([timeS, kg]) => pointOf(timeS, kg));
   return {
     frame,
     scale,
     top,
-    points: [
-      pointOf(0, 0),
-      // Emissions never fall, so the ends of a column are its extremes.
-      ...decimate(run.samples, frame.columns)
-        .map((sample) => pointOf(sample.timeS, sample.emissionsKg)),
-      now,
-    ],
+    points: pointsOf(withCalled(machine, called)),
+    machine: called.length > 0 ? pointsOf(machine) : undefined,
     now,
     end: {
       ...pointOf(endS, emissionsKg),
@@ -150,10 +158,15 @@ export function budgetInWords(
     : mass(budgetKg);
 }
 
-/** Cumulative emissions: a line, the area below it, and the line at 0. */
+/**
+ * Cumulative emissions: a line, the area below it, and the line at 0.
+ * @param points The whole
+ * @param machine The machine alone, with calls to models above it. @default there are no calls
+ */
 export function emissionsMarks(
   Plot: typeof PlotModule,
   points: readonly ChartPoint[],
+  machine: readonly ChartPoint[] = points,
 ): Mark[] {
   const style = {
     label: "emissions",
@@ -161,13 +174,29 @@ export function emissionsMarks(
     colour: COLOURS.plain,
   } as const;
   return [
-    courseMark(Plot, points, {
+    ...machine === points ? [] : [
+      courseMark(Plot, [...points, ...machine.toReversed()], {
+        label: "emissions of calls",
+        shape: "line",
+        colour: COLOURS.calls,
+        filled: "inside",
+        opacity: 0.35,
+        width: 0,
+      }),
+      courseMark(Plot, points, {
+        label: "emissions with calls",
+        shape: "line",
+        colour: COLOURS.calls,
+        width: 2,
+      }),
+    ],
+    courseMark(Plot, machine, {
       ...style,
       filled: true,
       opacity: 0.2,
       width: 0,
     }),
-    courseMark(Plot, points, { ...style, width: 2 }),
+    courseMark(Plot, machine, { ...style, width: 2 }),
     Plot.ruleY([0]),
   ];
 }

@@ -173,7 +173,7 @@ function emissionsLayout(
     label: `emissions (${scale.unit} CO₂e)`,
     marks: (Plot) => [
       ...phases.bands(Plot),
-      ...emissionsMarks(Plot, points),
+      ...emissionsMarks(Plot, points, course.machine),
       ...phases.names(Plot),
       endText(Plot, course.now, mass(run.emissionsKg)),
       timeStrips(Plot, frame, (timeS) => {

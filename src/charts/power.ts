@@ -1,6 +1,7 @@
 import type * as PlotModule from "../canvas/plot.ts";
 import { duration, power, powerScale, type Scale } from "../format.ts";
 import type { SensedComponent } from "../sensors/parts/sensor.ts";
+import { sumOfCalls } from "../tracker/calls/run_call.ts";
 import type { Sample } from "../tracker/course/sample.ts";
 import { J_PER_KWH } from "../units.ts";
 import { type Chart, createChart, type Mark } from "./parts/chart.ts";
@@ -246,8 +247,12 @@ function powerAt({ samples }: PowerCourse): (timeS: number) => string {
   };
 }
 
-function meanW({ itEnergyKwh, durationS }: RunCourse): number | undefined {
-  return durationS > 0 ? itEnergyKwh * J_PER_KWH / durationS : undefined;
+/** Of the machine: a run draws no power for its calls to models. */
+function meanW(
+  { itEnergyKwh, durationS, calls }: RunCourse,
+): number | undefined {
+  const ownKwh = itEnergyKwh - sumOfCalls(calls).itEnergyKwh;
+  return durationS > 0 ? ownKwh * J_PER_KWH / durationS : undefined;
 }
 
 function titleOf(run: RunCourse): string {

@@ -2,13 +2,14 @@ import { duration, mass } from "../format.ts";
 import type { StoredStatus } from "../ledger/stored/stored_run.ts";
 import { hasFootprint } from "../estimate/has_footprint.ts";
 import type { Footprint } from "../estimate/result.ts";
+import type { RunCall } from "../tracker/calls/run_call.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import { shortened, spoken } from "./parts/text_width.ts";
 import { checkDrawable } from "./check_drawable.ts";
 
 /** What the charts of a run read: a run that has ended, also from a ledger, or a `snapshot()`. */
 export type RunCourse =
-  & { readonly status: StoredStatus }
+  & { readonly status: StoredStatus; readonly calls?: readonly RunCall[] }
   & Pick<
     RunRecord,
     | "name"

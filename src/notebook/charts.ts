@@ -1,4 +1,5 @@
 import { breakdownChart } from "../charts/breakdown.ts";
+import { type CalledRun, callsChart } from "../charts/calls_chart.ts";
 import type { Chart } from "../charts/parts/chart.ts";
 import { cumulativeChart } from "../charts/cumulative.ts";
 import {
@@ -30,6 +31,8 @@ export interface Charts {
   cumulative(run: RunCourse): Chart;
   /** Power of a run over time, by part of the machine: {@linkcode powerChart}. */
   power(run: RunCourse): Chart;
+  /** Calls of a run to models, by model and over time: {@linkcode callsChart}. */
+  calls(run: CalledRun): Chart;
   /** Metrics of a run below its emissions, over time: {@linkcode metricsChart}. */
   metrics(run: MetricsRun, options?: MetricsChartOptions): Chart;
   /** A metric of runs against their emissions: {@linkcode efficiencyChart}. */
@@ -70,6 +73,7 @@ export interface Charts {
 export const charts: Charts = Object.freeze<Charts>({
   cumulative: (run) => shown(cumulativeChart(run)),
   power: (run) => shown(powerChart(run)),
+  calls: (run) => shown(callsChart(run)),
   metrics: (run, options) => shown(metricsChart(run, options)),
   efficiency: (runs, options) => shown(efficiencyChart(runs, options)),
   regions: (comparison, options) => shown(regionsChart(comparison, options)),

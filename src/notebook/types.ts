@@ -106,6 +106,7 @@ export type {
 } from "../ledger/run_table.ts";
 export type { RegionsChartOptions } from "../charts/regions_chart.ts";
 export type { DrawingOptions } from "../charts/parts/chart.ts";
+export type { CalledRun } from "../charts/calls_chart.ts";
 export type { RunCourse } from "../charts/run_course.ts";
 export type {
   EfficiencyChartOptions,

@@ -14,7 +14,8 @@ import type { MarketElectricity } from "../estimate/job.ts";
 import type { FoundSensor, SensorInfo } from "../sensors/parts/sensor.ts";
 import { G_PER_KG, J_PER_KWH } from "../units.ts";
 import { withTokenEnergy } from "./calls/token_energy.ts";
-import { uncountedCalls, withCalls } from "./calls/with_calls.ts";
+import { callNotes, uncountedCalls } from "./calls/call_groups.ts";
+import { withCalls } from "./calls/with_calls.ts";
 import type { Balance } from "./course/tally.ts";
 import { countedOf, type SummedRun } from "./sharing/count_once.ts";
 import type {
@@ -151,6 +152,7 @@ export function recordOf(
     }),
     ...own,
     calls: withTokenEnergy(own.calls, own.samples),
+    notes: [...own.notes, ...callNotes(own.calls)],
     durationS: balance.activeS,
     measuredShare: measuredShareOf(footprint, measuredKwh),
     sensors: sensors.map(plain),

@@ -18,8 +18,8 @@ export interface CourseStyle {
   readonly shape: "steps" | "line";
   /** Colour of the line, or of the area. */
   readonly colour: string;
-  /** Whether the area below it is filled, down to 0. @default false */
-  readonly filled?: boolean;
+  /** Whether the area below it is filled, down to 0, or what it encloses. @default false */
+  readonly filled?: boolean | "inside";
   /** Its opacity, 0 to 1. @default 1 */
   readonly opacity?: number;
   /** Width of the line, in px. @default 1.5 */
@@ -55,7 +55,7 @@ export function courseMark(
         "http://www.w3.org/2000/svg",
         "path",
       );
-      const base = filled ? scales.y?.(0) as number : undefined;
+      const base = filled === true ? scales.y?.(0) as number : undefined;
       const perPixel = points.length < DENSE ? 10 : 1;
       path.setAttribute(
         "d",

@@ -2,7 +2,7 @@ import { library } from "../../library.ts";
 import { unguarded } from "../../csv_text.ts";
 import { messageOf } from "../../machine/machine.ts";
 import type { RunCall } from "../../tracker/calls/run_call.ts";
-import { callComponents } from "../../tracker/calls/with_calls.ts";
+import { callComponents } from "../../tracker/calls/call_groups.ts";
 import type { SharedStretch } from "../../tracker/sharing/shared_stretch.ts";
 import type { Coverage } from "../../tracker/sharing/coverage.ts";
 import { PARAM, readParam } from "../../tracker/params.ts";

@@ -6,7 +6,7 @@ import {
   type EndedCall,
   watchCalls,
 } from "./watch_calls.ts";
-import { callCount } from "./with_calls.ts";
+import { callCount } from "./call_groups.ts";
 
 /** What a log of calls is given. */
 export interface CallLogOptions {

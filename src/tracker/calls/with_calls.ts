@@ -1,6 +1,6 @@
 import type { SourcedFigure } from "../../catalog/sourced_figure.ts";
 import { equivalentsOf } from "../../estimate/equivalents.ts";
-import type { Component, Footprint } from "../../estimate/result.ts";
+import type { Footprint } from "../../estimate/result.ts";
 import {
   between90,
   interval90,
@@ -8,35 +8,9 @@ import {
   product,
   sum,
 } from "../../model/interval.ts";
-import type { UncountedPart } from "../../sensors/parts/finding.ts";
+import { callComponents, type CallGroup, callGroups } from "./call_groups.ts";
 import { priceCall } from "./price_call.ts";
 import { type RunCall, sumOfCalls } from "./run_call.ts";
-
-/** The calls of one model that one provider answered in one place. */
-export interface CallGroup {
-  readonly provider: string | undefined;
-  readonly model: string | undefined;
-  readonly place: string | undefined;
-  readonly method: RunCall["method"];
-  readonly calls: readonly RunCall[];
-}
-
-/**
- * Groups the counted calls by model, provider, place and method.
- * @param calls Of a run
- */
-export function callGroups(calls: readonly RunCall[]): CallGroup[] {
-  const counted = calls.filter(({ energyKwh }) => energyKwh !== undefined);
-  const groups = Map.groupBy(
-    counted,
-    ({ provider, model, place, method }) =>
-      JSON.stringify([provider, model, place, method]),
-  );
-  return [...groups.values()].map((calls) => {
-    const { provider, model, place, method } = calls[0] as RunCall;
-    return { provider, model, place, method, calls };
-  });
-}
 
 /**
  * Adds calls to the footprint of the machine. `place`, `pue`, `carbonIntensity` and `uncertainty`
@@ -57,7 +31,7 @@ export function withCalls<Own extends Footprint>(
     ...machine,
     energyKwh: machine.energyKwh + sums.energyKwh,
     itEnergyKwh: machine.itEnergyKwh + sums.itEnergyKwh,
-    components: [...machine.components, ...groups.map(componentOf)],
+    components: [...machine.components, ...callComponents(calls)],
     emissionsKg,
     emissionsRangeKg: interval90({
       value: emissionsKg,
@@ -97,36 +71,6 @@ export function factorOfCalls(calls: readonly RunCall[]): LogNormal {
     : { medianFactor: 1, sigma: 0 };
 }
 
-/**
- * What calls used, a part for each model, provider, place and method.
- * @param calls Of a run
- */
-export function callComponents(calls: readonly RunCall[]): Component[] {
-  return callGroups(calls).map(componentOf);
-}
-
-function componentOf(
-  { provider, model, place, method, calls }: CallGroup,
-): Component {
-  const { itEnergyKwh, energyKwh, emissionsKg, waterL } = sumOfCalls(calls);
-  return {
-    component: "calls",
-    name: `${model ?? "unknown model"}${provider ? ` of ${provider}` : ""}`,
-    model,
-    count: calls.length,
-    energyKwh: itEnergyKwh,
-    facilityEnergyKwh: energyKwh,
-    emissionsKg,
-    waterL,
-    method: method === "modelled" ? "modelled" : "measured",
-    source: method === "modelled"
-      ? `modelled by the tokens, in ${place}`
-      : `measured by the provider: ${calls[0]?.reported?.attribution}, ${
-        calls[0]?.reported?.holds
-      }, in ${place}`,
-  };
-}
-
 /** The figures behind calls, each once: those of one call of each group. */
 function figuresOf(groups: readonly CallGroup[]): SourcedFigure[] {
   const figures = new Map<string, SourcedFigure>();
@@ -139,29 +83,4 @@ function figuresOf(groups: readonly CallGroup[]): SourcedFigure[] {
     }
   }
   return [...figures.values()];
-}
-
-/**
- * The calls that nothing counts, by model and reason.
- * @param calls Of a run
- */
-export function uncountedCalls(calls: readonly RunCall[]): UncountedPart[] {
-  const groups = Map.groupBy(
-    calls.filter(({ notCounted }) => notCounted !== undefined),
-    ({ model, notCounted }) => JSON.stringify([model, notCounted]),
-  );
-  return [...groups.values()].map((alike) => {
-    const { model, notCounted = "" } = alike[0] as RunCall;
-    return {
-      component: "calls",
-      name: `${callCount(alike.length)}${model ? ` to ${model}` : ""}`,
-      count: alike.length,
-      why: notCounted,
-    };
-  });
-}
-
-/** A number of calls in words, such as `3 calls`. */
-export function callCount(count: number): string {
-  return count === 1 ? "1 call" : `${count} calls`;
 }
