@@ -110,7 +110,7 @@ function tokensText(calls: readonly RunCall[]): string {
       : number(known.reduce((all, n) => all + n, 0), 4);
   };
   const texts = [
-    [sum(({ inputTokens }) => inputTokens), "in"],
+    [sum(({ inputTokens }) => inputTokens), "tokens in"],
     [sum(({ outputTokens }) => outputTokens), "out"],
   ].flatMap(([count, name]) => count === undefined ? [] : `${count} ${name}`);
   return texts.length === 0 ? "tokens not known" : `${texts.join(", ")}`;

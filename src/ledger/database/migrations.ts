@@ -83,6 +83,7 @@ export const MIGRATIONS: readonly Migration[] = [
     output_tokens REAL,
     energy_kwh REAL,
     emissions_kg REAL,
+    not_counted INTEGER NOT NULL,
     PRIMARY KEY (run, id)
   ) STRICT, WITHOUT ROWID;`,
 ];

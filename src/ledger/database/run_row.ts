@@ -60,6 +60,7 @@ export function callRowsOf(run: StoredRun): RunRow[] {
     output_tokens: call.outputTokens ?? null,
     energy_kwh: call.energyKwh ?? null,
     emissions_kg: call.emissionsKg ?? null,
+    not_counted: Number(call.notCounted !== undefined),
   }));
 }
 

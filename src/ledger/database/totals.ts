@@ -46,6 +46,8 @@ export interface Total {
   readonly leftOutKwh: number;
   /** Number of counted calls to models; absent without calls. */
   readonly calls?: number;
+  /** Number of calls whose energy is not known, and so not in these sums; absent without calls. */
+  readonly callsNotCounted?: number;
   /** Their tokens of input, as far as they are known; absent without calls. */
   readonly inputTokens?: number;
   /** Their tokens of output, as far as they are known; absent without calls. */
@@ -104,6 +106,8 @@ export function totalsOf(
       sum.leftOutKwh += row.leftOutKwh;
       if (row.calls !== undefined) {
         sum.calls = (sum.calls ?? 0) + row.calls;
+        sum.callsNotCounted = (sum.callsNotCounted ?? 0) +
+          (row.callsNotCounted ?? 0);
         sum.inputTokens = (sum.inputTokens ?? 0) + (row.inputTokens ?? 0);
         sum.outputTokens = (sum.outputTokens ?? 0) + (row.outputTokens ?? 0);
       }
@@ -204,16 +208,17 @@ function calledSql(label: string): string {
       0 AS withoutEmissions,
       total(energy_kwh) FILTER (WHERE nth > 1) AS leftOutKwh,
       count(energy_kwh) FILTER (WHERE nth = 1) AS calls,
+      total(not_counted) FILTER (WHERE nth = 1) AS callsNotCounted,
       total(input_tokens) FILTER (WHERE nth = 1) AS inputTokens,
       total(output_tokens) FILTER (WHERE nth = 1) AS outputTokens
     FROM (
       SELECT ${label} AS label, picked.key, call.energy_kwh, call.emissions_kg,
-        input_tokens, output_tokens,
+        input_tokens, output_tokens, not_counted,
         row_number() OVER (
           PARTITION BY call.id ORDER BY picked.started_ms, picked.id
         ) AS nth
       FROM call JOIN picked ON picked.key = call.run
-    ) GROUP BY 1`;
+    ) GROUP BY 1 HAVING count(energy_kwh) + total(not_counted) > 0`;
 }
 
 type Row = Record<string, SQLOutputValue>;
