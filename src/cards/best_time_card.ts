@@ -38,11 +38,13 @@ export function bestTimeCard(best: BestTime | BestPlace): ResultDocument {
     : { places: [best], home: best.place };
   const long = duration(best.durationH * S_PER_HOUR);
   const { emissionsKg, emissionsRangeKg: [low, high] } = best;
+  const isMade = best.hours.some(({ kind }) => kind === "made");
+  const when = `${
+    places.length > 1 ? "Where and when" : "When"
+  } to run ${long} of computing`;
   return {
-    title: places.length > 1
-      ? `Where and when to run ${long} of computing`
-      : `When to run ${long} of computing`,
-    place: best.place,
+    title: isMade ? `${when}, by hours made by a formula` : when,
+    ...(places.length === 1 && { place: best.place }),
     headline: timeText(best.start),
     meaning: meaningOf(best, places.length > 1 ? best.place : undefined),
     ...(high > 0 && { range: { low, value: emissionsKg, high } }),

@@ -14,6 +14,7 @@ import type { UncountedPart } from "../sensors/parts/finding.ts";
 import type { Params } from "../tracker/params.ts";
 import type { MonthBudget, RunRecord } from "../tracker/run.ts";
 import type { Fact } from "../document/document.ts";
+import { intensityFact } from "./footprint_facts.ts";
 
 /** Longest name that a card shows: of a run, a phase, a metric. */
 const NAME_CHARS = 60;
@@ -129,34 +130,28 @@ export function runEnergyFact({ energyKwh, measuredShare }: RunRecord): Fact {
 /** A smaller share is no difference. */
 const SAME = 0.005;
 
-/** Where the hours come from, and what the average of a year would have said. */
-export function byHourFact(
-  { byHour, emissionsKg }: RunRecord,
-): Fact[] {
-  if (byHour === undefined) return [];
-  const { yearlyAverage, byYearlyAverageKg, source, basis } = byHour;
-  const hours = `${source}, ${basis === "unknown" ? "basis unknown" : basis}`;
-  if (yearlyAverage === undefined || byYearlyAverageKg === undefined) {
-    return [{ label: "By the hour", value: hours }];
-  }
-  const { gPerKwh, year, source: ofYear } = yearlyAverage;
-  const less = byYearlyAverageKg === 0
-    ? undefined
-    : 1 - emissionsKg / byYearlyAverageKg;
+/** The grid of a run, and what gave its intensity by the hour. */
+export function runGridFact(run: RunRecord): Fact {
+  const { byHour } = run;
+  if (byHour === undefined) return intensityFact(run);
+  const { source, basis } = byHour;
+  const counts = basis === "unknown" ? "basis unknown" : basis;
+  return { ...intensityFact(run), note: `by the hour, ${counts}: ${source}` };
+}
+
+/** What the average of a year would have said in place of the hours. */
+export function averageFact({ byHour, emissionsKg }: RunRecord): Fact[] {
+  const { yearlyAverage, byYearlyAverageKg: ofYear } = byHour ?? {};
+  if (yearlyAverage === undefined || ofYear === undefined) return [];
+  const { gPerKwh, year, source } = yearlyAverage;
+  const less = ofYear === 0 ? 0 : 1 - emissionsKg / ofYear;
+  const byHours = Math.abs(less) < SAME
+    ? "as much as by the hours"
+    : `the hours say ${percent(Math.abs(less))} ${less < 0 ? "more" : "less"}`;
   return [{
     label: `By the average of ${year ?? "the year"}`,
-    value: mass(byYearlyAverageKg),
-    note: [
-      `${number(gPerKwh)} g/kWh (${ofYear})`,
-      ...(less === undefined ? [] : [
-        Math.abs(less) < SAME
-          ? "by its hours the run has as much"
-          : `by its hours the run has ${percent(Math.abs(less))} ${
-            less < 0 ? "more" : "less"
-          }`,
-      ]),
-      `hours: ${hours}`,
-    ].join("; "),
+    value: mass(ofYear),
+    note: `${byHours}; ${number(gPerKwh)} g/kWh (${source})`,
   }];
 }
 

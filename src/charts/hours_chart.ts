@@ -19,8 +19,10 @@ const MS_PER_HOUR = 3_600_000;
 const MOST_PLACES = 12;
 /** Width of a cell at least, in px. */
 const CELL_WIDTH = 5;
-/** Cells at the most, so that the drawing stays small. */
-const MOST_CELLS = 700;
+/** Cells at the most: a card has room for two drawings of 20 kB. */
+const MOST_CELLS = 220;
+/** Shades of ink: more of them cannot be told apart. */
+const SHADES = 12;
 const CELL_HEIGHT = 26;
 /** Share of the width that the names of places may take. */
 const NAMES = 0.3;
@@ -37,7 +39,7 @@ interface Cell {
   readonly place: string;
   readonly from: number;
   readonly to: number;
-  readonly grams: number;
+  readonly ink: number;
 }
 
 /** What the chart draws. */
@@ -112,13 +114,13 @@ function layoutOf(
     1,
     Math.min(room / CELL_WIDTH, MOST_CELLS / places.length),
   );
+  const ink = (grams: number) => {
+    const share = high > low ? (grams - low) / (high - low) : 0.5;
+    return LEAST_INK + (1 - LEAST_INK) * Math.round(share * SHADES) / SHADES;
+  };
   const cells = places.flatMap((plan) =>
-    cellsOf(plan, from, (to - from) / columns)
+    cellsOf(plan, from, (to - from) / columns, ink)
   );
-  const ink = (grams: number) =>
-    high > low
-      ? LEAST_INK + (1 - LEAST_INK) * (grams - low) / (high - low)
-      : 0.5;
   const best = places[0]!;
   const atHome = places.find(({ place }) => place === home)?.now;
   const outlines = [
@@ -140,12 +142,10 @@ function layoutOf(
         x1: ({ from }: Cell) => from,
         x2: ({ to }: Cell) => to,
         fill: COLOURS.plain,
-        fillOpacity: ({ grams }: Cell) => Math.round(ink(grams) * 50) / 50,
+        fillOpacity: ({ ink }: Cell) => ink.toFixed(2),
         inset: 0,
         insetTop: 3,
         insetBottom: 3,
-        title: ({ place, from, grams }: Cell) =>
-          `${place}, ${timeText(new Date(from))}: ${number(grams)} g/kWh`,
       }),
       ...outlines.map(({ dash, stroke, ...outline }) =>
         outlineMark(Plot, outline, stroke, dash)
@@ -204,11 +204,15 @@ function endOf({ hours, deadline }: PlannedTime): number {
   return Math.min(last, deadline.getTime());
 }
 
-/** Hours as cells; where they are narrower than a cell may be, some of them as one. */
+/**
+ * Hours as cells: some of them as one where they are narrower than a cell may be, and those beside
+ * each other with the same ink.
+ */
 function cellsOf(
   { place, hours, deadline }: PlannedTime,
   from: number,
   leastMs: number,
+  ink: (grams: number) => number,
 ): Cell[] {
   const usualMs = hours[0] === undefined
     ? MS_PER_HOUR
@@ -219,12 +223,20 @@ function cellsOf(
     known,
     ({ start }) => Math.floor((start.getTime() - from) / step),
   );
-  return [...ofCell.values()].map((alike): Cell => ({
-    place,
-    from: alike[0]!.start.getTime(),
-    to: Math.min(alike.at(-1)!.end.getTime(), deadline.getTime()),
-    grams: meanOf(alike),
-  }));
+  const cells: Cell[] = [];
+  for (const alike of ofCell.values()) {
+    const cell = {
+      place,
+      from: alike[0]!.start.getTime(),
+      to: Math.min(alike.at(-1)!.end.getTime(), deadline.getTime()),
+      ink: ink(meanOf(alike)),
+    };
+    const last = cells.at(-1);
+    if (last?.to === cell.from && last.ink === cell.ink) {
+      cells[cells.length - 1] = { ...last, to: cell.to };
+    } else cells.push(cell);
+  }
+  return cells;
 }
 
 function meanOf(hours: readonly IntensityHour[]): number {

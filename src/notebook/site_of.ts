@@ -11,11 +11,14 @@ import type { TrackOptions } from "../tracker/options.ts";
  * @throws {RangeError} If the function gives no intensity
  */
 export function siteOf({ carbonIntensity, ...rest }: TrackOptions): Site {
-  if (carbonIntensity === undefined) return siteOfRun(rest);
+  // A source by the hour is asked once the run is opened.
+  if (carbonIntensity === undefined || typeof carbonIntensity === "object") {
+    return siteOfRun(rest);
+  }
   return siteOfRun({
     ...rest,
-    carbonIntensity: typeof carbonIntensity === "number"
-      ? carbonIntensity
-      : intensityNow(carbonIntensity as (at: Date) => number, new Date()),
+    carbonIntensity: typeof carbonIntensity === "function"
+      ? intensityNow(carbonIntensity, new Date())
+      : carbonIntensity,
   });
 }

@@ -163,7 +163,7 @@ export function recordOf(
     sharedEmissionsKg: 0,
     budgetKg: basis.budgetKg,
     ...(basis.hours !== undefined && {
-      byHour: byHourOf(basis.hours, footprint.energyKwh),
+      byHour: byHourOf(basis.hours, machine, footprint.emissionsKg),
     }),
     ...(uncounted !== undefined && { uncounted }),
     ...(basis.notebook !== undefined && { notebook: basis.notebook }),
@@ -249,16 +249,21 @@ export function coverageOf(
   };
 }
 
-/** The source of a run's intensity, with what its yearly average would have said. */
+/**
+ * The source of a run's intensity, with what its yearly average would have said. Calls are made
+ * elsewhere, and emit the same.
+ */
 function byHourOf(
   { isAssumed: _, ...info }: NonNullable<RunBasis["hours"]>,
-  energyKwh: number,
+  machine: Footprint,
+  wholeKg: number,
 ): RunByHour {
   const { yearlyAverage } = info;
   return {
     ...info,
     ...(yearlyAverage !== undefined && {
-      byYearlyAverageKg: emissionsKg(energyKwh, yearlyAverage.gPerKwh),
+      byYearlyAverageKg: wholeKg - machine.emissionsKg +
+        emissionsKg(machine.energyKwh, yearlyAverage.gPerKwh),
     }),
   };
 }

@@ -1,0 +1,119 @@
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
+import {
+  compareRegions,
+  estimate,
+  hourly,
+  openLedger,
+  startRun,
+  track,
+} from "../../mod.ts";
+import { runCard } from "../../src/cards/run_card.ts";
+import { documentText } from "../../src/document/text.ts";
+import type { RunRecord } from "../../src/tracker/run.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** A file with the hours around now. */
+async function inFile<T>(
+  grams: number,
+  use: (source: ReturnType<typeof hourly.file>) => Promise<T>,
+  hours = 6,
+): Promise<T> {
+  const path = await Deno.makeTempFile({ suffix: ".csv" });
+  const from = Math.floor(Date.now() / HOUR_MS) - 3;
+  const rows = Array.from(
+    { length: hours },
+    (_, i) => `${new Date((from + i) * HOUR_MS).toISOString()},${grams}`,
+  );
+  await Deno.writeTextFile(path, `time,gPerKwh\n${rows.join("\n")}\n`);
+  try {
+    return await use(hourly.file(path, { zone: "DE", basis: "lifecycle" }));
+  } finally {
+    await Deno.remove(path);
+  }
+}
+
+Deno.test("a run by the hour has the emissions of its hours, and says what the yearly average says", () =>
+  inFile(100, async (source) => {
+    const run = await track("by the hour", () => {}, {
+      carbonIntensity: source,
+      live: false,
+    });
+    assertAlmostEquals(run.carbonIntensity, 100, 1e-9);
+    assertAlmostEquals(run.emissionsKg, run.energyKwh * 0.1, 1e-15);
+    // Ember has 329.6 g/kWh for Germany in 2025
+    assertEquals(run.byHour?.yearlyAverage?.gPerKwh, 329.6);
+    assertAlmostEquals(
+      run.byHour!.byYearlyAverageKg!,
+      run.energyKwh * 0.3296,
+      1e-15,
+    );
+    assertEquals([run.place.country, run.place.basis], ["DE", undefined]);
+    const figure = run.sources.find(({ role }) => role === "intensity");
+    assertEquals([figure?.assumed, figure?.given], [false, false]);
+    const text = documentText(runCard(run as unknown as RunRecord));
+    assertStringIncludes(text, "by the hour, lifecycle: the file");
+    assertStringIncludes(text, "By the average of 2025");
+    assertStringIncludes(text, "the hours say 70 % less"); // 1 - 100 / 329.6
+    await using ledger = await openLedger();
+    assertEquals(
+      (await ledger.get(run.id) as typeof run | undefined)?.byHour,
+      run.byHour,
+    );
+    const { own } = compareRegions(run, { provider: "gcp" });
+    assertAlmostEquals(own!.carbonIntensity, 100, 1e-9);
+  }));
+
+Deno.test("a run whose hours are missing has the yearly average, marked as assumed", () =>
+  inFile(100, async (source) => {
+    const run = await track("gap", () => {}, {
+      carbonIntensity: source,
+      live: false,
+    });
+    assertAlmostEquals(run.carbonIntensity, 329.6, 1e-9);
+    assert(run.sources.find(({ role }) => role === "intensity")?.assumed);
+    assertStringIncludes(run.notes.join("\n"), "the average of 2025 is used");
+    assert(run.emissionsRangeKg[1] > run.emissionsKg);
+  }, 1));
+
+Deno.test("a run whose source fails is counted by the average of its place, with the reason", async () => {
+  const run = await track("no file", () => {}, {
+    carbonIntensity: hourly.file("/no/such/file.csv"),
+    country: "FR",
+    live: false,
+  });
+  assertEquals(run.status, "finished");
+  assertAlmostEquals(run.carbonIntensity, 41.5, 1e-9); // Ember, France in 2025
+  assertStringIncludes(run.notes.join("\n"), "there is no such file");
+});
+
+Deno.test("a run over several cells takes a source too, and made hours are named", async () => {
+  const run = startRun("cells", {
+    carbonIntensity: hourly.made({ meanGPerKwh: 50 }),
+    live: false,
+  });
+  const ended = await run.stop();
+  assertEquals(ended.byHour?.source, "made by a formula");
+  assertStringIncludes(ended.notes.join("\n"), "made by a formula");
+});
+
+Deno.test("an estimate has no hours, and says what takes them", () => {
+  const job = {
+    hardware: "A100",
+    hours: 1,
+    carbonIntensity: hourly.made() as never,
+  };
+  for (const ask of [() => estimate(job), () => compareRegions(job)]) {
+    assertThrows(
+      ask,
+      TypeError,
+      "use it with bestTime(job, { source }) or track()",
+    );
+  }
+});
