@@ -5,6 +5,8 @@
  * @module
  */
 
+import "npm:@clickhouse/client-web@1.23.1";
+import "npm:@duckdb/node-api@1.5.6-r.1";
 import "npm:@observablehq/plot@0.6.17";
 import "npm:@resvg/resvg-js@2.6.2";
 import "npm:@sveltejs/acorn-typescript@1.0.13";
@@ -15,6 +17,7 @@ import "npm:hyparquet-writer@0.17.0";
 import "npm:hyparquet@1.31.5";
 import "npm:linkedom@0.18.15";
 import "npm:pdfmake@0.3.11/fonts/Roboto.js";
+import "npm:postgres@3.4.9";
 import "npm:yaml@2.9.1";
 import "npm:yargs-parser@22.0.0";
 import "npm:zod@4.6.7";

@@ -7,8 +7,8 @@ import testMap from "./import_map.json" with { type: "json" };
 /** The name of a library in a full specifier, and its version. */
 const LIBRARY = /^npm:\/?((?:@[^/]+\/)?[^@/]+)@([^/]+)/;
 
-/** One version, not a range. */
-const EXACT = /^\d+\.\d+\.\d+$/;
+/** One version, not a range. DuckDB's binding has a release of its own at the end. */
+const EXACT = /^\d+\.\d+\.\d+(?:-r\.\d+)?$/;
 
 /** An import, or the call that loads a library; with its type, where it has one. */
 const IMPORT =

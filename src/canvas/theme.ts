@@ -22,6 +22,15 @@ export const COLOURS = {
 /** The meaning of a colour. */
 export type ColourName = keyof typeof COLOURS;
 
+/** Colours of groups that have no meaning but to be told apart; the last one is of the rest. */
+export const SERIES_COLOURS: readonly string[] = [
+  COLOURS.plain,
+  COLOURS.own,
+  COLOURS.best,
+  COLOURS.frontier,
+  COLOURS.overhead,
+];
+
 /** Width of a chart, in px: a notebook cell shows it without scrolling. */
 export const WIDTH = 720;
 /** Width of a chart in a narrow place, such as a telephone or a column of a paper, in px. */

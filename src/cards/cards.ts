@@ -16,6 +16,7 @@ export { catalogCard, tableCard } from "./catalog_card.ts";
 export { comparisonCard } from "./comparison_card.ts";
 export { estimateCard } from "./estimate_card.ts";
 export { importCard } from "./import_card.ts";
+export { jobLogCard, jobRowsCard } from "./job_log_card.ts";
 export { ledgerCard } from "./ledger_card.ts";
 export { runTableCard } from "./run_table_card.ts";
 export { regionsCard } from "./regions_card.ts";

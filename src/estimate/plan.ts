@@ -117,7 +117,7 @@ function energyOf(
 }
 
 /** The factor with the rated power in its 90 % interval: all parts may be at full load at once. */
-function withRated(factor: LogNormal): LogNormal {
+export function withRated(factor: LogNormal): LogNormal {
   const [low, high] = interval90({ value: 1, factor });
   return high >= 1 ? factor : between90(low, 1);
 }

@@ -122,14 +122,18 @@ export function minuteText(at: Date, timeZone: string): string {
     .toString({ smallestUnit: "minute" }).replace("T", " ");
 }
 
+/** Whether there is a time zone of this name. */
+export function hasTimeZone(name: string): boolean {
+  return tried(() => new Intl.DateTimeFormat("en", { timeZone: name })) !==
+    undefined;
+}
+
 /**
  * Checks the name of a time zone.
  * @throws {RangeError} If there is none of this name; names the nearest
  */
 export function checkTimeZone(name: string): void {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-  } catch {
+  if (!hasTimeZone(name)) {
     const known = Intl.supportedValuesOf("timeZone");
     const cities = known.map((zone) =>
       [zone.slice(zone.lastIndexOf("/") + 1), zone] as const

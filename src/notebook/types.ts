@@ -87,6 +87,21 @@ export type {
   TrackedRun,
   WholeRun,
 } from "../ledger/stored/stored_run.ts";
+export type {
+  JobCharts,
+  JobSaving,
+  SavingOptions,
+  UnpricedJob,
+} from "../jobs/job_log.ts";
+export type { JobSource } from "../jobs/open_job_log.ts";
+export type { JobKey } from "../jobs/pricing/statement.ts";
+export type { TableColumns, TableField } from "../jobs/reading/table_fields.ts";
+export type { FileSource } from "../jobs/reading/files.ts";
+export type {
+  ClickHouseOptions,
+  DatabaseOptions,
+} from "../jobs/engines/choices.ts";
+export type { EngineChoice } from "../jobs/engines/engine.ts";
 export type { CsvForm, CsvOptions } from "../reports/facts/report_options.ts";
 export type { Reportable, Reportables } from "../reports/facts/items.ts";
 export type { FunctionalUnit } from "../reports/facts/report_options.ts";

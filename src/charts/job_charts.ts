@@ -1,0 +1,330 @@
+import type * as PlotModule from "../canvas/plot.ts";
+import { COLOURS, ROW_HEIGHT, SERIES_COLOURS } from "../canvas/theme.ts";
+import { clipped, mass, massScale, number, percent } from "../format.ts";
+import type { JobRow, JobSaving, JobTotal } from "../jobs/job_log.ts";
+import { CARD_DIGITS } from "../rounding.ts";
+import { largestBarsChart } from "./bars.ts";
+import { type Chart, createChart } from "./parts/chart.ts";
+import { shortenedInside, spoken, widest } from "./parts/text_width.ts";
+
+/** Groups with a colour of their own; the others share one. */
+const SHOWN_GROUPS = 4;
+const SHOWN_USERS = 12;
+const SHOWN_EFFICIENCIES = 15;
+
+/** A chart of more bars has one for several days. */
+const MOST_BARS = 124;
+const MS_PER_DAY = 86_400_000;
+
+/** A key by which days are divided. */
+type GroupKey = "user" | "account" | "partition" | "hardware" | "state";
+
+/** What a log calls a group that it does not name. */
+const NAMELESS = "not named";
+
+/** Emissions on some days of one group. */
+interface Stack {
+  readonly from: number;
+  readonly to: number;
+  readonly low: number;
+  readonly high: number;
+  readonly group: string;
+  readonly hint: string;
+}
+
+/**
+ * Emissions over the days as stacked bars, by the groups that emitted most and the rest.
+ * @param rows Totals by day and group
+ * @param key The group
+ */
+export function jobDaysChart<Key extends GroupKey>(
+  rows: readonly JobRow<"day" | Key>[],
+  key: Key,
+): Chart {
+  const totals = new Map<string, number>();
+  for (const row of rows) {
+    const name = row[key] || NAMELESS;
+    totals.set(name, (totals.get(name) ?? 0) + row.emissionsKg);
+  }
+  const largest = [...totals].sort((a, b) => b[1] - a[1]);
+  const named = largest.length === SHOWN_GROUPS + 1
+    ? largest
+    : largest.slice(0, SHOWN_GROUPS);
+  const groups = named.map(([name]) => name);
+  const rest = `${number(largest.length - named.length)} others`;
+  if (named.length < largest.length) groups.push(rest);
+  const dates = rows.map((row) => Date.parse(row.day));
+  const first = dates.reduce((a, b) => Math.min(a, b), Infinity);
+  const last = dates.reduce((a, b) => Math.max(a, b), -Infinity);
+  const days = Math.round((last - first) / MS_PER_DAY) + 1;
+  const step = Math.max(1, Math.ceil(days / MOST_BARS)) * MS_PER_DAY;
+  const stacks = stacked(rows, { key, groups, rest, first, step });
+  const highest = stacks.reduce((most, { high }) => Math.max(most, high), 0);
+  const scale = massScale(highest);
+  const wholeKg = rows.reduce((sum, row) => sum + row.emissionsKg, 0);
+  const per = step === MS_PER_DAY ? "day" : `${number(step / MS_PER_DAY)} days`;
+  const noun = key === "account" ? "project" : key;
+  const colourOf = (group: string) =>
+    SERIES_COLOURS[groups.indexOf(group)] as string;
+  return createChart({
+    title: `Emissions over the days by ${noun}`,
+    description: `Bars of the emissions each ${per} from ${dayText(first)} to ${
+      dayText(last)
+    }, in all ${mass(wholeKg)} CO₂e: ${
+      spoken(
+        largest.slice(0, SHOWN_GROUPS).map(([name, kg]) =>
+          `${clipped(name, 40)} ${mass(kg)}`
+        ),
+      )
+    }.`,
+    layout: (width) => ({
+      label: `emissions per ${per} (${scale.unit} CO₂e)`,
+      legend: groups.map((group) => ({
+        text: clipped(group, 24),
+        colour: { paint: colourOf(group) },
+      })),
+      marks: (Plot) => [
+        Plot.rectY(stacks, {
+          x1: ({ from }) => new Date(from),
+          x2: ({ to }) => new Date(to),
+          y1: ({ low }) => low / scale.size,
+          y2: ({ high }) => high / scale.size,
+          fill: ({ group }) => colourOf(group),
+          insetLeft: 0.5,
+          title: "hint",
+        }),
+        Plot.ruleY([0], { strokeOpacity: 0.5 }),
+      ],
+      options: {
+        height: 214,
+        marginTop: 8,
+        marginLeft: 46,
+        marginRight: 14,
+        // Days have their month below.
+        marginBottom: 40,
+        color: { type: "identity" },
+        x: {
+          type: "utc",
+          domain: [
+            new Date(first),
+            new Date(first + Math.ceil(days * MS_PER_DAY / step) * step),
+          ],
+          label: null,
+          ticks: Math.floor(width / 110),
+        },
+        y: {
+          label: null,
+          domain: [0, highest / scale.size * 1.06 || 1],
+          grid: true,
+          ticks: 4,
+          tickFormat: (value: number) => number(value),
+        },
+      },
+    }),
+  });
+}
+
+function stacked<Key extends GroupKey>(
+  rows: readonly JobRow<"day" | Key>[],
+  { key, groups, rest, first, step }: {
+    readonly key: Key;
+    readonly groups: readonly string[];
+    readonly rest: string;
+    readonly first: number;
+    readonly step: number;
+  },
+): readonly Stack[] {
+  const sums = new Map<number, number[]>();
+  for (const row of rows) {
+    const bar = Math.floor((Date.parse(row.day) - first) / step);
+    const own = groups.indexOf(row[key] || NAMELESS);
+    const group = own < 0 ? groups.indexOf(rest) : own;
+    const sum = sums.get(bar) ?? groups.map(() => 0);
+    sum[group]! += row.emissionsKg;
+    sums.set(bar, sum);
+  }
+  return [...sums].flatMap(([bar, sum]) => {
+    const from = first + bar * step;
+    let at = 0;
+    return sum.flatMap((kg, i): Stack[] => {
+      if (kg === 0) return [];
+      const low = at;
+      at += kg;
+      const group = groups[i] as string;
+      const hint = `${dayText(from)}, ${group}: ${mass(kg)} CO₂e`;
+      return [{ from, to: from + step, low, high: at, group, hint }];
+    });
+  });
+}
+
+function dayText(ms: number): string {
+  return Number.isFinite(ms) ? new Date(ms).toISOString().slice(0, 10) : "";
+}
+
+/**
+ * Emissions of the users that emitted most, and of the rest.
+ * @param users Totals by user, the largest first
+ */
+export function jobUsersChart(users: readonly JobRow<"user">[]): Chart {
+  const shown = users.length === SHOWN_USERS + 1
+    ? users
+    : users.slice(0, SHOWN_USERS);
+  const left = users.slice(shown.length);
+  return largestBarsChart(
+    "Users by their emissions",
+    [
+      ...shown.map(({ user, emissionsKg, emissionsRangeKg }) => ({
+        name: user || NAMELESS,
+        kg: emissionsKg,
+        rangeKg: emissionsRangeKg,
+        digits: CARD_DIGITS,
+      })),
+      ...(left.length === 0 ? [] : [{
+        name: `the other ${number(left.length)} users`,
+        kg: left.reduce((sum, { emissionsKg }) => sum + emissionsKg, 0),
+        digits: CARD_DIGITS,
+        colour: "overhead" as const,
+      }]),
+    ],
+  );
+}
+
+/** CPU time of a user. */
+export interface UsedTime {
+  readonly user: string;
+  /** Used, in s. */
+  readonly usedS: number;
+  /** Allocated, in s. */
+  readonly allocatedS: number;
+}
+
+/**
+ * The share of the allocated CPU time that was used, of the users with most of it.
+ * @param times By user; at least one
+ */
+export function jobEfficiencyChart(times: readonly UsedTime[]): Chart {
+  const rows = times.toSorted((a, b) => b.allocatedS - a.allocatedS)
+    .slice(0, SHOWN_EFFICIENCIES)
+    .map(({ user, usedS, allocatedS }) => {
+      const name = user || NAMELESS;
+      const share = Math.min(1, usedS / allocatedS);
+      const text = `${percent(share)} of ${number(allocatedS / 3600)} CPU h`;
+      return { name, share, text, hint: `${name}: ${text} used` };
+    });
+  const all = times.reduce((sum, { allocatedS }) => sum + allocatedS, 0);
+  const used = times.reduce((sum, { usedS }) => sum + usedS, 0);
+  const which = rows.length < times.length
+    ? `: the ${rows.length} users with most of it, of ${number(times.length)}`
+    : "";
+  return createChart({
+    title: `Used share of the allocated CPU time${which}`,
+    description: `Bars of the CPU time that was used, in all ${
+      percent(used / all)
+    } of ${number(all / 3600)} CPU hours: ${
+      spoken(rows.map(({ name, text }) => `${clipped(name, 40)} ${text}`))
+    }.`,
+    layout: (width) => {
+      const room = 0.36 * width;
+      const left = Math.min(widest(rows.map(({ name }) => name)) + 12, room);
+      const right = widest(rows.map(({ text }) => text)) + 12;
+      const y = ({ name }: { readonly name: string }) => name;
+      return {
+        label: "used (% of allocated)",
+        legend: [
+          { text: "used", colour: "plain" },
+          { text: "allocated and not used", colour: { paint: UNUSED } },
+        ],
+        marks: (Plot: typeof PlotModule) => [
+          Plot.barX(rows, {
+            y,
+            x1: 0,
+            x2: 100,
+            fill: UNUSED,
+            fillOpacity: 0.35,
+            insetTop: 3,
+            insetBottom: 3,
+            title: "hint",
+          }),
+          Plot.barX(rows, {
+            y,
+            x1: 0,
+            x2: ({ share }) => share * 100,
+            fill: COLOURS.plain,
+            insetTop: 3,
+            insetBottom: 3,
+            title: "hint",
+          }),
+          Plot.text(rows, {
+            y,
+            x: 100,
+            text: "text",
+            textAnchor: "start",
+            dx: 6,
+          }),
+          Plot.ruleX([0], { strokeOpacity: 0.5 }),
+        ],
+        options: {
+          height: rows.length * ROW_HEIGHT + 32,
+          marginTop: 6,
+          marginLeft: left,
+          marginRight: right,
+          marginBottom: 26,
+          x: { label: null, domain: [0, 100], grid: true, ticks: 4 },
+          y: {
+            label: null,
+            domain: rows.map(({ name }) => name),
+            padding: 0,
+            tickSize: 0,
+            tickFormat: (name: string) => shortenedInside(name, room - 12),
+          },
+        },
+      };
+    },
+  });
+}
+
+const UNUSED = COLOURS.overhead;
+
+/** A place where the same energy would have emitted less. */
+export interface CleanerPlace {
+  readonly name: string;
+  readonly emissionsKg: number;
+}
+
+/**
+ * What a cleaner hour or a cleaner place would have saved.
+ * @param total What the jobs emitted
+ * @param saving What their best hours would have saved
+ * @param place The cleanest place; `undefined` if none can be compared
+ */
+export function jobSavingChart(
+  total: JobTotal,
+  saving: JobSaving,
+  place: CleanerPlace | undefined,
+): Chart {
+  const { movedKg, movableKg, movableJobs, withinHours, savedKg } = saving;
+  const whole = movableJobs < total.jobs
+    ? `, ${number(movableJobs)} of ${number(total.jobs)} jobs moved`
+    : "";
+  return largestBarsChart("What other hours and places would have saved", [
+    {
+      name: "as it ran",
+      kg: total.emissionsKg,
+      digits: CARD_DIGITS,
+      colour: "own",
+    },
+    {
+      name: `best hours within ${number(withinHours)} h${whole}`,
+      kg: total.emissionsKg - movableKg + movedKg,
+      digits: CARD_DIGITS,
+      hint: `${mass(savedKg)} CO₂e less`,
+    },
+    ...(place === undefined ? [] : [{
+      name: `in ${place.name}`,
+      kg: place.emissionsKg,
+      digits: CARD_DIGITS,
+      colour: "best" as const,
+      hint: `${mass(total.emissionsKg - place.emissionsKg)} CO₂e less`,
+    }]),
+  ]);
+}

@@ -1,0 +1,337 @@
+import type { SourcedFigure } from "../../catalog/sourced_figure.ts";
+import { distinctFigures } from "../../catalog/sourced_figure.ts";
+import { spread } from "../../catalog/spreads.ts";
+import { utilizationFigure } from "../../estimate/part_power.ts";
+import { type LogNormal, product } from "../../model/interval.ts";
+import { S_PER_HOUR, W_PER_KW } from "../../units.ts";
+import type { Answer, Engine, SmallTable } from "../engines/engine.ts";
+import type { JobLogOptions } from "../options.ts";
+import { changesOf, FIRST_YEAR } from "../reading/clock.ts";
+import {
+  memoryPart,
+  type RatedJobs,
+  ratedJobs,
+  type RatedPart,
+  type SurveyRow,
+} from "./hardware_table.ts";
+import { type JobSite, jobSite } from "./sites.ts";
+import {
+  KINDS,
+  type Part,
+  SLOTS,
+  SURVEY,
+  type TableName,
+  TABLES,
+} from "./statement.ts";
+
+/** A log whose jobs can be priced: its small tables, and what they rest on. */
+export interface PricedLog {
+  /** The tables that go with each question. */
+  readonly tables: Readonly<Record<TableName, SmallTable>>;
+  /** The sites by their numbers. */
+  readonly sites: readonly JobSite[];
+  /** The hardware of each kind of job, by what the log says of it. */
+  readonly kinds: readonly JobKind[];
+  /** Every figure used. */
+  readonly figures: readonly SourcedFigure[];
+  /** What to know of them. */
+  readonly notes: readonly string[];
+  /** Whether no load was given, so that full power is the most there can be. */
+  readonly isUpper: boolean;
+  /** How far the intensity and the PUE may be off, if all jobs ran in one place. */
+  readonly place: LogNormal | undefined;
+}
+
+/** Jobs with one hardware and place. */
+export interface JobKind {
+  /** Its number in the tables. */
+  readonly id: number;
+  readonly row: SurveyRow;
+  readonly rated: RatedJobs;
+  /** The number of their site; `undefined` if their place is not known. */
+  readonly site: number | undefined;
+  readonly refused: string | undefined;
+}
+
+/** Hours of a place are this far apart in one integer. */
+const PLACE_STEP = 1e7;
+const S_PER_DAY = 86_400;
+const MS = 1000;
+
+/**
+ * Looks up the hardware and the places of a log, and the intensity of its hours.
+ * @param engine Has the jobs
+ * @param options Checked
+ * @param timeZone The zone of days
+ */
+export async function pricedLog(
+  engine: Engine,
+  options: JobLogOptions,
+  timeZone: string,
+): Promise<PricedLog> {
+  const span = {
+    first_s: Date.UTC(FIRST_YEAR, 0, 1) / MS,
+    // Clocks of clusters may be ahead of this one.
+    last_s: Date.now() / MS + 366 * S_PER_DAY,
+  };
+  const bounds = tableOf("bounds", [span]);
+  const survey = await engine.ask(SURVEY, { bounds });
+  const rows = surveyRows(survey);
+  const now = Math.floor(Date.now() / MS / S_PER_HOUR);
+  const first = leastOf(survey["first_s"]) ?? now;
+  const last = mostOf(survey["last_s"]) ?? now;
+  const sites: JobSite[] = [];
+  const places = new Map<string, number | string>();
+  for (const { zone } of rows) {
+    if (places.has(zone)) continue;
+    const site = await jobSite(zone, options, [first, last + 1]);
+    if (typeof site === "string") places.set(zone, site);
+    else places.set(zone, sites.push(site) - 1);
+  }
+  if (rows.length === 0) await jobSite("", options, [now, now]);
+  const kinds = rows.map((row, id): JobKind => {
+    const rated = ratedJobs(row, options.partitions ?? {});
+    const site = places.get(row.zone);
+    return {
+      id,
+      row,
+      rated,
+      site: typeof site === "number" ? site : undefined,
+      refused: typeof site === "string" ? site : rated.refused,
+    };
+  });
+  const used = kinds.filter(({ refused }) => refused === undefined);
+  const modelled = used.filter(({ rated }) => rated.gpu ?? rated.cpu);
+  return {
+    tables: {
+      bounds,
+      hardware: hardwareTable(kinds, span),
+      hours: hoursTable(sites, timeZone),
+      unknowns: unknownsTable(kinds, sites),
+      days: daysTable(first, last),
+    },
+    sites,
+    kinds,
+    figures: distinctFigures([
+      ...used.flatMap(({ rated }) => rated.figures),
+      ...(modelled.length > 0 ? [memoryPart().figure] : []),
+      ...modelled.flatMap(({ row }) => {
+        const { partitions = {} } = options;
+        const { utilization } = partitions[row.part] ?? partitions["*"] ?? {};
+        return utilizationFigure(utilization);
+      }),
+      ...sites.flatMap(({ carbonIntensity, pue }) => [
+        carbonIntensity.figure,
+        pue.figure,
+      ]),
+    ]),
+    notes: [
+      ...new Set([
+        ...used.flatMap(({ rated }) => rated.notes),
+        ...sites.flatMap(({ notes }) => notes),
+      ]),
+    ],
+    isUpper: modelled.length > 0 &&
+      modelled.every(({ rated }) => rated.isUpper),
+    place: sites.length === 1
+      ? product(sites[0]!.carbonIntensity.spread, sites[0]!.pue.spread)
+      : undefined,
+  };
+}
+
+function surveyRows(survey: Answer): readonly SurveyRow[] {
+  const { part = [], gpu_type: types = [], zone = [], jobs = [] } = survey;
+  const mostIn = (name: string) => {
+    const most = new Map<unknown, number>();
+    part.forEach((of, i) =>
+      most.set(
+        of,
+        Math.max(most.get(of) ?? 0, Number(survey[name]?.[i] ?? 0)),
+      )
+    );
+    return most;
+  };
+  const [cpus, gpus] = [mostIn("node_cpus"), mostIn("node_gpus")];
+  return part.map((of, i) => ({
+    part: String(of),
+    gpuType: String(types[i]),
+    zone: String(zone[i]),
+    jobs: Number(jobs[i]),
+    nodeCpus: cpus.get(of) ?? 0,
+    nodeGpus: gpus.get(of) ?? 0,
+  }));
+}
+
+function leastOf(seconds: Answer[string] = []): number | undefined {
+  return hourBy(seconds, Math.min);
+}
+
+function mostOf(seconds: Answer[string] = []): number | undefined {
+  return hourBy(seconds, Math.max);
+}
+
+function hourBy(
+  seconds: Answer[string],
+  choose: (a: number, b: number) => number,
+): number | undefined {
+  const known = seconds.filter((s) => s !== null).map(Number);
+  if (known.length === 0) return undefined;
+  return Math.floor(known.reduce((a, b) => choose(a, b)) / S_PER_HOUR);
+}
+
+/** A small table of rows, with the columns that the statement knows. */
+export function tableOf(
+  name: TableName,
+  rows: readonly Readonly<Record<string, string | number>>[],
+): SmallTable {
+  return Object.fromEntries(
+    Object.entries(TABLES[name]).map(([column, type]) => [column, {
+      type,
+      values: rows.map((row) => row[column]),
+    }]),
+  );
+}
+
+function hardwareTable(
+  kinds: readonly JobKind[],
+  span: { readonly first_s: number; readonly last_s: number },
+): SmallTable {
+  const memory = memoryPart();
+  return tableOf(
+    "hardware",
+    kinds.map(({ id, row, rated, site, refused }) => ({
+      part: row.part,
+      gpu_type: row.gpuType,
+      zone: row.zone,
+      id,
+      hardware_name: rated.name,
+      gpu_w: rated.gpu?.watts ?? 0,
+      cpu_w: rated.cpu?.watts ?? 0,
+      memory_w: memory.watts,
+      bend_gb: memory.bendGb,
+      bend_exponent: memory.exponent,
+      node_cpus: rated.nodeCpus,
+      node_gpus: rated.nodeGpus,
+      most_share: rated.mostShare,
+      place_key: (site ?? 0) * PLACE_STEP,
+      ...span,
+      refused: site === undefined ? 2 : refused === undefined ? 0 : 1,
+    })),
+  );
+}
+
+function hoursTable(sites: readonly JobSite[], timeZone: string): SmallTable {
+  const keys: number[] = [];
+  const before: number[] = [];
+  const intensity: number[] = [];
+  const offset: number[] = [];
+  const changes = changesOf(timeZone);
+  sites.forEach(({ firstHour, hours }, site) => {
+    let sum = 0;
+    let change = 0;
+    hours.forEach((value, i) => {
+      const hour = firstHour + i;
+      while ((changes[change + 1]?.atS ?? Infinity) <= hour * S_PER_HOUR) {
+        change += 1;
+      }
+      keys.push(site * PLACE_STEP + hour);
+      before.push(sum);
+      intensity.push(value);
+      offset.push(changes[change]?.afterS ?? 0);
+      sum += value;
+    });
+  });
+  return {
+    hour_key: { type: "bigint", values: keys },
+    before: { type: "double", values: before },
+    intensity: { type: "double", values: intensity },
+    offset_s: { type: "double", values: offset },
+  };
+}
+
+function daysTable(first: number, last: number): SmallTable {
+  const rows = [];
+  const end = Math.floor(last / 24) + 1;
+  for (let day = Math.floor(first / 24) - 1; day <= end; day += 1) {
+    const date = new Date(day * S_PER_DAY * MS);
+    const month = date.getUTCFullYear() * 12 + date.getUTCMonth();
+    rows.push({ day_number: day, month_number: month });
+  }
+  return tableOf("days", rows);
+}
+
+function unknownsTable(
+  kinds: readonly JobKind[],
+  sites: readonly JobSite[],
+): SmallTable {
+  const numbers = new Map<string, number>();
+  const numberOf = (unknown: string) => {
+    const found = numbers.get(unknown) ?? numbers.size + 1;
+    numbers.set(unknown, found);
+    return found;
+  };
+  const rows = kinds.flatMap(({ id, rated, site }) => {
+    if (site === undefined) return [];
+    const { carbonIntensity, pue } = sites[site] as JobSite;
+    return partsOf(rated).flatMap(({ part, watts, unknown, factor }) => {
+      const common = {
+        id,
+        slot: SLOTS[part],
+        is_known: part === "known" ? 1 : 0,
+        kw: watts * pue.figure.value / W_PER_KW,
+        measured: part === "known" ? rated.measured : 0,
+      };
+      const entry = (
+        kind: keyof typeof KINDS,
+        unknown: string,
+        { medianFactor, sigma }: LogNormal,
+      ) => ({
+        ...common,
+        kind: KINDS[kind],
+        unknown: numberOf(`${kind} ${unknown}`),
+        mean: medianFactor * Math.exp(sigma ** 2 / 2),
+        spread: Math.expm1(sigma ** 2),
+        // Each job has one of these.
+        counts: Number(
+          kind === "energy" && (part === "memory" || part === "known"),
+        ),
+      });
+      const energy = entry("energy", unknown, factor);
+      // All jobs of a log in one place share what is unknown of it.
+      return sites.length === 1 ? [energy] : [
+        energy,
+        entry(
+          "carbonIntensity",
+          identityOf(carbonIntensity.figure),
+          carbonIntensity.spread,
+        ),
+        entry("pue", identityOf(pue.figure), pue.spread),
+      ];
+    });
+  });
+  return tableOf("unknowns", rows);
+}
+
+interface UnknownPart extends RatedPart {
+  readonly part: Part;
+}
+
+function partsOf({ gpu, cpu }: RatedJobs): readonly UnknownPart[] {
+  const memory = memoryPart();
+  return [
+    ...(gpu === undefined ? [] : [{ part: "gpu", ...gpu } as const]),
+    ...(cpu === undefined ? [] : [{ part: "cpu", ...cpu } as const]),
+    // The statement computes the power of memory and of known energy itself.
+    { part: "memory", ...memory, watts: 1 },
+    {
+      part: "known",
+      watts: 1,
+      unknown: "known energy",
+      factor: spread("sensor-unstated"),
+    },
+  ];
+}
+
+function identityOf({ what, value, source }: SourcedFigure): string {
+  return JSON.stringify([what, value, source]);
+}

@@ -1,0 +1,53 @@
+import { DUCKDB } from "../engines/duckdb.ts";
+import { CLOCK_JOINS, durationSql, momentSql, START } from "./moments_sql.ts";
+import { fieldsIn, type ReadTable, tableSelect } from "./table.ts";
+import type { TableField } from "./table_fields.ts";
+
+/**
+ * The select that reads jobs from a table whose times are text, as those of CSV are.
+ * @param table The table, in DuckDB
+ */
+export function textTableSelect(table: ReadTable): string {
+  const fields = fieldsIn(table.known.keys(), table.columns);
+  const of = (field: TableField) => {
+    const name = fields.get(field);
+    return name === undefined
+      ? "''"
+      : `coalesce(cast(x.${DUCKDB.name(name)} as varchar), '')`;
+  };
+  // What else a table has is read as that of any other table.
+  const rest = tableSelect({
+    ...table,
+    from: "timed",
+    known: new Map([
+      ...[...table.known].filter(([name]) =>
+        !TIMES.some((field) => fields.get(field) === name)
+      ),
+      ["start_s", "number"],
+      ["elapsed_s", "number"],
+    ]),
+    columns: {
+      ...Object.fromEntries(
+        [...fields].filter(([field]) => !TIMES.includes(field)),
+      ),
+      start: "start_s",
+      durationS: "elapsed_s",
+    },
+  });
+  const start = momentSql(of("start"));
+  const end = momentSql(of("end"));
+  const hours = of("hours");
+  return `with read as (select x.*, ${start.local} as start_local,
+    ${start.offset} as start_offset, ${end.local} as end_local,
+    ${end.offset} as end_offset,
+    coalesce(${durationSql(of("durationS"))},
+      try_cast(${hours} as double) * 3600.0) as elapsed_s from ${table.from} x),
+  begun as (select t.*, ${START} as start_s, coalesce(c.first_s, 0.0) as clock_s,
+    coalesce(d.first_s, 0.0) as end_clock_s from read t ${CLOCK_JOINS}),
+  timed as (select b.* replace (coalesce(b.elapsed_s,
+    b.end_local - coalesce(b.end_offset, b.end_clock_s) - b.start_s) as elapsed_s)
+    from begun b)
+  ${rest}`;
+}
+
+const TIMES: readonly TableField[] = ["start", "end", "durationS", "hours"];
