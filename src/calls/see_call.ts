@@ -20,7 +20,9 @@ export function seeCall(
   // What was answered before may be got again whatever the budget.
   const refusal = call.address.format.once ? undefined : watchers.refusal();
   if (refusal !== undefined) return Promise.reject(refusal);
-  return followed(send, call, watchers);
+  const [input, init] = given;
+  const signal = init?.signal ?? (input as Partial<Request>).signal;
+  return followed(send, call, watchers, signal);
 }
 
 /** The call that a request is; `undefined` for every other request, also for one that is wrong. */
@@ -42,6 +44,7 @@ async function followed(
   send: Parameters<FetchHook>[0],
   call: SentCall,
   watchers: Watchers,
+  signal: AbortSignal | undefined,
 ): Promise<Response> {
   const { tell } = watchers;
   watchers.sent();
@@ -53,33 +56,33 @@ async function followed(
     loading.catch(() => {});
     response = await sending;
   } catch (error) {
-    const isAbort = (error as Error | undefined)?.name === "AbortError";
-    if (!isNew(error)) tell(undefined);
-    else tellEnded(call, { outcome: isAbort ? "broken off" : "failed" }, tell);
+    const outcome = signal?.aborted ? "broken off" : "failed";
+    if (isNew(error)) tellEnded(call, { outcome }, tell);
+    else tell(undefined);
     throw error;
   }
-  if (!isNew(response)) {
-    tell(undefined);
-    return response;
-  }
   try {
-    if (!response.ok) {
-      const { status } = response;
+    const { status, ok, body } = response;
+    if (!isNew(response) || body !== null && told.has(body)) {
+      tell(undefined);
+      return response;
+    }
+    if (!ok) {
       tellEnded(call, { status, outcome: "failed" }, tell);
       return response;
     }
     const { followAnswer } = await loading;
     const seen = followAnswer(response, call, watchers);
-    told.add(seen);
+    for (const part of [seen, seen.body]) if (part !== null) told.add(part);
     return seen;
   } catch {
     // A fault of ours is none of the user's: the answer is passed on as it is.
-    tellEnded(call, { status: response.status, outcome: "answered" }, tell);
+    tellEnded(call, { outcome: "answered" }, tell);
     return response;
   }
 }
 
-/** Responses and errors that were seen, as a client's own `fetch` may call ours. */
+/** Responses, bodies and errors that were seen, as a client's own `fetch` may call ours. */
 const told = new WeakSet<object>();
 
 function isNew(value: unknown): boolean {
