@@ -68,5 +68,13 @@ export function machineOf<Own extends Footprint>(whole: Own): Own {
     netEmissionsKg: emissionsKg - whole.offsetKg,
     waterL: less(whole.waterL, (part) => part.waterL),
     equivalents: equivalentsOf(emissionsKg),
+    sources: ownSources(whole.sources),
   };
+}
+
+/** The figures of a machine end with the water of its grid, and a contract; those of calls follow. */
+function ownSources(sources: Footprint["sources"]): Footprint["sources"] {
+  const end = sources.findIndex(({ role }) => role === "wueGrid") + 1;
+  const hasContract = sources[end]?.role === "marketIntensity";
+  return end === 0 ? sources : sources.slice(0, end + Number(hasContract));
 }

@@ -1,5 +1,6 @@
 import type { GroupBy, Total } from "./database/totals.ts";
 import type { Params } from "../tracker/params.ts";
+import type { RecomputedRun } from "./recompute.ts";
 import type { RunTable, RunTableOptions } from "./run_table.ts";
 import type { ImportRemark } from "./import/imported_run.ts";
 import type {
@@ -106,6 +107,13 @@ export interface Ledger extends AsyncDisposable {
    * @throws {UnknownNameError} If no run has a column; it names the nearest ones
    */
   table(options?: RunTableOptions): Promise<RunTable>;
+  /**
+   * Computes all calls to models anew, from their tokens, by the method of this version. Where the
+   * figures differ, the run is stored with the new ones; it keeps the earlier ones too, in
+   * `recomputed`. Energy that a provider measured stays.
+   * @returns The old and the new figures of each run with calls
+   */
+  recompute(): Promise<RecomputedRun[]>;
   /**
    * Deletes a run.
    * @param id Its id

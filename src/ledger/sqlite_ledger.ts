@@ -24,6 +24,7 @@ import { daysIn, UTC } from "./moments.ts";
 import { tried } from "../machine/machine.ts";
 import { duration } from "../format.ts";
 import { possiblePath } from "./location.ts";
+import type { RecomputedRun } from "./recompute.ts";
 import { type RunTable, runTable, type RunTableOptions } from "./run_table.ts";
 import type { StoredRun, WholeRun } from "./stored/stored_run.ts";
 
@@ -197,6 +198,23 @@ export class SqliteLedger implements Ledger {
       ids: runs.map(({ id }) => id),
       remarks: [...remarks, ...movedRemarks(put)],
     };
+  }
+
+  async recompute(): Promise<RecomputedRun[]> {
+    await this.#catchUp();
+    const { recomputed } = await import("./recompute.ts");
+    const now = new Date();
+    const rows = await this.#write(
+      "compute the calls anew",
+      (store) =>
+        store.withCalls().flatMap((id) => {
+          const whole = store.get(id);
+          const found = whole && recomputed(whole, now);
+          if (found?.row.changed) store.put(prepared(found.run), "anything");
+          return found?.row ?? [];
+        }),
+    );
+    return frozen(rows);
   }
 
   async backup(path: string | URL): Promise<void> {

@@ -46,7 +46,9 @@ export type {
   SensedComponent,
   SensingMethod,
 } from "../sensors/parts/sensor.ts";
+export type { CallFigures, RecomputedRun } from "../ledger/recompute.ts";
 export type {
+  EarlierFigures,
   Idle,
   Keeping,
   MonthBudget,

@@ -13,6 +13,7 @@ import type { RunHoursInfo } from "../hourly/run_hours.ts";
 import type { MarketElectricity } from "../estimate/job.ts";
 import type { FoundSensor, SensorInfo } from "../sensors/parts/sensor.ts";
 import { G_PER_KG, J_PER_KWH } from "../units.ts";
+import { VERSION } from "../version.ts";
 import { withTokenEnergy } from "./calls/token_energy.ts";
 import { callNotes, uncountedCalls } from "./calls/call_groups.ts";
 import { withCalls } from "./calls/with_calls.ts";
@@ -152,6 +153,7 @@ export function recordOf(
     }),
     ...own,
     calls: withTokenEnergy(own.calls, own.samples),
+    ...(own.calls.length > 0 && { callsVersion: VERSION }),
     notes: [...own.notes, ...callNotes(own.calls)],
     durationS: balance.activeS,
     measuredShare: measuredShareOf(footprint, measuredKwh),

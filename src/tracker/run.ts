@@ -3,6 +3,7 @@ import type { RunHoursInfo } from "../hourly/run_hours.ts";
 import type { Attribution, UncountedPart } from "../sensors/parts/finding.ts";
 import type { FoundSensor } from "../sensors/parts/sensor.ts";
 import type { Forecast } from "./forecast/forecast.ts";
+import type { Version } from "../version.ts";
 import type { GivenParams, Params } from "./params.ts";
 import type { LoggedMetrics } from "./course/logged_metrics.ts";
 import type { Coverage } from "./sharing/coverage.ts";
@@ -52,6 +53,22 @@ export interface Keeping {
   readonly budget?: MonthBudget;
 }
 
+/** What a run had before its calls were computed anew by a later method. */
+export interface EarlierFigures {
+  /** When they were computed anew, as an ISO date. */
+  readonly at: string;
+  /** What the earlier figures were made with; `undefined` if that is not known. */
+  readonly version: Version | undefined;
+  /** Energy of the whole run, in kWh. */
+  readonly energyKwh: number;
+  /** Emissions of the whole run, in kgCO2e. */
+  readonly emissionsKg: number;
+  /** Energy of its calls, in kWh. */
+  readonly callsEnergyKwh: number;
+  /** Emissions of its calls, in kgCO2e. */
+  readonly callsEmissionsKg: number;
+}
+
 /** Whether a run is in progress, or how it ended. */
 export type RunStatus = "running" | "finished" | "failed" | "aborted";
 
@@ -91,6 +108,10 @@ export interface RunRecord extends Footprint {
   readonly metrics: readonly LoggedMetrics[];
   /** Its calls to models, in the order of their end. */
   readonly calls: readonly RunCall[];
+  /** What its calls were computed with; absent without calls. */
+  readonly callsVersion?: Version;
+  /** What it had before its calls were computed anew, oldest first; absent if they never were. */
+  readonly recomputed?: readonly EarlierFigures[];
   /** Named stretches, in the order of their beginning. */
   readonly phases: readonly Phase[];
   /** The source of its carbon intensity by the hour; absent if none was given. */

@@ -242,6 +242,15 @@ export class RunStore {
       .map(({ id }) => id as string);
   }
 
+  /** The ids of the runs that have ended and have calls to models, in the order of their start. */
+  withCalls(): string[] {
+    return this.#prepared(
+      `SELECT id FROM run WHERE status <> 'running' AND
+         EXISTS (SELECT 1 FROM call WHERE call.run = run.key)
+       ORDER BY started_ms, id`,
+    ).all().map(({ id }) => id as string);
+  }
+
   /** The runs that fit all conditions, in the order of their start. */
   runs(conditions: readonly Condition[]): StoredRun[] {
     if (conditions.length === 0) checkHalves(this.#database);

@@ -1,4 +1,4 @@
-import { priceCall } from "./price_call.ts";
+import { priced } from "./priced.ts";
 import { type CallSums, type RunCall, sumOfCalls } from "./run_call.ts";
 import {
   type CallTaker,
@@ -102,10 +102,6 @@ function rowOf(
   startS: number,
 ): RunCall {
   const { startedAtMs, place, reported, host: _, format: __, ...facts } = call;
-  // Only a response that says what it used counts; one that failed used next to nothing.
-  const isCounted = call.outcome !== "failed" && !call.isLocal;
-  const priced = isCounted ? priceCall(call) : undefined;
-  const isPriced = priced !== undefined && !("notCounted" in priced);
   return Object.freeze({
     id,
     ...facts,
@@ -115,16 +111,7 @@ function rowOf(
     place: undefined,
     ...place !== undefined && { placeSeen: place },
     ...reported !== undefined && { reported: { ...reported, isUsed: false } },
-    ...isPriced ? figuresOf(priced) : priced,
+    ...priced(call, place),
     ...first !== run && { countedBy: first },
   });
-}
-
-function figuresOf(
-  { uncertainty: _, figures: __, ...row }: Exclude<
-    ReturnType<typeof priceCall>,
-    { readonly notCounted: string }
-  >,
-) {
-  return row;
 }
