@@ -13,8 +13,8 @@ export interface MadeQuery {
 }
 
 /**
- * Hours by a formula, for teaching: more at seven in the evening than at noon, more in winter and
- * on working days, and a weather of some days. The same hour always has the same value.
+ * Hours by a formula, for teaching: most in the evening and less at noon and at night, more in
+ * winter and on working days, and a weather of some days. The same hour always has the same value.
  * @param query What they are made of
  * @param start Included
  * @param end Not included
@@ -44,7 +44,7 @@ function shareOf(hour: number, seed: number): number {
   // 1970 began on a Thursday, so that the hours 48 to 95 were its first weekend.
   const week = hour % (7 * HOURS_PER_DAY);
   const isWeekend = week >= 48 && week < 96;
-  return 1 + 0.18 * wave(HOURS_PER_DAY, 19) - 0.07 * wave(12, 12) +
+  return 1 + 0.1 * wave(HOURS_PER_DAY, 19) + 0.13 * wave(12, 7.5) +
     0.12 * wave(HOURS_PER_YEAR, 360) + (isWeekend ? -0.05 : 0.02) +
     0.25 * weather(hour / 30, seed);
 }

@@ -181,7 +181,7 @@ export const hourly: Hourly = Object.freeze<Hourly>({
         name: "made by a formula",
         zone: /\bmade\b/.test(zone) ? zone : `${zone} (made)`,
         basis: "unknown",
-        licence: "none needed: it is no measurement",
+        licence: "no licence needed",
         resolutionMinutes: 60,
       }, async () => {
         const { madeHours } = await import("../hourly/made_hours.ts");
