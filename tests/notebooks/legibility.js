@@ -21,6 +21,7 @@ globalThis.carboncellLegibility = () => {
   document.head.append(style);
   // folded content has to be legible too once it is opened
   document.querySelectorAll("details").forEach((it) => it.open = true);
+  opacities.clear();
   const texts = [...document.querySelectorAll(".jp-RenderedHTMLCommon")]
     .filter((output) => output.closest(".jp-OutputArea-output"))
     .flatMap(visibleTexts);
@@ -218,10 +219,16 @@ function isSvgShape(element) {
   return element instanceof SVGElement && element.localName !== "svg";
 }
 
+/** Most texts lie on the same elements, so each is asked once. */
+const opacities = new Map();
+
 function opacityOf(element) {
-  let opacity = 1;
-  for (let at = element; at !== null; at = at.parentElement) {
-    opacity *= Number(getComputedStyle(at).opacity);
+  if (element === null) return 1;
+  let opacity = opacities.get(element);
+  if (opacity === undefined) {
+    opacity = Number(getComputedStyle(element).opacity) *
+      opacityOf(element.parentElement);
+    opacities.set(element, opacity);
   }
   return opacity;
 }
@@ -230,13 +237,19 @@ const canvas = document.createElement("canvas");
 canvas.width = canvas.height = 1;
 const pixel = canvas.getContext("2d", { willReadFrequently: true });
 
+/** The pixels of colours by their CSS. */
+const pixels = new Map();
+
 /** Converts a CSS colour to [red, green, blue, alpha], where alpha is 0 to 1. */
 function colour(css, opacity) {
   if (css === "none" || css.startsWith("url(")) return NOTHING;
-  pixel.clearRect(0, 0, 1, 1);
-  pixel.fillStyle = css;
-  pixel.fillRect(0, 0, 1, 1);
-  const [red, green, blue, alpha] = pixel.getImageData(0, 0, 1, 1).data;
+  if (!pixels.has(css)) {
+    pixel.clearRect(0, 0, 1, 1);
+    pixel.fillStyle = css;
+    pixel.fillRect(0, 0, 1, 1);
+    pixels.set(css, pixel.getImageData(0, 0, 1, 1).data);
+  }
+  const [red, green, blue, alpha] = pixels.get(css);
   return [red, green, blue, alpha / 255 * opacity];
 }
 
