@@ -4,8 +4,12 @@ import type { Place } from "../estimate/place/site.ts";
 import type { Estimate, Footprint, Uncertainty } from "../estimate/result.ts";
 import { energy, exact, mass, massRange, massScale } from "../format.ts";
 import type { Version } from "../version.ts";
+import { partsChart } from "../charts/breakdown.ts";
+import { untitled } from "../charts/parts/chart.ts";
+import { callFacts, callTitle, isOfCalls, unitFact } from "./call_estimate_facts.ts";
 import type { Fact, ResultDocument } from "../document/document.ts";
 import {
+  basisBesideWater,
   basisFacts,
   cleanestFact,
   energyFact,
@@ -20,14 +24,19 @@ export function estimateCard(estimate: Estimate): ResultDocument {
     title: titleOf(estimate),
     place: placeText(estimate.place),
     ...headOf(estimate),
+    ...(isOfCalls(estimate) && {
+      chart: untitled(partsChart(estimate.callDetail.model, estimate)),
+    }),
     facts: [
-      energyFact(estimate),
+      ...(isOfCalls(estimate) ? callFacts(estimate) : [energyFact(estimate)]),
       intensityFact(estimate),
       ...marketFact(estimate),
       ...embodiedFact(estimate),
       ...cleanestFact(estimate),
       ...everydayFact(estimate),
-      ...basisFacts(estimate),
+      ...(isOfCalls(estimate)
+        ? [unitFact(estimate), ...basisBesideWater(estimate)]
+        : basisFacts(estimate)),
     ],
     assumptions: assumedOf(estimate),
     sources: estimate.sources,
@@ -79,7 +88,9 @@ function sigmaOf(uncertainty: Uncertainty, { role }: SourcedFigure): number {
   return factor === undefined ? -1 : uncertainty[factor].sigma;
 }
 
-function titleOf({ components, job, itEnergyKwh }: Estimate): string {
+function titleOf(estimate: Estimate): string {
+  if (isOfCalls(estimate)) return callTitle(estimate);
+  const { components, job, itEnergyKwh } = estimate;
   if (job.hours === undefined) return `${energy(itEnergyKwh)} of computing`;
   const parts = components.map((c) => c.name).join(", ");
   return `${parts}, ${exact(job.hours)} h`;

@@ -193,6 +193,13 @@ export function basisFacts(footprint: Footprint): Fact[] {
         note: `${waterRangeL.map(volume).join(" to ")} with 90 % probability`,
       }),
     },
+    ...basisBesideWater(footprint),
+  ];
+}
+
+/** The same without the water. */
+export function basisBesideWater(footprint: Footprint): Fact[] {
+  return [
     ...otherEverydayFact(footprint),
     ...sensitivityFact(footprint),
     ...cfeFact(footprint),

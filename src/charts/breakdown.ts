@@ -46,6 +46,31 @@ export function breakdownChart(result: Footprint | Comparison): Chart {
   );
 }
 
+/**
+ * What the emissions are made of, as one bar whose legend says how much each part is.
+ * @param name What they are of
+ * @param result A result
+ */
+export function partsChart(name: string, result: Footprint): Chart {
+  const parts = breakdownBars(result)
+    .filter(({ kg, colour }) => kg > 0 && colour !== "total")
+    .map(({ colour = "plain", ...bar }) => ({
+      ...bar,
+      colour,
+      text: mass(bar.kg),
+    }));
+  const { emissionsKg: kg } = result;
+  const text = mass(kg);
+  return barsChart([{ name, kg, text, parts }], {
+    title: BREAKDOWN_TITLE,
+    description: `${shortened(name)}: ${text} CO₂e in total.`,
+    legend: parts.map((part) => ({
+      text: `${part.name} ${part.text}`,
+      colour: part.colour,
+    })),
+  });
+}
+
 /** A bar of parts for each entry, as long as its total. */
 function comparedChart(rows: Comparison["rows"]): Chart {
   const entries = rows.slice(0, MAX_ENTRIES).map(({ name, estimate }) => {
