@@ -799,10 +799,12 @@ export const SOURCES: Record<string, Source> = {
     "Apache-2.0",
     "https://ml.energy/leaderboard",
   ),
-  "irminsul-2026": paper(
+  "irminsul-2026": source(
     "Irminsul: energy of prefill and of cached prefixes",
-    "authors of arXiv 2605.05696",
-    "2605.05696",
+    "arXiv 2605.05696",
+    2026,
+    "CC BY 4.0; single facts cited",
+    "https://arxiv.org/html/2605.05696",
   ),
   "oviedo-2026": paper(
     "Energy use of AI inference: efficiency pathways and test-time compute",

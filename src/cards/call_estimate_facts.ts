@@ -1,4 +1,6 @@
+import { figureOf } from "../catalog/sourced_figure.ts";
 import type { CallDetail, Tier } from "../estimate/calls/call_detail.ts";
+import type { NormalJob } from "../estimate/job.ts";
 import type { Estimate } from "../estimate/result.ts";
 import type { Fact } from "../document/document.ts";
 import { energy, exact, mass, number, volume } from "../format.ts";
@@ -13,10 +15,15 @@ export function isOfCalls(estimate: Estimate): estimate is CallEstimate {
   return estimate.callDetail !== undefined;
 }
 
-/** The title of the card, such as `10,000 calls to gpt-4o`. */
-export function callTitle({ callDetail }: CallEstimate): string {
-  const { calls, model } = callDetail;
-  return `${exact(calls)} ${calls === 1 ? "call" : "calls"} to ${model}`;
+/**
+ * What was called, such as `10,000 calls to gpt-4o`.
+ * @param job A job of calls; `undefined` and other jobs have no such text
+ */
+export function callsText(job: NormalJob | undefined): string | undefined {
+  if (job?.model === undefined) return undefined;
+  const { model, calls = 1 } = job;
+  const name = typeof model === "string" ? model : model.name;
+  return `${exact(calls)} ${calls === 1 ? "call" : "calls"} to ${name}`;
 }
 
 /** How the energy of each tier is known. */
@@ -57,7 +64,7 @@ export function callFacts(estimate: CallEstimate): Fact[] {
   ];
 }
 
-function tokensFact({ job, callDetail }: CallEstimate): Fact {
+function tokensFact({ job, callDetail, sources }: CallEstimate): Fact {
   const { inputTokens = 0, cachedInputTokens = 0, outputTokens = 0 } = job;
   const { images = 0 } = job;
   const parts = [
@@ -76,8 +83,9 @@ function tokensFact({ job, callDetail }: CallEstimate): Fact {
         ? [`${exact(cachedInputTokens)} from a cache`]
         : []),
       ...(parts.length > 0 ? pictures : []),
-    ].join(", ") ||
       `served by ${callDetail.provider ?? "a server of your own"}`,
+      ...(figureOf(sources, "intensity")?.assumed ? ["place assumed"] : []),
+    ].join(", "),
   };
 }
 

@@ -6,7 +6,7 @@ import { energy, exact, mass, massRange, massScale } from "../format.ts";
 import type { Version } from "../version.ts";
 import { partsChart } from "../charts/breakdown.ts";
 import { untitled } from "../charts/parts/chart.ts";
-import { callFacts, callTitle, isOfCalls, unitFact } from "./call_estimate_facts.ts";
+import { callFacts, callsText, isOfCalls, unitFact } from "./call_estimate_facts.ts";
 import type { Fact, ResultDocument } from "../document/document.ts";
 import {
   basisBesideWater,
@@ -88,9 +88,9 @@ function sigmaOf(uncertainty: Uncertainty, { role }: SourcedFigure): number {
   return factor === undefined ? -1 : uncertainty[factor].sigma;
 }
 
-function titleOf(estimate: Estimate): string {
-  if (isOfCalls(estimate)) return callTitle(estimate);
-  const { components, job, itEnergyKwh } = estimate;
+function titleOf({ components, job, itEnergyKwh }: Estimate): string {
+  const calls = callsText(job);
+  if (calls !== undefined) return calls;
   if (job.hours === undefined) return `${energy(itEnergyKwh)} of computing`;
   const parts = components.map((c) => c.name).join(", ");
   return `${parts}, ${exact(job.hours)} h`;

@@ -1,3 +1,4 @@
+import { callsText } from "../../cards/call_estimate_facts.ts";
 import { nameText } from "../../cards/run_texts.ts";
 import { accelerators } from "../../catalog/accelerators.ts";
 import { energy, exact, power } from "../../format.ts";
@@ -33,8 +34,10 @@ export function devicesOf({ parts }: Subject): readonly Device[] {
   });
 }
 
-/** What did the computing: the hardware, or the energy of a job that gives its energy. */
+/** What did the computing: the hardware, calls, or the energy of a job that gives its energy. */
 export function workText(subject: Subject): string {
+  const calls = callsText(subject.job);
+  if (calls !== undefined) return calls;
   return subject.hours === undefined
     ? `${energy(subject.itEnergyKwh)} of known energy`
     : hardwareText(subject);
@@ -42,7 +45,9 @@ export function workText(subject: Subject): string {
 
 /** The hardware in words: the accelerators, or all parts if there are none. */
 export function hardwareText(subject: Subject): string {
-  if (subject.hours === undefined) return UNKNOWN;
+  if (subject.hours === undefined) {
+    return subject.job?.model === undefined ? UNKNOWN : "GPUs of a provider";
+  }
   const devices = devicesOf(subject);
   const accelerators = devices.filter((d) => d.component === "accelerator");
   return (accelerators.length > 0 ? accelerators : devices)

@@ -21,7 +21,10 @@ export function measuredSection(
     id: "measured",
     title: "Measured and modelled",
     paragraphs: [
-      [measuredSentence(total)],
+      [measuredSentence(
+        total,
+        items.some(({ subject }) => subject.job?.model !== undefined),
+      )],
       ["Measured means read from counters or gauges of the hardware. Fans, disks, network cards and losses of the power supply are not counted."],
       ...(left > 0 ? [[`${left} more kinds of parts used less energy.`]] : []),
     ],
@@ -43,8 +46,9 @@ export function measuredSection(
 
 function measuredSentence(
   { of, measuredShare, measuredUnknown }: ReportTotal,
+  hasCalls: boolean,
 ): string {
-  if (of === "estimates") return estimatesSentence(measuredShare);
+  if (of === "estimates") return estimatesSentence(hasCalls, measuredShare);
   const share = measuredText(measuredShare);
   return `Measured share of the energy of computing: ${share}${
     exceptText(measuredUnknown)
@@ -52,8 +56,10 @@ function measuredSentence(
 }
 
 /** A user may know the energy of a job, or the mean power of its devices. */
-function estimatesSentence(measuredShare = 0): string {
-  const modelled = "modelled from the rated power of the hardware";
+function estimatesSentence(hasCalls: boolean, measuredShare = 0): string {
+  const modelled = `modelled from the rated power of the hardware${
+    hasCalls ? ", and calls to models from their tokens" : ""
+  }`;
   if (measuredShare === 0) {
     return `Nothing was measured: estimates are ${modelled}.`;
   }
