@@ -6,7 +6,12 @@ import { energy, exact, mass, massRange, massScale } from "../format.ts";
 import type { Version } from "../version.ts";
 import { partsChart } from "../charts/breakdown.ts";
 import { untitled } from "../charts/parts/chart.ts";
-import { callFacts, callsText, isOfCalls, unitFact } from "./call_estimate_facts.ts";
+import {
+  callFacts,
+  callsText,
+  isOfCalls,
+  unitFact,
+} from "./call_estimate_facts.ts";
 import type { Fact, ResultDocument } from "../document/document.ts";
 import {
   basisBesideWater,

@@ -1,5 +1,6 @@
-import table from "../../data/calls.json" with { type: "json" };
 import type { BatchCurve, SizeFit } from "../model/token_energy.ts";
+import { once } from "../once.ts";
+import { callTable, type ConstantName } from "./call_table.ts";
 
 /** A figure of the energy of calls, with its range where there is one. */
 export interface CallConstant {
@@ -12,53 +13,54 @@ export interface CallConstant {
   readonly year: number;
 }
 
-/** Figures that are not fitted. */
-export const CALL_CONSTANTS: Readonly<
-  Record<keyof typeof table.constants, CallConstant>
-> = table.constants;
+/** A figure that is not fitted. */
+export function callConstant(name: ConstantName): CallConstant {
+  return callTable().constants[name];
+}
 
-const { decode, curve, outside, long } = table;
-const BELOW = table.constants.batchBelow.value;
+/** What the energy of an output token is computed from. */
+export interface TokenFit {
+  /** The fit by the size of a model. */
+  readonly bySize: SizeFit;
+  /** How the energy falls with the batch, by size. */
+  readonly batchOfSize: BatchCurve;
+  /** How it falls for a model that was measured. */
+  readonly batchOfMeasured: BatchCurve;
+  /** The power by which a measured model's energy changes with the bits of a weight. */
+  readonly bitsPower: number;
+  /** Answers from `fromTokens` on take `factor` times the energy per token. */
+  readonly longAnswer: { readonly fromTokens: number; readonly factor: number };
+}
 
-/** The fit by the size of a model. */
-export const SIZE_FIT: SizeFit = decode;
+/** The fitted coefficients. */
+export const tokenFit: () => TokenFit = once((): TokenFit => {
+  const { decode, curve, outside, long } = callTable();
+  const below = callConstant("batchBelow").value;
+  return {
+    bySize: decode,
+    batchOfSize: { ...outside, power: decode.batch, below },
+    batchOfMeasured: { ...outside, power: curve.batch, below },
+    bitsPower: curve.bits,
+    longAnswer: long,
+  };
+});
 
-/** How the energy falls with the batch: by size, and for a model that was measured. */
-export const BATCH_OF_SIZE: BatchCurve = {
-  ...outside,
-  power: decode.batch,
-  below: BELOW,
-};
-export const BATCH_OF_MEASURED: BatchCurve = {
-  ...outside,
-  power: curve.batch,
-  below: BELOW,
-};
-
-/** Answers from `fromTokens` on take `factor` times the energy per token. */
-export const LONG_ANSWER: {
-  readonly fromTokens: number;
-  readonly factor: number;
-} = long;
-
-/** The power by which the energy of a measured model changes with the bits of a weight. */
-export const BITS_POWER: number = curve.bits;
-
-/** GPUs that were measured, with their factors beside an H100. */
-const GPUS: Readonly<
-  Record<string, { readonly bySize: number; readonly measured: number }>
-> = {
-  h100: { bySize: 1, measured: 1 },
-  b200: { bySize: decode.b200, measured: curve.b200 },
-  a100: { bySize: decode.a100, measured: decode.a100 },
-};
+/** The factors of a GPU beside an H100: by size, and for a model that was measured. */
+export interface GpuFactors {
+  readonly bySize: number;
+  readonly measured: number;
+}
 
 /** The factors of a GPU; `undefined` if it was not measured. */
-export function gpuFactors(
-  name: string,
-): { readonly bySize: number; readonly measured: number } | undefined {
+export function gpuFactors(name: string): GpuFactors | undefined {
   const [, card = ""] = /\b(h100|b200|a100)\b/i.exec(name) ?? [];
-  return GPUS[card.toLowerCase()];
+  const { decode, curve } = callTable();
+  const factors: Readonly<Record<string, GpuFactors>> = {
+    h100: { bySize: 1, measured: 1 },
+    b200: { bySize: decode.b200, measured: curve.b200 },
+    a100: { bySize: decode.a100, measured: decode.a100 },
+  };
+  return factors[card.toLowerCase()];
 }
 
 /** A model that was measured. */
@@ -69,29 +71,28 @@ export interface MeasuredLevel {
   readonly bits: number;
 }
 
-let levels: ReadonlyMap<string, MeasuredLevel> | undefined;
+const levels = once((): ReadonlyMap<string, MeasuredLevel> =>
+  new Map(
+    callTable().levels.map((
+      [name, joules, bits],
+    ) => [shortName(name), { joules, bits }]),
+  )
+);
 
 /** The measured level of a model, by its name in the list. */
 export function measuredLevel(model: string): MeasuredLevel | undefined {
-  levels ??= new Map(
-    (table.levels as [string, number, number][]).map(
-      ([name, joules, bits]) => [shortName(name), { joules, bits }],
-    ),
-  );
-  return levels.get(shortName(model));
+  return levels().get(shortName(model));
 }
 
-let pictures: ReadonlyMap<string, number> | undefined;
+const pictures = once((): ReadonlyMap<string, number> =>
+  new Map(
+    callTable().pictures.map(([name, joules]) => [shortName(name), joules]),
+  )
+);
 
 /** Energy of a picture of a measured model, in J of the GPUs. */
 export function pictureJ(model: string): number | undefined {
-  pictures ??= new Map(
-    (table.pictures as [string, number][]).map(([name, joules]) => [
-      shortName(name),
-      joules,
-    ]),
-  );
-  return pictures.get(shortName(model));
+  return pictures().get(shortName(model));
 }
 
 /** Without the maker: the list has some by the name alone. */

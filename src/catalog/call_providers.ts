@@ -1,4 +1,4 @@
-import table from "../../data/calls.json" with { type: "json" };
+import { callTable } from "./call_table.ts";
 import { createTable, type Table } from "./table.ts";
 
 /** Low, usual and high value. */
@@ -32,7 +32,7 @@ export interface CallProvider {
 
 /** Who serves calls to language models. */
 export const callProviders: Table<CallProvider> = createTable(
-  table.providers as readonly unknown[] as readonly CallProvider[],
+  () => callTable().providers,
   {
     kind: "provider of models",
     names: (row) => [row.provider, row.name, ...row.aliases],

@@ -1,4 +1,4 @@
-import table from "../../data/models.json" with { type: "json" };
+import text from "../../data/models.json" with { type: "text" };
 import { UnknownNameError } from "../errors.ts";
 import { comparable, nearest } from "../nearest.ts";
 import { once } from "../once.ts";
@@ -48,33 +48,42 @@ type Packed = readonly [
   kind?: number,
 ];
 
-let unpacked: readonly Model[] | undefined;
+interface PackedTable {
+  readonly sources: readonly string[];
+  readonly kinds: readonly string[];
+  readonly rows: readonly Packed[];
+}
 
 // Most notebooks estimate hardware first, so that the rows wait.
-function list(): readonly Model[] {
-  return unpacked ??= (table.rows as unknown as readonly Packed[]).map(
-    ([name, maker, aliases, total, active, bits, source, kind = 0]): Model => {
-      const what = table.kinds[kind] ?? "";
-      const isKnown = !what.includes("closed") && !what.includes("guessed");
-      return {
-        name,
-        kind: what.includes("picture")
-          ? "picture"
-          : what.includes("embedding")
-          ? "embedding"
-          : "text",
-        provider: usualProvider(name, maker, isKnown),
-        aliases,
-        totalParametersB: middleOf(total),
-        activeParametersB: middleOf(active),
-        ...(typeof total !== "number" && { totalRangeB: endsOf(total) }),
-        ...(typeof active !== "number" && { activeRangeB: endsOf(active) }),
-        weightBits: bits,
-        size: isKnown ? "published" : "guessed",
-        source: table.sources[source] as string,
-      };
-    },
-  );
+const list = once((): readonly Model[] => {
+  const { sources, kinds, rows }: PackedTable = JSON.parse(text);
+  return rows.map((row) => unpacked(row, sources, kinds));
+});
+
+function unpacked(
+  [name, maker, aliases, total, active, bits, source, kind = 0]: Packed,
+  sources: readonly string[],
+  kinds: readonly string[],
+): Model {
+  const what = kinds[kind] ?? "";
+  const isKnown = !what.includes("closed") && !what.includes("guessed");
+  return {
+    name,
+    kind: what.includes("picture")
+      ? "picture"
+      : what.includes("embedding")
+      ? "embedding"
+      : "text",
+    provider: usualProvider(name, maker, isKnown),
+    aliases,
+    totalParametersB: middleOf(total),
+    activeParametersB: middleOf(active),
+    ...(typeof total !== "number" && { totalRangeB: endsOf(total) }),
+    ...(typeof active !== "number" && { activeRangeB: endsOf(active) }),
+    weightBits: bits,
+    size: isKnown ? "published" : "guessed",
+    source: sources[source] as string,
+  };
 }
 
 function middleOf(size: Size): number {
@@ -104,10 +113,7 @@ function usualProvider(name: string, maker: string, isOpen: boolean): string {
   return OWN_HOSTS[maker] ?? OWN_HOSTS[organisation] ?? "huggingface_hub";
 }
 
-let byName: ReadonlyMap<string, Model> | undefined;
-
-function index(): ReadonlyMap<string, Model> {
-  if (byName !== undefined) return byName;
+const index = once((): ReadonlyMap<string, Model> => {
   const index = new Map<string, Model>();
   const add = (name: string, model: Model) => {
     const form = formOf(name);
@@ -122,8 +128,8 @@ function index(): ReadonlyMap<string, Model> {
     if (!SIZE.test(bare)) continue;
     for (const shorter of shorterNames(bare)) add(shorter, model);
   }
-  return byName = index;
-}
+  return index;
+});
 
 function lastOf(name: string): string {
   return name.slice(name.lastIndexOf("/") + 1).toLowerCase();

@@ -1,4 +1,4 @@
-import { CALL_CONSTANTS } from "../catalog/call_energy.ts";
+import { callConstant } from "../catalog/call_energy.ts";
 import { published } from "../catalog/sourced_figure.ts";
 import { spread } from "../catalog/spreads.ts";
 import { between90, interval90, product, sum } from "../model/interval.ts";
@@ -74,7 +74,7 @@ function embodiedOf(
   energy: { readonly medianFactor: number; readonly sigma: number },
 ): Embodied {
   const { value, low = value, high = value, what, unit, source, year } =
-    CALL_CONSTANTS.embodied;
+    callConstant("embodied");
   const embodiedKg = facilityKwh * W_PER_KW * value / G_PER_KG;
   const factor = between90(low / value, high / value);
   return {

@@ -1,4 +1,4 @@
-import { CALL_CONSTANTS } from "../catalog/call_energy.ts";
+import { callConstant } from "../catalog/call_energy.ts";
 import { exact } from "../format.ts";
 import { J_PER_KWH } from "../units.ts";
 import { callFigures } from "./calls/call_figures.ts";
@@ -26,7 +26,7 @@ export function callPlan(job: Job): CallPlan {
   checkKind(job, served);
   const call = callEnergy(job, served);
   const { calls = 1 } = job;
-  const host = CALL_CONSTANTS.host.value;
+  const host = callConstant("host").value;
   const gpuKwh = (joules: number) => joules * calls / J_PER_KWH;
   const source = call.isMeasured || call.picturesJ > 0 ? MEASURED : FITTED;
   const part = (

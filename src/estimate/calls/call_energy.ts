@@ -1,17 +1,14 @@
 import {
-  BATCH_OF_MEASURED,
-  BATCH_OF_SIZE,
-  BITS_POWER,
-  CALL_CONSTANTS,
+  callConstant,
   gpuFactors,
-  LONG_ANSWER,
   measuredLevel,
   pictureJ,
-  SIZE_FIT,
+  tokenFit,
 } from "../../catalog/call_energy.ts";
 import { spread } from "../../catalog/spreads.ts";
 import { Z_95 } from "../../model/interval.ts";
 import { batchFactor, prefillJ, tokenJ } from "../../model/token_energy.ts";
+import { once } from "../../once.ts";
 import type { CallJob } from "./call_fields.ts";
 import type { Tier, Unknown } from "./call_detail.ts";
 import type { ServedModel } from "./served_model.ts";
@@ -40,22 +37,22 @@ export function callEnergy(job: CallJob, served: ServedModel): CallEnergy {
   const { model } = served;
   const { inputTokens = 0, cachedInputTokens = 0, outputTokens = 0 } = job;
   const { images = 0 } = job;
-  const batch = job.batch ?? CALL_CONSTANTS.batch.value;
+  const batch = job.batch ?? callConstant("batch").value;
   const isText = model.kind !== "picture";
   const level = isText ? measuredOf(served) : undefined;
   const perTokenJ = model.kind === "text"
     ? perToken(served, level, batch, outputTokens)
     : 0;
-  const perPictureJ = pictureJ(model.name) ?? CALL_CONSTANTS.picture.value;
+  const perPictureJ = pictureJ(model.name) ?? callConstant("picture").value;
   const tier = tierOf(job, served, level !== undefined);
   return {
     prefillJ: isText
       ? prefillJ(
-        CALL_CONSTANTS.prefill.value,
+        callConstant("prefill").value,
         model.activeParametersB,
         inputTokens,
         cachedInputTokens,
-        CALL_CONSTANTS.cached.value,
+        callConstant("cached").value,
       )
       : 0,
     decodeJ: perTokenJ * outputTokens,
@@ -73,7 +70,7 @@ export function callEnergy(job: CallJob, served: ServedModel): CallEnergy {
 function measuredOf({ model, isOwnSize }: ServedModel): number | undefined {
   const level = isOwnSize ? undefined : measuredLevel(model.name);
   return level &&
-    level.joules * (model.weightBits / level.bits) ** BITS_POWER;
+    level.joules * (model.weightBits / level.bits) ** tokenFit().bitsPower;
 }
 
 function perToken(
@@ -83,18 +80,25 @@ function perToken(
   outputTokens: number,
 ): number {
   const factors = gpu === undefined ? undefined : gpuFactors(gpu);
-  const long = outputTokens >= LONG_ANSWER.fromTokens ? LONG_ANSWER.factor : 1;
+  const long = outputTokens >= tokenFit().longAnswer.fromTokens
+    ? tokenFit().longAnswer.factor
+    : 1;
   const { activeParametersB, totalParametersB, weightBits } = model;
   return long *
     (level === undefined
-      ? tokenJ(SIZE_FIT, activeParametersB, totalParametersB, weightBits) *
-        batchFactor(BATCH_OF_SIZE, batch) * (factors?.bySize ?? 1)
-      : level * batchFactor(BATCH_OF_MEASURED, batch) / AT_100 *
+      ? tokenJ(
+        tokenFit().bySize,
+        activeParametersB,
+        totalParametersB,
+        weightBits,
+      ) *
+        batchFactor(tokenFit().batchOfSize, batch) * (factors?.bySize ?? 1)
+      : level * batchFactor(tokenFit().batchOfMeasured, batch) / at100() *
         (factors?.measured ?? 1));
 }
 
 /** Levels are those at a batch of 100. */
-const AT_100 = batchFactor(BATCH_OF_MEASURED, 100);
+const at100 = once(() => batchFactor(tokenFit().batchOfMeasured, 100));
 
 function tierOf(
   job: CallJob,
@@ -150,7 +154,7 @@ function unknownsOf(
   }
   const { inputTokens = 0, outputTokens = 0 } = job;
   const context = inputTokens + outputTokens;
-  if (context > CALL_CONSTANTS.longContext.value) {
+  if (context > callConstant("longContext").value) {
     const before = sigmaOf(all);
     const sigma = Math.sqrt((before + LONG_CONTEXT) ** 2 - before ** 2);
     all.push({ what: "long context", of: name, sigma });
@@ -175,7 +179,7 @@ function sigmaOfSize({ model }: ServedModel): number {
   if (totalRangeB === undefined && activeRangeB === undefined) return usual;
   const [low, high] = [0, 1].map((end) =>
     tokenJ(
-      SIZE_FIT,
+      tokenFit().bySize,
       activeRangeB?.[end] ?? model.activeParametersB,
       totalRangeB?.[end] ?? model.totalParametersB,
       weightBits,

@@ -1,4 +1,4 @@
-import { CALL_CONSTANTS } from "../../catalog/call_energy.ts";
+import { callConstant } from "../../catalog/call_energy.ts";
 import {
   assumption,
   given,
@@ -37,14 +37,14 @@ export function callFigures(
   };
   if (job.batch !== undefined) figures.push(given(quantity));
   else {
-    const { low, high, source, year } = CALL_CONSTANTS.batch;
+    const { low, high, source, year } = callConstant("batch");
     const what = `${quantity.what}, ${low} to ${high}`;
     figures.push(published({ ...quantity, what }, source, year, true));
   }
   if (gpu === undefined && provider?.serves !== "other chips") {
     figures.push(ASSUMED_GPU);
   }
-  const { what, value, source, year } = CALL_CONSTANTS.host;
+  const { what, value, source, year } = callConstant("host");
   figures.push(published(
     { role: "host", what, value, unit: "" },
     source,
@@ -133,8 +133,8 @@ function tokenFigures(
 
 function constantFigure(
   name: "prefill" | "cached" | "picture",
-  value: number = CALL_CONSTANTS[name].value,
+  value: number = callConstant(name).value,
 ): SourcedFigure {
-  const { what, unit, source, year } = CALL_CONSTANTS[name];
+  const { what, unit, source, year } = callConstant(name);
   return published({ role: "tokenEnergy", what, value, unit }, source, year);
 }
