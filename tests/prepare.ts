@@ -3,6 +3,7 @@
  * this while it checks the code, so that the tests do not wait.
  */
 import { ensureJupyter } from "../notebooks/tools/environment.ts";
+import { chdbPython } from "./jobs/engines/servers.ts";
 import { kernelPython } from "./kernel/python.ts";
 import { exportingJupyter } from "./notebooks/exports.ts";
 import { peersPython } from "./reports/peers.ts";
@@ -12,4 +13,5 @@ await Promise.all([
   exportingJupyter(),
   peersPython(),
   kernelPython(),
+  chdbPython(),
 ]);

@@ -14,10 +14,12 @@ import {
  * Gives a Python with packages that only some tests need; the first call installs them.
  * @param folder The folder of its environment, in the repository
  * @param requirements A requirements file of pip
+ * @param env Variables for pip. @default none
  */
 export async function pythonWith(
   folder: string,
   requirements: string,
+  env: Record<string, string> = {},
 ): Promise<string> {
   const venv = join(ROOT, folder);
   const stamp = await stampOf(requirements);
@@ -28,7 +30,7 @@ export async function pythonWith(
       await createVenv(venv, await findPython());
       // this keeps git and Deno out of the folder
       await Deno.writeTextFile(join(venv, ".gitignore"), "*\n");
-      await installPackages(venv, requirements, {}, () => {});
+      await installPackages(venv, requirements, env, () => {});
       await Deno.writeTextFile(join(venv, STAMP_FILE), stamp);
     });
   }

@@ -152,6 +152,7 @@ function surveyRows(survey: Answer): readonly SurveyRow[] {
     return most;
   };
   const [cpus, gpus] = [mostIn("node_cpus"), mostIn("node_gpus")];
+  // Engines give groups in any order.
   return part.map((of, i) => ({
     part: String(of),
     gpuType: String(types[i]),
@@ -159,7 +160,11 @@ function surveyRows(survey: Answer): readonly SurveyRow[] {
     jobs: Number(jobs[i]),
     nodeCpus: cpus.get(of) ?? 0,
     nodeGpus: gpus.get(of) ?? 0,
-  }));
+  })).sort((a, b) => identityOfRow(a) < identityOfRow(b) ? -1 : 1);
+}
+
+function identityOfRow({ part, gpuType, zone }: SurveyRow): string {
+  return JSON.stringify([part, gpuType, zone]);
 }
 
 function leastOf(seconds: Answer[string] = []): number | undefined {
