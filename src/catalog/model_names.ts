@@ -65,6 +65,10 @@ const GATEWAYS: Readonly<Record<string, string>> = {
   "hosted_vllm": "vllm",
 };
 
+/** Methods of Google's API, which end its paths. */
+const METHOD =
+  /:(?:stream)?(?:generatecontent|rawpredict|predict|embedcontent)$/;
+
 /** Variants that OpenRouter puts after a colon. */
 const ROUTER_VARIANT =
   /^(?:free|nitro|floor|exacto|online|extended|thinking|beta)$/;
@@ -97,7 +101,7 @@ export function saidModel(name: string): SaidModel {
     if (region) said.region = region;
     text = rest;
   }
-  text = withoutPath(text, said);
+  text = withoutPath(text.replace(METHOD, ""), said);
   text = withoutVendorDot(text, said);
   text = withoutColon(text, said);
   const at = text.indexOf("@");
@@ -105,7 +109,10 @@ export function saidModel(name: string): SaidModel {
     said.provider ??= "vertex";
     text = text.replace(/@(?:default|latest|\d{3})$/, "").replace("@", "-");
   }
-  said.bare = withoutFormat(text, said).replace(/^meta-(?=llama)/, "");
+  said.bare = withoutFormat(text, said).replace(
+    /^(?:meta|cohere|mistralai|qwen|deepseek-ai)-(?=llama|command|mi[sx]tral|qwen|deepseek)/,
+    "",
+  );
   return said;
 }
 
@@ -182,7 +189,7 @@ function withoutColon(text: string, said: Said): string {
     return first;
   }
   // A maker before its model, as some libraries write: openai:gpt-4o
-  if (!/\d/.test(first) && callProviders.find(first) !== undefined) return tag;
+  if (/^[a-z]/.test(tag) && callProviders.find(first) !== undefined) return tag;
   return `${first}-${tag}`;
 }
 
@@ -208,15 +215,15 @@ const ENDINGS: readonly RegExp[] = [
   /[-_](?:preview|exp)[-_][01]\d-(?:[0-3]\d|20\d\d)$/,
   /[-_][01]\d-20\d\d$/,
   /[-_]00\d$/,
+  /[-_]\d{4}$/,
   /[-_]v\d(?:\.\d)?$/,
-  /[-_](?:instruct|it|chat|hf|maas|tee|versatile|instant|text|thinking)$/,
+  /[-_](?:instruct|it|chat|hf|maas|tee|tput|versatile|instant|text|thinking)$/,
   /[-_](?:\d+k|8192|32768|131072)$/,
 ];
 
 /** Endings that do so only behind a size, where they name no other model. */
 const SIZED_ENDINGS: readonly RegExp[] = [
-  /[-_](?:turbo|fast|lite|tput|reference)$/,
-  /[-_]\d{4}$/,
+  /[-_](?:turbo|fast|lite|free|reference|specdec)$/,
 ];
 
 /** A size in a name: 70b, 1.5b, 8x7b, 30b-a3b, 135m, 1t. */
@@ -232,7 +239,9 @@ export function* shorterNames(bare: string): Iterable<string> {
   yield text;
   for (let before = ""; before !== text;) {
     before = text;
-    const endings = SIZE.test(text) ? [...ENDINGS, ...SIZED_ENDINGS] : ENDINGS;
+    const endings = SIZE.test(text)
+      ? [...ENDINGS, ...SIZED_ENDINGS, ...FORMATS.map(([ending]) => ending)]
+      : ENDINGS;
     const ending = endings.find((end) => end.test(text));
     if (ending === undefined) continue;
     text = text.replace(ending, "");

@@ -131,7 +131,9 @@ function unknownsOf(
   if (tier === "F") {
     return [unknown("chips", `${name} at ${where}`, "call-other-chips")];
   }
-  const isKnown = isMeasured || pictureJ(name) !== undefined;
+  // Software and answers of one's own server differ from those that were measured.
+  const isKnown = tier !== "B" &&
+    (isMeasured || pictureJ(name) !== undefined);
   const all = [
     isKnown
       ? unknown("curve", name, "call-curve")
