@@ -55,10 +55,11 @@ export interface DrawnHours {
  * @param drawn What to draw
  */
 export function hoursChart({ places, home }: DrawnHours): Chart {
-  const shown = places.filter((plan, i) =>
-    i < MOST_PLACES - 1 || plan.place === home ||
-    (i === MOST_PLACES - 1 && places.slice(0, i).some((p) => p.place === home))
-  ).slice(0, MOST_PLACES);
+  const first = places.slice(0, MOST_PLACES);
+  const own = places.find(({ place }) => place === home);
+  const shown = own === undefined || first.includes(own)
+    ? first
+    : [...first.slice(0, -1), own];
   const best = shown[0]!;
   const grams = shown.flatMap(({ hours }) =>
     hours.flatMap(({ gPerKwh }) => gPerKwh ?? [])

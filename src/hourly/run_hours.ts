@@ -39,35 +39,42 @@ export class RunHours {
   readonly #source: HourlySource;
   readonly #fallback: YearlyAverage;
   #hours: readonly IntensityHour[] = [];
+  #last: IntensityHour | undefined;
   #askedMs = -Infinity;
   #isAssumed = false;
   #isMade = false;
   #noted: ((line: string) => void) | undefined;
   readonly #waiting: string[] = [];
 
-  private constructor(source: HourlySource, average: YearlyAverage) {
+  private constructor(
+    source: HourlySource,
+    average: YearlyAverage | undefined,
+    fallback: YearlyAverage,
+  ) {
     const { name, zone, basis, licence } = source;
     this.#source = source;
-    this.#fallback = average;
+    this.#fallback = fallback;
     this.info = {
       source: name,
       zone,
       basis,
       licence,
-      yearlyAverage: average,
+      ...(average !== undefined && { yearlyAverage: average }),
     };
   }
 
   /**
    * Asks a source for the hours around now.
    * @param source What is asked
-   * @param average Serves where the source has nothing
+   * @param average Of its zone, which the hours are compared with
+   * @param fallback Serves where the source has nothing
    */
   static async open(
     source: HourlySource,
-    average: YearlyAverage,
+    average: YearlyAverage | undefined,
+    fallback: YearlyAverage,
   ): Promise<RunHours> {
-    const hours = new RunHours(source, average);
+    const hours = new RunHours(source, average, fallback);
     const loaded = hours.#load(Date.now());
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<void>((resolve) => {
@@ -93,9 +100,13 @@ export class RunHours {
   readonly at = (time: Date): number => {
     const ms = time.getTime();
     if (Date.now() - this.#askedMs > REFRESH_MS) void this.#load(Date.now());
-    const hour = this.#hours.find(({ start, end }) =>
-      start.getTime() <= ms && ms < end.getTime()
-    );
+    const holds = ({ start, end }: IntensityHour) =>
+      start.getTime() <= ms && ms < end.getTime();
+    // Most samples are in the hour of the one before.
+    const hour = this.#last !== undefined && holds(this.#last)
+      ? this.#last
+      : this.#hours.find(holds);
+    this.#last = hour;
     if (hour?.gPerKwh !== undefined) {
       if (hour.kind === "assumed") this.#assume(hour.why ?? "");
       if (hour.kind === "made") this.#make();
@@ -145,6 +156,7 @@ export class RunHours {
     }
     const known = past.status === "fulfilled" ? past.value : [];
     const expected = ahead.status === "fulfilled" ? ahead.value : [];
+    this.#last = undefined;
     // What was measured counts, then what is expected, then what is assumed.
     this.#hours = [
       ...known.filter(({ kind }) => kind !== "assumed"),

@@ -6,6 +6,7 @@ import { checkOptions, type TrackOptions } from "../tracker/options.ts";
 import type { SensorSource } from "../tracker/sampling/source.ts";
 import type { BegunRun, RunExtent } from "./begin_run.ts";
 import { configuredDefaults, withDefaultPlace } from "./configure.ts";
+import type { PricedByHour } from "./priced_by_hour.ts";
 
 /**
  * Begins a run. It reads the sensors before it loads anything else, so that the run misses nothing.
@@ -22,27 +23,24 @@ export async function openRun(
 ): Promise<OpenRun> {
   try {
     const options = fullOptions(given);
+    // A function starts once the run is open. Cells go on, so that they are measured meanwhile.
+    const early = extent === "function" ? await priced(options) : undefined;
     const opened = await openMeter(sourceOf(options));
     const { beginRun } = await import("./begin_run.ts");
-    const { carbonIntensity: source } = options;
-    if (typeof source !== "object") {
-      return beginRun(name, options, opened, extent, begun);
-    }
-    // The run has begun with its first reading, so that it misses nothing meanwhile.
-    const { pricedByHour } = await import("./priced_by_hour.ts");
-    const priced = await pricedByHour(options, source, opened);
-    return beginRun(
-      name,
-      priced.options,
-      opened,
-      extent,
-      begun,
-      priced.hours,
-    );
+    const { hours, ...rest } = early ?? await priced(options);
+    return beginRun(name, rest.options, opened, extent, begun, hours);
   } catch (error) {
     begun.earlyCalls?.handOver(undefined);
     throw error;
   }
+}
+
+/** The options of a run, and the hours of its source if it has one. */
+async function priced(options: TrackOptions): Promise<PricedByHour> {
+  const { carbonIntensity: source } = options;
+  if (typeof source !== "object") return { options };
+  const { pricedByHour } = await import("./priced_by_hour.ts");
+  return await pricedByHour(options, source);
 }
 
 /**

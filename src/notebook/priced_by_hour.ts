@@ -1,19 +1,15 @@
-import type { PlaceQuery } from "../estimate/place/place_query.ts";
-import type { Site } from "../estimate/place/site.ts";
 import { siteOfRun } from "../estimate/place/run_site.ts";
 import type { HourlySource } from "../hourly/hourly_source.ts";
 import { RunHours } from "../hourly/run_hours.ts";
 import { gridOf } from "../hourly/yearly_average.ts";
-import { inTime } from "../machine/asking.ts";
-import type { OpenedMeter } from "../tracker/sampling/source.ts";
 import type { TrackOptions } from "../tracker/options.ts";
 
 /** The options of a run whose intensity a source gives, and what gives it. */
 export interface PricedByHour {
   /** With the source as a function of time. */
   readonly options: TrackOptions;
-  /** Its hours. */
-  readonly hours: RunHours;
+  /** Its hours; absent if no source gives them. */
+  readonly hours?: RunHours;
 }
 
 /**
@@ -21,39 +17,38 @@ export interface PricedByHour {
  * source.
  * @param options Checked
  * @param source Its carbon intensity
- * @param opened Its sensors, which are closed if its place is wrong
  */
 export async function pricedByHour(
   options: TrackOptions,
   source: HourlySource,
-  opened: OpenedMeter,
 ): Promise<PricedByHour> {
   const { carbonIntensity: _, ...rest } = options;
   const placed = { ...placeOf(rest, source), ...rest };
-  const { figure } = siteFor(placed, opened).carbonIntensity;
+  const { place, carbonIntensity: { figure } } = siteOfRun(placed);
   const ofPlace = {
     gPerKwh: figure.value,
     ...(figure.year !== undefined && { year: figure.year }),
     source: `${figure.what}: ${figure.source}`,
   };
-  const hours = await RunHours.open(source, source.yearlyAverage ?? ofPlace);
+  // Hours are compared with an average of their own place and basis only.
+  const isAlike = hasPlace(placed) &&
+    (source.basis === "unknown" || source.basis === place.basis);
+  const average = source.yearlyAverage ?? (isAlike ? ofPlace : undefined);
+  const hours = await RunHours.open(source, average, average ?? ofPlace);
   return { options: { ...placed, carbonIntensity: hours.at }, hours };
 }
 
-function siteFor(options: PlaceQuery, opened: OpenedMeter): Site {
-  try {
-    return siteOfRun(options);
-  } catch (error) {
-    void inTime(opened.reader.close());
-    throw error;
-  }
-}
-
 function placeOf(
-  { provider, region, country, subdivision }: TrackOptions,
+  options: TrackOptions,
   { zone }: HourlySource,
 ): Pick<TrackOptions, "country"> {
-  if ((provider ?? region ?? country ?? subdivision) !== undefined) return {};
+  if (hasPlace(options)) return {};
   const grid = gridOf(zone);
   return grid?.kind === "country" ? { country: grid.zone } : {};
+}
+
+function hasPlace(
+  { provider, region, country, subdivision }: TrackOptions,
+): boolean {
+  return (provider ?? region ?? country ?? subdivision) !== undefined;
 }

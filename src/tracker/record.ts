@@ -103,7 +103,9 @@ export function basisOf(
     })),
     attribution,
     budgetKg,
-    ...(hours !== undefined && { hours: hours.info }),
+    ...(hours !== undefined && {
+      hours: { ...hours.info, isAssumed: hours.isAssumed },
+    }),
     ...(marketBased !== undefined && { marketBased }),
     ...(uncounted.length > 0 && { uncounted }),
     ...(notebook !== undefined && { notebook }),
