@@ -14,6 +14,7 @@ import {
 } from "../../mod.ts";
 import { documentText } from "../../src/document/text.ts";
 import { bestTimeCard } from "../../src/cards/best_time_card.ts";
+import { STEADY } from "../tracker/steady.ts";
 import { hoursChart } from "../../src/charts/hours_chart.ts";
 
 const START = new Date("2026-03-02T08:00Z");
@@ -222,7 +223,11 @@ Deno.test("a job that gives its energy, and a run, are planned too", async () =>
     hours: 1,
   });
   assertAlmostEquals(known.emissionsKg, 0.5, 1e-12);
-  const run = await track("planned", () => {}, { live: false, country: "FR" });
+  const run = await track("planned", () => {}, {
+    live: false,
+    replay: STEADY,
+    country: "FR",
+  });
   const again = await bestTime(run, options);
   assertAlmostEquals(again.emissionsKg, run.energyKwh * 0.1, 1e-12);
 });

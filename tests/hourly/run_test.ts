@@ -10,12 +10,30 @@ import {
   estimate,
   hourly,
   openLedger,
+  type Run,
   startRun,
   track,
+  type TrackOptions,
 } from "../../mod.ts";
 import { runCard } from "../../src/cards/run_card.ts";
 import { documentText } from "../../src/document/text.ts";
+import { delay } from "../delay.ts";
+import { STEADY } from "../tracker/steady.ts";
 import type { RunRecord } from "../../src/tracker/run.ts";
+
+/** A run whose thread and signals have ended. */
+async function tracked(
+  name: string,
+  options: TrackOptions,
+): Promise<Run> {
+  const run = await track(name, () => {}, {
+    live: false,
+    replay: STEADY,
+    ...options,
+  });
+  await delay(100);
+  return run;
+}
 
 const HOUR_MS = 3_600_000;
 
@@ -41,9 +59,8 @@ async function inFile<T>(
 
 Deno.test("a run by the hour has the emissions of its hours, and says what the yearly average says", () =>
   inFile(100, async (source) => {
-    const run = await track("by the hour", () => {}, {
+    const run = await tracked("by the hour", {
       carbonIntensity: source,
-      live: false,
     });
     assertAlmostEquals(run.carbonIntensity, 100, 1e-9);
     assertAlmostEquals(run.emissionsKg, run.energyKwh * 0.1, 1e-15);
@@ -72,9 +89,8 @@ Deno.test("a run by the hour has the emissions of its hours, and says what the y
 
 Deno.test("a run whose hours are missing has the yearly average, marked as assumed", () =>
   inFile(100, async (source) => {
-    const run = await track("gap", () => {}, {
+    const run = await tracked("gap", {
       carbonIntensity: source,
-      live: false,
     });
     assertAlmostEquals(run.carbonIntensity, 329.6, 1e-9);
     assert(run.sources.find(({ role }) => role === "intensity")?.assumed);
@@ -83,10 +99,9 @@ Deno.test("a run whose hours are missing has the yearly average, marked as assum
   }, 1));
 
 Deno.test("a run whose source fails is counted by the average of its place, with the reason", async () => {
-  const run = await track("no file", () => {}, {
+  const run = await tracked("no file", {
     carbonIntensity: hourly.file("/no/such/file.csv"),
     country: "FR",
-    live: false,
   });
   assertEquals(run.status, "finished");
   assertAlmostEquals(run.carbonIntensity, 41.5, 1e-9); // Ember, France in 2025
@@ -97,8 +112,10 @@ Deno.test("a run over several cells takes a source too, and made hours are named
   const run = startRun("cells", {
     carbonIntensity: hourly.made({ meanGPerKwh: 50 }),
     live: false,
+    replay: STEADY,
   });
   const ended = await run.stop();
+  await delay(100);
   assertEquals(ended.byHour?.source, "made by a formula");
   assertStringIncludes(ended.notes.join("\n"), "made by a formula");
 });
