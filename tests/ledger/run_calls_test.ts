@@ -173,8 +173,10 @@ Deno.test("nothing of a prompt, an answer, a key or a header is kept or exported
     await ledger.export("json"),
     await ledger.export("csv"),
     await document.html(),
-    document.csv(),
-    document.markdown(),
+    await document.csv(),
+    await document.markdown(),
+    await document.latex(),
+    await document.json(),
     Deno.inspect(ended, { depth: 20, iterableLimit: 1000 }),
   ];
   for (const text of texts) assertPrivate(new TextEncoder().encode(text));

@@ -1,6 +1,7 @@
 import { callsText } from "../../cards/call_estimate_facts.ts";
 import { nameText } from "../../cards/run_texts.ts";
 import { accelerators } from "../../catalog/accelerators.ts";
+import { isCalls } from "../../estimate/machine_of.ts";
 import { energy, exact, power } from "../../format.ts";
 import { W_PER_KW } from "../../units.ts";
 import type { ItemPart, Subject } from "./item_facts.ts";
@@ -22,7 +23,7 @@ const UNKNOWN = "unknown hardware";
 /** Lists the devices of a run or an estimate; equal parts of a run are counted. */
 export function devicesOf({ parts }: Subject): readonly Device[] {
   const kinds = Map.groupBy(
-    parts,
+    parts.filter((part) => !isCalls(part)),
     ({ component, name, model }) => JSON.stringify([component, model ?? name]),
   );
   return [...kinds.values()].map((alike) => {

@@ -6,6 +6,8 @@ import type {
   StoredRun,
   TrackedRun,
 } from "../../ledger/stored/stored_run.ts";
+import type { RunCall } from "../../tracker/calls/run_call.ts";
+import type { Version } from "../../version.ts";
 import type { RunRecord } from "../../tracker/run.ts";
 import { S_PER_HOUR } from "../../units.ts";
 
@@ -76,6 +78,12 @@ type RunFields =
 export interface RunFacts extends Pick<RunRecord, RunFields> {
   /** When, where and what it measured; `undefined` if that is not known. */
   readonly coverage: RunRecord["coverage"];
+  /** Its calls to models. */
+  readonly calls: readonly RunCall[];
+  /** What its calls were computed with, if that is known. */
+  readonly callsVersion?: Version;
+  /** What it had before its calls were computed anew. */
+  readonly recomputed?: RunRecord["recomputed"] | undefined;
   /** How it ended. */
   readonly status: TrackedRun["status"];
   /** When it ended or how far it is, in s since its start, with pauses. */
@@ -216,6 +224,12 @@ function runFacts(run: RunRecord | TrackedRun | ImportedRun): RunFacts {
     params: run.params ?? {},
     shared: run.shared,
     coverage: run.coverage,
+    // A run of an older file has none.
+    calls: run.calls ?? [],
+    ...("callsVersion" in run && run.callsVersion !== undefined && {
+      callsVersion: run.callsVersion,
+    }),
+    ...("recomputed" in run && { recomputed: run.recomputed }),
     attribution: undefined,
     notes,
     origin: isImported(run) ? run.origin : undefined,

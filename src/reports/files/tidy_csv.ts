@@ -1,4 +1,7 @@
 import type { Place } from "../../estimate/place/site.ts";
+import { isCalls, machineSums } from "../../estimate/machine_of.ts";
+import { callComponents, callGroups } from "../../tracker/calls/call_groups.ts";
+import type { RunCall } from "../../tracker/calls/run_call.ts";
 import { S_PER_HOUR } from "../../units.ts";
 import { type CsvRow, csvText } from "../../csv_text.ts";
 import type { ReportModel } from "../facts/report_model.ts";
@@ -17,6 +20,17 @@ const COLUMNS = [
   "place", "country", "component", "device", "method", "source", "carbon_intensity_g_per_kwh", "basis",
   "pue", "it_energy_kwh", "energy_kwh", "emissions_kg", "emissions_low_kg", "emissions_high_kg",
   "offset_claimed_kg", "item_digits", "carboncell", "data", "origin",
+];
+
+/** The columns of calls to models, by the names of OpenTelemetry where it has one. */
+const CALL_COLUMNS = [
+  "calls",
+  "calls_carboncell",
+  "calls_data",
+  "gen_ai.provider.name",
+  "gen_ai.response.model",
+  "gen_ai.usage.input_tokens",
+  "gen_ai.usage.output_tokens",
 ];
 
 /** A smaller share of the energy without a component comes from rounding. */
@@ -58,35 +72,84 @@ export function tidyCsv({ items, comparisons, regions }: ReportModel): string {
     ),
   ];
   // Each row has all columns of its own; those of parameters differ from report to report.
-  const params = rows.flatMap((row) =>
-    Object.keys(row).filter((name) => name.startsWith(PARAM))
-  );
-  return csvText([...COLUMNS, ...new Set(params)], rows);
+  const isOwn = (name: string) =>
+    name.startsWith(PARAM) || CALL_COLUMNS.includes(name);
+  const own = rows.flatMap((row) => Object.keys(row).filter(isOwn));
+  return csvText([...COLUMNS, ...new Set(own)], rows);
 }
 
 /** A part of an item's energy. Without a component only its size is known. */
 type EnergyShare = Pick<ItemPart, "energyKwh"> & Partial<ItemPart>;
 
 function subjectRows(subject: Subject, about: CsvRow): CsvRow[] {
-  const { itEnergyKwh, emissionsKg, emissionsRangeKg } = subject;
+  const { emissionsRangeKg, parts: components } = subject;
   const whole = { ...about, ...itemCells(subject) };
+  const machine = machineSums({ ...subject, components });
+  const calledKwh = components.filter(isCalls)
+    .reduce((sum, part) => sum + part.energyKwh, 0);
+  const itKwh = subject.itEnergyKwh - calledKwh;
+  const [callsLow, callsHigh] = rangeOf(subject.run?.calls ?? []);
+  const machineKg = machine.emissionsKg;
   return sharesOf(subject).map((part) => {
-    const share = itEnergyKwh > 0 ? part.energyKwh / itEnergyKwh : 1;
-    const of = (figure: number | undefined) => figure && figure * share;
-    return {
+    const known = {
       ...whole,
       component: part.component,
       device: part.name,
       method: part.method,
       source: part.source,
       it_energy_kwh: part.energyKwh,
-      energy_kwh: of(subject.energyKwh),
-      emissions_kg: of(emissionsKg),
-      emissions_low_kg: of(emissionsRangeKg?.[0]),
-      emissions_high_kg: of(emissionsRangeKg?.[1]),
+    };
+    if (part.component === "calls") {
+      return { ...known, ...callCells(part, subject) };
+    }
+    const share = itKwh > 0 ? part.energyKwh / itKwh : 1;
+    const of = (figure: number | undefined) => figure && figure * share;
+    // The range of the whole is divided as the emissions are: those of calls are known.
+    const end = (at: 0 | 1, calls: number) =>
+      emissionsRangeKg && of(Math.max(0, emissionsRangeKg[at] - calls));
+    return {
+      ...known,
+      energy_kwh: of(machine.energyKwh),
+      emissions_kg: of(machineKg),
+      emissions_low_kg: end(0, callsLow),
+      emissions_high_kg: end(1, callsHigh),
       offset_claimed_kg: of(subject.offsetKg),
     };
   });
+}
+
+function callCells(part: EnergyShare, { run }: Subject): CsvRow {
+  const calls =
+    callGroups(run?.calls ?? []).find((group) =>
+      callComponents(group.calls)[0]?.name === part.name &&
+      callComponents(group.calls)[0]?.source === part.source
+    )?.calls ?? [];
+  const [low, high] = rangeOf(calls);
+  const tokens = (of: (call: RunCall) => number | undefined) =>
+    calls.reduce((sum, call) => sum + (of(call) ?? 0), 0);
+  return {
+    energy_kwh: part.facilityEnergyKwh,
+    emissions_kg: part.emissionsKg,
+    emissions_low_kg: low,
+    emissions_high_kg: high,
+    place: calls[0]?.place,
+    carbon_intensity_g_per_kwh: undefined,
+    pue: undefined,
+    calls: calls.length,
+    calls_carboncell: run?.callsVersion?.carboncell,
+    calls_data: run?.callsVersion?.data,
+    "gen_ai.provider.name": calls[0]?.provider,
+    "gen_ai.response.model": calls[0]?.model,
+    "gen_ai.usage.input_tokens": tokens((call) => call.inputTokens),
+    "gen_ai.usage.output_tokens": tokens((call) => call.outputTokens),
+  };
+}
+
+/** The ends of the range of calls, in kgCO2e. */
+function rangeOf(calls: readonly RunCall[]): [low: number, high: number] {
+  const end = (at: 0 | 1) =>
+    calls.reduce((sum, { emissionsRangeKg: r }) => sum + (r?.[at] ?? 0), 0);
+  return [end(0), end(1)];
 }
 
 function itemCells(subject: Subject): CsvRow {
@@ -114,12 +177,18 @@ function paramCells(params: Params = {}): CsvRow {
 }
 
 /** The components, and the energy without one: another tool may name none. */
-function sharesOf({ parts, itEnergyKwh }: Subject): readonly EnergyShare[] {
-  const known = parts.reduce((sum, part) => sum + part.energyKwh, 0);
-  const rest = itEnergyKwh - known;
-  return parts.length > 0 && rest <= NEGLIGIBLE * itEnergyKwh
+function sharesOf(subject: Subject): readonly EnergyShare[] {
+  const { parts } = subject;
+  const rest = restKwh(subject);
+  return parts.length > 0 && rest === 0
     ? parts
     : [...parts, { energyKwh: rest }];
+}
+
+function restKwh({ parts, itEnergyKwh }: Subject): number {
+  const known = parts.reduce((sum, part) => sum + part.energyKwh, 0);
+  const rest = itEnergyKwh - known;
+  return rest <= NEGLIGIBLE * itEnergyKwh ? 0 : rest;
 }
 
 function placeCells(place: Place): CsvRow {

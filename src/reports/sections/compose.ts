@@ -4,6 +4,7 @@ import {
   dataSection,
   methodSection,
 } from "./basis_sections.ts";
+import { callsSection } from "./calls_section.ts";
 import { claimsOf } from "../facts/claims.ts";
 import { claimsSection } from "./claims_section.ts";
 import { comparisonSection, regionsSection } from "./comparison_sections.ts";
@@ -34,6 +35,7 @@ export function composed(model: ReportModel): ResultDocument {
     sci && sciSection(sci),
     equivalentsSection(model),
     measuredSection(model),
+    callsSection(model),
     claimsSection(model),
     assumptionsSection(model),
     dataSection(model),

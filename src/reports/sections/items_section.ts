@@ -8,6 +8,7 @@ import { cumulativeChart } from "../../charts/cumulative.ts";
 import { largestBarsChart, type RoundedBar } from "../../charts/bars.ts";
 import type { Chart } from "../../charts/parts/chart.ts";
 import type { Section, TableRow } from "../../document/document.ts";
+import { machineSums } from "../../estimate/machine_of.ts";
 import { duration, exact, number } from "../../format.ts";
 import { energyText, massText, rangeText } from "../../rounding.ts";
 import { G_PER_KG, S_PER_HOUR } from "../../units.ts";
@@ -81,11 +82,12 @@ function courseCharts({ subject, digits }: ReportItem): Chart[] {
 /** What the emissions of one run or estimate are made of. */
 function partsChart(item: ReportItem): Chart {
   const { subject, digits } = item;
-  const { parts: components, energyKwh } = subject;
+  const { parts: components } = subject;
   const emissionsKg = kgOf(item);
-  // Another tool gives the emissions without their intensity.
-  const carbonIntensity = energyKwh > 0
-    ? emissionsKg * G_PER_KG / energyKwh
+  // Another tool gives the emissions without their intensity, and calls have their own.
+  const machine = machineSums({ ...subject, components });
+  const carbonIntensity = machine.energyKwh > 0
+    ? (machine.emissionsKg ?? 0) * G_PER_KG / machine.energyKwh
     : 0;
   const footprint = { ...subject, components, emissionsKg, carbonIntensity };
   const bars = breakdownBars(footprint);

@@ -4,6 +4,7 @@ import {
 } from "./comparison_sections.ts";
 import { energyText, massText, rangeText } from "../../rounding.ts";
 import { figureOf } from "../../catalog/sourced_figure.ts";
+import { callsSentences } from "./calls_section.ts";
 import { claimsOf } from "../facts/claims.ts";
 import { measuredText } from "../../cards/run_texts.ts";
 import {
@@ -38,6 +39,7 @@ export function summaryOf(model: ReportModel): readonly Paragraph[] {
     total === undefined ? [] : [
       ...placeSentences(total.subjects, citations, tense),
       totalSentence(total, tense),
+      ...callsSentences(total),
       ...gapSentences(total),
       ...marketSentences(total),
       ...claimSentence(model, total),
