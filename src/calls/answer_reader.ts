@@ -126,7 +126,7 @@ export class AnswerReader {
 
   #dataLine(data: string): void {
     if (data === "[DONE]") {
-      this.reading.isWhole = true;
+      this.reading.isLast = this.reading.isWhole = true;
       return;
     }
     // Most events have one line of data, and some servers leave out the empty line after it.

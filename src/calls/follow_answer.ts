@@ -40,6 +40,7 @@ class Answer implements Tap {
   readonly #file: FileTotals | undefined;
   #firstTokenS: number | undefined;
   #hasFault = false;
+  #hasEnded = false;
 
   constructor(
     { status, headers }: Response,
@@ -59,11 +60,15 @@ class Answer implements Tap {
   }
 
   add(piece: unknown): void {
-    if (this.#hasFault || !(piece instanceof Uint8Array)) return;
+    if (this.#hasFault || this.#hasEnded) return;
+    if (!(piece instanceof Uint8Array)) return;
     this.#safely(() => this.#reader.add(piece));
+    if (this.#reader.reading.isLast) this.end(true);
   }
 
   end(isWhole: boolean): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
     if (!this.#hasFault) this.#safely(() => this.#reader.end());
     this.#safely(() => {
       const ends = this.#ends(isWhole);

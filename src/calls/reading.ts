@@ -15,8 +15,10 @@ export interface Reading {
   deltas: number;
   /** Pictures that were made. */
   images: number | undefined;
-  /** Whether the end of the answer has come. */
+  /** Whether the end of the answer has come; its counts may follow. */
   isWhole: boolean;
+  /** Whether nothing follows. Some clients read no further, and do not say so. */
+  isLast: boolean;
   /** Whether it says an error. */
   hasFailed: boolean;
   /** Whether the answer will be made later. */
@@ -40,6 +42,7 @@ export function newReading(): Reading {
     deltas: 0,
     images: undefined,
     isWhole: false,
+    isLast: false,
     hasFailed: false,
     isPending: false,
     upstream: undefined,
@@ -85,7 +88,9 @@ export function readEvent(reading: Reading, event: Json): void {
   if (hasDelta(event, type)) reading.deltas++;
   const images = imagesIn(event, type);
   if (images > 0) reading.images = (reading.images ?? 0) + images;
-  reading.isWhole ||= isEnd(event, type);
+  reading.isLast ||= END.test(type) || event["done"] === true ||
+    event["stop"] === true;
+  reading.isWhole ||= reading.isLast || isFinished(event);
   reading.hasFailed ||= isError(event, type);
   reading.upstream = textOf(event["provider"]) ?? reading.upstream;
   reading.area = textOf(at(event, ["usage", "inference_geo"])) ??
@@ -142,10 +147,8 @@ function isSaid(value: unknown): boolean {
 const END =
   /^(?:message_stop|message-end|stream-end|finish|(?:response|interaction|conversation\.response|image_generation|image_edit|transcript\.text|speech\.audio)\.(?:completed|incomplete|done|failed|cancelled))$/;
 
-function isEnd(event: Json, type: string): boolean {
-  return END.test(type) ||
-    event["done"] === true || event["stop"] === true ||
-    textOf(event["generated_text"]) !== undefined ||
+function isFinished(event: Json): boolean {
+  return textOf(event["generated_text"]) !== undefined ||
     objectOf(event["metrics"]) !== undefined ||
     [...listOf(event["choices"]), ...listOf(event["candidates"])].some((part) =>
       textOf(at(part, ["finish_reason"]) ?? at(part, ["finishReason"])) !==
