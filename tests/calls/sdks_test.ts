@@ -6,6 +6,14 @@ import { onCall } from "../../src/calls/watch.ts";
 import { traceCalls } from "../../src/notebook/trace_calls.ts";
 import { mockProvider } from "./mock_provider.ts";
 
+/**
+ * Loads a library by its name in the import map. Its types are not read: they would bring along
+ * types of a newer version of Node, which then hold for the whole project.
+ */
+function library(name: string) {
+  return import(name);
+}
+
 const native = globalThis.fetch;
 wrapFetch();
 const ours = globalThis.fetch;
@@ -63,7 +71,7 @@ const GPT = "gpt-4o-2024-08-06";
 const messages = [{ role: "user" as const, content: "Hi" }];
 
 Deno.test("the calls of OpenAI's client are seen, and it gives the same", async () => {
-  const { default: OpenAI } = await import("openai");
+  const { default: OpenAI } = await library("openai");
   const program: Program = async (address) => {
     const client = new OpenAI({ apiKey: "k", baseURL: `${address}/v1` });
     const chat = { model: "gpt-4o", messages };
@@ -106,7 +114,7 @@ Deno.test("the calls of OpenAI's client are seen, and it gives the same", async 
 });
 
 Deno.test("a stream of OpenAI's client that the program leaves, or aborts, is broken off", async () => {
-  const { default: OpenAI } = await import("openai");
+  const { default: OpenAI } = await library("openai");
   const program: Program = async (address) => {
     const client = new OpenAI({ apiKey: "k", baseURL: `${address}/slow/v1` });
     const chat = { model: "gpt-4o", messages, stream: true as const };
@@ -129,9 +137,9 @@ Deno.test("a stream of OpenAI's client that the program leaves, or aborts, is br
 });
 
 Deno.test("a client of OpenAI, Anthropic or Ollama that was made before is seen when it is traced", async () => {
-  const { default: OpenAI } = await import("openai");
-  const { default: Anthropic } = await import("@anthropic-ai/sdk");
-  const { Ollama } = await import("ollama");
+  const { default: OpenAI } = await library("openai");
+  const { default: Anthropic } = await library("@anthropic-ai/sdk");
+  const { Ollama } = await library("ollama");
   globalThis.fetch = native;
   const made = (address: string) => ({
     openai: new OpenAI({ apiKey: "k", baseURL: `${address}/v1` }),
@@ -167,7 +175,7 @@ Deno.test("a client of OpenAI, Anthropic or Ollama that was made before is seen 
 });
 
 Deno.test("the calls of Anthropic's client are seen, and it gives the same", async () => {
-  const { default: Anthropic } = await import("@anthropic-ai/sdk");
+  const { default: Anthropic } = await library("@anthropic-ai/sdk");
   const program: Program = async (address) => {
     const client = new Anthropic({ apiKey: "k", baseURL: address });
     const ask = { model: "claude-opus-5", max_tokens: 9, messages };
@@ -186,7 +194,7 @@ Deno.test("the calls of Anthropic's client are seen, and it gives the same", asy
 });
 
 Deno.test("the calls of Google's client are seen, and it gives the same", async () => {
-  const { GoogleGenAI } = await import("@google/genai");
+  const { GoogleGenAI } = await library("@google/genai");
   const program: Program = async (address) => {
     const client = new GoogleGenAI({
       apiKey: "k",
@@ -194,7 +202,7 @@ Deno.test("the calls of Google's client are seen, and it gives the same", async 
     });
     const ask = { model: "gemini-2.5-flash", contents: "Hi" };
     const whole = await client.models.generateContent(ask);
-    const pieces = await Array.fromAsync(
+    const pieces: { text?: string }[] = await Array.fromAsync(
       await client.models.generateContentStream(ask),
     );
     return [whole.text, whole.usageMetadata, pieces.map(({ text }) => text)];
@@ -206,8 +214,8 @@ Deno.test("the calls of Google's client are seen, and it gives the same", async 
 });
 
 Deno.test("the calls of Vercel's library are seen, and it gives the same", async () => {
-  const { generateText, streamText } = await import("ai");
-  const { createOpenAI } = await import("@ai-sdk/openai");
+  const { generateText, streamText } = await library("ai");
+  const { createOpenAI } = await library("@ai-sdk/openai");
   const program: Program = async (address) => {
     const openai = createOpenAI({ apiKey: "k", baseURL: `${address}/v1` });
     const ask = { model: openai.chat("gpt-4o"), prompt: "Hi" };
@@ -222,7 +230,7 @@ Deno.test("the calls of Vercel's library are seen, and it gives the same", async
 });
 
 Deno.test("the calls of LangChain are seen, and it gives the same", async () => {
-  const { ChatOpenAI } = await import("@langchain/openai");
+  const { ChatOpenAI } = await library("@langchain/openai");
   const program: Program = async (address) => {
     const model = new ChatOpenAI({
       model: "gpt-4o",
@@ -230,7 +238,9 @@ Deno.test("the calls of LangChain are seen, and it gives the same", async () => 
       configuration: { baseURL: `${address}/v1` },
     });
     const whole = await model.invoke("Hi");
-    const pieces = await Array.fromAsync(await model.stream("Hi"));
+    const pieces: { content: unknown }[] = await Array.fromAsync(
+      await model.stream("Hi"),
+    );
     return [
       whole.content,
       whole.usage_metadata,
@@ -250,7 +260,7 @@ Deno.test(
   "the calls of Ollama's client are seen, and it gives the same",
   LEAVES,
   async () => {
-    const { Ollama } = await import("ollama");
+    const { Ollama } = await library("ollama");
     const program: Program = async (host) => {
       const client = traceCalls(new Ollama({ host }));
       const ask = { model: "llama3.2", messages };
@@ -269,7 +279,7 @@ Deno.test(
 );
 
 Deno.test("the calls of Cohere's client are seen, and it gives the same", async () => {
-  const { CohereClientV2 } = await import("cohere-ai");
+  const { CohereClientV2 } = await library("cohere-ai");
   const program: Program = async (environment) => {
     const client = new CohereClientV2({ token: "k", environment });
     const ask = { model: "command-a-03-2025", messages };
@@ -285,7 +295,7 @@ Deno.test("the calls of Cohere's client are seen, and it gives the same", async 
 });
 
 Deno.test("the calls of Mistral's client are seen, and it gives the same", async () => {
-  const { Mistral } = await import("@mistralai/mistralai");
+  const { Mistral } = await library("@mistralai/mistralai");
   const program: Program = async (serverURL) => {
     const client = new Mistral({ apiKey: "k", serverURL });
     const ask = { model: "mistral-large-latest", messages };
@@ -302,7 +312,7 @@ Deno.test("the calls of Mistral's client are seen, and it gives the same", async
 });
 
 Deno.test("an error that a client throws is the same", async () => {
-  const { default: OpenAI } = await import("openai");
+  const { default: OpenAI } = await library("openai");
   const program: Program = async (address) => {
     const client = new OpenAI({
       apiKey: "k",
