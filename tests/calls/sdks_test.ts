@@ -7,8 +7,8 @@ import { traceCalls } from "../../src/notebook/trace_calls.ts";
 import { mockProvider } from "./mock_provider.ts";
 
 /**
- * Loads a library by its name in the import map. Its types are not read: they would bring along
- * types of a newer version of Node, which then hold for the whole project.
+ * Loads a library by its name in the import map, without its types. One of them brings along types
+ * of Node, which then hold for the whole project: deno.lock keeps these at version 24, as Deno's.
  */
 function library(name: string) {
   return import(name);
