@@ -21,7 +21,7 @@ import type { JobKey } from "../jobs/pricing/statement.ts";
 import type { JobViews } from "../jobs/views.ts";
 import { VERSION } from "../version.ts";
 import { footerOf } from "./estimate_card.ts";
-import { nameText } from "./run_texts.ts";
+import { nameText, sentenceText } from "./run_texts.ts";
 
 /** Height of the course, in px. */
 const CHART_HEIGHT = 210;
@@ -65,7 +65,7 @@ export function jobLogCard(
       { label: "Asked", value: engine },
     ],
     assumptions: sources.filter((figure) => figure.assumed),
-    notes: firstOf(notes.map(nameText), MOST_NOTES),
+    notes: firstOf(notes.map(sentenceText), MOST_NOTES),
     sections: [
       ...(views === undefined ? [] : viewSections(views)),
       ...unpricedSection(notPriced),
@@ -141,7 +141,7 @@ function unpricedSection(notPriced: JobLog["notPriced"]): Section[] {
       {
         columns: { reason: "reason", jobs: "jobs" },
         rows: reasons.map(([reason, count]) => ({
-          reason: nameText(reason),
+          reason: sentenceText(reason),
           jobs: number(count, 6),
         })),
       },
@@ -154,7 +154,7 @@ function unpricedSection(notPriced: JobLog["notPriced"]): Section[] {
         },
         rows: listed.map(({ jobId, reason }) => ({
           job: nameText(jobId ?? "no id"),
-          reason: nameText(reason),
+          reason: sentenceText(reason),
         })),
       },
     ],

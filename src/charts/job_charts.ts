@@ -4,7 +4,7 @@ import { clipped, mass, massScale, number, percent } from "../format.ts";
 import type { JobRow, JobSaving, JobTotal } from "../jobs/job_log.ts";
 import { CARD_DIGITS } from "../rounding.ts";
 import { largestBarsChart } from "./bars.ts";
-import { type Chart, createChart } from "./parts/chart.ts";
+import { type Chart, createChart, type Mark } from "./parts/chart.ts";
 import { shortenedInside, spoken, widest } from "./parts/text_width.ts";
 
 /** Groups with a colour of their own; the others share one. */
@@ -22,18 +22,21 @@ type GroupKey = "user" | "account" | "partition" | "hardware" | "state";
 /** What a log calls a group that it does not name. */
 const NAMELESS = "not named";
 
-/** Emissions on some days of one group. */
-interface Stack {
-  readonly from: number;
-  readonly to: number;
+/** Where a group begins and ends in the stack of some days. */
+interface Level {
+  readonly at: Date;
   readonly low: number;
   readonly high: number;
-  readonly group: string;
-  readonly hint: string;
+}
+
+/** Emissions of each group, over the same days. */
+interface Stacks {
+  readonly levels: readonly (readonly Level[])[];
+  readonly sums: readonly (readonly number[])[];
 }
 
 /**
- * Emissions over the days as stacked bars, by the groups that emitted most and the rest.
+ * Emissions over the days as stacked steps, by the groups that emitted most and the rest.
  * @param rows Totals by day and group
  * @param key The group
  */
@@ -58,8 +61,17 @@ export function jobDaysChart<Key extends GroupKey>(
   const last = dates.reduce((a, b) => Math.max(a, b), -Infinity);
   const days = Math.round((last - first) / MS_PER_DAY) + 1;
   const step = Math.max(1, Math.ceil(days / MOST_BARS)) * MS_PER_DAY;
-  const stacks = stacked(rows, { key, groups, rest, first, step });
-  const highest = stacks.reduce((most, { high }) => Math.max(most, high), 0);
+  const bars = Math.ceil(days * MS_PER_DAY / step);
+  const { levels, sums } = stacked(rows, {
+    key,
+    groups,
+    rest,
+    first,
+    step,
+    bars,
+  });
+  const highest = (levels.at(-1) ?? [])
+    .reduce((most, { high }) => Math.max(most, high), 0);
   const scale = massScale(highest);
   const wholeKg = rows.reduce((sum, row) => sum + row.emissionsKg, 0);
   const per = step === MS_PER_DAY ? "day" : `${number(step / MS_PER_DAY)} days`;
@@ -84,15 +96,16 @@ export function jobDaysChart<Key extends GroupKey>(
         colour: { paint: colourOf(group) },
       })),
       marks: (Plot) => [
-        Plot.rectY(stacks, {
-          x1: ({ from }) => new Date(from),
-          x2: ({ to }) => new Date(to),
-          y1: ({ low }) => low / scale.size,
-          y2: ({ high }) => high / scale.size,
-          fill: ({ group }) => colourOf(group),
-          insetLeft: 0.5,
-          title: "hint",
-        }),
+        ...levels.map((level, i) =>
+          Plot.areaY(level, {
+            x: "at",
+            y1: ({ low }) => low / scale.size,
+            y2: ({ high }) => high / scale.size,
+            curve: "step-after",
+            fill: colourOf(groups[i] as string),
+          })
+        ),
+        dayStrips(Plot, sums, { first, step, width, groups }),
         Plot.ruleY([0], { strokeOpacity: 0.5 }),
       ],
       options: {
@@ -105,10 +118,7 @@ export function jobDaysChart<Key extends GroupKey>(
         color: { type: "identity" },
         x: {
           type: "utc",
-          domain: [
-            new Date(first),
-            new Date(first + Math.ceil(days * MS_PER_DAY / step) * step),
-          ],
+          domain: [new Date(first), new Date(first + bars * step)],
           label: null,
           ticks: Math.floor(width / 110),
         },
@@ -126,34 +136,71 @@ export function jobDaysChart<Key extends GroupKey>(
 
 function stacked<Key extends GroupKey>(
   rows: readonly JobRow<"day" | Key>[],
-  { key, groups, rest, first, step }: {
+  { key, groups, rest, first, step, bars }: {
     readonly key: Key;
     readonly groups: readonly string[];
     readonly rest: string;
     readonly first: number;
     readonly step: number;
+    readonly bars: number;
   },
-): readonly Stack[] {
-  const sums = new Map<number, number[]>();
+): Stacks {
+  const sums = Array.from({ length: bars }, () => groups.map(() => 0));
   for (const row of rows) {
     const bar = Math.floor((Date.parse(row.day) - first) / step);
     const own = groups.indexOf(row[key] || NAMELESS);
     const group = own < 0 ? groups.indexOf(rest) : own;
-    const sum = sums.get(bar) ?? groups.map(() => 0);
-    sum[group]! += row.emissionsKg;
-    sums.set(bar, sum);
+    sums[bar]![group]! += row.emissionsKg;
   }
-  return [...sums].flatMap(([bar, sum]) => {
-    const from = first + bar * step;
-    let at = 0;
-    return sum.flatMap((kg, i): Stack[] => {
-      if (kg === 0) return [];
-      const low = at;
-      at += kg;
-      const group = groups[i] as string;
-      const hint = `${dayText(from)}, ${group}: ${mass(kg)} CO₂e`;
-      return [{ from, to: from + step, low, high: at, group, hint }];
-    });
+  const below = (bar: number, group: number) =>
+    sums[bar]!.slice(0, group).reduce((sum, kg) => sum + kg, 0);
+  const levels = groups.map((_, group) =>
+    // The last step ends where the last days end.
+    Array.from({ length: bars + 1 }, (_, i): Level => {
+      const bar = Math.min(i, bars - 1);
+      return {
+        at: new Date(first + i * step),
+        low: below(bar, group),
+        high: below(bar, group + 1),
+      };
+    })
+  );
+  return { levels, sums };
+}
+
+/** Width of a strip that tells the mouse the days below it, in px. */
+const STRIP = 24;
+
+function dayStrips(
+  Plot: typeof PlotModule,
+  sums: Stacks["sums"],
+  { first, step, width, groups }: {
+    readonly first: number;
+    readonly step: number;
+    readonly width: number;
+    readonly groups: readonly string[];
+  },
+): Mark {
+  const count = Math.min(sums.length, Math.floor(width / STRIP));
+  const each = Math.ceil(sums.length / count);
+  const strips = Array.from(
+    { length: Math.ceil(sums.length / each) },
+    (_, i) => i * each,
+  );
+  return Plot.rect(strips, {
+    x1: (bar: number) => new Date(first + bar * step),
+    x2: (bar: number) =>
+      new Date(first + Math.min(sums.length, bar + each) * step),
+    fill: "currentColor",
+    fillOpacity: 0,
+    title: (bar: number) => {
+      const within = sums.slice(bar, bar + each);
+      const texts = groups.map((group, i) => {
+        const kg = within.reduce((sum, of) => sum + of[i]!, 0);
+        return `${clipped(group, 24)} ${mass(kg)}`;
+      });
+      return `from ${dayText(first + bar * step)}: ${texts.join(", ")}`;
+    },
   });
 }
 
@@ -304,9 +351,10 @@ export function jobSavingChart(
 ): Chart {
   const { movedKg, movableKg, movableJobs, withinHours, savedKg } = saving;
   const whole = movableJobs < total.jobs
-    ? `, ${number(movableJobs)} of ${number(total.jobs)} jobs moved`
+    ? `: ${number(movableJobs)} of ${number(total.jobs)} jobs moved`
     : "";
-  return largestBarsChart("What other hours and places would have saved", [
+  const title = `What other hours and places would have saved${whole}`;
+  return largestBarsChart(title, [
     {
       name: "as it ran",
       kg: total.emissionsKg,
@@ -314,7 +362,7 @@ export function jobSavingChart(
       colour: "own",
     },
     {
-      name: `best hours within ${number(withinHours)} h${whole}`,
+      name: `best hours within ${number(withinHours)} h`,
       kg: total.emissionsKg - movableKg + movedKg,
       digits: CARD_DIGITS,
       hint: `${mass(savedKg)} CO₂e less`,

@@ -125,7 +125,9 @@ export async function jobSite(
       ]),
       ...(made
         ? [
-          `The intensities of ${source.name} are made by a formula, and of no real grid`,
+          `The intensities of ${
+            JSON.stringify(source.zone)
+          } are made by a formula, and of no real grid`,
         ]
         : []),
     ],

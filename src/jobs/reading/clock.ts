@@ -1,11 +1,15 @@
-/** From a local moment on, how far local time is ahead of UTC. */
-export interface ClockStep {
-  /** The local time, in s since 1970 as if it were UTC. */
+/** How the local times of a day stand for moments. */
+export interface ClockDay {
+  /** The local day, in days since 1970. */
+  readonly day: number;
+  /** The local times from here on may come twice, in s since 1970 as if they were UTC. */
   readonly fromS: number;
-  /** Offset of a local time that comes first, in s. */
-  readonly firstS: number;
-  /** Offset of the same local time when clocks show it a second time, in s. */
-  readonly secondS: number;
+  /** The local times from here on come once again. */
+  readonly toS: number;
+  /** How far local time is ahead of UTC before, in s. */
+  readonly beforeS: number;
+  /** How far it is ahead after. */
+  readonly afterS: number;
 }
 
 /** Logs before and after these years are of no cluster. */
@@ -17,18 +21,35 @@ const LAST_YEAR = 2100;
  * when they are put forward, the hour that is left out is read as if they were not.
  * @param timeZone Its name
  */
-export function clockOf(timeZone: string): readonly ClockStep[] {
-  const steps: ClockStep[] = [];
-  for (const { atS, beforeS, afterS } of changesOf(timeZone)) {
-    if (afterS < beforeS) {
-      steps.push({ fromS: atS + afterS, firstS: beforeS, secondS: afterS });
-      steps.push({ fromS: atS + beforeS, firstS: afterS, secondS: afterS });
-    } else {
-      steps.push({ fromS: atS + afterS, firstS: afterS, secondS: afterS });
+export function clockOf(timeZone: string): readonly ClockDay[] {
+  const [start, ...changes] = changesOf(timeZone);
+  const byDay = new Map(changes.map((change) => {
+    const { atS, beforeS, afterS } = change;
+    return [Math.floor((atS + Math.min(beforeS, afterS)) / S_PER_DAY), change];
+  }));
+  let offsetS = start?.afterS ?? 0;
+  const first = Date.UTC(FIRST_YEAR, 0, 1) / 1000 / S_PER_DAY;
+  const last = Date.UTC(LAST_YEAR, 0, 1) / 1000 / S_PER_DAY;
+  return Array.from({ length: last - first }, (_, i): ClockDay => {
+    const day = first + i;
+    const change = byDay.get(day);
+    if (change === undefined) {
+      const fromS = day * S_PER_DAY;
+      return { day, fromS, toS: fromS, beforeS: offsetS, afterS: offsetS };
     }
-  }
-  return steps;
+    const { atS, beforeS, afterS } = change;
+    offsetS = afterS;
+    return {
+      day,
+      fromS: atS + afterS,
+      toS: atS + Math.max(beforeS, afterS),
+      beforeS,
+      afterS,
+    };
+  });
 }
+
+const S_PER_DAY = 86_400;
 
 /** How far local time is ahead of UTC from a moment on. */
 interface OffsetChange {

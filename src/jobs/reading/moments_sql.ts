@@ -12,57 +12,72 @@ export interface MomentSql {
  * @param text An expression of text
  */
 export function momentSql(text: string): MomentSql {
-  const day = `replace(substr(${text}, 1, 19), 'T', ' ')`;
-  const sign = `substr(${text}, 20)`;
   return {
-    local: `coalesce(epoch(try_cast(case when ${text} like '____-__-__%'
-      then ${day} end as timestamp)),
-      case when ${text} not like '____-__-__%' then try_cast(${text} as double) end)`,
-    offset: `case when ${text} not like '____-__-__%' then 0.0
-      when length(${text}) <= 19 then null
-      when ${sign} like '%Z' then 0.0
-      when regexp_matches(${sign}, '[+-]\\d\\d:?\\d\\d$') then (
-        60.0 * try_cast(substr(regexp_extract(${sign}, '\\d\\d:?\\d\\d$'), 1, 2) as double)
-        + try_cast(right(${sign}, 2) as double)) * 60.0
-        * case when regexp_matches(${sign}, '-\\d\\d:?\\d\\d$') then -1.0 else 1.0 end
+    local: `case when ${text} like '____-__-__%'
+      then epoch(try_cast(substr(${text}, 1, 19) as timestamp))
+      else try_cast(${text} as double) end`,
+    offset:
+      `case when length(${text}) <= 19 and ${text} like '____-__-__%' then null
+      when ${text} not like '____-__-__%' or ${text} like '%Z' then 0.0
+      when regexp_matches(substr(${text}, 20), '^[.,\\d]*[+-]\\d\\d:?\\d\\d$') then (
+        60.0 * try_cast(substr(right(replace(${text}, ':', ''), 4), 1, 2) as double)
+        + try_cast(right(${text}, 2) as double)) * 60.0
+        * case when contains(substr(${text}, 20), '-') then -1.0 else 1.0 end
       end`,
   };
 }
 
+/** Days, hours, minutes and seconds of `[D-]HH:MM:SS` and `MM:SS.mmm`. */
+const CLOCK =
+  "'^(?:(\\d+)-)?(?:(\\d+):)?(\\d+):([\\d.]+)$', ['d', 'h', 'm', 's']";
+
 /** A length of time, in s: `3600`, `[D-]HH:MM:SS` or `MM:SS.mmm`. */
 export function durationSql(text: string): string {
-  const clock = `string_split(regexp_replace(${text}, '^\\d+-', ''), ':')`;
-  return `case when ${text} like '%:%' then
-    coalesce(try_cast(regexp_extract(${text}, '^(\\d+)-', 1) as double), 0.0) * 86400.0
-    + case when len(${clock}) = 3 then try_cast(${clock}[1] as double) * 3600.0
-        + try_cast(${clock}[2] as double) * 60.0 + try_cast(${clock}[3] as double)
-      else try_cast(${clock}[1] as double) * 60.0 + try_cast(${clock}[2] as double) end
+  const seconds = Object.entries({ d: 86_400, h: 3600, m: 60, s: 1 })
+    .map(([unit, size]) =>
+      `coalesce(try_cast(e.${unit} as double), 0.0) * ${size}.0`
+    );
+  return `case when ${text} like '%:%' then list_transform(
+      [regexp_extract(${text}, ${CLOCK})],
+      lambda e: case when e.m <> '' then ${seconds.join(" + ")} end)[1]
     else try_cast(${text} as double) end`;
+}
+
+/** The offset of a local time that comes first, and that when clocks show it again. */
+function offsets(local: string, clock: string): readonly [string, string] {
+  return [
+    `case when ${local} < ${clock}.to_s then ${clock}.before_s else ${clock}.after_s end`,
+    `case when ${local} < ${clock}.from_s then ${clock}.before_s else ${clock}.after_s end`,
+  ];
+}
+
+const [FIRST, SECOND] = offsets("t.start_local", "c");
+const [END_FIRST, END_SECOND] = offsets("t.end_local", "d");
+
+/** How far a start with an offset is from the end less the time that the job took. */
+function gap(offset: string): string {
+  const of = (end: string) =>
+    `abs(t.end_local - coalesce(t.end_offset, ${end}) - t.elapsed_s - t.start_local + (${offset}))`;
+  return `least(${of(END_FIRST)}, ${of(END_SECOND)})`;
 }
 
 /**
  * The moment of a start. A local time that clocks show twice is that from which the job reaches its
- * end; where both do, it is the first.
- * @param start With `local`, `offset` of the row `t`, and the clock's row `c`
+ * end; where both do, it is the first. It is of the row `t` with the clocks of its days.
  */
-export const START = `case
+export const START: string = `case
   when t.start_offset is not null then t.start_local - t.start_offset
-  when c.first_s = c.second_s or t.end_local is null or t.elapsed_s is null
-    then t.start_local - coalesce(c.first_s, 0.0)
-  when least(
-      abs(t.end_local - coalesce(t.end_offset, d.first_s) - t.elapsed_s
-        - t.start_local + c.second_s),
-      abs(t.end_local - coalesce(t.end_offset, d.second_s) - t.elapsed_s
-        - t.start_local + c.second_s))
-    < least(
-      abs(t.end_local - coalesce(t.end_offset, d.first_s) - t.elapsed_s
-        - t.start_local + c.first_s),
-      abs(t.end_local - coalesce(t.end_offset, d.second_s) - t.elapsed_s
-        - t.start_local + c.first_s))
-    then t.start_local - c.second_s
-  else t.start_local - c.first_s end`;
+  when c.from_s is null then t.start_local
+  when t.start_local < c.from_s or t.start_local >= c.to_s
+    or t.end_local is null or t.elapsed_s is null then t.start_local - (${FIRST})
+  when ${gap(SECOND)} < ${gap(FIRST)} then t.start_local - (${SECOND})
+  else t.start_local - (${FIRST}) end`;
+
+/** The moment of an end, of the same row. */
+export const END: string =
+  `t.end_local - coalesce(t.end_offset, ${END_FIRST}, 0.0)`;
 
 /** The joins that give the clock of the start and of the end. */
 export const CLOCK_JOINS =
-  `asof left join clock c on coalesce(t.start_local, 0.0) >= c.from_s
-  asof left join clock d on coalesce(t.end_local, 0.0) >= d.from_s`;
+  `left join clock c on c.day = cast(floor(t.start_local / 86400.0) as bigint)
+  left join clock d on d.day = cast(floor(t.end_local / 86400.0) as bigint)`;

@@ -5,7 +5,7 @@ import { J_PER_KWH } from "../../units.ts";
 import { DUCKDB, type DuckDb, textLiteral } from "../engines/duckdb.ts";
 import type { SmallTable } from "../engines/engine.ts";
 import { JOB_COLUMNS, type JobColumn } from "../pricing/job_columns.ts";
-import { clockOf } from "./clock.ts";
+import { type ClockDay, clockOf } from "./clock.ts";
 import {
   type FileGroup,
   fileGroups,
@@ -80,13 +80,16 @@ export async function readJobs(
   const columns = Object.entries(JOB_COLUMNS).map(([name, type]) =>
     `${name} ${type === "text" ? "varchar" : type}`
   );
-  await database.run(`create table jobs (${columns.join(", ")})`);
+  // Slurm's own id, by which rows are the same job.
+  await database.run(
+    `create table jobs (${columns.join(", ")}, raw_id varchar default '')`,
+  );
   for (const group of groups) {
     if (group.kind === "runs") {
       for (const file of group.files) {
         const { runs, remarks } = await readImport(file);
         await database.send("run_rows", runsTable(runs));
-        await database.run("insert into jobs select * from run_rows");
+        await database.run("insert into jobs by name select * from run_rows");
         for (const { line, what, leftOut } of remarks) {
           if (!leftOut) continue;
           unread.push({
@@ -98,11 +101,13 @@ export async function readJobs(
       continue;
     }
     const select = await selectOf(database, group, reading);
-    if (group.kind === "sacct") notes.push(...await addSlurm(database, select));
-    else await database.run(`insert into jobs ${select}`);
+    await database.run(`insert into jobs by name ${select}`);
     if ("head" in group) {
       unread.push(...await rejected(database, group));
     }
+  }
+  if (groups.some(({ kind }) => kind === "sacct")) {
+    notes.push(...await withoutRepeats(database));
   }
   await database.seal([]);
   return { unread, notes };
@@ -135,30 +140,28 @@ async function selectOf(
   return isText ? textTableSelect(table) : tableSelect(table);
 }
 
+/** Rows of Slurm's jobs that are listed more than once: a job with its start, or a job that waited. */
+const AGAIN = `select raw_id from jobs where raw_id <> ''
+  group by raw_id having count(*) > 1`;
+
 /**
- * Adds allocations of Slurm. A job and its start are one allocation, also where two exports list
- * it: the longer row knows more. A row that waited counts only if the job never started.
+ * Leaves each allocation of Slurm once. A job and its start are one, also where two exports list it:
+ * the longer row knows more. A row that waited counts only if the job never started.
  */
-async function addSlurm(
-  database: DuckDb,
-  select: string,
-): Promise<readonly string[]> {
+async function withoutRepeats(database: DuckDb): Promise<readonly string[]> {
   await database.run(
-    `create or replace temp table allocations as select *, row_number() over (
-      partition by raw_id, coalesce(start_s, -1.0) order by elapsed_s desc nulls last) as place
-      from (${select})`,
+    `create table again as select j.rowid as row_id, j.start_s is null
+        and max(j.start_s) over (partition by j.raw_id) is not null as waited,
+      row_number() over (partition by j.raw_id, coalesce(j.start_s, -1.0)
+        order by j.elapsed_s desc nulls last) as place
+    from jobs j join (${AGAIN}) a on a.raw_id = j.raw_id`,
   );
-  await database.run(
-    `delete from allocations where start_s is null and place = 1
-    and raw_id in (select raw_id from allocations where start_s is not null)`,
-  );
+  await database.run(`delete from jobs where rowid in (
+    select row_id from again where place > 1 or waited)`);
   const { again = [] } = await database.read(
-    "select count(*) as again from allocations where place > 1",
+    "select count(*) as again from again where place > 1 and not waited",
   );
-  await database.run(
-    "insert into jobs select * exclude (raw_id, place) from allocations where place = 1",
-  );
-  await database.run("drop table allocations");
+  await database.run("drop table again");
   const count = Number(again[0]);
   return count === 0 ? [] : [
     `${count} ${
@@ -201,11 +204,17 @@ async function rejected(
 }
 
 function clockTable(timeZone: string): SmallTable {
-  const steps = clockOf(timeZone);
+  const days = clockOf(timeZone);
+  const column = (of: (day: ClockDay) => number) => ({
+    type: "double" as const,
+    values: days.map(of),
+  });
   return {
-    from_s: { type: "double", values: steps.map(({ fromS }) => fromS) },
-    first_s: { type: "double", values: steps.map(({ firstS }) => firstS) },
-    second_s: { type: "double", values: steps.map(({ secondS }) => secondS) },
+    day: { type: "bigint", values: days.map(({ day }) => day) },
+    from_s: column(({ fromS }) => fromS),
+    to_s: column(({ toS }) => toS),
+    before_s: column(({ beforeS }) => beforeS),
+    after_s: column(({ afterS }) => afterS),
   };
 }
 

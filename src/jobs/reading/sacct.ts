@@ -47,7 +47,11 @@ export function sacctSelect(from: string, head: Head): string {
   );
   const cell = (field: keyof typeof FIELDS) => {
     const found = FIELDS[field].flatMap((name) => names.get(name) ?? [])[0];
-    return found === undefined ? "''" : `coalesce(r.${found}, '')`;
+    if (found === undefined) return "''";
+    // A sign before each entry makes those of the first one like those of the others.
+    return field === "tres"
+      ? `concat(',', r.${found})`
+      : `coalesce(r.${found}, '')`;
   };
   const start = momentSql("x.start_text");
   const end = momentSql("x.end_text");
@@ -81,15 +85,16 @@ export function sacctSelect(from: string, head: Head): string {
     ${end.local} as end_local, ${end.offset} as end_offset,
     ${durationSql("x.elapsed_text")} as elapsed_s,
     ${durationSql("x.used_text")} as used_s,
-    ${tres("node", "x.nodes_text")} as nodes, ${
-    tres("cpu", "x.cpus_text")
-  } as cpus,
+    ${allocated("x.nodes_text", "node")} as nodes,
+    ${allocated("x.cpus_text", "cpu")} as cpus,
     coalesce(try_cast(x.energy_text as double),
-      try_cast(regexp_extract(x.tres, '(?:^|,)energy=(\\d+)', 1) as double)) as energy_j,
-    regexp_extract(concat(',', x.tres), ',gres/gpu=(\\d+)', 1) as gpu_text,
+      try_cast(${tres("energy")} as double)) as energy_j,
+    case when contains(x.tres, 'gres/gpu=') then ${
+    tres("gres/gpu")
+  } else '' end as gpu_text,
     case when contains(x.tres, 'gres/gpu:')
       then regexp_extract_all(x.tres, 'gres/gpu:([^=,]+=\\d+)', 1) else [] end as gpu_types,
-    regexp_extract(concat(',', x.tres), ',mem=([0-9.]+[KMGTP]?)', 1) as mem_text
+    coalesce(nullif(${tres("mem")}, ''), x.reqmem) as memory_text
     from cells x
     where not contains(x.job_name, '.') and x.job_name <> '' and lower(x.job_name) <> 'jobid')
   ${job}`;
@@ -115,11 +120,16 @@ const CELLS: Readonly<Record<Field, string>> = {
   energy: "energy_text",
 };
 
-/** An allocated number, else that of a column. */
-function tres(name: string, otherwise: string): string {
-  return `coalesce(
-    try_cast(regexp_extract(concat(',', x.tres), ',${name}=(\\d+)', 1) as double),
-    try_cast(${otherwise} as double))`;
+/** The text of an entry of the allocation. */
+function tres(name: string): string {
+  return `split_part(split_part(x.tres, ',${name}=', 2), ',', 1)`;
+}
+
+/** The number that is allocated, else that of a column. */
+function allocated(column: string, name: string): string {
+  return `coalesce(try_cast(${
+    tres(name)
+  } as double), try_cast(${column} as double))`;
 }
 
 /** Cards: all of them if that is said, else those of each type. */
@@ -133,26 +143,22 @@ const TYPE =
   when len(t.gpu_types) > 1 then array_to_string(list_sort(t.gpu_types), '+')
   when t.gpu_text not in ('', '0') then '?' else '' end`;
 
-/** GB in a unit of Slurm, whose units are binary. */
-const GB = [["K", 10], ["M", 20], ["G", 30], ["T", 40], ["P", 50]] as const;
+/** GB in each unit of Slurm, whose units are binary; without one they are MB. */
+const UNITS = { K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40, P: 2 ** 50 };
 
-function gigabytes(text: string): string {
-  const units = GB.map(([unit, bits]) =>
-    `when '${unit}' then ${2 ** bits / 1e9}`
-  ).join(" ");
-  return `try_cast(regexp_extract(${text}, '^([0-9.]+)', 1) as double)
-    * cast(case regexp_extract(${text}, '([KMGTP])[nc]?$', 1) ${units} else ${
-    2 ** 20 / 1e9
-  } end as double)`;
-}
-
-/** The allocated memory, else that which was asked for; 0 is all of a node, which is not known. */
-const MEMORY = `nullif(case when t.mem_text <> '' then ${
-  gigabytes("t.mem_text")
-}
-  when t.reqmem like '%c' then ${gigabytes("t.reqmem")} * t.cpus
-  when t.reqmem like '%n' then ${gigabytes("t.reqmem")} * coalesce(t.nodes, 1.0)
-  else ${gigabytes("t.reqmem")} end, 0.0)`;
+/**
+ * The allocated memory, else that which was asked for, of each CPU (`c`) or node (`n`) or of all. 0
+ * is all of a node, which is not known.
+ */
+const MEMORY = `nullif(
+  try_cast(rtrim(t.memory_text, 'KMGTPcn?') as double)
+  * case ${
+  Object.entries(UNITS).map(([unit, bytes]) =>
+    `when contains(t.memory_text, '${unit}') then ${bytes / 1e9}e0`
+  ).join(" ")
+} else ${UNITS.M / 1e9}e0 end
+  * case when t.memory_text like '%c' then t.cpus
+    when t.memory_text like '%n' then coalesce(t.nodes, 1.0) else 1.0 end, 0.0)`;
 
 /** Reads text files with one head as cells. */
 export function cellsOf(files: readonly string[], head: Head): string {

@@ -1,5 +1,11 @@
 import { DUCKDB } from "../engines/duckdb.ts";
-import { CLOCK_JOINS, durationSql, momentSql, START } from "./moments_sql.ts";
+import {
+  CLOCK_JOINS,
+  durationSql,
+  END,
+  momentSql,
+  START,
+} from "./moments_sql.ts";
 import { fieldsIn, type ReadTable, tableSelect } from "./table.ts";
 import type { TableField } from "./table_fields.ts";
 
@@ -42,10 +48,9 @@ export function textTableSelect(table: ReadTable): string {
     ${end.offset} as end_offset,
     coalesce(${durationSql(of("durationS"))},
       try_cast(${hours} as double) * 3600.0) as elapsed_s from ${table.from} x),
-  begun as (select t.*, ${START} as start_s, coalesce(c.first_s, 0.0) as clock_s,
-    coalesce(d.first_s, 0.0) as end_clock_s from read t ${CLOCK_JOINS}),
-  timed as (select b.* replace (coalesce(b.elapsed_s,
-    b.end_local - coalesce(b.end_offset, b.end_clock_s) - b.start_s) as elapsed_s)
+  begun as (select t.*, ${START} as start_s, ${END} as end_s
+    from read t ${CLOCK_JOINS}),
+  timed as (select b.* replace (coalesce(b.elapsed_s, b.end_s - b.start_s) as elapsed_s)
     from begun b)
   ${rest}`;
 }
