@@ -79,14 +79,15 @@ const ROUTER_POLICY = /^(?:fastest|cheapest|preferred)$/;
 /** Formats of weights at the end of a name, and their bits. */
 const FORMATS: readonly (readonly [RegExp, (digits: string) => number])[] = [
   [/[-_.](?:i?q)(\d)(?:_[a-z0-9]+)*$/, Number],
-  [/[-_](?:fp|bf|int|w)(4|8|16|32)(?:a\d+|-dynamic|-block)?$/, Number],
+  [/[-_.](?:fp|bf|int|w)(4|8|16|32)(?:a\d+|-dynamic|-block)?$/, Number],
   [/[-_](\d)[-_]?bits?$/, Number],
   [/[-_](?:mxfp|nvfp)(4)$/, () => 4.25],
-  [/[-_](?:awq|gptq)()$/, () => 4],
+  [/[-_](?:awq|gptq|qat)()$/, () => 4],
 ];
 
 /** Endings that say how the weights are packed, not what they are. */
-const PACKING = /[-_.](?:gguf|mlx|onnx|safetensors|dynamic|unsloth|bnb)$/;
+const PACKING =
+  /[-_.](?:gguf|mlx|onnx|safetensors|bin|ggml(?:v\d)?|dynamic|quantized|unsloth|bnb)$/;
 
 /**
  * Reads what the name of a model says: its gateway, its place, and the format of its weights.
@@ -94,7 +95,7 @@ const PACKING = /[-_.](?:gguf|mlx|onnx|safetensors|dynamic|unsloth|bnb)$/;
  */
 export function saidModel(name: string): SaidModel {
   const said: Said = { bare: "" };
-  let text = name.trim().toLowerCase();
+  let text = name.trim().toLowerCase().replaceAll("\\", "/");
   const [, region, rest] = ARN.exec(text) ?? [];
   if (rest !== undefined) {
     said.provider = "bedrock";
@@ -128,7 +129,10 @@ function withoutPath(given: string, said: Said): string {
   }
   const [, ofGemini] = /^models\/([^/]+)$/.exec(text) ?? [];
   if (ofGemini !== undefined) {
-    said.provider = "google_genai";
+    // Weights on a disk are often in a folder of that name.
+    if (/^(?:gem|learnlm|imagen|veo|(?:text-)?embedding)/.test(ofGemini)) {
+      said.provider = "google_genai";
+    }
     return ofGemini;
   }
   const [, ofFireworks] = /^accounts\/[^/]+\/models\/(.+)$/.exec(text) ?? [];
@@ -226,9 +230,12 @@ const SIZED_ENDINGS: readonly RegExp[] = [
   /[-_](?:turbo|fast|lite|free|reference|specdec)$/,
 ];
 
-/** A size in a name: 70b, 1.5b, 8x7b, 30b-a3b, 135m, 1t. */
+/**
+ * A size in a name: 70b, 1.5b, 8x7b, 30b-a3b, 1b-a400m, 135m. That of a part of a model is none, as
+ * in a13b, e4b or 17b-16e.
+ */
 export const SIZE: RegExp =
-  /(?<![\d.])(?:(\d{1,3})x)?(\d+(?:\.\d+)?)(b|m|t)(?:-?a(\d+(?:\.\d+)?)b)?(?![a-z0-9])/;
+  /(?<![\d.]|(?<![a-z0-9])[ae])(?:(\d{1,3})x)?(\d+(?:\.\d+)?)(b|m|t)(?:-?a(\d+(?:\.\d+)?)([bm]))?(?![a-z0-9]|-\d+e(?![a-z0-9]))/;
 
 /**
  * Gives a name without its endings, one by one, the whole one first.

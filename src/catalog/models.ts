@@ -170,28 +170,37 @@ function knownModel(bare: string): Model | undefined {
 /** Qwen's mixtures are also named by their whole size alone, in 1e9 parameters. */
 const QWEN_ACTIVE: Readonly<Record<number, number>> = {
   30: 3,
+  35: 3,
   80: 3,
+  122: 10,
   235: 22,
   397: 17,
   480: 35,
 };
+
+/** Units of a size in a name, in 1e9 parameters. */
+const UNITS = { b: 1, m: 1e-3, t: 1e3 };
 
 /** Models up to this size are usually served with 16 bits a weight, larger ones with 8. */
 const SERVED_AT_16_B = 60;
 
 /** A model of a family that the list lacks, if its name says its size. */
 function sizedModel(bare: string): Model | undefined {
-  const [text, experts, digits, unit, active] = SIZE.exec(bare) ?? [];
+  const [text, experts, digits, unit, active, activeUnit] = SIZE.exec(bare) ??
+    [];
   if (text === undefined) return undefined;
   const family = bare.replace(text, "").replace(/[-_.]+$/, "");
   if (!/[a-z]{2}/.test(family)) return undefined;
-  const each = Number(digits) *
-    ({ b: 1, m: 1e-3, t: 1e3 }[unit as "b" | "m" | "t"]);
+  const each = Number(digits) * UNITS[unit as keyof typeof UNITS];
   // Experts share a part of the model: 8 of 7 are 46.7 in Mixtral, of which 12.9 are active.
   const total = experts === undefined ? each : Number(experts) * each * 0.83;
   if (!(total >= 0.005 && total <= 5000)) return undefined;
   const same = knownModel(family.replace(/[-_.]{2,}/g, "-"));
   if (same !== undefined && isSize(total, same)) return same;
+  // So large a model is a mixture, and OLMoE's names have the active part first: 1b-7b.
+  const isPart = unit === "t" && active === undefined ||
+    /^-\d+b/.test(bare.slice(bare.indexOf(text) + text.length));
+  if (isPart) return undefined;
   const isQwen = /qwen[-_]?3/.test(family);
   return {
     name: bare,
@@ -200,7 +209,7 @@ function sizedModel(bare: string): Model | undefined {
     aliases: [],
     totalParametersB: total,
     activeParametersB: active !== undefined
-      ? Number(active)
+      ? Number(active) * UNITS[activeUnit as keyof typeof UNITS]
       : experts !== undefined
       ? total * Math.min(1, 2.2 / Number(experts))
       : (isQwen ? QWEN_ACTIVE[total] : undefined) ?? total,
@@ -242,9 +251,22 @@ function get(name: string): Model {
   throw new UnknownNameError(
     "model",
     name,
-    nearest(saidModel(name).bare, names),
+    nearestOf(saidModel(name).bare, names),
     "give { name, totalParametersB, activeParametersB } if you know its size",
   );
+}
+
+/** A model that is not known is often a variant of one that is: its last words are left out. */
+function nearestOf(
+  bare: string,
+  names: readonly (readonly [alias: string, name: string])[],
+): readonly string[] {
+  for (let text = [...shorterNames(bare)].at(-1) ?? ""; text !== "";) {
+    const suggestions = nearest(text, names);
+    if (suggestions.length > 0) return suggestions;
+    text = text.slice(0, Math.max(text.search(/[^a-z0-9]+[a-z0-9]*$/), 0));
+  }
+  return [];
 }
 
 /**

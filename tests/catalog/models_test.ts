@@ -54,6 +54,14 @@ llama-3.3-70b-versatile | meta-llama/Llama-3.3-70B-Instruct huggingface_hub
 moonshotai/kimi-k2-instruct-0905 | moonshotai/Kimi-K2-Instruct moonshot
 Qwen/Qwen3-235B-A22B-fp8-tput | Qwen/Qwen3-235B-A22B-Instruct-2507 huggingface_hub
 openai/gpt-oss-120b:groq | gpt-oss-120b groq
+accounts/fireworks/models/glm-4p5-air | zai-org/GLM-4.5-Air fireworks
+accounts/fireworks/models/deepseek-r1-basic | deepseek-ai/DeepSeek-R1 fireworks
+C:\\models\\mistral-7b-instruct-v0.2.Q5_K_M.gguf | open-mistral-7b mistralai 5
+models/llama-3.1-8b-instruct.q4_0.bin | meta-llama/Llama-3.1-8B-Instruct huggingface_hub 4
+RedHatAI/Meta-Llama-3.1-70B-Instruct-quantized.w4a16 | meta-llama/Llama-3.1-70B-Instruct huggingface_hub 4
+gemma3:12b-it-qat | gemma-3-12b-it google_genai 4
+cohere.embed-english-v3 | embed-english-v3.0 bedrock
+ai21.jamba-1-5-large-v1:0 | ai21labs/AI21-Jamba-Large-1.5 bedrock
 accounts/fireworks/models/llama-v3p1-405b-instruct | meta-llama/Llama-3.1-405B-Instruct fireworks
 `.trim().split("\n").map((line) => line.split(" | ") as [string, string]);
 
@@ -84,6 +92,12 @@ Deno.test("catalog.models takes no sibling for a model that it lacks", () => {
     "mistral-medium",
     "mistral-large-2402",
     "x-ai/grok-4-fast:free",
+    // Names that have the size of a part alone
+    "nobody/new-A13B-Instruct",
+    "some-llama-4-tune-17b-16e",
+    "nobody/new-e4b-it",
+    "OLMoE-1B-7B-0924",
+    "nobody/new-1t",
     "7b",
     "",
     "__proto__",
@@ -107,7 +121,8 @@ Deno.test("catalog.models reads the size of a model that it lacks from the name"
     return [totalParametersB, activeParametersB, size];
   };
   assertEquals(sizeOf("Qwen/Qwen2.5-72B-Instruct"), [72, 72, "named"]);
-  assertEquals(sizeOf("phi4:14b"), [14, 14, "named"]);
+  assertEquals(sizeOf("starcoder2:15b"), [15, 15, "named"]);
+  assertEquals(sizeOf("granite3-moe:3b-a800m"), [3, 0.8, "named"]);
   assertEquals(sizeOf("deepseek-r1:70b"), [70, 70, "named"]);
   assertEquals(sizeOf("smollm2:135m"), [0.135, 0.135, "named"]);
   assertEquals(sizeOf("nobody/new-50b-a5b"), [50, 5, "named"]);
@@ -126,6 +141,20 @@ Deno.test("catalog.models names the nearest models of an unknown one", () => {
   );
   assertEquals(error.kind, "model");
   assertEquals(error.suggestions[0], "claude-sonnet-4-5");
+  for (
+    const [variant, model] of [
+      ["gpt-4o-realtime-preview-2024-12-17", "gpt-4o"],
+      ["grok-4-fast-reasoning", "grok-4"],
+      ["us.anthropic.claude-3-sonnet-20240229-v1:0", "claude-3-5-sonnet"],
+      ["kimi-latest", "moonshotai/Kimi-K2-Instruct"],
+    ] as const
+  ) {
+    const { suggestions } = assertThrows(
+      () => catalog.models.get(variant),
+      UnknownNameError,
+    );
+    assertEquals(suggestions[0], model);
+  }
 });
 
 Deno.test("catalog.models survives any text", () => {

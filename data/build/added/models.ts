@@ -1,3 +1,12 @@
+const JAMBA_LARGE =
+  "jamba-1.5-large|ai21-jamba-1.5-large|jamba-large|jamba-large-1.6|jamba-large-1.7";
+const JAMBA_MINI =
+  "jamba-1.5-mini|ai21-jamba-1.5-mini|jamba-mini|jamba-mini-1.6|jamba-mini-1.7";
+const DEEPSEEK_V2 = "deepseek-v2|deepseek-v2-chat|deepseek-coder-v2:236b";
+const DEEPSEEK_LITE =
+  "deepseek-v2-lite|deepseek-v2:16b|deepseek-coder-v2:16b|deepseek-coder-v2-lite";
+const PHI_3 = "phi3|phi3:mini|phi-3-mini|phi-3-mini-128k";
+
 /**
  * Models that the list of collected facts lacks. The sizes of open ones are those of their cards; the
  * makers of closed ones publish none, so that theirs are our own guesses.
@@ -38,6 +47,55 @@ export const MODELS: readonly (readonly [
     16,
     "open",
   ],
+  ...([
+    ["zai-org/GLM-4.5", "", 355, 32],
+    ["zai-org/GLM-4.6", "", 355, 32],
+    ["zai-org/GLM-4.7", "", 355, 32],
+    ["zai-org/GLM-4.5-Air", "glm-4.5-air", 106, 12],
+    ["ai21labs/AI21-Jamba-Large-1.5", JAMBA_LARGE, 398, 94],
+    ["ai21labs/AI21-Jamba-Mini-1.5", JAMBA_MINI, 52, 12],
+    ["databricks/dbrx-instruct", "dbrx|databricks-dbrx-instruct", 132, 36],
+    ["MiniMaxAI/MiniMax-Text-01", "minimax-01", 456, 45.9],
+    ["MiniMaxAI/MiniMax-M1", "minimax-m1-40k|minimax-m1-80k", 456, 45.9],
+    ["deepseek-ai/DeepSeek-V2.5", DEEPSEEK_V2, 236, 21],
+    ["tencent/Hunyuan-A13B-Instruct", "", 80, 13],
+    // Smaller ones are served with 16 bits a weight.
+    ["deepseek-ai/DeepSeek-V2-Lite-Chat", DEEPSEEK_LITE, 15.7, 2.4],
+    ["ibm-granite/granite-4.0-h-small", "granite4:small-h", 32, 9],
+    ["ibm-granite/granite-4.0-h-tiny", "granite4:tiny-h", 7, 1],
+    ["Qwen/Qwen1.5-MoE-A2.7B-Chat", "", 14.3, 2.7],
+    ["microsoft/Phi-3.5-MoE-instruct", "", 41.9, 6.6],
+    [
+      "microsoft/phi-4",
+      "phi4|phi-4-reasoning|phi-4-reasoning-plus",
+      14.7,
+      14.7,
+    ],
+    [
+      "microsoft/Phi-4-mini-instruct",
+      "phi4-mini|phi-4-mini-reasoning",
+      3.8,
+      3.8,
+    ],
+    ["microsoft/Phi-3.5-mini-instruct", "phi3.5", 3.8, 3.8],
+    ["microsoft/Phi-3-mini-4k-instruct", PHI_3, 3.8, 3.8],
+    ["microsoft/Phi-3-medium-4k-instruct", "phi-3-medium-128k", 14, 14],
+    ["google/gemma-3n-E4B-it", "gemma3n|gemma3n:e4b", 8, 4],
+    ["google/gemma-3n-E2B-it", "gemma3n:e2b", 5, 2],
+    ["openai/gpt-oss-safeguard-120b", "", 117, 5.1],
+    ["openai/gpt-oss-safeguard-20b", "", 20.9, 3.6],
+    ["gemini-1.5-flash-8b", "", 8, 8],
+  ] as const).map((
+    [name, aliases, total, active],
+  ): (typeof MODELS)[number] => [
+    name,
+    name.startsWith("gem") ? "google_genai" : name.split("/")[0] as string,
+    aliases,
+    total,
+    active,
+    name.includes("gpt-oss") ? 4.25 : total > 60 ? 8 : 16,
+    "open",
+  ]),
   ["BAAI/bge-m3", "baai", "bge-m3", 0.568, 0.568, 16, "embedding"],
   [
     "BAAI/bge-large-en-v1.5",
@@ -112,7 +170,7 @@ export const MODELS: readonly (readonly [
     [
       name,
       maker,
-      name === "codestral-embed-2505" ? "codestral-embed" : "",
+      name.replace(/-2505$|\.0$/, ""),
       [0.1, 1, 8],
       [0.1, 1, 8],
       16,
@@ -226,6 +284,7 @@ export const ALIASES: Readonly<Record<string, string>> = {
   "meta-llama/Llama-3.1-8B-Instruct": "llama3.1|llama-3.1-8b",
   "meta-llama/Llama-3.2-1B-Instruct": "llama-3.2-1b",
   "meta-llama/Llama-3.2-3B-Instruct": "llama-3.2-3b",
+  "mistral-small-2603": "mistral-small-4",
   "Qwen/Qwen3-8B": "qwen3",
   "gemma-3-4b-it": "gemma3",
   "Qwen/Qwen3-Coder-30B-A3B-Instruct": "qwen3-coder:30b",
