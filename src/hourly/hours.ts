@@ -1,3 +1,4 @@
+import { shown } from "../input.ts";
 import type { IntensityHour, YearlyAverage } from "./hourly_source.ts";
 
 const MS_PER_MINUTE = 60_000;
@@ -78,6 +79,33 @@ export function within(
       ? { ...hour, end: next.start }
       : hour;
   });
+}
+
+/**
+ * Checks the hours of a source that a user made.
+ * @param hours What it gave
+ * @param source Its name
+ * @throws {TypeError} If they are no hours
+ */
+export function checkHours(hours: unknown, source: string): void {
+  const isSound = (hour: Partial<IntensityHour> | null) =>
+    hour?.start instanceof Date && hour.end instanceof Date &&
+    hour.end > hour.start &&
+    (hour.gPerKwh === undefined ||
+      Number.isFinite(hour.gPerKwh) && hour.gPerKwh >= 0);
+  if (!Array.isArray(hours)) {
+    throw new TypeError(
+      `Cannot use the hours of ${source} as they must be a list: current value is ${
+        shown(hours)
+      }`,
+    );
+  }
+  const wrong = hours.find((hour) => !isSound(hour));
+  if (wrong === undefined) return;
+  throw new TypeError(
+    `Cannot use the hours of ${source} as each must be { start, end, gPerKwh }: two Dates in order, ` +
+      `and a number >= 0 or undefined; current value is ${shown(wrong)}`,
+  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isByHour } from "../estimate/place/place_query.ts";
 import { shown } from "../input.ts";
 import type { LogNormal } from "../model/interval.ts";
 import type { HourlySource } from "./hourly_source.ts";
@@ -20,8 +21,10 @@ export interface BestPlaceOptions extends TimeOptions {
   readonly among:
     | readonly (string | HourlySource)[]
     | Readonly<Record<string, HourlySource>>;
-  /** Gives the source of a named place. */
-  readonly source?: (place: string) => HourlySource;
+  /** The sources of named places: a function of the name, or an object of them. */
+  readonly source?:
+    | ((place: string) => HourlySource)
+    | Readonly<Record<string, HourlySource>>;
 }
 
 /** A place that is not compared, and why. */
@@ -109,7 +112,8 @@ function against(
 function sourcesOf(options: BestPlaceOptions): [string, HourlySource][] {
   checkTimeOptions(options, DOING, {
     among: "a list of places or sources",
-    source: "a function that gives the source of a place",
+    source:
+      "a function that gives the source of a place, or an object of sources",
   });
   const { among, source } = options;
   const entries: [string, unknown][] = Array.isArray(among)
@@ -144,6 +148,15 @@ function sourcesOf(options: BestPlaceOptions): [string, HourlySource][] {
 
 function sourceIn(place: string, source: unknown): unknown {
   if (typeof source === "function") return source(place);
+  if (isByHour(source)) {
+    throw new TypeError(
+      `Cannot ${DOING} as source has the hours of one place: give a function of a place, such as (zone) => hourly.electricityMaps({ token, zone })`,
+    );
+  }
+  if (typeof source === "object" && source !== null) {
+    const found = Object.entries(source).find(([name]) => name === place)?.[1];
+    if (found !== undefined) return found;
+  }
   throw new TypeError(
     `Cannot ${DOING} as the place ${
       shown(place)

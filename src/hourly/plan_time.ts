@@ -10,7 +10,7 @@ import { cheapestSlots } from "./cheapest_slots.ts";
 import { costlyPauses } from "./costly_pauses.ts";
 import { deadlineOf } from "./duration.ts";
 import { forecastErrorOf } from "./forecast_error.ts";
-import { timeText, within } from "./hours.ts";
+import { checkHours, timeText, within } from "./hours.ts";
 import type { HourlySource, IntensityHour } from "./hourly_source.ts";
 import type { PlannedTime, TimedEmissions, Work } from "./planned_time.ts";
 import type { TimeOptions } from "./time_options.ts";
@@ -39,6 +39,7 @@ export async function planTime(
   const lengthMs = work.hours * MS_PER_HOUR;
   checkFits(lengthMs, start, deadline);
   const given = await source.forecast(floorOf(start, source), deadline);
+  checkHours(given, source.name);
   const hours = within(given, start, deadline);
   const slots = slotsOf(hours, start, deadline);
   const last = slots.at(-1);

@@ -270,6 +270,24 @@ Deno.test("bestPlace() takes the place and the hour of least emissions, against 
     source: (place) => place === "A" ? here : there,
   });
   assertEquals(given.savingKg, named.savingKg);
+  const listed = await bestPlace(kilowatt(1), {
+    ...options,
+    among: ["A", "B"],
+    source: { A: here, B: there },
+  });
+  assertEquals(listed.savingKg, named.savingKg);
+  for (const source of [here, { A: here }]) {
+    await assertRejects(
+      () =>
+        bestPlace(kilowatt(1), {
+          ...options,
+          among: ["A", "B"],
+          source: source as never,
+        }),
+      TypeError,
+      "such as (zone) => hourly.electricityMaps",
+    );
+  }
   const svg = await hoursChart(best).svg({ width: 340 });
   assertStringIncludes(svg, "starting now");
   const text = documentText(bestTimeCard(best));
@@ -317,6 +335,29 @@ Deno.test("bestPlace() never ranks different bases, and names the places that it
   for (const among of [[], {}, ["A"], [5], undefined, [here, here]]) {
     await assertRejects(() =>
       bestPlace(kilowatt(1), { ...options, among: among as never })
+    );
+  }
+});
+
+Deno.test("hours that a source of one's own gives wrongly are refused", async () => {
+  const end = hourAt(1);
+  for (
+    const hours of [
+      5,
+      [{ start: START, end, gPerKwh: NaN }],
+      [{ start: START, end, gPerKwh: -1 }],
+      [{ start: "2026-03-02", end, gPerKwh: 1 }],
+      [{ start: end, end: START, gPerKwh: 1 }],
+      [null],
+    ]
+  ) {
+    const source = sourceOf([], {
+      forecast: () => Promise.resolve(hours as never),
+    });
+    await assertRejects(
+      () => bestTime(kilowatt(1), { source, start: START }),
+      TypeError,
+      "Cannot use the hours of a test",
     );
   }
 });
