@@ -171,25 +171,40 @@ export interface FitError {
   sigma: number;
 }
 
-/** The error of the fit for each size that it has not seen. */
-export function leaveOneSizeOut(
-  all: readonly MeasuredCall[],
-): { inside: FitError; whole: FitError } {
+/** ln(fit / measured) of a row of a size that the fit has not seen. */
+export interface UnseenError {
+  row: MeasuredCall;
+  ln: number;
+  /** Whether its batch is one that the fit is for. */
+  isInside: boolean;
+}
+
+/** The errors of the fit for rows of sizes that it has not seen. */
+export function unseenErrors(all: readonly MeasuredCall[]): UnseenError[] {
   const text = all.filter(isText);
-  const errors = [...Map.groupBy(text, sizeOf)].flatMap(([size, rows]) => {
+  return [...Map.groupBy(text, sizeOf)].flatMap(([size, rows]) => {
     const fit = fitCalls(all.filter((row) => sizeOf(row) !== size));
     return rows.map((row) => ({
       row,
       ln: Math.log(bySize(fit, row) / row.joules),
+      isInside: isInside(row),
     }));
   });
-  const of = (some: typeof errors): FitError => {
-    const lns = some.map(({ ln }) => ln);
-    return { n: lns.length, bias: Math.exp(mean(lns)), sigma: sd(lns) };
-  };
+}
+
+/** The bias and spread of logarithms of ratios. */
+export function errorOf(lns: readonly number[]): FitError {
+  return { n: lns.length, bias: Math.exp(mean(lns)), sigma: sd(lns) };
+}
+
+/** The error of the fit for each size that it has not seen. */
+export function leaveOneSizeOut(
+  all: readonly MeasuredCall[],
+): { inside: FitError; whole: FitError } {
+  const errors = unseenErrors(all);
   return {
-    inside: of(errors.filter(({ row }) => isInside(row))),
-    whole: of(errors),
+    inside: errorOf(errors.filter((e) => e.isInside).map(({ ln }) => ln)),
+    whole: errorOf(errors.map(({ ln }) => ln)),
   };
 }
 
@@ -208,7 +223,7 @@ export function curveError(
         (row.bits / bits!) ** power / row.joules,
     );
   });
-  return { n: lns.length, bias: Math.exp(mean(lns)), sigma: sd(lns) };
+  return errorOf(lns);
 }
 
 if (import.meta.main) {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureJupyter } from "../../notebooks/tools/environment.ts";
-import { codecarbonPython } from "./codecarbon_python.ts";
+import { codecarbonPython } from "./peers_python.ts";
 import type { Measured, Task } from "./measured.ts";
 
 /** Starts a process with a task and gives its figures. */

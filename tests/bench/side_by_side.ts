@@ -9,7 +9,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { estimate, type Job } from "../../mod.ts";
-import { codecarbonPython } from "./codecarbon_python.ts";
+import { codecarbonPython } from "./peers_python.ts";
 import {
   type FrameworkRound,
   startImpactFramework,

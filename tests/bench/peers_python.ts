@@ -7,17 +7,26 @@ const VENV = join(ROOT, ".venv-bench");
 const PYTHON = Deno.build.os === "windows"
   ? join(VENV, "Scripts", "python.exe")
   : join(VENV, "bin", "python");
-const REQUIREMENT = "codecarbon~=3.3";
 
 /** Gives a Python with CodeCarbon in `.venv-bench`; the first call installs it there. */
-export async function codecarbonPython(): Promise<string> {
-  if (await isQuiet(PYTHON, ["-c", "import codecarbon.core.emissions"])) {
-    return PYTHON;
-  }
+export function codecarbonPython(): Promise<string> {
+  return benchPython("codecarbon~=3.3", "codecarbon.core.emissions");
+}
+
+/** Gives a Python with EcoLogits in `.venv-bench`; the first call installs it there. */
+export function ecologitsPython(): Promise<string> {
+  return benchPython("ecologits==0.11.3", "ecologits.impacts.llm");
+}
+
+async function benchPython(
+  requirement: string,
+  imported: string,
+): Promise<string> {
+  if (await isQuiet(PYTHON, ["-c", `import ${imported}`])) return PYTHON;
   const python = Deno.build.os === "windows" ? "python" : "python3";
-  say(`Installing ${REQUIREMENT} into ${VENV} (about 300 MB, once) …`);
+  say(`Installing ${requirement} into ${VENV} (up to 300 MB, once) …`);
   await mustRun(python, ["-m", "venv", VENV]);
-  await mustRun(PYTHON, ["-m", "pip", "install", "--quiet", REQUIREMENT]);
+  await mustRun(PYTHON, ["-m", "pip", "install", "--quiet", requirement]);
   return PYTHON;
 }
 
