@@ -1,52 +1,49 @@
-import { breakdownChart } from "../charts/breakdown.ts";
-import { type CalledRun, callsChart } from "../charts/calls_chart.ts";
+import type { CalledRun } from "../charts/calls_chart.ts";
 import type { Chart } from "../charts/parts/chart.ts";
-import { cumulativeChart } from "../charts/cumulative.ts";
-import {
-  efficiencyChart,
-  type EfficiencyChartOptions,
-  type EfficiencyRun,
+import type {
+  EfficiencyChartOptions,
+  EfficiencyRun,
 } from "../charts/efficiency.ts";
-import { equivalentsChart } from "../charts/equivalents_chart.ts";
-import {
-  metricsChart,
-  type MetricsChartOptions,
-  type MetricsRun,
+import type {
+  MetricsChartOptions,
+  MetricsRun,
 } from "../charts/metrics_chart.ts";
-import { ownChart, type OwnChartOptions } from "../charts/own.ts";
-import { powerChart } from "../charts/power.ts";
-import {
-  regionsChart,
-  type RegionsChartOptions,
-} from "../charts/regions_chart.ts";
+import type { OwnChartOptions } from "../charts/own.ts";
+import type { RegionsChartOptions } from "../charts/regions_chart.ts";
 import type { RunCourse } from "../charts/run_course.ts";
 import type { Comparison } from "../estimate/compare.ts";
 import type { RegionComparison } from "../estimate/compare_regions.ts";
 import type { Estimate } from "../estimate/result.ts";
 import { displayed, displayOf } from "./display.ts";
+import { lateModule } from "./late_module.ts";
+
+const all = await lateModule(
+  new URL("../charts/all.ts", import.meta.url),
+  () => import("../charts/all.ts"),
+);
 
 /** All charts. Each is drawn when it is first shown. */
 export interface Charts {
-  /** Emissions of a run over time: {@linkcode cumulativeChart}. */
+  /** Emissions of a run over time. */
   cumulative(run: RunCourse): Chart;
-  /** Power of a run over time, by part of the machine: {@linkcode powerChart}. */
+  /** Power of a run over time, by part of the machine. */
   power(run: RunCourse): Chart;
-  /** Calls of a run to models, by model and over time: {@linkcode callsChart}. */
+  /** Calls of a run to models, by model and over time. */
   calls(run: CalledRun): Chart;
-  /** Metrics of a run below its emissions, over time: {@linkcode metricsChart}. */
+  /** Metrics of a run below its emissions, over time. */
   metrics(run: MetricsRun, options?: MetricsChartOptions): Chart;
-  /** A metric of runs against their emissions: {@linkcode efficiencyChart}. */
+  /** A metric of runs against their emissions. */
   efficiency(
     runs: Iterable<EfficiencyRun>,
     options: EfficiencyChartOptions,
   ): Chart;
-  /** The emissions of a job in each place: {@linkcode regionsChart}. */
+  /** The emissions of a job in each place. */
   regions(comparison: RegionComparison, options?: RegionsChartOptions): Chart;
-  /** The parts of emissions: {@linkcode breakdownChart}. */
+  /** The parts of emissions. */
   breakdown(subject: Estimate | Comparison): Chart;
-  /** Emissions beside everyday things: {@linkcode equivalentsChart}. */
+  /** Emissions beside everyday things. */
   equivalents(estimate: Estimate): Chart;
-  /** A plot of your own, with any marks: {@linkcode ownChart}. */
+  /** A plot of your own, with any marks. */
   plot(options: OwnChartOptions): Chart;
 }
 
@@ -71,15 +68,16 @@ export interface Charts {
  * ```
  */
 export const charts: Charts = Object.freeze<Charts>({
-  cumulative: (run) => shown(cumulativeChart(run)),
-  power: (run) => shown(powerChart(run)),
-  calls: (run) => shown(callsChart(run)),
-  metrics: (run, options) => shown(metricsChart(run, options)),
-  efficiency: (runs, options) => shown(efficiencyChart(runs, options)),
-  regions: (comparison, options) => shown(regionsChart(comparison, options)),
-  breakdown: (subject) => shown(breakdownChart(subject)),
-  equivalents: (estimate) => shown(equivalentsChart(estimate)),
-  plot: (options) => shown(ownChart(options)),
+  cumulative: (run) => shown(all().cumulativeChart(run)),
+  power: (run) => shown(all().powerChart(run)),
+  calls: (run) => shown(all().callsChart(run)),
+  metrics: (run, options) => shown(all().metricsChart(run, options)),
+  efficiency: (runs, options) => shown(all().efficiencyChart(runs, options)),
+  regions: (comparison, options) =>
+    shown(all().regionsChart(comparison, options)),
+  breakdown: (subject) => shown(all().breakdownChart(subject)),
+  equivalents: (estimate) => shown(all().equivalentsChart(estimate)),
+  plot: (options) => shown(all().ownChart(options)),
 });
 
 function shown(chart: Chart): Chart {

@@ -1,4 +1,5 @@
 import { keepOutputs } from "./live/keep_outputs.ts";
+import { moduleNow } from "./late_module.ts";
 import type { Bundle } from "../jupyter/mime.ts";
 import type { ResultDocument } from "../document/document.ts";
 
@@ -54,25 +55,10 @@ export function cardDisplay<T extends object>(
   return [...displayOf(bundleOf), [INSPECT, text], ["toString", text]];
 }
 
-/** Node's global object, which Deno has too: it gives modules without loading them at the start. */
-interface NodeProcess {
-  getBuiltinModule(name: "node:module"): {
-    createRequire(from: string): (path: string) => unknown;
-  };
-  getBuiltinModule(name: "node:url"): {
-    fileURLToPath(url: URL): string;
-  };
-}
-
-/** The module that draws, at once: a console does not wait. Deno gives it so for a file only. */
+/** The module that draws, at once: a console does not wait. */
 function drawingNow(): Drawing | undefined {
   try {
-    const { process } = globalThis as unknown as { process: NodeProcess };
-    const { fileURLToPath } = process.getBuiltinModule("node:url");
-    // By its whole path, as to look for it would need the permission to read.
-    const path = fileURLToPath(new URL("../cards/cards.ts", import.meta.url));
-    const { createRequire } = process.getBuiltinModule("node:module");
-    return createRequire(path)(path) as Drawing;
+    return moduleNow(new URL("../cards/cards.ts", import.meta.url));
   } catch {
     return undefined;
   }

@@ -1,7 +1,11 @@
-import { hostMachine } from "../machine/machine.ts";
+import { lateModule } from "./late_module.ts";
 import type { SensorReport } from "../sensors/report.ts";
-import { reportInTime } from "../sensors/report_in_time.ts";
 import { cardDisplay, displayed } from "./display.ts";
+
+const measuring = await lateModule(
+  new URL("../sensors/report_in_time.ts", import.meta.url),
+  () => import("../sensors/report_in_time.ts"),
+);
 
 const DISPLAY = cardDisplay<SensorReport>((drawing, value) =>
   drawing.sensorsCard(value)
@@ -27,5 +31,5 @@ const DISPLAY = cardDisplay<SensorReport>((drawing, value) =>
  * ```
  */
 export function sensors(): SensorReport {
-  return displayed(reportInTime(hostMachine()), DISPLAY);
+  return displayed(measuring().hostReport(), DISPLAY);
 }

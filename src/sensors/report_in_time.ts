@@ -1,13 +1,18 @@
 import { AccessError } from "../machine/access_error.ts";
 import { atOnce, refused } from "../machine/asking.ts";
 import { frozen } from "../frozen.ts";
-import type { Machine } from "../machine/machine.ts";
+import { hostMachine, type Machine } from "../machine/machine.ts";
 import { need } from "../machine/permission.ts";
 import { reportOf, type SensorReport } from "./report.ts";
 import { SharedText } from "./shared_text.ts";
 
 /** How long a thread may take to start and to ask all devices, in ms. */
 const MOST_MS = 5000;
+
+/** The report on the machine that this runs on. */
+export function hostReport(): SensorReport {
+  return reportInTime(hostMachine());
+}
 
 /**
  * The report on a machine, for a caller that cannot wait for promises. Where there are devices to
