@@ -1,8 +1,14 @@
 import { atEdge } from "./edge.ts";
 import type { Reportables } from "../reports/facts/items.ts";
 import type { ReportOptions } from "../reports/facts/report_options.ts";
-import { type Report, ShowableReport } from "../reports/report.ts";
+import type { Report, ShowableReport } from "../reports/report.ts";
 import { displayed, displayOf } from "./display.ts";
+import { lateModule } from "./late_module.ts";
+
+const reports = await lateModule(
+  new URL("../reports/report.ts", import.meta.url),
+  () => import("../reports/report.ts"),
+);
 
 const DISPLAY = displayOf<ShowableReport>((_, value) => value.bundle());
 
@@ -41,5 +47,8 @@ export function report(
   items: Reportables,
   options: ReportOptions = {},
 ): Report {
-  return atEdge(() => displayed(new ShowableReport(items, options), DISPLAY));
+  return atEdge(() => {
+    const { ShowableReport } = reports();
+    return displayed(new ShowableReport(items, options), DISPLAY);
+  });
 }

@@ -1,8 +1,8 @@
 import { shown } from "../input.ts";
-import { checkName, type TrackOptions } from "../tracker/options.ts";
+import type { TrackOptions } from "../tracker/options.ts";
 import type { Run, RunHandle } from "../tracker/run.ts";
 import { atEdge } from "./edge.ts";
-import { openRun } from "./open_run.ts";
+import { runs } from "./late_runs.ts";
 
 /** The function to track. It gets the run, and may return anything. */
 export type Tracked<T> = (run: RunHandle) => T | Promise<T>;
@@ -66,7 +66,7 @@ export function track<T>(
 ): Promise<Run<T>> {
   return atEdge(async () => {
     const { name, fn, options } = argumentsOf<T>(given);
-    const run = await openRun(name, options);
+    const run = await runs().openRun(name, options);
     const { trackRun } = await import("../tracker/track_run.ts");
     return await trackRun(run, fn);
   });
@@ -84,7 +84,7 @@ function argumentsOf<T>(given: readonly unknown[]) {
   }
   const name = typeof first === "function"
     ? fn.name || "run"
-    : checkName(first, "track the run");
+    : runs().checkName(first, "track the run");
   return {
     name,
     fn: fn as Tracked<T>,

@@ -1,13 +1,9 @@
 import { atEdge } from "./edge.ts";
 import { shown } from "../input.ts";
 import type { Command } from "../command/program.ts";
-import {
-  checkName,
-  checkOptions,
-  type TrackOptions,
-} from "../tracker/options.ts";
+import type { TrackOptions } from "../tracker/options.ts";
 import type { Run } from "../tracker/run.ts";
-import { openRun } from "./open_run.ts";
+import { runs } from "./late_runs.ts";
 
 /** How to track a command. */
 export interface CommandOptions extends TrackOptions {
@@ -60,6 +56,7 @@ async function commandRun(
   command: Command,
   options: CommandOptions,
 ): Promise<Run<undefined>> {
+  const { checkName, checkOptions, openRun } = runs();
   checkCommand(command);
   checkOptions(options, OF_COMMAND);
   const { name = textOf(command), metrics, ...rest } = options;
