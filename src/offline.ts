@@ -16,7 +16,6 @@ import "npm:d3-dsv@3.0.2";
 import "npm:hyparquet-writer@0.17.0";
 import "npm:hyparquet@1.31.5";
 import "npm:linkedom@0.18.15";
-import "npm:pdfmake@0.3.11/fonts/Roboto.js";
 import "npm:postgres@3.4.9";
 import "npm:yaml@2.9.1";
 import "npm:yargs-parser@22.0.0";

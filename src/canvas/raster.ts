@@ -1,3 +1,4 @@
+import { fontFiles } from "./font_files.ts";
 import { library } from "../library.ts";
 import { need } from "../machine/permission.ts";
 import { INK_SHADE, PAPER_SHADE } from "./theme.ts";
@@ -45,22 +46,19 @@ async function loadRenderer(): NonNullable<typeof renderer> {
   need({ name: "read" }, what, "--allow-read");
   need({ name: "sys", kind: "cpus" }, what, "--allow-sys=cpus");
   need({ name: "ffi" }, what, "--allow-ffi");
-  // A machine may have no fonts. Only the copy of Roboto in pdfmake is used.
-  const [{ Resvg }, { default: fonts }] = await Promise.all([
+  // A machine may have no fonts, so the module brings its own.
+  const [{ Resvg }, files] = await Promise.all([
     library<typeof import("npm:@resvg/resvg-js@2.6.2")>(
       "npm:@resvg/resvg-js@2.6.2",
     ),
-    library<typeof import("npm:pdfmake@0.3.11/fonts/Roboto.js")>(
-      "npm:pdfmake@0.3.11/fonts/Roboto.js",
-    ),
+    fontFiles(what),
   ]);
-  const { normal, bold } = fonts.Roboto;
   return (svg, scale) =>
     new Resvg(svg, {
       background: PAPER,
       fitTo: { mode: "zoom", value: scale },
       font: {
-        fontFiles: [normal, bold],
+        fontFiles: [...files],
         defaultFontFamily: "Roboto",
         sansSerifFamily: "Roboto",
         loadSystemFonts: BEYOND_FONT.test(svg),

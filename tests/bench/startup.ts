@@ -52,7 +52,6 @@ const DRAWING = {
   Plot: "/@observablehq/plot/",
   linkedom: "/linkedom/",
   resvg: "/@resvg/",
-  pdfmake: "/pdfmake/",
 };
 
 const TARGET_MS = 60;
