@@ -16,7 +16,7 @@ import {
   UNKNOWN,
 } from "./imported_run.ts";
 import { plainRows, type Row } from "./plain_rows.ts";
-import { repaired } from "./shifted_row.ts";
+import { unshifted } from "./shifted_row.ts";
 import { soundRows } from "./sound_rows.ts";
 import { lineError, type LinePlace, type SourceFile } from "./source_file.ts";
 
@@ -39,7 +39,7 @@ export function readCodecarbon(file: SourceFile): ReadFile {
     date: "timestamp",
     numeric: NUMERIC,
     checkHead,
-    whole: repaired,
+    repair: unshifted,
   }, remarks).map(withoutNothing);
   const versions = new Set(
     rows.map(({ cells }) => cells["codecarbon_version"]),

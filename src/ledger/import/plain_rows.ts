@@ -1,3 +1,4 @@
+import { shown } from "../../input.ts";
 import { csvRecords, type Delimiter } from "./csv_records.ts";
 import { isoDates, plainNumbers } from "./figures.ts";
 import type { ImportRemark } from "./imported_run.ts";
@@ -9,6 +10,19 @@ export interface Row {
   readonly line: number;
   readonly cells: Readonly<Record<string, string>>;
 }
+
+/** A row with a cell for each heading. */
+export interface RepairedRow {
+  readonly cells: readonly string[];
+  /** The headings whose cells were missing. */
+  readonly missing: readonly string[];
+}
+
+/** Gives a row with a cell for each heading, or says why there is none. */
+export type Repair = (
+  cells: readonly string[],
+  names: readonly string[],
+) => RepairedRow | string;
 
 /** What a tool's table is like. */
 export interface TableForm {
@@ -22,8 +36,8 @@ export interface TableForm {
   readonly names?: readonly string[];
   /** Checks headings. */
   readonly checkHead?: (names: readonly string[], at: LinePlace) => void;
-  /** Makes a row as wide as its headings, or throws. @default throws */
-  readonly whole?: typeof wholeRow;
+  /** Makes a row as wide as its headings, or says why it cannot. @default no row is repaired */
+  readonly repair?: Repair;
 }
 
 /**
@@ -39,7 +53,7 @@ export function plainRows(
   form: TableForm,
   remarks: ImportRemark[],
 ): Row[] {
-  const { isHead, date, numeric, checkHead, whole = wholeRow } = form;
+  const { isHead, date, numeric, checkHead } = form;
   const { records, delimiter } = csvRecords(file);
   let names = form.names ?? records[0]?.cells ?? [];
   if (form.names === undefined) {
@@ -53,10 +67,13 @@ export function plainRows(
       names = cells;
       return [];
     }
-    const all = whole(withoutBlanks(cells, names.length), names, at, remarks);
+    const own = withoutBlanks(cells, names.length);
+    const whole = own.length === names.length
+      ? own
+      : repaired(own, names, form.repair, at, remarks);
     return [{
       line,
-      cells: Object.fromEntries(names.map((name, i) => [name, all[i] ?? ""])),
+      cells: Object.fromEntries(names.map((name, i) => [name, whole[i] ?? ""])),
     }];
   }, remarks).flat();
   return converted(rows, date, numeric, delimiter);
@@ -72,16 +89,25 @@ function withoutBlanks(
     : cells;
 }
 
-/** A row with a cell for each heading. A shorter one was cut off, perhaps within a number. */
-function wholeRow(
+/** A row of another width is refused unless it can be repaired: a number in it may be cut off. */
+function repaired(
   cells: readonly string[],
   names: readonly string[],
+  repair: Repair | undefined,
   at: LinePlace,
-  _remarks: ImportRemark[],
+  remarks: ImportRemark[],
 ): readonly string[] {
-  if (cells.length === names.length) return cells;
-  const count = `has ${cells.length} cells under ${names.length} headings`;
-  throw lineError(SyntaxError, at, count);
+  const count = `${cells.length} cells under ${names.length} headings`;
+  const row = repair?.(cells, names) ?? "";
+  if (typeof row === "string") {
+    throw lineError(SyntaxError, at, `has ${count}${row}`);
+  }
+  const missing = row.missing.map(shown).join(", ");
+  remarks.push({
+    line: at.line,
+    what: `had ${count}; ${missing} were missing and are now empty`,
+  });
+  return row.cells;
 }
 
 function converted(

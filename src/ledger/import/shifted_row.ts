@@ -1,7 +1,5 @@
-import { shown } from "../../input.ts";
-import type { ImportRemark } from "./imported_run.ts";
 import { isNumber } from "./figures.ts";
-import { lineError, type LinePlace } from "./source_file.ts";
+import type { RepairedRow } from "./plain_rows.ts";
 
 /**
  * The columns that CodeCarbon up to 3.3.0 left out of an appended row if they had no value. All
@@ -70,41 +68,24 @@ function between(text: string, least: number, most: number): boolean {
 
 /**
  * Puts empty cells in the place of those that were left out, if there is only one way to do so.
- * @param cells The cells in the file
+ * @param cells The cells in the file, fewer or more than the headings
  * @param names The headings
- * @param at The place of the row
- * @param remarks Gets a remark on what was put back
- * @returns A cell for each heading
- * @throws {SyntaxError} If there is no way, or several, or the row is too long
+ * @returns A cell for each heading; a text if there is no way, or several, or the row is too long
  */
-export function repaired(
+export function unshifted(
   cells: readonly string[],
   names: readonly string[],
-  at: LinePlace,
-  remarks: ImportRemark[],
-): readonly string[] {
-  if (cells.length === names.length) return cells;
-  const count = `has ${cells.length} cells under ${names.length} headings`;
+): RepairedRow | string {
   if (cells.length > names.length) {
-    const why = `${count}: it may be two rows without a line end between them`;
-    throw lineError(SyntaxError, at, why);
+    return ": it may be two rows without a line end between them";
   }
-  const ways = waysToFill(cells, names);
-  if (ways.length !== 1) {
-    const why = ways.length === 0
-      ? "and no missing cells explain it"
-      : "and several cells may be the missing ones";
-    throw lineError(SyntaxError, at, `${count}, ${why}`);
-  }
-  const [whole] = ways as [readonly (string | undefined)[]];
-  const left = names.filter((_, i) => whole[i] === undefined);
-  remarks.push({
-    line: at.line,
-    what: `had ${cells.length} cells under ${names.length} headings; ${
-      left.map(shown).join(", ")
-    } were missing and are now empty`,
-  });
-  return whole.map((cell) => cell ?? "");
+  const [whole, ...others] = waysToFill(cells, names);
+  if (whole === undefined) return ", and no missing cells explain it";
+  if (others.length > 0) return ", and several cells may be the missing ones";
+  return {
+    cells: whole.map((cell) => cell ?? ""),
+    missing: names.filter((_, i) => whole[i] === undefined),
+  };
 }
 
 type Filled = readonly (string | undefined)[];
