@@ -8,6 +8,9 @@ import { join } from "node:path";
 import { inFolder } from "../notebooks/notebook.ts";
 import { type Kernel, printedBy, thrownBy } from "../notebooks/kernel.ts";
 import { assertStatus, kindsOf } from "../notebooks/tracked_cell.ts";
+import { COMMANDS } from "./magics_commands.ts";
+import { HABITS } from "./magics_ipython.ts";
+import { PLACES } from "./magics_places.ts";
 import { magicsTest, ran, textsOf, traceback } from "./kernel.ts";
 
 magicsTest("%%track", {
@@ -22,11 +25,7 @@ magicsTest("%%track", {
     isInterrupted,
   "ends a cell that waits once its budget is spent": keepsBudget,
   "without a live view shows nothing of its own": isQuiet,
-  "--command runs lines of the shell, shows what they print and keeps their metrics":
-    runsCommands,
-  "--command of a program that fails is an error, and its run has the exit code":
-    runFails,
-  "--command ends the program when the cell is interrupted": endsCommands,
+  ...COMMANDS,
   "takes magics in lines of the cell": takesLines,
   "gives the run its notebook and its tags": names,
   "of an option, a value or a place that is wrong runs nothing of the cell":
@@ -38,10 +37,8 @@ magicsTest("the magics in lines", {
   "%estimate and %%estimate are the estimate of the same job": estimates,
   "%carbon on tracks every cell, %carbon sums them up, %carbon off ends it":
     tracksAll,
-  "%configure says where the notebook runs, and %carbon on --region where cells do":
-    configures,
-  "a magic, a shell line or a question of IPython is answered with a sentence":
-    answersIPython,
+  ...PLACES,
+  ...HABITS,
   "%report writes the runs of the session into a file": reports,
   "%sensors shows what can be measured": showsSensors,
   "%lsmagic names them all, and a question mark explains one": helps,
@@ -129,40 +126,6 @@ console.log(_run.name);`,
     await kernel.valueOf("[_run.status, _run.metrics.map(({ loss }) => loss)]"),
     ["finished", [1, 1 / 2, 1 / 3]],
   );
-}
-
-async function runsCommands(kernel: Kernel): Promise<void> {
-  const cell = await ran(
-    kernel,
-    `%%track "my training" --command --region Norway
-# two lines
-for i in 1 2; do echo "loss: 0.$i"; done
-echo careful >&2`,
-  );
-  assertEquals(printedBy(cell), "loss: 0.1\nloss: 0.2\ncareful\n");
-  assertStatus(cell, "finished", "my training, ", "Norway");
-  assertEquals(
-    await kernel.valueOf("[_run.exitCode, _run.metrics.map((m) => m.loss)]"),
-    [0, [0.1, 0.2]],
-  );
-}
-
-async function runFails(kernel: Kernel): Promise<void> {
-  const [message] = await traceback(kernel, "%%track --command\nexit 3");
-  assertStringIncludes(message ?? "", "ended with exit code 3");
-  assertEquals(
-    await kernel.valueOf("[_run.status, _run.exitCode]"),
-    ["failed", 3],
-  );
-}
-
-async function endsCommands(kernel: Kernel): Promise<void> {
-  const cell = await kernel.execute(
-    "%%track --command --live off\necho begun; sleep 600 & sleep 600",
-    "begun",
-  );
-  assertStringIncludes(thrownBy(cell) ?? "", "AbortError");
-  assertEquals(await kernel.valueOf("_run.status"), "aborted");
 }
 
 async function showsErrors(kernel: Kernel): Promise<void> {
@@ -323,58 +286,6 @@ async function tracksAll(kernel: Kernel): Promise<void> {
   assertStringIncludes(session, "assumed: the world's average");
   await ran(kernel, "%carbon off");
   assertEquals(textsOf(await ran(kernel, "2 + 2")), ["4"]);
-}
-
-async function configures(kernel: Kernel): Promise<void> {
-  const cell = await ran(kernel, "%configure --region Norway --pue 1.2");
-  assertEquals(textsOf(cell), ['Configured: region "Norway", pue 1.2']);
-  assertStringIncludes(
-    textsOf(await ran(kernel, "%estimate --kwh 10"))[0] ?? "",
-    "Norway",
-  );
-  await ran(kernel, "%carbon on --region Finland");
-  await ran(kernel, "1 + 1");
-  await ran(kernel, "%carbon off");
-  assertEquals(await kernel.valueOf("_run.place.name"), "Finland");
-  const [message] = await traceback(kernel, "%carbon on --region Finnland1");
-  assertStringIncludes(message ?? "", '"Finland"');
-  await ran(kernel, "%configure --region World");
-}
-
-async function answersIPython(kernel: Kernel): Promise<void> {
-  const cases = {
-    "%%time\nawait 1": "%%track",
-    "%matplotlib inline": "charts.plot()",
-    "!ls": "%%track --command",
-    "const a = 1;\n!ls -l": "%%track --command",
-    "files = !ls": "%%track --command",
-    "?track": "Shift+Tab",
-    "Deno.args?": "Shift+Tab",
-  };
-  for (const [code, says] of Object.entries(cases)) {
-    const lines = await traceback(kernel, code);
-    assertEquals(lines.length, 1, code);
-    assertStringIncludes(lines[0] ?? "", says);
-  }
-  // Plot draws into the document of a page.
-  const [said = ""] = await traceback(
-    kernel,
-    `import * as Plot from "npm:@observablehq/plot@0.6.17";
-Plot.plot({ marks: [Plot.dot([1, 2])] })`,
-  );
-  assertStringIncludes(said, "charts.plot(");
-  const frames = await traceback(
-    kernel,
-    `const { estimate } = await import(${
-      JSON.stringify(new URL("../../mod.ts", import.meta.url).href)
-    });
-function mine() { return estimate({ gpu: "A100" }); }
-mine();`,
-  );
-  assertEquals(frames.filter((line) => line.includes("/src/")), []);
-  assertStringIncludes(frames[1] ?? "", "at mine (cell [");
-  const known = await ran(kernel, "const ls = 0;\n!ls");
-  assertEquals(textsOf(known), ["true"]);
 }
 
 async function reports(kernel: Kernel): Promise<void> {
