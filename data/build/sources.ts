@@ -160,7 +160,7 @@ export const SOURCES: Record<string, Source> = {
     "Lambda",
     2026,
     FACT,
-    "https://docs.lambda.ai/",
+    "https://lambda.ai/instances",
   ),
   "nebius-platforms": source(
     "Types of virtual machines and GPUs in Nebius AI Cloud",
@@ -407,11 +407,11 @@ export const SOURCES: Record<string, Source> = {
     "https://coral.ai/docs/",
   ),
   "aws-neuron": source(
-    "AWS Neuron documentation",
+    "AWS Neuron hardware",
     "Amazon",
     2025,
     FACT,
-    "https://awsdocs-neuron.readthedocs-hosted.com/",
+    "https://awsdocs-neuron.readthedocs-hosted.com/en/latest/about-neuron/arch/neuron-hardware/index.html",
   ),
   "nand-research-trainium2": source(
     "Research note: AWS's new Trainium2",
@@ -421,11 +421,11 @@ export const SOURCES: Record<string, Source> = {
     "https://nand-research.com/research-note-awss-new-trainium2",
   ),
   "apple-support": source(
-    "Specifications; power consumption and thermal output",
+    "Power consumption and thermal output of Mac Studio (Mac mini has a page of its own)",
     "Apple",
     2025,
     FACT,
-    "https://support.apple.com/",
+    "https://support.apple.com/102027",
   ),
   "microsoft-maia-2024": source(
     "Inside Maia 100",
@@ -475,7 +475,7 @@ export const SOURCES: Record<string, Source> = {
     "Tenstorrent",
     2025,
     FACT,
-    "https://docs.tenstorrent.com/",
+    "https://docs.tenstorrent.com/aibs/index.html",
   ),
   "hailo": source(
     "Hailo-8 AI accelerator",
