@@ -129,7 +129,8 @@ function reasonsOf(
   return [...counts].sort((a, b) => b[1] - a[1]).slice(0, most);
 }
 
-function unpricedSection(notPriced: JobLog["notPriced"]): Section[] {
+/** What was not priced, by reason and by job. */
+export function unpricedSection(notPriced: JobLog["notPriced"]): Section[] {
   if (notPriced.length === 0) return [];
   const reasons = reasonsOf(notPriced, LISTED);
   const listed = notPriced.slice(0, LISTED_UNPRICED);

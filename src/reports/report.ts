@@ -1,4 +1,5 @@
 import type { Bundle } from "../jupyter/mime.ts";
+import { isJobLog } from "./facts/item_facts.ts";
 import type { ComposedReport, TextFormat } from "./files/formats.ts";
 import {
   type Reportables,
@@ -70,9 +71,17 @@ export class ShowableReport implements Report {
   }
 
   #compose(): Promise<ComposedReport> {
-    return this.#composed ??= import("./files/formats.ts").then((formats) =>
-      formats.composedReport(this.#items, this.#options)
-    );
+    return this.#composed ??= this.#askAndCompose();
+  }
+
+  async #askAndCompose(): Promise<ComposedReport> {
+    const { composedReport } = await import("./files/formats.ts");
+    const logs = this.#items.results.filter(isJobLog);
+    if (logs.length > 0) {
+      const { viewsOf } = await import("../jobs/views.ts");
+      for (const log of logs) await viewsOf(log);
+    }
+    return composedReport(this.#items, this.#options);
   }
 
   async #write(format: TextFormat, existing?: string): Promise<string> {

@@ -9,10 +9,12 @@ import type {
 import type { RunCall } from "../../tracker/calls/run_call.ts";
 import type { Version } from "../../version.ts";
 import type { RunRecord } from "../../tracker/run.ts";
-import { S_PER_HOUR } from "../../units.ts";
+import { number } from "../../format.ts";
+import type { JobLog } from "../../jobs/job_log.ts";
+import { G_PER_KG, S_PER_HOUR } from "../../units.ts";
 
-/** A run, also one of a ledger or another tool, or an estimate. */
-export type RunOrEstimate = RunRecord | StoredRun | Estimate;
+/** A run, also one of a ledger or another tool, an estimate, or a cluster's job log. */
+export type RunOrEstimate = RunRecord | StoredRun | Estimate | JobLog;
 
 /** The energy of a part of the machine; other tools do not say whether they measured it. */
 export type ItemPart = Omit<Component, "method"> & {
@@ -50,6 +52,8 @@ export interface Subject
     Readonly<{ [Field in SometimesKnown]: Footprint[Field] | undefined }> {
   /** Which of the two it is. */
   readonly kind: "run" | "estimate";
+  /** What it is called, if not by its run or its job. */
+  readonly name?: string;
   /** The facts that only runs have. */
   readonly run: RunFacts | undefined;
   /** The job, which only estimates have. */
@@ -96,6 +100,7 @@ export interface RunFacts extends Pick<RunRecord, RunFields> {
 
 /** Collects what a report uses of a run or an estimate. */
 export function subjectOf(item: RunOrEstimate): Subject {
+  if (isJobLog(item)) return logSubject(item);
   if ("job" in item) {
     const { job } = item;
     const facts = footprintFacts(item);
@@ -111,6 +116,60 @@ export function entrySubject(entry: Footprint): Subject {
     ...footprintFacts(entry),
     kind: "run",
     hours: hoursOf(entry as Measured),
+  };
+}
+
+/** Whether something is a job log. */
+export function isJobLog(item: object): item is JobLog {
+  return "notPriced" in item && "total" in item;
+}
+
+/** A log has one range for all of its jobs, and does not count what making the hardware emitted. */
+function logSubject({ total, place, sources, version }: JobLog): Subject {
+  const { jobs, energyKwh, emissionsKg, measuredShare } = total;
+  const pues = sources.filter(({ role }) => role === "pue");
+  // Of several places the overhead is that of their mean.
+  const pue = pues.reduce((sum, { value }) => sum + value, 0) / pues.length ||
+    1;
+  const itEnergyKwh = energyKwh / pue;
+  const part = (method: Component["method"], share: number): ItemPart[] =>
+    share === 0 ? [] : [{
+      component: "machine",
+      name: `${method} energy of the jobs`,
+      energyKwh: itEnergyKwh * share,
+      method,
+      source: method === "measured" ? "the scheduler" : "the power of hardware",
+    }];
+  return {
+    kind: "run",
+    name: `Job log: ${number(jobs, 6)} ${jobs === 1 ? "job" : "jobs"}`,
+    run: undefined,
+    job: undefined,
+    hours: undefined,
+    place,
+    parts: [
+      ...part("measured", measuredShare),
+      ...part("modelled", 1 - measuredShare),
+    ],
+    energyKwh,
+    itEnergyKwh,
+    measuredShare,
+    carbonIntensity: energyKwh > 0
+      ? emissionsKg * G_PER_KG / energyKwh
+      : undefined,
+    pue,
+    emissionsKg,
+    emissionsRangeKg: [...total.emissionsRangeKg],
+    offsetPercent: 0,
+    offsetKg: 0,
+    embodiedKg: undefined,
+    embodiedRangeKg: undefined,
+    waterL: undefined,
+    waterRangeL: undefined,
+    marketBased: undefined,
+    boundary: undefined,
+    sources,
+    version,
   };
 }
 

@@ -5,7 +5,8 @@ import type { Job } from "../../estimate/job.ts";
 import { checkRows } from "../../estimate/check_rows.ts";
 import { hasFootprint } from "../../estimate/has_footprint.ts";
 import type { ReportOptions } from "./report_options.ts";
-import type { RunOrEstimate } from "./item_facts.ts";
+import type { JobLog } from "../../jobs/job_log.ts";
+import { isJobLog, type RunOrEstimate } from "./item_facts.ts";
 
 /** What a report can show: a run, an estimate, or a comparison of jobs and runs or of places. */
 export type Reportable = RunOrEstimate | Comparison | RegionComparison;
@@ -56,8 +57,8 @@ export function sortedItems(
       results.set("id" in item ? item.id : item, item);
     } else {
       throw new TypeError(
-        "Cannot report as each item must be a run, an estimate or what compare() or " +
-          `compareRegions() returns: current value is ${shown(item)}`,
+        "Cannot report as each item must be a run, an estimate or what compare(), compareRegions() or " +
+          `jobLog() returns: current value is ${shown(item)}`,
       );
     }
   }
@@ -84,7 +85,8 @@ function isComparison(
 
 /** An imported run has no uncertainty, by which the others are known. */
 function isRunOrEstimate(item: Reportable | Job): item is RunOrEstimate {
-  return hasFootprint<Exclude<RunOrEstimate, { origin: object }>>(
+  if (typeof item === "object" && item !== null && isJobLog(item)) return true;
+  return hasFootprint<Exclude<RunOrEstimate, { origin: object } | JobLog>>(
     item as Job,
     "report",
   ) || (typeof item === "object" && item !== null && "origin" in item &&

@@ -18,7 +18,9 @@ import type { SortedItems } from "./items.ts";
 import type { ReportOptions, Tense } from "./report_options.ts";
 import { type Digits, digitsOf } from "../../rounding.ts";
 import { type Sci, sciOf } from "./sci.ts";
-import { type Subject, subjectOf } from "./item_facts.ts";
+import type { JobLog } from "../../jobs/job_log.ts";
+import { type JobViews, knownViews } from "../../jobs/views.ts";
+import { isJobLog, type Subject, subjectOf } from "./item_facts.ts";
 import { type ReportTotal, totalOf } from "./report_total.ts";
 
 /** A run or an estimate as a report shows it. */
@@ -33,6 +35,12 @@ export interface ReportItem {
   readonly time: string;
   /** Number of digits that its range supports. */
   readonly digits: Digits;
+}
+
+/** A job log with what it answered. */
+export interface ShownLog {
+  readonly log: JobLog;
+  readonly views: JobViews;
 }
 
 /** Everything that a report says in any format. */
@@ -55,6 +63,8 @@ export interface ReportModel {
   readonly comparisons: readonly Comparison[];
   /** Comparisons of places. */
   readonly regions: readonly RegionComparison[];
+  /** Job logs with what they answered. */
+  readonly logs: readonly ShownLog[];
   /** Emissions per functional unit, if one is given. */
   readonly sci: Sci | undefined;
   /** Every figure used, each once. */
@@ -105,6 +115,10 @@ export function modelOf(
     equivalents,
     comparisons,
     regions,
+    logs: results.filter(isJobLog).flatMap((log) => {
+      const views = knownViews(log);
+      return views === undefined ? [] : [{ log, views }];
+    }),
     sci: per && total && sciOf(total, per),
     figures,
     citations,
@@ -130,7 +144,9 @@ function itemOf(subject: Subject): ReportItem {
     : `${exact(hours)} h`;
   return {
     subject,
-    name: run === undefined
+    name: subject.name !== undefined
+      ? subject.name
+      : run === undefined
       ? `Estimate: ${[hardware, time].filter(Boolean).join(", ")}`
       : nameText(run.name),
     hardware,

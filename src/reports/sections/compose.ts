@@ -17,6 +17,7 @@ import {
 } from "../../rounding.ts";
 import { itemsSection } from "./items_section.ts";
 import { measuredSection } from "./measured_section.ts";
+import { jobLogSections } from "./job_log_sections.ts";
 import { measuredText } from "../../cards/run_texts.ts";
 import type { Fact, ResultDocument, Section } from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";
@@ -30,6 +31,7 @@ export function composed(model: ReportModel): ResultDocument {
   const { total, sci } = model;
   const sections = [
     itemsSection(model),
+    ...model.logs.flatMap(jobLogSections),
     ...model.comparisons.map(comparisonSection),
     ...model.regions.map(regionsSection),
     sci && sciSection(sci),
