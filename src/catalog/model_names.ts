@@ -221,7 +221,7 @@ const ENDINGS: readonly RegExp[] = [
   /[-_]00\d$/,
   /[-_]\d{4}$/,
   /[-_]v\d(?:\.\d)?$/,
-  /[-_](?:instruct|it|chat|hf|maas|tee|tput|versatile|instant|text|thinking)$/,
+  /[-_](?:instruct|it|chat|hf|maas|tee|tput|basic|versatile|instant|text|thinking)$/,
   /[-_](?:\d+k|8192|32768|131072)$/,
 ];
 
