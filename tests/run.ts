@@ -18,10 +18,15 @@ const THE_REST: readonly string[] = [];
  * The slowest are first, so that both lanes end at nearly the same time.
  */
 const PARTS: readonly (readonly string[])[] = [
-  ["tests/notebooks/pictures_test.ts", "tests/notebooks/exports_test.ts"],
+  THE_REST,
   ["tests/notebooks"],
   ["tests/kernel"],
-  THE_REST,
+  [
+    "tests/notebooks/kept_outputs_test.ts",
+    "tests/notebooks/stored_outputs_test.ts",
+  ],
+  ["tests/notebooks/pictures_test.ts", "tests/notebooks/exports_test.ts"],
+  ["tests/kernel/mends"],
 ];
 
 /** These compare a measurement with the truth, so they run after the others, alone. */
