@@ -143,6 +143,14 @@ async function responseTo(
   { source, url, headers = {}, secrets }: Question,
   { fetch, timeoutMs }: Network,
 ): Promise<Response> {
+  // Checked first, so that Deno never asks the user.
+  if (!mayAsk(url)) {
+    throw new SourceError(
+      source,
+      `Deno was not given --allow-net=${url.host}`,
+      false,
+    );
+  }
   try {
     const response = await fetch(url, {
       headers: { accept: "application/json", ...headers },
@@ -160,6 +168,14 @@ async function responseTo(
   } catch (error) {
     throw asSourceError(error, source, url, timeoutMs, secrets);
   }
+}
+
+/** A permission may name the port, also where the address does not. */
+function mayAsk({ hostname, port, protocol }: URL): boolean {
+  const usual = protocol === "https:" ? "443" : "80";
+  return [hostname, `${hostname}:${port || usual}`].some((host) =>
+    Deno.permissions.querySync({ name: "net", host }).state === "granted"
+  );
 }
 
 async function textOf(
@@ -197,7 +213,7 @@ async function textOf(
 function asSourceError(
   error: unknown,
   source: string,
-  { host, hostname, href, pathname }: URL,
+  { host, href, pathname }: URL,
   timeoutMs: number,
   secrets: readonly string[] = [],
 ): SourceError {
@@ -208,13 +224,6 @@ function asSourceError(
       source,
       `${host} did not answer within ${seconds} s`,
       true,
-    );
-  }
-  if (error instanceof Deno.errors.NotCapable) {
-    return new SourceError(
-      source,
-      `Deno was not given --allow-net=${hostname}`,
-      false,
     );
   }
   const why = messageOf(error).replaceAll(href, host)

@@ -1,6 +1,7 @@
 import { shown } from "../input.ts";
 import { library } from "../library.ts";
 import { messageOf } from "../machine/machine.ts";
+import { need } from "../machine/permission.ts";
 import { comparable, nearest } from "../nearest.ts";
 import { type Point, timeText, usualStep, withSeenEnds } from "./hours.ts";
 import type { IntensityHour } from "./hourly_source.ts";
@@ -100,13 +101,13 @@ async function bytesOf(
   path: string,
   name: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  // Checked first, so that Deno never asks the user.
+  need({ name: "read", path }, `read ${name}`, "--allow-read");
   try {
     return await Deno.readFile(path);
   } catch (error) {
     const why = error instanceof Deno.errors.NotFound
       ? "there is no such file"
-      : error instanceof Deno.errors.NotCapable
-      ? "Deno was not given --allow-read"
       : messageOf(error);
     throw new Error(`Cannot read the intensities of ${name}: ${why}`, {
       cause: error,

@@ -1,5 +1,5 @@
 import { messageOf } from "../machine/machine.ts";
-import { averageText } from "./hours.ts";
+import { averageText, checkHours } from "./hours.ts";
 import type {
   HourlyBasis,
   HourlySource,
@@ -139,6 +139,20 @@ export class RunHours {
     else this.#noted(line);
   }
 
+  /** What the source gives; nothing if it fails, as no run ends because of it. */
+  async #asked(
+    ask: () => Promise<readonly IntensityHour[]>,
+  ): Promise<readonly IntensityHour[]> {
+    try {
+      const hours = await ask();
+      checkHours(hours, this.#source.name);
+      return hours;
+    } catch (error) {
+      this.#note(messageOf(error));
+      return [];
+    }
+  }
+
   async #load(nowMs: number): Promise<void> {
     this.#askedMs = nowMs;
     const now = new Date(nowMs);
@@ -147,15 +161,10 @@ export class RunHours {
     const lastsMs = this.#source.resolutionMinutes * 60_000 || 1;
     // The hour that has begun, as a whole
     const end = new Date(Math.floor(nowMs / lastsMs + 1) * lastsMs);
-    const [past, ahead] = await Promise.allSettled([
-      this.#source.between(from, end),
-      this.#source.forecast(now, to),
+    const [known, expected] = await Promise.all([
+      this.#asked(() => this.#source.between(from, end)),
+      this.#asked(() => this.#source.forecast(now, to)),
     ]);
-    for (const result of [past, ahead]) {
-      if (result.status === "rejected") this.#note(messageOf(result.reason));
-    }
-    const known = past.status === "fulfilled" ? past.value : [];
-    const expected = ahead.status === "fulfilled" ? ahead.value : [];
     this.#last = undefined;
     // What was measured counts, then what is expected, then what is assumed.
     this.#hours = [

@@ -134,3 +134,22 @@ Deno.test("an estimate has no hours, and says what takes them", () => {
     );
   }
 });
+
+Deno.test("a source of one's own that fails in any way never ends a run", async () => {
+  const made = hourly.made();
+  const broken = {
+    ...made,
+    between: () => {
+      throw new Error("it has no past");
+    },
+    forecast: () => Promise.resolve([{ start: "today" }] as never),
+  };
+  const run = await tracked("broken", {
+    carbonIntensity: broken,
+    country: "FR",
+  });
+  assertEquals(run.status, "finished");
+  const notes = run.notes.join("\n");
+  assertStringIncludes(notes, "it has no past");
+  assertStringIncludes(notes, "each must be { start, end, gPerKwh }");
+});
