@@ -53,14 +53,14 @@ export class TerminalRow {
   /**
    * Gives the row back, and leaves a line among those of the user's program. The line goes above
    * the cursor's own line, which may be a progress bar.
-   * @param line Cut to the row
+   * @param line Takes as many rows as it needs
    */
   end(line: string): void {
     const { columns } = this.#terminal.size();
-    this.#terminal.write(
-      this.#release() + DOWN + UP + SAVE + INSERT_ROW + "\r" + PLAIN +
-        fitting(line, columns) + RESTORE + DOWN,
+    const inserted = rowsOf(line, columns).map((row) =>
+      DOWN + UP + SAVE + INSERT_ROW + "\r" + PLAIN + row + RESTORE + DOWN
     );
+    this.#terminal.write(this.#release() + inserted.join(""));
     this.#forget();
   }
 
@@ -95,14 +95,42 @@ const CONTROLS =
   /[\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069]+/gu;
 const ASCII = /^[ -~]$/;
 
-/** Cuts a text so that it surely fits: a character that is not ASCII may be two columns wide. */
+/** A terminal with fewer columns has no room for a mark. */
+const LEAST_COLUMNS = 10;
+
+/** A text cut between two words so that it surely fits: half a figure is another figure. */
 function fitting(text: string, columns: number): string {
-  let left = columns - 1;
-  let fit = "";
-  for (const character of text.replace(CONTROLS, " ")) {
-    left -= ASCII.test(character) ? 1 : 2;
-    if (left < 0) break;
-    fit += character;
+  const [first = "", ...others] = rowsOf(text, columns);
+  return others.length === 0 || columns < LEAST_COLUMNS
+    ? first
+    : `${rowsOf(first, columns - widthOf(" …"))[0]} …`;
+}
+
+/** A text in rows that surely fit. Only a word that is longer than a row is parted. */
+function rowsOf(text: string, columns: number): string[] {
+  const most = Math.max(2, columns - 1);
+  const rows = [""];
+  let left = most;
+  const add = (text: string) => {
+    const isFull = widthOf(text) > left;
+    if (isFull) rows.push("");
+    left = (isFull ? most : left) - widthOf(text);
+    rows.push(rows.pop() + text);
+  };
+  for (const word of text.replace(CONTROLS, " ").split(" ")) {
+    const isFirst = rows.at(-1) === "";
+    if (!isFirst && widthOf(word) < left) add(` ${word}`);
+    else {
+      if (!isFirst) left = 0;
+      for (const character of word) add(character);
+    }
   }
-  return fit;
+  return rows;
+}
+
+/** Its width at most: a character that is not ASCII may be two columns wide. */
+function widthOf(text: string): number {
+  let width = 0;
+  for (const character of text) width += ASCII.test(character) ? 1 : 2;
+  return width;
 }

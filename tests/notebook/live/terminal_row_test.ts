@@ -10,6 +10,9 @@ const COLUMNS = 70;
 const ROWS = 8;
 const FINAL = "fine-tune: 45.4 g CO2e (29 to 72 g), 110 Wh, 20 min";
 
+const LIVE =
+  "fine-tune: 45.4 g CO2e, 110 Wh, 300 W, 20 min, 50 % of the budget, 60 % done, ";
+
 /** A view on a screen, and its clock. */
 class Watched {
   readonly screen = new Screen(COLUMNS, ROWS);
@@ -32,13 +35,31 @@ Deno.test("a run in a terminal has a line at its foot, which ends as a line abov
   view.sampled(() => aLiveRun());
   assertEquals(
     watched.foot,
-    "fine-tune: 45.4 g CO2e, 110 Wh, 300 W, 20 min, 50 % of the budget, 60",
+    "fine-tune: 45.4 g CO2e, 110 Wh, 300 W, 20 min, 50 % of the budget, …",
   );
   watched.screen.write("from the cell\n");
   await view.ended(aRun());
   watched.screen.write("after\n");
   assertEquals(watched.screen.all, ["before", "from the cell", FINAL, "after"]);
   assertEquals(watched.screen.bottom, ROWS - 1);
+});
+
+Deno.test("in a narrow terminal the line is cut between words, and what stays is whole", async () => {
+  for (const columns of [24, 40, 69]) {
+    const screen = new Screen(columns, ROWS);
+    const view = terminalView(new TerminalRow(screen), () => 0);
+    screen.write("before\n");
+    view.sampled(() => aLiveRun());
+    const words = screen.shown.at(-1)?.split(" ") ?? [];
+    assertEquals(words.pop(), "…");
+    assert(LIVE.startsWith(`${words.join(" ")} `), words.join(" "));
+    await view.ended(aRun());
+    screen.write("after\n");
+    const [before, ...lines] = screen.all;
+    assertEquals([before, lines.pop()], ["before", "after"]);
+    assertEquals(lines.join(" "), FINAL);
+    assert(lines.every((line) => line.length < columns));
+  }
 });
 
 Deno.test("the line changes at most once a second", () => {
