@@ -1,6 +1,7 @@
 import { Frames } from "./frames.ts";
 import { type Json, listOf, objectOf, parsed, textOf } from "./json.ts";
 import { newReading, readEvent, type Reading } from "./reading.ts";
+import { Pieces } from "./pieces.ts";
 import { neuralwattEnergy } from "./reported.ts";
 
 /** How an answer is written. */
@@ -23,7 +24,7 @@ export class AnswerReader {
   /** What was read so far. */
   readonly reading: Reading = newReading();
   readonly #decoder = new TextDecoder();
-  readonly #frames = new Frames();
+  #frames: Frames | undefined;
   readonly #onDelta: () => void;
   readonly #readLine: ((event: Json) => void) | undefined;
   #writing: Writing | undefined;
@@ -34,6 +35,8 @@ export class AnswerReader {
   /** Data lines of the event that is being read. */
   #data: string[] = [];
   #afterReturn = false;
+  /** Knows the pieces of the answer, once one was read. */
+  #pieces: Pieces | undefined;
 
   /**
    * Makes a reader.
@@ -50,8 +53,10 @@ export class AnswerReader {
     this.#onDelta = onDelta;
     this.#readLine = readLine;
     if (readLine !== undefined) this.#writing = "lines";
-    else if (/eventstream/.test(contentType)) this.#writing = "frames";
-    else if (/^(?:audio|image|video)\//.test(contentType)) {
+    else if (/eventstream/.test(contentType)) {
+      this.#writing = "frames";
+      this.#frames = new Frames();
+    } else if (/^(?:audio|image|video)\//.test(contentType)) {
       this.#writing = "other";
     }
   }
@@ -66,7 +71,7 @@ export class AnswerReader {
   add(bytes: Uint8Array): void {
     if (this.#writing === "other") return;
     if (this.#writing === "frames") {
-      for (const payload of this.#frames.payloads(bytes)) {
+      for (const payload of this.#frames?.payloads(bytes) ?? []) {
         this.#frame(new TextDecoder().decode(payload));
       }
     } else this.#text(this.#decoder.decode(bytes, { stream: true }));
@@ -108,7 +113,7 @@ export class AnswerReader {
       const line = text.slice(start, end);
       start = end + 1;
       const whole = this.#length === 0 ? line : this.#taken() + line;
-      if (this.#writing === "lines") this.#event(parsed(whole));
+      if (this.#writing === "lines") this.#json(whole);
       else this.#line(whole);
     }
     if (start < text.length) this.#keep(text.slice(start));
@@ -130,9 +135,21 @@ export class AnswerReader {
       return;
     }
     // Most events have one line of data, and some servers leave out the empty line after it.
-    const event = this.#data.length === 0 ? parsed(data) : undefined;
-    if (event !== undefined) this.#event(event);
-    else if (this.#data.length < MOST_LINES) this.#data.push(data);
+    if (this.#data.length === 0 && this.#json(data)) return;
+    if (this.#data.length < MOST_LINES) this.#data.push(data);
+  }
+
+  /** Reads a text that is an event; false if it is none. */
+  #json(text: string): boolean {
+    if (this.#pieces?.isNext(text)) this.reading.deltas += 1;
+    else {
+      const event = parsed(text);
+      if (event === undefined) return false;
+      const { deltas } = this.reading;
+      this.#event(event);
+      if (this.reading.deltas > deltas) this.#pieces ??= new Pieces(event);
+    }
+    return true;
   }
 
   /** Neuralwatt sends what it measured in a comment, which no client has to understand. */

@@ -49,11 +49,10 @@ async function followed(
   const { tell } = watchers;
   watchers.sent();
   let response: Response;
-  let loading: Promise<typeof import("./follow_answer.ts")>;
+  let loading: ReturnType<typeof following>;
   try {
     const sending = send();
-    loading = import("./follow_answer.ts");
-    loading.catch(() => {});
+    loading = following();
     response = await sending;
   } catch (error) {
     const outcome = signal?.aborted ? "broken off" : "failed";
@@ -80,6 +79,17 @@ async function followed(
     tellEnded(call, { outcome: "answered" }, tell);
     return response;
   }
+}
+
+let follower: Promise<typeof import("./follow_answer.ts")> | undefined;
+
+/** What reads answers is loaded with the first call; asking for a module again takes long. */
+function following(): Promise<typeof import("./follow_answer.ts")> {
+  if (follower === undefined) {
+    follower = import("./follow_answer.ts");
+    follower.catch(() => follower = undefined);
+  }
+  return follower;
 }
 
 /** Responses, bodies and errors that were seen, as a client's own `fetch` may call ours. */

@@ -13,24 +13,31 @@ export interface Tap {
  * @param tap What looks at it
  */
 export function tappedResponse(response: Response, tap: Tap): Response {
-  const body = tappedBody(response.body as ReadableStream<Uint8Array>, tap);
+  const body = tappedBody(
+    response.body as ReadableStream<Uint8Array>,
+    // What the network gives can fill a buffer of its reader; what a program gives may not.
+    response.type !== "default" || givesBytes(response.body as ReadableStream),
+    tap,
+  );
   return like(response, new Response(body, response));
 }
 
 /** Gives a copy of a response what its constructor cannot set. */
 function like(response: Response, copy: Response): Response {
-  const { url, redirected, type, headers } = response;
-  const clone = () => like(response, Response.prototype.clone.call(copy));
-  const own = Object.fromEntries(
-    Object.entries({ url, redirected, type, headers, clone })
-      .map(([key, value]) => [key, {
-        value,
-        configurable: true,
-        writable: typeof value === "function",
-      }]),
-  );
-  const set = Object.entries(Object.getOwnPropertyDescriptors(response));
-  Object.defineProperties(copy, { ...own, ...Object.fromEntries(set) });
+  const set = (key: string, value: unknown) =>
+    Object.defineProperty(copy, key, {
+      value,
+      configurable: true,
+      writable: typeof value === "function",
+    });
+  set("url", response.url);
+  set("redirected", response.redirected);
+  set("type", response.type);
+  set("headers", response.headers);
+  set("clone", () => like(response, Response.prototype.clone.call(copy)));
+  for (const key of Object.keys(response)) {
+    set(key, (response as unknown as Record<string, unknown>)[key]);
+  }
   const prototype = Object.getPrototypeOf(response);
   if (prototype !== Response.prototype) Object.setPrototypeOf(copy, prototype);
   return copy;
@@ -38,9 +45,9 @@ function like(response: Response, copy: Response): Response {
 
 function tappedBody(
   body: ReadableStream<Uint8Array>,
+  isBytes: boolean,
   tap: Tap,
 ): ReadableStream<Uint8Array> {
-  const isBytes = givesBytes(body);
   const reader = body.getReader();
   let reads = false;
   let isRead = false;
