@@ -52,10 +52,10 @@ export type {
   HourlySource,
   IntensityHour,
 } from "./src/hourly/hourly_source.ts";
-export type { Hourly } from "./src/hourly/hourly_options.ts";
-export type { BestPlace, BestTime } from "./src/hourly/best.ts";
-export type { BestTimeOptions } from "./src/hourly/time_options.ts";
-export type { BestPlaceOptions } from "./src/hourly/plan_places.ts";
+export type { Hourly } from "./src/hourly/sources/hourly_options.ts";
+export type { BestPlace, BestTime } from "./src/hourly/plan/best.ts";
+export type { BestTimeOptions } from "./src/hourly/plan/time_options.ts";
+export type { BestPlaceOptions } from "./src/hourly/plan/plan_places.ts";
 export type { TrackOptions } from "./src/tracker/options.ts";
 export type { Metrics, Run, RunHandle } from "./src/tracker/run.ts";
 export type { Phase } from "./src/tracker/course/phase_log.ts";

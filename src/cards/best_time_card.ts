@@ -11,9 +11,9 @@ import {
   number,
   percent,
 } from "../format.ts";
-import type { BestPlace, BestTime } from "../hourly/best.ts";
+import type { BestPlace, BestTime } from "../hourly/plan/best.ts";
 import { averageText, timeText } from "../hourly/hours.ts";
-import type { PlannedTime } from "../hourly/planned_time.ts";
+import type { PlannedTime } from "../hourly/plan/planned_time.ts";
 import { S_PER_HOUR } from "../units.ts";
 import { footerOf } from "./estimate_card.ts";
 import { sentenceText } from "./run_texts.ts";

@@ -3,7 +3,7 @@ import { COLOURS } from "../canvas/theme.ts";
 import { mass, number } from "../format.ts";
 import type { IntensityHour } from "../hourly/hourly_source.ts";
 import { timeText } from "../hourly/hours.ts";
-import type { PlannedTime } from "../hourly/planned_time.ts";
+import type { PlannedTime } from "../hourly/plan/planned_time.ts";
 import {
   type Chart,
   type ChartLayout,

@@ -1,6 +1,6 @@
-import type { BestPlaceOptions } from "../hourly/plan_places.ts";
-import type { BestTimeOptions } from "../hourly/time_options.ts";
-import type { BestPlace, BestTime } from "../hourly/best.ts";
+import type { BestPlaceOptions } from "../hourly/plan/plan_places.ts";
+import type { BestTimeOptions } from "../hourly/plan/time_options.ts";
+import type { BestPlace, BestTime } from "../hourly/plan/best.ts";
 import type { Footprint } from "../estimate/result.ts";
 import type { Job } from "../estimate/job.ts";
 import { atEdge } from "./edge.ts";
@@ -54,7 +54,7 @@ export function bestTime(
   options: BestTimeOptions,
 ): Promise<BestTime> {
   return atEdge(async () => {
-    const { findBestTime } = await import("../hourly/best.ts");
+    const { findBestTime } = await import("../hourly/plan/best.ts");
     const best = await findBestTime(job, options, withDefaults);
     return shown(best, TIME_DISPLAY);
   });
@@ -95,7 +95,7 @@ export function bestPlace(
   options: BestPlaceOptions,
 ): Promise<BestPlace> {
   return atEdge(async () => {
-    const { findBestPlace } = await import("../hourly/best.ts");
+    const { findBestPlace } = await import("../hourly/plan/best.ts");
     const best = await findBestPlace(job, options, withDefaults);
     return shown(best, PLACE_DISPLAY);
   });

@@ -12,9 +12,12 @@ import {
   text,
   word,
 } from "../input.ts";
-import type { Hourly, HourlyFileOptions } from "../hourly/hourly_options.ts";
+import type {
+  Hourly,
+  HourlyFileOptions,
+} from "../hourly/sources/hourly_options.ts";
 import type { HourlySource, IntensityHour } from "../hourly/hourly_source.ts";
-import type { Described, Feed } from "../hourly/open_source.ts";
+import type { Described, Feed } from "../hourly/sources/open_source.ts";
 import { yearlyAverageOf } from "../hourly/yearly_average.ts";
 import { atEdge } from "./edge.ts";
 
@@ -70,7 +73,7 @@ export const hourly: Hourly = Object.freeze<Hourly>({
         resolutionMinutes: 30,
         keepsForecasts: true,
       }, async (network) =>
-        (await import("../hourly/gb.ts")).gbFeed(query, network));
+        (await import("../hourly/sources/gb.ts")).gbFeed(query, network));
     }),
   electricityMaps: (options) =>
     atEdge(() => {
@@ -89,7 +92,7 @@ export const hourly: Hourly = Object.freeze<Hourly>({
         licence: "terms of Electricity Maps",
         resolutionMinutes: 60,
       }, async (network) => {
-        const feeds = await import("../hourly/electricity_maps.ts");
+        const feeds = await import("../hourly/sources/electricity_maps.ts");
         return feeds.electricityMapsFeed(query, network);
       });
     }),
@@ -111,7 +114,7 @@ export const hourly: Hourly = Object.freeze<Hourly>({
         resolutionMinutes: 15,
         keepsForecasts: true,
       }, async (network) => {
-        const feeds = await import("../hourly/energy_charts.ts");
+        const feeds = await import("../hourly/sources/energy_charts.ts");
         return feeds.energyChartsFeed(query, network);
       });
     }),
@@ -133,7 +136,7 @@ export const hourly: Hourly = Object.freeze<Hourly>({
         licence: "terms of WattTime",
         resolutionMinutes: 5,
       }, async (network) => {
-        const feeds = await import("../hourly/watt_time.ts");
+        const feeds = await import("../hourly/sources/watt_time.ts");
         return feeds.wattTimeFeed(query, network);
       });
     }),
@@ -184,7 +187,7 @@ export const hourly: Hourly = Object.freeze<Hourly>({
         licence: "no licence needed",
         resolutionMinutes: 60,
       }, async () => {
-        const { madeHours } = await import("../hourly/made_hours.ts");
+        const { madeHours } = await import("../hourly/sources/made_hours.ts");
         return feedOf((start, end) => madeHours(query, start, end));
       }, () => average);
     }),
@@ -234,14 +237,14 @@ function address(base: string): string {
   );
 }
 
-type Network = import("../hourly/network.ts").Network;
+type Network = import("../hourly/sources/network.ts").Network;
 
 function networkSource(
   described: Omit<Described, "yearlyAverage">,
   open: (network: Network) => Promise<Feed>,
 ): HourlySource {
   return sourceOf(described, async () => {
-    const { HOST_NETWORK } = await import("../hourly/network.ts");
+    const { HOST_NETWORK } = await import("../hourly/sources/network.ts");
     return await open(HOST_NETWORK);
   });
 }
@@ -261,7 +264,7 @@ function fileSource(
       return minutes;
     },
   }, async () => {
-    const files = await import("../hourly/file_hours.ts");
+    const files = await import("../hourly/sources/file_hours.ts");
     const read = await files.readFileHours(path, columns);
     minutes = read.minutes;
     return feedOf(() => read.hours);
@@ -296,11 +299,11 @@ function sourceOf(
   };
   const methods: Pick<HourlySource, "between" | "forecast"> = {
     async between(start: Date, end: Date) {
-      const { hoursBetween } = await import("../hourly/open_source.ts");
+      const { hoursBetween } = await import("../hourly/sources/open_source.ts");
       return await hoursBetween(source, await opened(), start, end);
     },
     async forecast(start: Date, end: Date) {
-      const { hoursAhead } = await import("../hourly/open_source.ts");
+      const { hoursAhead } = await import("../hourly/sources/open_source.ts");
       return await hoursAhead(await opened(), start, end, Date.now());
     },
   };

@@ -152,14 +152,14 @@ export type {
   MadeOptions,
   ServerOptions,
   WattTimeOptions,
-} from "../hourly/hourly_options.ts";
-export type { FileColumns } from "../hourly/file_hours.ts";
-export type { TimeOptions } from "../hourly/time_options.ts";
+} from "../hourly/sources/hourly_options.ts";
+export type { FileColumns } from "../hourly/sources/file_hours.ts";
+export type { TimeOptions } from "../hourly/plan/time_options.ts";
 export type {
   PlannedTime,
   RunTime,
   TimedEmissions,
-} from "../hourly/planned_time.ts";
-export type { ApartPlace } from "../hourly/plan_places.ts";
+} from "../hourly/plan/planned_time.ts";
+export type { ApartPlace } from "../hourly/plan/plan_places.ts";
 export type { RunByHour } from "../tracker/run.ts";
 export type { RunHoursInfo } from "../hourly/run_hours.ts";

@@ -1,7 +1,7 @@
 import { readAnswer } from "./answer_form.ts";
 import { askJson } from "./ask.ts";
-import { type Point, withEnds } from "./hours.ts";
-import type { IntensityHour } from "./hourly_source.ts";
+import { type Point, withEnds } from "../hours.ts";
+import type { IntensityHour } from "../hourly_source.ts";
 import type { Network } from "./network.ts";
 import type { Feed } from "./open_source.ts";
 import { FORECAST_AGE_MS, pages } from "./pages.ts";

@@ -1,4 +1,4 @@
-import { library } from "../library.ts";
+import { library } from "../../library.ts";
 import { SourceError } from "./source_error.ts";
 
 type Zod = typeof import("npm:zod@4.6.7");

@@ -11,11 +11,11 @@ import {
   type HourlySource,
   type IntensityHour,
   track,
-} from "../../mod.ts";
-import { documentText } from "../../src/document/text.ts";
-import { bestTimeCard } from "../../src/cards/best_time_card.ts";
-import { STEADY } from "../tracker/steady.ts";
-import { hoursChart } from "../../src/charts/hours_chart.ts";
+} from "../../../mod.ts";
+import { documentText } from "../../../src/document/text.ts";
+import { bestTimeCard } from "../../../src/cards/best_time_card.ts";
+import { STEADY } from "../../tracker/steady.ts";
+import { hoursChart } from "../../../src/charts/hours_chart.ts";
 
 const START = new Date("2026-03-02T08:00Z");
 /** 1 kW for a job: 1 kWh an hour, without an overhead. */

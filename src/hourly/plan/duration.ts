@@ -1,4 +1,4 @@
-import { shown } from "../input.ts";
+import { shown } from "../../input.ts";
 
 const MS_PER_MINUTE = 60_000;
 const MS_PER_HOUR = 60 * MS_PER_MINUTE;

@@ -1,5 +1,5 @@
-import { hostMachine, type Machine } from "../machine/machine.ts";
-import { replaceFile } from "../machine/replace_file.ts";
+import { hostMachine, type Machine } from "../../machine/machine.ts";
+import { replaceFile } from "../../machine/replace_file.ts";
 
 /** The most answers that are kept. A year of a zone takes about forty. */
 const MOST_FILES = 500;

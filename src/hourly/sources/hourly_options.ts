@@ -1,5 +1,5 @@
 import type { FileColumns } from "./file_hours.ts";
-import type { HourlyBasis, HourlySource } from "./hourly_source.ts";
+import type { HourlyBasis, HourlySource } from "../hourly_source.ts";
 
 /** Where the API of a source is, such as a proxy. */
 export interface ServerOptions {

@@ -3,15 +3,15 @@ import {
   interval90,
   type LogNormal,
   product,
-} from "../model/interval.ts";
-import { G_PER_KG } from "../units.ts";
+} from "../../model/interval.ts";
+import { G_PER_KG } from "../../units.ts";
 import { bestStart, costOf, type Slot, type Stretch } from "./best_start.ts";
 import { cheapestSlots } from "./cheapest_slots.ts";
 import { costlyPauses } from "./costly_pauses.ts";
 import { deadlineOf } from "./duration.ts";
 import { forecastErrorOf } from "./forecast_error.ts";
-import { checkHours, timeText, within } from "./hours.ts";
-import type { HourlySource, IntensityHour } from "./hourly_source.ts";
+import { checkHours, timeText, within } from "../hours.ts";
+import type { HourlySource, IntensityHour } from "../hourly_source.ts";
 import type { PlannedTime, TimedEmissions, Work } from "./planned_time.ts";
 import type { TimeOptions } from "./time_options.ts";
 

@@ -1,6 +1,6 @@
-import { shown } from "../input.ts";
-import { filled, within } from "./hours.ts";
-import type { HourlySource, IntensityHour } from "./hourly_source.ts";
+import { shown } from "../../input.ts";
+import { filled, within } from "../hours.ts";
+import type { HourlySource, IntensityHour } from "../hourly_source.ts";
 import { SourceError } from "./source_error.ts";
 
 /** What one kind of source does by itself; the rest is the same for all. */

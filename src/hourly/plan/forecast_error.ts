@@ -1,8 +1,8 @@
-import { given, type SourcedFigure } from "../catalog/sourced_figure.ts";
-import { publication } from "../catalog/sources.ts";
-import { type Spread, spread } from "../catalog/spreads.ts";
-import { EXACT, type LogNormal } from "../model/interval.ts";
-import type { HourlySource, IntensityHour } from "./hourly_source.ts";
+import { given, type SourcedFigure } from "../../catalog/sourced_figure.ts";
+import { publication } from "../../catalog/sources.ts";
+import { type Spread, spread } from "../../catalog/spreads.ts";
+import { EXACT, type LogNormal } from "../../model/interval.ts";
+import type { HourlySource, IntensityHour } from "../hourly_source.ts";
 
 /** How far an expected intensity may be off, and how that is known. */
 export interface ForecastError {

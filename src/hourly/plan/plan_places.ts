@@ -1,7 +1,7 @@
-import { isByHour } from "../estimate/place/place_query.ts";
-import { shown } from "../input.ts";
-import type { LogNormal } from "../model/interval.ts";
-import type { HourlySource } from "./hourly_source.ts";
+import { isByHour } from "../../estimate/place/place_query.ts";
+import { shown } from "../../input.ts";
+import type { LogNormal } from "../../model/interval.ts";
+import type { HourlySource } from "../hourly_source.ts";
 import { planTime, savingRange } from "./plan_time.ts";
 import type { PlannedTime, Work } from "./planned_time.ts";
 import {

@@ -1,8 +1,11 @@
-import type { Feed } from "../../src/hourly/open_source.ts";
-import { hoursAhead, hoursBetween } from "../../src/hourly/open_source.ts";
-import type { IntensityHour } from "../../src/hourly/hourly_source.ts";
-import type { Network } from "../../src/hourly/network.ts";
-import { yearlyAverageOf } from "../../src/hourly/yearly_average.ts";
+import type { Feed } from "../../../src/hourly/sources/open_source.ts";
+import {
+  hoursAhead,
+  hoursBetween,
+} from "../../../src/hourly/sources/open_source.ts";
+import type { IntensityHour } from "../../../src/hourly/hourly_source.ts";
+import type { Network } from "../../../src/hourly/sources/network.ts";
+import { yearlyAverageOf } from "../../../src/hourly/yearly_average.ts";
 
 type Answer = unknown | Response | ((request: Request) => unknown);
 

@@ -6,9 +6,9 @@ import {
   joined,
   type Slot,
   type Stretch,
-} from "../../src/hourly/best_start.ts";
-import { cheapestSlots } from "../../src/hourly/cheapest_slots.ts";
-import { costlyPauses } from "../../src/hourly/costly_pauses.ts";
+} from "../../../src/hourly/plan/best_start.ts";
+import { cheapestSlots } from "../../../src/hourly/plan/cheapest_slots.ts";
+import { costlyPauses } from "../../../src/hourly/plan/costly_pauses.ts";
 
 const MINUTE = 60_000;
 

@@ -6,12 +6,12 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { electricityMapsFeed } from "../../src/hourly/electricity_maps.ts";
-import { energyChartsFeed } from "../../src/hourly/energy_charts.ts";
-import { gbFeed } from "../../src/hourly/gb.ts";
-import { SourceError } from "../../src/hourly/source_error.ts";
-import { wattTimeFeed } from "../../src/hourly/watt_time.ts";
-import { hourly } from "../../mod.ts";
+import { electricityMapsFeed } from "../../../src/hourly/sources/electricity_maps.ts";
+import { energyChartsFeed } from "../../../src/hourly/sources/energy_charts.ts";
+import { gbFeed } from "../../../src/hourly/sources/gb.ts";
+import { SourceError } from "../../../src/hourly/sources/source_error.ts";
+import { wattTimeFeed } from "../../../src/hourly/sources/watt_time.ts";
+import { hourly } from "../../../mod.ts";
 import { ahead, between, plain, Served, testNetwork } from "./served.ts";
 
 const TOKEN = "s3cret-T0ken/with+signs";

@@ -1,4 +1,4 @@
-import { isByHour } from "../estimate/place/place_query.ts";
+import { isByHour } from "../../estimate/place/place_query.ts";
 import {
   above,
   anything,
@@ -10,8 +10,8 @@ import {
   optional,
   record,
   shown,
-} from "../input.ts";
-import type { HourlySource } from "./hourly_source.ts";
+} from "../../input.ts";
+import type { HourlySource } from "../hourly_source.ts";
 
 /** When a job may run. */
 export interface TimeOptions {

@@ -1,10 +1,10 @@
-import { shown } from "../input.ts";
-import { library } from "../library.ts";
-import { messageOf } from "../machine/machine.ts";
-import { need } from "../machine/permission.ts";
-import { comparable, nearest } from "../nearest.ts";
-import { type Point, timeText, usualStep, withSeenEnds } from "./hours.ts";
-import type { IntensityHour } from "./hourly_source.ts";
+import { shown } from "../../input.ts";
+import { library } from "../../library.ts";
+import { messageOf } from "../../machine/machine.ts";
+import { need } from "../../machine/permission.ts";
+import { comparable, nearest } from "../../nearest.ts";
+import { type Point, timeText, usualStep, withSeenEnds } from "../hours.ts";
+import type { IntensityHour } from "../hourly_source.ts";
 
 /** The columns of a file by their headings. */
 export interface FileColumns {

@@ -1,9 +1,9 @@
-import type { LogNormal } from "../model/interval.ts";
+import type { LogNormal } from "../../model/interval.ts";
 import type {
   HourlySource,
   IntensityHour,
   YearlyAverage,
-} from "./hourly_source.ts";
+} from "../hourly_source.ts";
 
 /** A job as far as its time is planned. */
 export interface Work {

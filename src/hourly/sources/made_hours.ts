@@ -1,4 +1,4 @@
-import type { IntensityHour } from "./hourly_source.ts";
+import type { IntensityHour } from "../hourly_source.ts";
 
 const MS_PER_HOUR = 3_600_000;
 const HOURS_PER_DAY = 24;

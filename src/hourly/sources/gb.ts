@@ -1,6 +1,6 @@
 import { readAnswer } from "./answer_form.ts";
 import { askJson } from "./ask.ts";
-import type { IntensityHour } from "./hourly_source.ts";
+import type { IntensityHour } from "../hourly_source.ts";
 import type { Network } from "./network.ts";
 import type { Feed } from "./open_source.ts";
 import { FORECAST_AGE_MS, type Page, pages } from "./pages.ts";

@@ -1,16 +1,16 @@
-import type { SourcedFigure } from "../catalog/sourced_figure.ts";
-import { UnknownNameError } from "../errors.ts";
-import { estimateJob } from "../estimate/estimate.ts";
+import type { SourcedFigure } from "../../catalog/sourced_figure.ts";
+import { UnknownNameError } from "../../errors.ts";
+import { estimateJob } from "../../estimate/estimate.ts";
 import {
   type EstimateOrRun,
   hasFootprint,
   hoursOf,
-} from "../estimate/has_footprint.ts";
-import type { Job } from "../estimate/job.ts";
-import type { Footprint } from "../estimate/result.ts";
-import { shown } from "../input.ts";
-import { product } from "../model/interval.ts";
-import { VERSION, type Version } from "../version.ts";
+} from "../../estimate/has_footprint.ts";
+import type { Job } from "../../estimate/job.ts";
+import type { Footprint } from "../../estimate/result.ts";
+import { shown } from "../../input.ts";
+import { product } from "../../model/interval.ts";
+import { VERSION, type Version } from "../../version.ts";
 import {
   type ApartPlace,
   type BestPlaceOptions,
@@ -24,7 +24,7 @@ import {
   checkTimeOptions,
 } from "./time_options.ts";
 import { hourlyFigure } from "./forecast_error.ts";
-import type { HourlySource } from "./hourly_source.ts";
+import type { HourlySource } from "../hourly_source.ts";
 
 /** The best time of a job. Nothing is rounded. */
 export interface BestTime extends PlannedTime {

@@ -4,7 +4,7 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { hourly } from "../../mod.ts";
+import { hourly } from "../../../mod.ts";
 import { plain } from "./served.ts";
 
 async function inFolder(

@@ -1,4 +1,4 @@
-import { messageOf } from "../machine/machine.ts";
+import { messageOf } from "../../machine/machine.ts";
 import type { Network } from "./network.ts";
 import { SourceError } from "./source_error.ts";
 
