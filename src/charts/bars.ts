@@ -80,6 +80,9 @@ const NAMES = 0.42;
 /** Below this width such names are above their bars, in px. */
 const NARROW = 520;
 
+/** Height of such a bar with its name, in px. */
+const HIGH_ROW = 33;
+
 /** Distance of two labels of the axis, in px. */
 const TICK_DISTANCE = 80;
 
@@ -158,7 +161,7 @@ function layoutOf(rows: readonly BarRow[], width: number): ChartLayout {
   const names = new Map(
     rows.map(({ key, name }) => [key, shortenedInside(name, room - GAP)]),
   );
-  const height = areAbove ? 2 * ROW_HEIGHT - 4 : ROW_HEIGHT;
+  const height = areAbove ? HIGH_ROW : ROW_HEIGHT;
   return {
     marks: (Plot) => [
       ...marksOf(Plot, rows, areAbove ? height / 2 - 2 : 0),
