@@ -124,6 +124,17 @@ function countsText(calls: readonly RunCall[]): string {
   ].filter((text) => text !== "").map((text) => `; ${text}`).join("");
 }
 
+/** Calls in a line, such as `12 calls with 1.2 g`; nothing without calls. */
+export function callTexts(calls: readonly RunCall[]): string[] {
+  if (calls.length === 0) return [];
+  const left = notCountedText(calls);
+  return [
+    `${callCount(calls.length)} with ${mass(sumOfCalls(calls).emissionsKg)}${
+      left === "" ? "" : `, ${left}`
+    }`,
+  ];
+}
+
 /** Such as `not counted (3 calls)`; empty if all are counted. */
 export function notCountedText(calls: readonly RunCall[]): string {
   const { length } = calls.filter(({ notCounted }) => notCounted !== undefined);

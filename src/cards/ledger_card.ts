@@ -10,6 +10,7 @@ import {
 } from "./run_texts.ts";
 import { duration, energy, firstOf, mass, number, percent } from "../format.ts";
 import type { GroupBy, Total } from "../ledger/database/totals.ts";
+import { callCount } from "../tracker/calls/call_groups.ts";
 import { shortPath } from "../ledger/location.ts";
 import { minuteText, UTC } from "../ledger/moments.ts";
 import type { MonthBudget } from "../tracker/run.ts";
@@ -31,6 +32,8 @@ export interface LedgerView {
   readonly runs: readonly StoredRun[];
   /** What they used, grouped in every way. */
   readonly totals: Readonly<Record<ShownGroups, readonly Total[]>>;
+  /** What their calls to models used, by model. @default there are no calls */
+  readonly models?: readonly Total[];
   /** The time zone of its days and times. @default "UTC" */
   readonly timeZone?: string;
   /** The configured budget. @default none */
@@ -46,7 +49,8 @@ const LISTED = 30;
 
 /** The card of a ledger: what its runs emitted in all, when, by what and where. */
 export function ledgerCard(
-  { path, notes, runs, totals, timeZone = UTC, budget }: LedgerView,
+  { path, notes, runs, totals, models = [], timeZone = UTC, budget }:
+    LedgerView,
 ): ResultDocument {
   const { day: days } = totals;
   const emissionsKg = sumOf(days, (total) => total.emissionsKg);
@@ -68,6 +72,7 @@ export function ledgerCard(
       },
       ...groupFact("By place", totals.region, emissionsKg),
       ...groupFact("By component", totals.component, emissionsKg),
+      ...callsFact(models),
       ...groupFact("By name", totals.name, emissionsKg),
       ...unknownFact(sumOf(days, (total) => total.withoutEmissions)),
       ...incompleteFact(runs),
@@ -131,6 +136,27 @@ function groupFact(
   const [first = "", ...others] = texts;
   const note = firstOf(others, NAMED).join(", ");
   return [{ label, value: first, note }];
+}
+
+/** The calls to models, those of the models that emitted most. */
+function callsFact(models: readonly Total[]): Fact[] {
+  const called = models.filter(({ calls }) => calls !== undefined);
+  if (called.length === 0) return [];
+  const left = sumOf(called, ({ callsNotCounted = 0 }) => callsNotCounted);
+  const texts = called.filter(({ calls }) => calls !== 0)
+    .map(({ key, calls = 0, emissionsKg }) =>
+      `${nameText(key)} ${mass(emissionsKg)} (${callCount(calls)})`
+    );
+  return [{
+    label: "Calls to models",
+    value: `${mass(sumOf(called, ({ emissionsKg }) => emissionsKg))}, ${
+      callCount(sumOf(called, ({ calls = 0 }) => calls))
+    }`,
+    note: [
+      ...firstOf(texts, NAMED),
+      ...left > 0 ? [`not counted (${callCount(left)})`] : [],
+    ].join(", "),
+  }];
 }
 
 /** What overlapping runs share is left out of all but one of them. */

@@ -8,9 +8,8 @@ import {
   percent,
   power,
 } from "../format.ts";
-import { callCount } from "../tracker/calls/call_groups.ts";
-import { sumOfCalls } from "../tracker/calls/run_call.ts";
 import type { RunRecord } from "../tracker/run.ts";
+import { callTexts } from "./call_facts.ts";
 import { monthBudgetNote, nameText, withoutText } from "./run_texts.ts";
 
 /** A longer name would leave no room for the figures. */
@@ -25,7 +24,7 @@ export function liveLine(run: RunRecord): string {
       withoutText(run)
     }`,
     energy(energyKwh),
-    ...callsInLine(run),
+    ...callTexts(run.calls),
     ...(last === undefined || last.timeS === 0 ? [] : [power(last.powerW)]),
     duration(run.durationS),
     ...(budgetKg === undefined
@@ -49,15 +48,8 @@ export function finalLine(run: RunRecord): string {
       mass(emissionsKg)
     } CO2e (${range})${withoutText(run)}`,
     energy(energyKwh),
-    ...callsInLine(run),
+    ...callTexts(run.calls),
     duration(run.durationS),
     ...monthBudgetNote(run.keeping?.budget),
   ].join(", ");
-}
-
-/** The calls of a run, such as `12 calls with 1.2 g`; nothing without calls. */
-function callsInLine({ calls }: RunRecord): string[] {
-  return calls.length === 0 ? [] : [
-    `${callCount(calls.length)} with ${mass(sumOfCalls(calls).emissionsKg)}`,
-  ];
 }

@@ -25,6 +25,7 @@ const DISPLAY = displayOf<Ledger>(async (drawing, ledger) => {
       notes,
       runs,
       totals,
+      models: await ledger.total({ by: "model" }),
       budget,
       timeZone: timeZone(),
     }),

@@ -1,5 +1,6 @@
 import type { ResultDocument } from "../../document/document.ts";
 import { footerOf } from "../../cards/estimate_card.ts";
+import { callTexts } from "../../cards/call_facts.ts";
 import { nameText, withoutText } from "../../cards/run_texts.ts";
 import type { BegunRun } from "../../jupyter/kernel_helper.ts";
 import { duration, energy, mass } from "../../format.ts";
@@ -7,6 +8,7 @@ import {
   countedOnce,
   type CountedRun,
 } from "../../tracker/sharing/count_once.ts";
+import type { RunCall } from "../../tracker/calls/run_call.ts";
 import type { Run } from "../../tracker/run.ts";
 import { VERSION } from "../../version.ts";
 import { hasAssumedPlace, type SessionRun } from "./session_run.ts";
@@ -26,6 +28,7 @@ export function sessionCard(
   const runs = session.map(({ run }) => run);
   const counted = countedOnce(runs);
   const total = sumOf(runs, counted);
+  const hasCalls = runs.some(({ calls }) => calls.length > 0);
   const cells = [...Map.groupBy(session, ({ cell }) => cell)].map((
     [cell, ended],
   ) => {
@@ -43,9 +46,13 @@ export function sessionCard(
       ...cells.slice(0, LISTED).map(({ cell, runs, sum }) => ({
         label: `[${cell}]`,
         value: mass(sum.emissionsKg),
-        note: `${energy(sum.energyKwh)}, ${duration(sum.durationS)}: ${
-          namesOf(runs)
-        }`,
+        note: `${
+          [
+            energy(sum.energyKwh),
+            ...callTexts(callsOf(runs)),
+            duration(sum.durationS),
+          ].join(", ")
+        }: ${namesOf(runs)}`,
       })),
       ...open.slice(0, LISTED).map((run) => ({
         label: "in progress",
@@ -69,6 +76,7 @@ export function sessionCard(
           cell: "cell",
           run: "run",
           status: "status",
+          ...(hasCalls && { calls: "calls" }),
           time: "time",
           energy: "energy",
           emissions: "emissions",
@@ -77,6 +85,7 @@ export function sessionCard(
           cell: `[${cell}]`,
           run: nameText(run.name),
           status: run.status,
+          ...(hasCalls && { calls: callTexts(run.calls).join() }),
           time: duration(run.durationS),
           energy: energy(run.energyKwh),
           emissions: `${mass(run.emissionsKg)} CO2e${withoutText(run)}`,
@@ -85,6 +94,12 @@ export function sessionCard(
     }],
     footer: footerOf(VERSION),
   };
+}
+
+/** The calls of runs, each once. */
+function callsOf(runs: readonly Run[]): RunCall[] {
+  const calls = runs.flatMap(({ calls }) => calls);
+  return [...new Map(calls.map((call) => [call.id, call])).values()];
 }
 
 function namesOf(runs: readonly Pick<Run, "name">[]): string {
