@@ -9,6 +9,7 @@ const PAPER_SECTIONS: ReadonlySet<string> = new Set([
   "sci",
   "equivalents",
   "measured",
+  "calls",
   "claims",
   "assumptions",
   "method",

@@ -51,8 +51,8 @@ function componentOf(
     waterL,
     method: method === "modelled" ? "modelled" : "measured",
     source: method === "modelled"
-      ? `modelled by the tokens, in ${place}`
-      : `measured by the provider: ${calls[0]?.reported?.attribution}, ${
+      ? `by its tokens, in ${place}`
+      : `by its provider: ${calls[0]?.reported?.attribution}, ${
         calls[0]?.reported?.holds
       }, in ${place}`,
   };
