@@ -12,8 +12,9 @@ const SHOWN_GROUPS = 4;
 const SHOWN_USERS = 12;
 const SHOWN_EFFICIENCIES = 15;
 
-/** A chart of more bars has one for several days. */
-const MOST_BARS = 124;
+/** Of more days each step stands for a week or several, so that drawings of two widths stay small. */
+const MOST_STEPS = 62;
+const WEEK = 7;
 const MS_PER_DAY = 86_400_000;
 
 /** A key by which days are divided. */
@@ -22,10 +23,9 @@ type GroupKey = "user" | "account" | "partition" | "hardware" | "state";
 /** What a log calls a group that it does not name. */
 const NAMELESS = "not named";
 
-/** Where a group begins and ends in the stack of some days. */
+/** Where a group ends in the stack of some days. */
 interface Level {
   readonly at: Date;
-  readonly low: number;
   readonly high: number;
 }
 
@@ -60,7 +60,8 @@ export function jobDaysChart<Key extends GroupKey>(
   const first = dates.reduce((a, b) => Math.min(a, b), Infinity);
   const last = dates.reduce((a, b) => Math.max(a, b), -Infinity);
   const days = Math.round((last - first) / MS_PER_DAY) + 1;
-  const step = Math.max(1, Math.ceil(days / MOST_BARS)) * MS_PER_DAY;
+  const step = MS_PER_DAY *
+    (days <= MOST_STEPS ? 1 : WEEK * Math.ceil(days / (WEEK * MOST_STEPS)));
   const bars = Math.ceil(days * MS_PER_DAY / step);
   const { levels, sums } = stacked(rows, {
     key,
@@ -74,13 +75,14 @@ export function jobDaysChart<Key extends GroupKey>(
     .reduce((most, { high }) => Math.max(most, high), 0);
   const scale = massScale(highest);
   const wholeKg = rows.reduce((sum, row) => sum + row.emissionsKg, 0);
-  const per = step === MS_PER_DAY ? "day" : `${number(step / MS_PER_DAY)} days`;
+  const weeks = step / MS_PER_DAY / WEEK;
+  const per = weeks < 1 ? "day" : weeks === 1 ? "week" : `${weeks} weeks`;
   const noun = key === "account" ? "project" : key;
   const colourOf = (group: string) =>
     SERIES_COLOURS[groups.indexOf(group)] as string;
   return createChart({
     title: `Emissions over the days by ${noun}`,
-    description: `Bars of the emissions each ${per} from ${dayText(first)} to ${
+    description: `Emissions each ${per} from ${dayText(first)} to ${
       dayText(last)
     }, in all ${mass(wholeKg)} CO₂e: ${
       spoken(
@@ -96,15 +98,16 @@ export function jobDaysChart<Key extends GroupKey>(
         colour: { paint: colourOf(group) },
       })),
       marks: (Plot) => [
+        // Each area reaches down to 0 behind the next one, which halves the drawing.
         ...levels.map((level, i) =>
           Plot.areaY(level, {
             x: "at",
-            y1: ({ low }) => low / scale.size,
+            y1: 0,
             y2: ({ high }) => high / scale.size,
             curve: "step-after",
             fill: colourOf(groups[i] as string),
           })
-        ),
+        ).toReversed(),
         dayStrips(Plot, sums, { first, step, width, groups }),
         Plot.ruleY([0], { strokeOpacity: 0.5 }),
       ],
@@ -152,17 +155,13 @@ function stacked<Key extends GroupKey>(
     const group = own < 0 ? groups.indexOf(rest) : own;
     sums[bar]![group]! += row.emissionsKg;
   }
-  const below = (bar: number, group: number) =>
-    sums[bar]!.slice(0, group).reduce((sum, kg) => sum + kg, 0);
+  const until = (bar: number, group: number) =>
+    sums[bar]!.slice(0, group + 1).reduce((sum, kg) => sum + kg, 0);
   const levels = groups.map((_, group) =>
     // The last step ends where the last days end.
     Array.from({ length: bars + 1 }, (_, i): Level => {
       const bar = Math.min(i, bars - 1);
-      return {
-        at: new Date(first + i * step),
-        low: below(bar, group),
-        high: below(bar, group + 1),
-      };
+      return { at: new Date(first + i * step), high: until(bar, group) };
     })
   );
   return { levels, sums };

@@ -214,7 +214,7 @@ function removed(folder: string): void {
 }
 
 /** A download takes longer than this, in ms. */
-const LONG_MS = 1500;
+const LONG_MS = 3000;
 
 async function loaded(): Promise<
   typeof import("npm:@duckdb/node-api@1.5.6-r.1")

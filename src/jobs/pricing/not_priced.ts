@@ -144,9 +144,9 @@ function notesOf(counts: Answer, kinds: readonly JobKind[]): string[] {
       ? ""
       : `: ${[...sizes].join(", ")}, the most that a job of the log had there`;
     notes.push(
-      `${
+      `The energy that the scheduler measured is used for ${
         jobs(nodes)
-      } filled their nodes, so that the energy that the scheduler measured is used${assumed}`,
+      } with all of their nodes${assumed}`,
     );
   }
   if (unused > 0) {

@@ -105,8 +105,12 @@ function keyFacts(
     }]),
     {
       label: "Water",
-      value: `${numberText(total.waterL, digits)} L`,
-      note: "consumed on site and in power plants",
+      ...(total.subjects.every(({ waterL }) => waterL === undefined)
+        ? { value: "not known" }
+        : {
+          value: `${numberText(total.waterL, digits)} L`,
+          note: "consumed on site and in power plants",
+        }),
     },
     ...(equivalents.length === 0 ? [] : [{
       label: "About as much as",
