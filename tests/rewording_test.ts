@@ -75,6 +75,13 @@ const ESTIMATES = {
     carbonIntensity: 70,
   }),
   "a country": estimate({ hardware: "H100", hours: 1, country: "Germany" }),
+  "calls to a model": estimate({
+    model: "claude-sonnet-4-5",
+    inputTokens: 8000,
+    cachedInputTokens: 6000,
+    outputTokens: 700,
+    calls: 20,
+  }),
   "the tables of 2019": estimate({
     hardware: "Tesla V100-SXM2-32GB",
     hours: 100,
@@ -208,6 +215,6 @@ Deno.test("a report says in other words who claims to offset, and how many devic
   // Counted from the end, as a name before it holds a comma.
   const at = columns.indexOf("gpu_count") - columns.length;
   const counts = rows.map((row) => row.at(at));
-  // Eight cards of the machine type, then as many as each job says.
-  assertEquals(counts, ["8", "2.5", "1", "1"]);
+  // Eight cards of the machine type, then as many as each job says; calls say none.
+  assertEquals(counts, ["8", "2.5", "1", "", "1"]);
 });

@@ -69,6 +69,8 @@ const ENDED: Readonly<Record<string, () => Bundle | Promise<Bundle>>> = {
 const OTHERS: Readonly<Record<string, () => Bundle | Promise<Bundle>>> = {
   "an estimate": () => shown(estimate({ ...JOB, embodied: true })),
   "the estimate again": () => shown(estimate(JOB)),
+  "an estimate of calls": () =>
+    shown(estimate({ model: "gpt-4o", inputTokens: 1000, outputTokens: 500 })),
   "a comparison": () => shown(compare({ a: JOB, b: { ...JOB, hours: 6 } })),
   "a comparison of regions": () =>
     shown(compareRegions(JOB, { provider: "scaleway" })),

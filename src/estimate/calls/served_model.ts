@@ -60,17 +60,22 @@ function ownModel(given: CallJob["model"]): Model {
   };
 }
 
-/** A server of one's own is meant if only its GPU or batch is given, or the model is one's own. */
+/**
+ * Whether a server of one's own is meant: of a model of one's own, or of an open one whose GPU or
+ * batch is given without a provider.
+ * @param job A job of calls
+ */
 export function isOwnServer(job: CallJob): boolean {
   const { provider, model, gpu, batch } = job;
   if (provider !== undefined) {
     const found = callProviders.find(provider);
     return found === undefined || found.serves === "own server";
   }
-  if (typeof model !== "string" || (gpu ?? batch) !== undefined) return true;
-  const named = models.find(model)?.provider;
-  return named !== undefined &&
-    callProviders.find(named)?.serves === "own server";
+  if (typeof model !== "string") return true;
+  const named = models.find(model);
+  if (named === undefined || named.size === "guessed") return false;
+  return (gpu ?? batch) !== undefined ||
+    callProviders.find(named.provider)?.serves === "own server";
 }
 
 function servingProvider(job: CallJob, model: Model): CallProvider | undefined {

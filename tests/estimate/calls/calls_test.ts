@@ -190,6 +190,11 @@ Deno.test("estimate() of calls is placed where the job, the name or the provider
   assertAlmostEquals(own.emissionsKg / own.energyKwh, 0.1, 1e-12);
 });
 
+Deno.test("a closed model is at its provider, whatever GPU or batch is given", () => {
+  const { callDetail, place } = estimate({ ...CHAT, gpu: "A100", batch: 50 });
+  assertEquals([callDetail?.provider, place.country], ["openai", "US"]);
+});
+
 Deno.test("configure() places a server of one's own, and no provider", () => {
   try {
     configure({ country: "FR", hardware: "A100" });
