@@ -24,8 +24,9 @@ export function askedModel(
   if (body === undefined && isRequest) {
     const type = input.headers.get("content-type") ?? "";
     if (format.asked !== true || !/json/.test(type)) return () => undefined;
-    const text = input.clone().text();
-    return () => text.then(modelIn, () => undefined);
+    // The user's body may break, which is the matter of the request alone.
+    const model = input.clone().text().then(modelIn, () => undefined);
+    return () => model;
   }
   return () => {
     if (typeof body === "string") return modelIn(body);

@@ -1,5 +1,5 @@
 /** Places that providers have under names of their own. */
-const AREAS: Readonly<Record<string, string | undefined>> = {
+const AREAS: ReadonlyMap<string, string> = new Map(Object.entries({
   us: "USA",
   eu: "Europe",
   ae: "United Arab Emirates",
@@ -9,7 +9,7 @@ const AREAS: Readonly<Record<string, string | undefined>> = {
   ca: "Canada",
   uk: "United Kingdom",
   apac: "Asia",
-};
+}));
 
 /**
  * Where a call runs, as its host and path say it: a name that `estimate()` understands.
@@ -18,7 +18,7 @@ const AREAS: Readonly<Record<string, string | undefined>> = {
 export function hostPlace({ hostname, pathname }: URL): string | undefined {
   const area = /^(?:api\.)?(\w\w)(?:\.api)?\.(?:openai\.com|mistral\.ai)$/
     .exec(hostname)?.[1];
-  if (area !== undefined) return AREAS[area];
+  if (area !== undefined) return AREAS.get(area);
   const aws =
     /\.([a-z]{2}(?:-[a-z]+)+-\d+)\.(?:amazonaws\.com(?:\.cn)?|api\.aws)$/.exec(
       hostname,
@@ -32,7 +32,7 @@ export function hostPlace({ hostname, pathname }: URL): string | undefined {
     /^([a-z0-9-]+)-aiplatform/.exec(hostname)?.[1] ??
     /^aiplatform\.(\w+)\.rep/.exec(hostname)?.[1];
   if (location === undefined || location === "global") return undefined;
-  return AREAS[location] ?? `gcp/${location}`;
+  return AREAS.get(location) ?? `gcp/${location}`;
 }
 
 /**
@@ -47,10 +47,10 @@ export function profilePlace(
   const [, area] = /(?:^|\/)(us|eu|apac|jp|au|ca|uk|in|global)\.[a-z]/
     .exec(model) ?? [];
   if (area === undefined) return region;
-  return area === "global" ? undefined : AREAS[area];
+  return area === "global" ? undefined : AREAS.get(area);
 }
 
 /** The area that an answer names, such as `us`; `undefined` if it says "anywhere". */
 export function areaPlace(area: string): string | undefined {
-  return AREAS[area.toLowerCase()];
+  return AREAS.get(area.toLowerCase());
 }

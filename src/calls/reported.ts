@@ -4,7 +4,7 @@ import type { ReportedEnergy, ServerTimes } from "./seen_call.ts";
 const J_PER_KWH = 3.6e6;
 
 /** Units of energy that providers use, in J. */
-const UNITS: Readonly<Record<string, number>> = {
+const UNITS: ReadonlyMap<string, number> = new Map(Object.entries({
   Wms: 1e-3,
   mJ: 1e-3,
   J: 1,
@@ -12,7 +12,7 @@ const UNITS: Readonly<Record<string, number>> = {
   mWh: 3.6,
   Wh: 3600,
   kWh: J_PER_KWH,
-};
+}));
 
 /**
  * The energy that a provider measured; `undefined` if the event says none.
@@ -33,7 +33,7 @@ export function reportedEnergy(event: Json): ReportedEnergy | undefined {
     };
   }
   const total = countOf(at(event, ["impact", "energy", "total"]));
-  const unit = UNITS[textOf(at(event, ["impact", "energy", "unit"])) ?? ""];
+  const unit = UNITS.get(textOf(at(event, ["impact", "energy", "unit"])) ?? "");
   if (total === undefined || unit === undefined) return undefined;
   return {
     energyJ: total * unit,

@@ -56,7 +56,9 @@ async function followed(
     response = await sending;
   } catch (error) {
     const outcome = signal?.aborted ? "broken off" : "failed";
-    if (isNew(error)) tellEnded(call, { outcome }, tell);
+    // One signal can break off many calls, each with the same reason.
+    const isShared = signal?.aborted === true && error === signal.reason;
+    if (isShared || isNew(error)) tellEnded(call, { outcome }, tell);
     else tell(undefined);
     throw error;
   }

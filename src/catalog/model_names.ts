@@ -36,7 +36,7 @@ const BEDROCK =
   /^(?:(us|us-gov|eu|apac|ap|jp|au|ca|in|global)\.)?(anthropic|meta|amazon|mistral|cohere|ai21|deepseek|qwen|openai|stability|writer|google|nvidia|minimax|moonshot|moonshotai|zai)\.([a-z].*)$/;
 
 /** Prefixes of libraries that reach many providers, before a slash or a colon. */
-const GATEWAYS: Readonly<Record<string, string>> = {
+const GATEWAYS: ReadonlyMap<string, string> = new Map(Object.entries({
   "azure": "azure-openai",
   "azure_ai": "azure-openai",
   "bedrock": "bedrock",
@@ -63,7 +63,7 @@ const GATEWAYS: Readonly<Record<string, string>> = {
   "vertex_ai": "vertex",
   "vllm": "vllm",
   "hosted_vllm": "vllm",
-};
+}));
 
 /** Methods of Google's API, which end its paths. */
 const METHOD =
@@ -145,7 +145,7 @@ function withoutPath(given: string, said: Said): string {
   }
   for (;;) {
     const [, first, next] = /^([^/:.]+)[/:](.+)$/.exec(text) ?? [];
-    const provider = first === undefined ? undefined : GATEWAYS[first];
+    const provider = GATEWAYS.get(first ?? "");
     if (provider === undefined || next === undefined) break;
     said.provider ??= provider;
     text = next;

@@ -98,3 +98,17 @@ Deno.test("events are read with any ends of lines, without a space, and with com
     }
   }
 });
+
+Deno.test("a word of an answer that every object has is no place and no unit", async () => {
+  const answer = JSON.stringify({
+    model: "m",
+    usage: { input_tokens: 1, output_tokens: 1, inference_geo: "constructor" },
+    impact: { energy: { total: 5, unit: "constructor" } },
+  });
+  const { calls: [call] } = await sight({
+    url: "https://api.anthropic.com/v1/messages",
+    answer,
+    headers: { "content-type": "application/json" },
+  });
+  assertEquals([call?.place, call?.reported], [undefined, undefined]);
+});

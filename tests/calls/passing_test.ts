@@ -116,6 +116,61 @@ function answering(answer: () => Response): typeof fetch {
   return watchedFetch(() => Promise.resolve(answer()));
 }
 
+Deno.test("one signal that breaks off many calls breaks off each", async () => {
+  const calls: SeenCall[] = [];
+  const unlisten = onCall((call) => calls.push(call));
+  const controller = new AbortController();
+  const { signal } = controller;
+  const fetch = watchedFetch(() =>
+    new Promise<Response>((_, reject) =>
+      signal.addEventListener("abort", () => reject(signal.reason))
+    )
+  );
+  const sent = [1, 2, 3].map(() => fetch(CHAT, { method: "POST", signal }));
+  controller.abort();
+  await Promise.allSettled(sent);
+  unlisten();
+  assertEquals(
+    calls.map(({ outcome }) => outcome),
+    Array(3).fill("broken off"),
+  );
+});
+
+Deno.test("a body of the user's that breaks leaves nothing behind but its own error", async () => {
+  const unhandled: unknown[] = [];
+  const hear = (event: PromiseRejectionEvent) => {
+    event.preventDefault();
+    unhandled.push(event.reason);
+  };
+  addEventListener("unhandledrejection", hear);
+  const unlisten = onCall(() => {});
+  try {
+    const fetch = watchedFetch(async (input) => {
+      // The real one fails a little after the body has.
+      const error = await (input as Request).text().catch((error) => error);
+      await new Promise((resolve) => setTimeout(resolve));
+      throw error;
+    });
+    const body = new ReadableStream({
+      pull: (controller) => controller.error(new Error("the user's")),
+    });
+    const request = new Request(
+      "https://api.openai.com/v1/images/generations",
+      {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body,
+      },
+    );
+    await assertRejects(() => fetch(request), Error, "the user's");
+    await new Promise((resolve) => setTimeout(resolve));
+    assertEquals(unhandled, []);
+  } finally {
+    unlisten();
+    removeEventListener("unhandledrejection", hear);
+  }
+});
+
 Deno.test("a response is the same in all that can be asked of it", async () => {
   await withServer(async (base) => {
     const calls = await seen(async () => {

@@ -158,6 +158,7 @@ Deno.test("catalog.models names the nearest models of an unknown one", () => {
 });
 
 Deno.test("catalog.models survives any text", () => {
+  assertEquals(catalog.models.get("constructor/gpt-4o").provider, "openai");
   fc.assert(fc.property(fc.string({ maxLength: 400 }), (name) => {
     catalog.models.find(name);
     return true;
