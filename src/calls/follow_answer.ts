@@ -1,5 +1,7 @@
 import { AnswerReader } from "./answer_reader.ts";
 import { callProviders } from "../catalog/call_providers.ts";
+import { findSite } from "../estimate/place/find_site.ts";
+import { once } from "../once.ts";
 import {
   type CallEnd,
   type SentCall,
@@ -151,7 +153,7 @@ class Answer implements Tap {
         ? "answered"
         : "broken off",
       firstTokenS: streamed ? this.#firstTokenS : undefined,
-      place: this.#place(model),
+      place: knownPlace(this.#place(model)),
       isLocal: isLocal && !this.#isElsewhere(model),
       serverTimes: reading.times,
       reported: reading.reported,
@@ -201,6 +203,16 @@ class Answer implements Tap {
     return this.#reader.reading.isRemote || /[-:]cloud$/.test(model ?? "");
   }
 }
+
+/** A region that the tables do not have yet says no more than the provider's usual place. */
+const knownPlace = once((place: string | undefined) => {
+  try {
+    if (place !== undefined) findSite({ region: place }, "run");
+    return place;
+  } catch {
+    return undefined;
+  }
+});
 
 /** Formats with paths that no other program has. */
 const SURE = ["openai-chat", "ollama-chat"];

@@ -30,9 +30,13 @@ function callOf(given: Parameters<FetchHook>[1]): SentCall | undefined {
   try {
     if (!callSettings().seen) return undefined;
     const address = callAddress(given[0], given[1]);
-    return address && {
+    if (address === undefined) return undefined;
+    return {
       address,
-      askedModel: askedModel(given, address.format),
+      // On Azure the request has the name of a deployment, which can be any.
+      askedModel: address.provider === "azure-openai"
+        ? () => undefined
+        : askedModel(given, address.format),
       startedAtMs: performance.now(),
     };
   } catch {

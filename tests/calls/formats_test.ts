@@ -2,7 +2,7 @@ import { assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { SeenCall } from "../../src/calls/seen_call.ts";
 import { type Answer, ANSWERS } from "./answers.ts";
-import { type Sight, sight } from "./seen.ts";
+import { events, type Exchange, type Sight, sight } from "./seen.ts";
 
 function assertSeen(call: SeenCall | undefined, wanted: Partial<SeenCall>) {
   for (const [key, value] of Object.entries(wanted)) {
@@ -28,6 +28,98 @@ for (const answer of ANSWERS) {
     assertSeen(calls[0], answer.seen);
   });
 }
+
+Deno.test("each of many pieces of a stream without usage is counted, whatever it says", async () => {
+  const chat = "https://api.openai.com/v1/chat/completions";
+  const ollama = "http://localhost:11434/api/chat";
+  const lines = { "content-type": "application/x-ndjson" };
+  const said = [
+    "x",
+    '"usage": {"prompt_tokens": 9}',
+    "\\",
+    "é\n",
+    '","done":true',
+  ];
+  const texts = Array.from(
+    { length: 50 },
+    (_, i) => said[i % said.length] ?? "",
+  );
+  const piece = (content: string) => ({
+    model: "m",
+    choices: [{ delta: { content }, finish_reason: null }],
+    usage: null,
+  });
+  for (const space of [0, 1]) {
+    const written = (rows: readonly unknown[]) =>
+      rows.map((row) => JSON.stringify(row, null, space).replaceAll("\n", ""));
+    const rows = [piece(""), ...texts.map(piece), piece("")];
+    const STREAMS: Exchange[] = [
+      { url: chat, answer: events(...written(rows)) },
+      {
+        url: ollama,
+        headers: lines,
+        answer: written(texts.map((content) => ({
+          model: "m",
+          message: { content },
+          done: false,
+        }))).join("\n"),
+      },
+      {
+        url: "https://api.openai.com/v1/responses",
+        answer: events(
+          ...written(texts.map((delta) => ({
+            type: "response.output_text.delta",
+            delta,
+          }))),
+          ...written([{ type: "response.output_text.done", text: "all" }]),
+        ),
+      },
+    ];
+    for (const stream of STREAMS) {
+      const { calls: [call] } = await sight(stream);
+      assertEquals([call?.outputTokens, call?.estimated], [50, true]);
+      assertEquals(call?.inputTokens, undefined);
+    }
+  }
+});
+
+Deno.test("an answer of Anthropic's that is broken off has its prompt, and its pieces so far", async () => {
+  const claude = ANSWERS.find(({ name, seen }) =>
+    name === "Anthropic messages" && seen.streamed
+  ) as Answer;
+  const answer = String(claude.answer).split("event: ")[0]?.split(
+    'data: {"type":"message_delta"',
+  )[0] ?? "";
+  const { calls: [call] } = await sight({ ...claude, answer });
+  assertEquals(
+    [
+      call?.inputTokens,
+      call?.cachedInputTokens,
+      call?.outputTokens,
+      call?.estimated,
+    ],
+    [240, 200, 1, true],
+  );
+});
+
+Deno.test("the place is one that the tables have, and the name of a deployment is no model", async () => {
+  const url = "https://mine.openai.azure.com/openai/v1/chat/completions";
+  const init = { method: "POST", body: '{"model":"gpt-4"}' };
+  const answer = JSON.stringify({
+    usage: { prompt_tokens: 3, completion_tokens: 4 },
+  });
+  for (
+    const [region, place] of [["East US", "azure/East US"], ["Mars", undefined]]
+  ) {
+    const headers = { "x-ms-region": region ?? "" };
+    const { calls: [call] } = await sight({ url, init, answer, headers });
+    assertEquals([call?.place, call?.model], [place, undefined]);
+  }
+  const bedrock =
+    "https://bedrock-runtime.xx-nowhere-9.amazonaws.com/model/m/converse";
+  const { calls: [call] } = await sight({ url: bedrock, answer: "{}" });
+  assertEquals(call?.place, undefined);
+});
 
 /** What was seen, without its times and the ids that count once. */
 function facts({ calls }: Sight): unknown[] {
