@@ -163,3 +163,8 @@ export type {
 export type { ApartPlace } from "../hourly/plan/plan_places.ts";
 export type { RunByHour } from "../tracker/run.ts";
 export type { RunHoursInfo } from "../hourly/run_hours.ts";
+export type {
+  ReportedEnergy,
+  SeenCall,
+  ServerTimes,
+} from "../calls/seen_call.ts";
