@@ -38,7 +38,10 @@ export interface TrackOptions extends Omit<PlaceQuery, "carbonIntensity"> {
   readonly carbonIntensity?: number | ((at: Date) => number) | HourlySource;
   /** Electricity that is contracted for: adds a market-based figure beside the other. */
   readonly marketBased?: MarketElectricity;
-  /** The most the run may emit, in kgCO2e, > 0: above it, `run.signal` fires. */
+  /**
+   * The most the run may emit with its calls to models, in kgCO2e, > 0: above it, `run.signal` fires
+   * and the next call is refused before it is sent.
+   */
   readonly budgetKg?: number;
   /** What happens then: the run is aborted, or gets a note. @default "abort" */
   readonly onBudget?: "abort" | "warn";

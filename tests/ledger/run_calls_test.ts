@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { DatabaseSync } from "node:sqlite";
 import { report } from "../../mod.ts";
 import { journalFolder } from "../../src/ledger/journal/files.ts";
 import { recoveredRun } from "../../src/ledger/journal/recover.ts";
@@ -191,6 +192,41 @@ function assertPrivate(bytes: Uint8Array<ArrayBuffer>) {
   const text = new TextDecoder("latin1").decode(bytes);
   for (const canary of Object.values(CANARIES)) assert(!text.includes(canary));
 }
+
+Deno.test("calls that were changed in the file are found, and summed as their runs have them", async () => {
+  const { temp, run } = await calledLedger();
+  await using _ = temp;
+  const database = new DatabaseSync(temp.path);
+  database.exec("UPDATE call SET energy_kwh = energy_kwh * 2");
+  database.close();
+  const models = await temp.ledger.total({ by: "model" });
+  const large = models.find(({ key }) => key === "gpt-4o");
+  assertClose(large?.energyKwh, 2 * run.calls[0]!.energyKwh!);
+});
+
+Deno.test("an edited export whose calls cannot be is left out, and says why", async () => {
+  const { temp, run } = await calledLedger();
+  await using _ = temp;
+  const [whole] = JSON.parse(await temp.ledger.export("json"));
+  const edits: readonly ((calls: RunCall[]) => unknown)[] = [
+    (calls) => calls.map((call) => ({ ...call, energyKwh: 1e3 })),
+    (calls) => [...calls, calls[0]],
+    (calls) => calls.map(({ id: _, ...call }) => call),
+    (calls) => calls.map((call) => ({ ...call, emissionsKg: -1 })),
+    () => "none",
+  ];
+  await using other = await tempLedger();
+  const path = `${temp.folder}/edited.json`;
+  for (const edit of edits) {
+    const edited = { ...whole, id: "edited", calls: edit(whole.calls) };
+    await Deno.writeTextFile(path, JSON.stringify([whole, edited]));
+    const { leftOut, remarks } = await other.ledger.import(path);
+    assertEquals(leftOut, 1);
+    assert(remarks[0]?.what.includes("calls"), remarks[0]?.what);
+  }
+  const [total] = await other.ledger.total();
+  assertClose(total?.emissionsKg, run.emissionsKg);
+});
 
 Deno.test("recompute() says what calls were and are, and keeps both", async () => {
   const { temp, run } = await calledLedger();

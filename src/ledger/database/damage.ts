@@ -47,7 +47,24 @@ export function checkWhole(database: DatabaseSync): void {
   }
   checkRows(database);
   checkHalves(database);
+  checkCalls(database);
 }
+
+/**
+ * Checks that the calls of all runs add up to what the runs say of them. Sums use both.
+ * @throws {DamagedRun} If they do not
+ */
+export function checkCalls(database: DatabaseSync): void {
+  const { calls, runs } = database.prepare(
+    `SELECT (SELECT total(energy_kwh + emissions_kg) FROM call) AS calls,
+       (SELECT total(calls_kwh + calls_kg) FROM run) AS runs`,
+  ).get() as Record<"calls" | "runs", number>;
+  if (Math.abs(calls - runs) <= ROUNDING * runs) return;
+  throw new DamagedRun("its calls are damaged");
+}
+
+/** Sums that rounding alone makes differ agree to this part. */
+const ROUNDING = 1e-6;
 
 /**
  * Checks that the two tables have the same number of runs.

@@ -1,4 +1,4 @@
-import { isCalls } from "../../estimate/machine_of.ts";
+import { sumOfCalls } from "../../tracker/calls/run_call.ts";
 import type { StoredRun } from "../stored/stored_run.ts";
 
 /** A row of the table `run`, for searches and sums, by column; `null` is not known. */
@@ -16,6 +16,7 @@ export function searchable(text: string): string {
 
 /** The row of a run. Each component has its share of the IT energy, 0 to 1. */
 export function rowOf(run: StoredRun): RunRow {
+  const called = sumOfCalls(run.calls);
   return {
     id: run.id,
     name: searchable(run.name),
@@ -32,21 +33,9 @@ export function rowOf(run: StoredRun): RunRow {
     project: text(projectOf(run)),
     notebook: text(notebookOf(run)),
     tags: JSON.stringify(run.tags.map(searchable)),
-    calls_kwh: ofCalls(run, (part) => part.facilityEnergyKwh),
-    calls_kg: ofCalls(run, (part) => part.emissionsKg),
+    calls_kwh: called.energyKwh,
+    calls_kg: called.emissionsKg,
   };
-}
-
-/** What the calls of a run used in all. */
-function ofCalls(
-  { components }: StoredRun,
-  figureOf: (part: StoredRun["components"][number]) => number | undefined,
-): number {
-  let sum = 0;
-  for (const part of components) {
-    if (isCalls(part)) sum += figureOf(part) ?? 0;
-  }
-  return sum;
 }
 
 /** The rows of the table `call` of a run. */

@@ -8,7 +8,7 @@ import {
   type RecordText,
 } from "../stored/record_text.ts";
 import { backUp } from "./backup.ts";
-import { checkHalves } from "./damage.ts";
+import { checkCalls, checkHalves } from "./damage.ts";
 import { callRowsOf, rowOf, type RunRow } from "./run_row.ts";
 import {
   type PreparedSharing,
@@ -299,6 +299,7 @@ export class RunStore {
     conditions: readonly Condition[],
     dayOf?: (ms: number) => string,
   ): Total[] {
+    checkCalls(this.#database);
     if (dayOf === undefined) {
       return totalsOf(this.#prepared, by, conditions, UTC_DAY);
     }

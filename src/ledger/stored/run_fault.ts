@@ -1,7 +1,7 @@
 import { shown } from "../../input.ts";
 import type { Coverage } from "../../tracker/sharing/coverage.ts";
 import type { UsedUntil } from "../../tracker/sharing/shared_stretch.ts";
-import type { RunCall } from "../../tracker/calls/run_call.ts";
+import { type RunCall, sumOfCalls } from "../../tracker/calls/run_call.ts";
 import type { StoredRun, TrackedRun } from "./stored_run.ts";
 
 /** Sums that rounding alone makes differ agree to this part. */
@@ -126,6 +126,21 @@ const CHECKS: readonly Check[] = [
     ({ calls = [] }) => calls.every(isCall),
     "a list of calls with an id, and numbers >= 0 or nothing for what they used",
   ],
+  [
+    "calls",
+    ({ calls = [] }) =>
+      new Set(calls.map(({ id }) => id)).size === calls.length,
+    "a list of calls, each once",
+  ],
+  [
+    "calls",
+    ({ calls, energyKwh, emissionsKg = 0 }) => {
+      const sums = sumOfCalls(calls);
+      return sums.energyKwh <= energyKwh * (1 + ROUNDING) &&
+        sums.emissionsKg <= emissionsKg * (1 + ROUNDING);
+    },
+    "calls of no more energy and emissions than the run",
+  ],
   ["phases", ({ phases }) => Array.isArray(phases), "a list"],
   [
     "components",
@@ -238,7 +253,7 @@ function isCoverage(coverage: Coverage): boolean {
 function valueAt(run: StoredRun, what: string): unknown {
   const value = (run as unknown as Readonly<Record<string, unknown>>)[what];
   // Of parts, their energy says what is wrong.
-  return what === "components" && Array.isArray(value)
+  return (what === "components" || what === "calls") && Array.isArray(value)
     ? value.map((part) => part?.energyKwh)
     : value;
 }
