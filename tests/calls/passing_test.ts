@@ -148,11 +148,12 @@ Deno.test("a body of the user's that breaks leaves nothing behind but its own er
     const fetch = watchedFetch(async (input) => {
       // The real one fails a little after the body has.
       const error = await (input as Request).text().catch((error) => error);
-      await new Promise((resolve) => setTimeout(resolve));
+      await new Promise((resolve) => setTimeout(resolve, 5));
       throw error;
     });
     const body = new ReadableStream({
-      pull: (controller) => controller.error(new Error("the user's")),
+      start: (controller) =>
+        void setTimeout(() => controller.error(new Error("the user's")), 5),
     });
     const request = new Request(
       "https://api.openai.com/v1/images/generations",
