@@ -42,14 +42,18 @@ function cut(
   text: string,
   pause: number,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let left = new TextEncoder().encode(text);
   return new ReadableStream({
     async pull(controller) {
-      if (pause > 0) await new Promise((done) => setTimeout(done, pause));
+      if (pause > 0) {
+        await new Promise<void>((done) => timer = setTimeout(done, pause));
+      }
       if (left.length === 0) return controller.close();
       controller.enqueue(left.slice(0, 37));
       left = left.slice(37);
     },
+    cancel: () => clearTimeout(timer),
   });
 }
 
