@@ -1,6 +1,7 @@
 import { normalised } from "./aliases.ts";
 import type {
   Accelerator,
+  CallEnergy,
   Cpus,
   Embodied,
   Equivalence,
@@ -8,6 +9,7 @@ import type {
   GridWater,
   Instance,
   Lacoste2019,
+  ModelTable,
   PowerModel,
   Provider,
   Published,
@@ -29,6 +31,8 @@ export interface Checked {
   equivalences: readonly Equivalence[];
   water: readonly GridWater[];
   published: readonly Published[];
+  models: ModelTable;
+  calls: CallEnergy;
 }
 
 /** Throws at the first error in the tables. */
@@ -49,6 +53,11 @@ export function check(tables: Checked, all: readonly unknown[]): void {
   checkUnique("power model", tables.powerModels.map((m) => m.id));
   checkUnique("embodied", tables.embodied.map((e) => e.id));
   checkUnique("equivalence", tables.equivalences.map((e) => e.id));
+  checkUnique("model", tables.models.rows.map(([name]) => name));
+  checkUnique(
+    "provider of models",
+    tables.calls.providers.map((p) => p.provider),
+  );
   checkUnique("published", tables.published.map((p) => p.id));
   checkReferences(tables);
   checkCalculator(tables);
