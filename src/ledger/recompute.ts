@@ -22,11 +22,15 @@ export interface CallFigures {
 
 /** The calls of a run by the method that it was stored with, and by that of today. */
 export interface RecomputedRun {
+  /** The id of the run. */
   readonly id: string;
+  /** Its name. */
   readonly name: string;
   /** Whether the figures differ, so that the new ones are stored. */
   readonly changed: boolean;
+  /** By the method that it was stored with. */
   readonly old: CallFigures;
+  /** By the method of today. */
   readonly new: CallFigures;
 }
 
