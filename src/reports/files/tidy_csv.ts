@@ -132,9 +132,9 @@ function callCells(part: EnergyShare, { run }: Subject): CsvRow {
     emissions_kg: part.emissionsKg,
     emissions_low_kg: low,
     emissions_high_kg: high,
+    // Of its place only the name is known; grid and PUE are in its figures.
+    ...NOT_OF_CALLS,
     place: calls[0]?.place,
-    carbon_intensity_g_per_kwh: undefined,
-    pue: undefined,
     calls: calls.length,
     calls_carboncell: run?.callsVersion?.carboncell,
     calls_data: run?.callsVersion?.data,
@@ -144,6 +144,19 @@ function callCells(part: EnergyShare, { run }: Subject): CsvRow {
     "gen_ai.usage.output_tokens": tokens((call) => call.outputTokens),
   };
 }
+
+/** What is known of the place of the machine alone. */
+const NOT_OF_CALLS = Object.fromEntries(
+  [
+    "provider",
+    "region",
+    "country",
+    "basis",
+    "carbon_intensity_g_per_kwh",
+    "pue",
+  ]
+    .map((column) => [column, undefined]),
+);
 
 /** The ends of the range of calls, in kgCO2e. */
 function rangeOf(calls: readonly RunCall[]): [low: number, high: number] {
