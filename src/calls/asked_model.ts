@@ -1,5 +1,5 @@
 import type { Format } from "./formats.ts";
-import { objectOf, parsed, textOf } from "./json.ts";
+import { objectOf, parsed, textOf } from "./answer/json.ts";
 
 /** Vercel's gateway gets the model in a header. */
 const MODEL_HEADER = "ai-language-model-id";

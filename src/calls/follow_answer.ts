@@ -1,4 +1,4 @@
-import { AnswerReader } from "./answer_reader.ts";
+import { AnswerReader } from "./answer/answer_reader.ts";
 import { callProviders } from "../catalog/call_providers.ts";
 import { findSite } from "../estimate/place/find_site.ts";
 import { once } from "../once.ts";
@@ -8,11 +8,11 @@ import {
   tellEnded,
   type Watchers,
 } from "./ended_call.ts";
-import { FileTotals } from "./file_totals.ts";
+import { FileTotals } from "./answer/file_totals.ts";
 import { areaPlace, profilePlace } from "./place.ts";
-import type { Reading } from "./reading.ts";
+import type { Reading } from "./answer/reading.ts";
 import { type Tap, tappedResponse } from "./tapped_response.ts";
-import { tokensOf } from "./usage.ts";
+import { type Tokens, tokensOf } from "./answer/usage.ts";
 
 /**
  * Reads the answer of a call while the user reads it, and tells of the call at its end.
@@ -103,8 +103,9 @@ class Answer implements Tap {
     if (!isCall) return [];
     const isNew = isFirst(format.name, this.#file ? id : reading.id);
     if (format.once && !isNew) return [];
-    return this.#file?.calls.map((tokens) => ({
-      ...tokens,
+    return this.#file?.calls.map(({ model, ...tokens }) => ({
+      model,
+      ...named(tokens),
       status: this.#status,
       outcome: "answered",
     })) ?? [this.#end(isWhole)];
@@ -139,10 +140,8 @@ class Answer implements Tap {
     return {
       provider,
       model,
-      inputTokens: tokens.input,
-      cachedInputTokens: tokens.cached,
+      ...named(tokens),
       outputTokens: format.embeds ? output ?? 0 : output,
-      reasoningTokens: tokens.reasoning,
       images: reading.images,
       streamed,
       estimated,
@@ -202,6 +201,16 @@ class Answer implements Tap {
   #isElsewhere(model: string | undefined): boolean {
     return this.#reader.reading.isRemote || /[-:]cloud$/.test(model ?? "");
   }
+}
+
+/** Tokens by the names that a call has for them. */
+function named({ input, cached, output, reasoning }: Tokens) {
+  return {
+    inputTokens: input,
+    cachedInputTokens: cached,
+    outputTokens: output,
+    reasoningTokens: reasoning,
+  };
 }
 
 /** A region that the tables do not have yet says no more than the provider's usual place. */

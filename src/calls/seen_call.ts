@@ -1,3 +1,7 @@
+import type { ReportedEnergy, ServerTimes } from "./answer/reported.ts";
+
+export type { ReportedEnergy, ServerTimes };
+
 /** What is known of one call to a model. What is unknown is `undefined`, never 0. */
 export interface SeenCall {
   /** Who answered, such as `"openai"`; `undefined` for a server that we do not know. */
@@ -40,22 +44,4 @@ export interface SeenCall {
   readonly serverTimes: ServerTimes | undefined;
   /** Energy that the provider measured. */
   readonly reported: ReportedEnergy | undefined;
-}
-
-/** How long a server worked on a call, in s. */
-export interface ServerTimes {
-  /** On the part of the prompt that came from no cache. */
-  readonly inputS: number;
-  /** On the answer. */
-  readonly outputS: number;
-}
-
-/** Energy of a call as its provider measured it. */
-export interface ReportedEnergy {
-  /** In J. */
-  readonly energyJ: number;
-  /** How the provider divides what it measures among calls. */
-  readonly attribution: string;
-  /** What the energy holds, such as the GPUs alone. */
-  readonly holds: string;
 }

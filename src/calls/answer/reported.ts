@@ -1,7 +1,23 @@
+import { J_PER_KWH } from "../../units.ts";
 import { at, countOf, type Json, objectOf, textOf } from "./json.ts";
-import type { ReportedEnergy, ServerTimes } from "./seen_call.ts";
 
-const J_PER_KWH = 3.6e6;
+/** How long a server worked on a call, in s. */
+export interface ServerTimes {
+  /** On the part of the prompt that came from no cache. */
+  readonly inputS: number;
+  /** On the answer. */
+  readonly outputS: number;
+}
+
+/** Energy of a call as its provider measured it. */
+export interface ReportedEnergy {
+  /** In J. */
+  readonly energyJ: number;
+  /** How the provider divides what it measures among calls. */
+  readonly attribution: string;
+  /** What the energy holds, such as the GPUs alone. */
+  readonly holds: string;
+}
 
 /** Units of energy that providers use, in J. */
 const UNITS: ReadonlyMap<string, number> = new Map(Object.entries({

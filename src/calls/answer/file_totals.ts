@@ -1,24 +1,19 @@
 import { at, type Json, objectOf } from "./json.ts";
 import { newReading, readEvent } from "./reading.ts";
-import type { SeenCall } from "./seen_call.ts";
-import { tokensOf } from "./usage.ts";
+import { type Tokens, tokensOf } from "./usage.ts";
 
 /** The sums of the calls of one model. */
-type Totals = Pick<
-  SeenCall,
-  | "model"
-  | "inputTokens"
-  | "cachedInputTokens"
-  | "outputTokens"
-  | "reasoningTokens"
->;
+export interface ModelTokens extends Tokens {
+  /** As the answers name it. */
+  readonly model: string | undefined;
+}
 
 /** Adds up a file that has the answer of a call in each line. */
 export class FileTotals {
-  readonly #totals = new Map<string | undefined, Totals>();
+  readonly #totals = new Map<string | undefined, ModelTokens>();
 
   /** The sums, one for each model. */
-  get calls(): Totals[] {
+  get calls(): ModelTokens[] {
     return [...this.#totals.values()];
   }
 
@@ -38,10 +33,10 @@ export class FileTotals {
     const before = this.#totals.get(model);
     this.#totals.set(model, {
       model,
-      inputTokens: sum(before?.inputTokens, tokens.input),
-      cachedInputTokens: sum(before?.cachedInputTokens, tokens.cached),
-      outputTokens: sum(before?.outputTokens, tokens.output),
-      reasoningTokens: sum(before?.reasoningTokens, tokens.reasoning),
+      input: sum(before?.input, tokens.input),
+      cached: sum(before?.cached, tokens.cached),
+      output: sum(before?.output, tokens.output),
+      reasoning: sum(before?.reasoning, tokens.reasoning),
     });
   }
 }

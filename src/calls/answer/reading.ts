@@ -1,6 +1,10 @@
 import { at, type Json, listOf, objectOf, textOf } from "./json.ts";
-import { reportedEnergy, serverTimes } from "./reported.ts";
-import type { ReportedEnergy, ServerTimes } from "./seen_call.ts";
+import {
+  type ReportedEnergy,
+  reportedEnergy,
+  type ServerTimes,
+  serverTimes,
+} from "./reported.ts";
 import { addCounts, type Counts } from "./usage.ts";
 
 /** What was read of an answer so far. */
