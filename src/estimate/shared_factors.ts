@@ -34,11 +34,12 @@ export function sharedFactors(
   other: EstimateOrRun,
 ): SharedFactors {
   if ([first, other].some(({ components }) => components.some(isCalls))) {
-    return {
-      first: wholeFactor(first),
-      other: wholeFactor(other),
-      shared: EXACT,
-    };
+    return divided(
+      wholeFactor(first),
+      wholeFactor(other),
+      first === other ? 1 : MIXED *
+        cosine(callShares(first, "first"), callShares(other, "other")),
+    );
   }
   const parts = [
     energyFactors(first, other),
@@ -57,6 +58,31 @@ function wholeFactor(
   { emissionsKg, emissionsRangeKg: [low, high] }: EstimateOrRun,
 ): LogNormal {
   return low > 0 ? between90(low / emissionsKg, high / emissionsKg) : EXACT;
+}
+
+/**
+ * How much of the error of calls to the same models is the same: input and output are not off alike,
+ * and two runs mix them as they like.
+ */
+const MIXED = 0.99;
+
+/**
+ * The share of each model, with its provider and place, in the emissions of a result, and that of
+ * its machine under a name that the other result does not have.
+ */
+function callShares(
+  { components, emissionsKg: whole }: EstimateOrRun,
+  machine: string,
+): ReadonlyMap<string, number> {
+  const shares = new Map<string, number>();
+  let own = whole;
+  for (const part of components) {
+    if (!isCalls(part)) continue;
+    const { name, source, emissionsKg = 0 } = part;
+    shares.set(JSON.stringify([name, source]), emissionsKg / (whole || 1));
+    own -= emissionsKg;
+  }
+  return shares.set(machine, Math.max(0, own / (whole || 1)));
 }
 
 /** A factor that both share, or do not. */
@@ -127,8 +153,17 @@ function energyFactors(
   first: EstimateOrRun,
   other: EstimateOrRun,
 ): SharedFactors {
-  const [a, b] = [first.uncertainty.energy, other.uncertainty.energy];
   const correlation = first === other ? 1 : correlationOf(first, other);
+  const { energy } = first.uncertainty;
+  return divided(energy, other.uncertainty.energy, correlation);
+}
+
+/** Two factors of which a part is the same. */
+function divided(
+  a: LogNormal,
+  b: LogNormal,
+  correlation: number,
+): SharedFactors {
   // What is common of two spreads: all of it if they are the same one.
   const common = correlation * a.sigma * b.sigma;
   const rest = ({ medianFactor, sigma }: LogNormal) => ({
@@ -150,7 +185,14 @@ function energyFactors(
 /** How much of the errors of two energies is the same, 0 to 1: the parts that both have. */
 function correlationOf(first: EstimateOrRun, other: EstimateOrRun): number {
   const [a, b] = [errorsOf(first), errorsOf(other)];
-  if (a === undefined || b === undefined) return 0;
+  return a === undefined || b === undefined ? 0 : cosine(a, b);
+}
+
+/** How much of two sets of errors is the same, 0 to 1. */
+function cosine(
+  a: ReadonlyMap<string, number>,
+  b: ReadonlyMap<string, number>,
+): number {
   let common = 0;
   for (const [part, error] of a) common += error * (b.get(part) ?? 0);
   const whole = Math.sqrt(squares(a) * squares(b));
@@ -173,6 +215,15 @@ function errorsOf(
   if (result.callDetail !== undefined) {
     for (const { what, of, sigma } of result.callDetail.unknowns) {
       errors.set(JSON.stringify([what, of]), result.itEnergyKwh * sigma);
+    }
+    // Input is not off as output is, so that calls with other shares of it are not off alike.
+    const { sigma } = spread("call-prefill");
+    for (const { component, energyKwh } of result.components) {
+      if (component !== "prefill") continue;
+      errors.set(
+        JSON.stringify([component, result.callDetail.model]),
+        energyKwh * sigma,
+      );
     }
     return errors;
   }

@@ -248,6 +248,14 @@ Deno.test("compare() of calls to one model is exact, as their unknowns are the s
   assertAlmostEquals(rows[1]!.ratioRange![1], 3, 1e-9);
 });
 
+Deno.test("compare() of calls to one model is less than exact if their shares of input differ", () => {
+  const { rows } = compare({ a: CHAT, b: { ...CHAT, outputTokens: 250 } });
+  const { ratio, ratioRange: [low, high] = [0, 0] } = rows[1]!;
+  assert(low < ratio! && ratio! < high);
+  // Input is off by a factor exp(1.645 · 0.37) = 1.84 at most, and it is less than a half of these.
+  assert(high / low < 1.84 ** 2);
+});
+
 Deno.test("compare() of two models shares the grid and the hosts of their provider", () => {
   const two = compare({ a: CHAT, b: { ...CHAT, model: "gpt-4o-mini" } })
     .rows[1]!;

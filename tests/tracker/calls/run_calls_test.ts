@@ -3,6 +3,7 @@ import { withoutText } from "../../../src/cards/run_texts.ts";
 import { estimateJob } from "../../../src/estimate/estimate.ts";
 import { machineOf } from "../../../src/estimate/machine_of.ts";
 import { interval90 } from "../../../src/model/interval.ts";
+import { compare } from "../../../mod.ts";
 import { countedOnce } from "../../../src/tracker/sharing/count_once.ts";
 import { trackRun } from "../../../src/tracker/track_run.ts";
 import { assertClose } from "../../close.ts";
@@ -134,6 +135,25 @@ Deno.test("many calls of one model share what is not known of it: the range does
   const [oneLow, oneHigh] = ONE.emissionsRangeKg;
   assertClose(low / emissionsKg, oneLow / ONE.emissionsKg, 1e-9);
   assertClose(high / emissionsKg, oneHigh / ONE.emissionsKg, 1e-9);
+});
+
+Deno.test("compare() of runs that call one model is far closer than their ranges", async () => {
+  await using server = modelServer();
+  const called = async (...models: string[]) => {
+    const { run } = runNow();
+    for (const model of models) await server.call(model);
+    return await run.stop();
+  };
+  const one = await called("gpt-4o");
+  const two = await called("gpt-4o", "gpt-4o");
+  const other = await called("gpt-4o-mini");
+  const widths = compare([one, two, other]).rows.map(({ ratioRange }) =>
+    Math.log(ratioRange![1] / ratioRange![0])
+  );
+  const [low, high] = one.emissionsRangeKg;
+  assertEquals(widths[0], 0);
+  assert(widths[1]! < Math.log(high / low) / 4);
+  assert(widths[2]! > Math.log(high / low));
 });
 
 Deno.test("a spent budget refuses the next call before it is sent, and aborts the run", async () => {
