@@ -1,6 +1,6 @@
 import type { Place } from "../../estimate/place/site.ts";
 import { isCalls, machineSums } from "../../estimate/machine_of.ts";
-import { callComponents, callGroups } from "../../tracker/calls/call_groups.ts";
+import { callGroups } from "../../tracker/calls/call_groups.ts";
 import type { RunCall } from "../../tracker/calls/run_call.ts";
 import { S_PER_HOUR } from "../../units.ts";
 import { type CsvRow, csvText } from "../../csv_text.ts";
@@ -118,12 +118,10 @@ function subjectRows(subject: Subject, about: CsvRow): CsvRow[] {
   });
 }
 
-function callCells(part: EnergyShare, { run }: Subject): CsvRow {
-  const calls =
-    callGroups(run?.calls ?? []).find((group) =>
-      callComponents(group.calls)[0]?.name === part.name &&
-      callComponents(group.calls)[0]?.source === part.source
-    )?.calls ?? [];
+function callCells(part: EnergyShare, { run, parts }: Subject): CsvRow {
+  // A run has a part for each group of its calls, in their order.
+  const index = parts.filter(isCalls).findIndex((other) => other === part);
+  const calls = callGroups(run?.calls ?? [])[index]?.calls ?? [];
   const [low, high] = rangeOf(calls);
   const tokens = (of: (call: RunCall) => number | undefined) =>
     calls.reduce((sum, call) => sum + (of(call) ?? 0), 0);
