@@ -98,13 +98,18 @@ export function jobDaysChart<Key extends GroupKey>(
         colour: { paint: colourOf(group) },
       })),
       marks: (Plot) => [
-        // Each area reaches down to 0 behind the next one, which halves the drawing.
+        // Each area reaches down to 0 behind the next one, and its outline has no point below a step:
+        // drawings of two widths have to be small.
         ...levels.map((level, i) =>
-          Plot.areaY(level, {
+          Plot.line([
+            { at: level[0]?.at, high: 0 },
+            ...level,
+            { at: level.at(-1)?.at, high: 0 },
+          ], {
             x: "at",
-            y1: 0,
-            y2: ({ high }) => high / scale.size,
+            y: ({ high }) => high / scale.size,
             curve: "step-after",
+            stroke: "none",
             fill: colourOf(groups[i] as string),
           })
         ).toReversed(),
@@ -168,7 +173,7 @@ function stacked<Key extends GroupKey>(
 }
 
 /** Width of a strip that tells the mouse the days below it, in px. */
-const STRIP = 24;
+const STRIP = 48;
 
 function dayStrips(
   Plot: typeof PlotModule,
