@@ -27,19 +27,18 @@ export function momentSql(text: string): MomentSql {
   };
 }
 
-/** Days, hours, minutes and seconds of `[D-]HH:MM:SS` and `MM:SS.mmm`. */
-const CLOCK =
-  "'^(?:(\\d+)-)?(?:(\\d+):)?(\\d+):([\\d.]+)$', ['d', 'h', 'm', 's']";
-
 /** A length of time, in s: `3600`, `[D-]HH:MM:SS` or `MM:SS.mmm`. */
 export function durationSql(text: string): string {
-  const seconds = Object.entries({ d: 86_400, h: 3600, m: 60, s: 1 })
-    .map(([unit, size]) =>
-      `coalesce(try_cast(e.${unit} as double), 0.0) * ${size}.0`
-    );
-  return `case when ${text} like '%:%' then list_transform(
-      [regexp_extract(${text}, ${CLOCK})],
-      lambda e: case when e.m <> '' then ${seconds.join(" + ")} end)[1]
+  const clock =
+    `case when contains(${text}, '-') then split_part(${text}, '-', 2) else ${text} end`;
+  // From the end, as hours may be left out.
+  const part = (place: number) =>
+    `try_cast(split_part(${clock}, ':', -${place}) as double)`;
+  return `case when contains(${text}, ':') then
+      case when contains(${text}, '-')
+        then try_cast(split_part(${text}, '-', 1) as double) * 86400.0 else 0.0 end
+      + case when ${text} like '%:%:%' then ${part(3)} * 3600.0 else 0.0 end
+      + ${part(2)} * 60.0 + ${part(1)}
     else try_cast(${text} as double) end`;
 }
 
