@@ -216,15 +216,6 @@ function errorsOf(
     for (const { what, of, sigma } of result.callDetail.unknowns) {
       errors.set(JSON.stringify([what, of]), result.itEnergyKwh * sigma);
     }
-    // Input is not off as output is, so that calls with other shares of it are not off alike.
-    const { sigma } = spread("call-prefill");
-    for (const { component, energyKwh } of result.components) {
-      if (component !== "prefill") continue;
-      errors.set(
-        JSON.stringify([component, result.callDetail.model]),
-        energyKwh * sigma,
-      );
-    }
     return errors;
   }
   for (const part of result.components) {

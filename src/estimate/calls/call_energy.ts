@@ -45,25 +45,69 @@ export function callEnergy(job: CallJob, served: ServedModel): CallEnergy {
     : 0;
   const perPictureJ = pictureJ(model.name) ?? callConstant("picture").value;
   const tier = tierOf(job, served, level !== undefined);
-  return {
-    prefillJ: isText
+  const inputJ = (cachedShare: number) =>
+    isText
       ? prefillJ(
         callConstant("prefill").value,
         model.activeParametersB,
         inputTokens,
         cachedInputTokens,
-        callConstant("cached").value,
+        cachedShare,
       )
-      : 0,
-    decodeJ: perTokenJ * outputTokens,
-    picturesJ: images > 0 ? perPictureJ * images : 0,
+      : 0;
+  const decodeJ = perTokenJ * outputTokens;
+  const picturesJ = images > 0 ? perPictureJ * images : 0;
+  return {
+    prefillJ: inputJ(callConstant("cached").value),
+    decodeJ,
+    picturesJ,
     perTokenJ,
     perPictureJ,
     batch,
     isMeasured: level !== undefined,
     tier,
-    unknowns: unknownsOf(job, served, tier, level !== undefined),
+    unknowns: withLongContext(job, served, [
+      ...unknownsOf(job, served, tier, level !== undefined),
+      ...inputUnknowns(served, inputJ, decodeJ + picturesJ),
+    ]),
   };
+}
+
+/** What is not known of the input, as far as it counts in the whole. */
+function inputUnknowns(
+  { model: { name, kind } }: ServedModel,
+  inputJ: (cachedShare: number) => number,
+  outputJ: number,
+): Unknown[] {
+  const { value, low = value, high = value } = callConstant("cached");
+  const input = inputJ(value);
+  if (input === 0) return [];
+  const all: Unknown[] = [];
+  if (kind === "text") {
+    const share = input / (input + outputJ);
+    const sigma = share * spread("call-prefill").sigma;
+    all.push({ what: "input", of: name, sigma });
+  }
+  const [least, most] = [inputJ(low) + outputJ, inputJ(high) + outputJ];
+  if (most > least) {
+    const sigma = Math.log(most / least) / (2 * Z_95);
+    all.push({ what: "cache", of: name, sigma });
+  }
+  return all;
+}
+
+/** What is not known, with that of a long context. */
+function withLongContext(
+  { inputTokens = 0, outputTokens = 0 }: CallJob,
+  { model: { name } }: ServedModel,
+  all: readonly Unknown[],
+): readonly Unknown[] {
+  if (inputTokens + outputTokens <= callConstant("longContext").value) {
+    return all;
+  }
+  const before = sigmaOf(all);
+  const sigma = Math.sqrt((before + LONG_CONTEXT) ** 2 - before ** 2);
+  return [...all, { what: "long context", of: name, sigma }];
 }
 
 /** The own level of a measured model, at the bits that it is served with. */
@@ -153,13 +197,6 @@ function unknownsOf(
   ));
   if (gpu !== undefined && gpuFactors(gpu) === undefined) {
     all.push(unknown("gpu", gpu, "call-other-gpu"));
-  }
-  const { inputTokens = 0, outputTokens = 0 } = job;
-  const context = inputTokens + outputTokens;
-  if (context > callConstant("longContext").value) {
-    const before = sigmaOf(all);
-    const sigma = Math.sqrt((before + LONG_CONTEXT) ** 2 - before ** 2);
-    all.push({ what: "long context", of: name, sigma });
   }
   return all;
 }

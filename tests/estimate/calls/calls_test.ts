@@ -117,9 +117,9 @@ for (const [tier, factor, job] of TIERS) {
 }
 
 Deno.test("estimate() of a context above 8,000 tokens is less certain by 0.2", () => {
-  const sigma = (inputTokens: number) =>
-    estimate({ ...CHAT, inputTokens }).uncertainty.energy.sigma;
-  assertAlmostEquals(sigma(9000) - sigma(1000), 0.2, 1e-12);
+  const sigma = (outputTokens: number) =>
+    estimate({ model: "gpt-4o", outputTokens }).uncertainty.energy.sigma;
+  assertAlmostEquals(sigma(9000) - sigma(5000), 0.2, 1e-12);
 });
 
 Deno.test("estimate() of a measured model follows its curve, also at other bits and on a B200", () => {
@@ -254,6 +254,19 @@ Deno.test("compare() of calls to one model is less than exact if their shares of
   assert(low < ratio! && ratio! < high);
   // Input is off by a factor exp(1.645 · 0.37) = 1.84 at most, and it is less than a half of these.
   assert(high / low < 1.84 ** 2);
+});
+
+Deno.test("compare() of calls with other tokens is off by what is not known of input and cache", () => {
+  const reach = (a: Job, b: Job) => {
+    const [low, high] = compare({ a, b }).rows[1]!.ratioRange!;
+    return high / low;
+  };
+  const long = { ...CHAT, inputTokens: 7000 };
+  const cached = { ...long, cachedInputTokens: 6000 };
+  assert(reach(long, { ...long, outputTokens: 100 }) > 1.02);
+  // A cached token takes 5 to 37 % of another one, so most of the answer is not known.
+  assert(reach(long, cached) > 1.2, `${reach(long, cached)}`);
+  assert(reach(long, cached) < reach(long, { ...long, model: "gpt-4.1" }));
 });
 
 Deno.test("compare() of two models shares the grid and the hosts of their provider", () => {
