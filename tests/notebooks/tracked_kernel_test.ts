@@ -29,6 +29,7 @@ kernelTest("track() in a kernel", {
   "throws what its function throws, under a run that failed": throwsOn,
   "is aborted where the budget is spent and keeps all until then": keepsBudget,
   "has the samples of a cell that blocks for six seconds": samplesBlocked,
+  "has the calls of a client that was made in an earlier cell": seesCalls,
 });
 
 /** Checks the first drawing of a kernel, which blocks the loop while the threads change over. */
@@ -175,4 +176,21 @@ async function samplesBlocked(kernel: Kernel): Promise<void> {
   );
   const blocked = times.filter((timeS) => timeS > 1 && timeS < 7);
   assert(blocked.length >= 20, `${blocked.length} samples`);
+}
+
+/** A client keeps the `fetch` that it finds, which the import of the module has wrapped. */
+async function seesCalls(kernel: Kernel): Promise<void> {
+  await kernel.execute(`const client = { fetch };
+    const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, () =>
+      Response.json({ model: "m", usage: { prompt_tokens: 7, completion_tokens: 5 } }));
+    const url = "http://127.0.0.1:" + server.addr.port + "/v1/chat/completions";`);
+  const calls = await kernel.valueOf<unknown>(
+    `await track("calls", async () => {
+    await (await client.fetch(url, { method: "POST" })).json();
+  }, { live: false }).then(async (run) => {
+    await server.shutdown();
+    return run.calls.map((call) => [call.model, call.inputTokens, call.outputTokens]);
+  })`,
+  );
+  assertEquals(calls, [["m", 7, 5]]);
 }
