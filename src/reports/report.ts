@@ -1,5 +1,5 @@
 import type { Bundle } from "../jupyter/mime.ts";
-import { isJobLog } from "./facts/item_facts.ts";
+import { isJobLog } from "../jobs/is_job_log.ts";
 import type { ComposedReport, TextFormat } from "./files/formats.ts";
 import {
   type Reportables,

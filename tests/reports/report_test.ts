@@ -262,7 +262,7 @@ Deno.test("what cannot be reported is refused, and says what can", () => {
   assertThrows(
     given([JOB]),
     TypeError,
-    "Cannot report as each item must be a run, an estimate or what compare() or compareRegions() returns",
+    "Cannot report as each item must be a run, an estimate or what compare(), compareRegions() or jobLog() returns",
   );
   for (const item of [undefined, null, 3, "run", {}]) {
     assertThrows(given([item]), TypeError, "Cannot report");

@@ -10,6 +10,7 @@ import type { RunCall } from "../../tracker/calls/run_call.ts";
 import type { Version } from "../../version.ts";
 import type { RunRecord } from "../../tracker/run.ts";
 import { number } from "../../format.ts";
+import { isJobLog } from "../../jobs/is_job_log.ts";
 import type { JobLog } from "../../jobs/job_log.ts";
 import { G_PER_KG, S_PER_HOUR } from "../../units.ts";
 
@@ -117,11 +118,6 @@ export function entrySubject(entry: Footprint): Subject {
     kind: "run",
     hours: hoursOf(entry as Measured),
   };
-}
-
-/** Whether something is a job log. */
-export function isJobLog(item: object): item is JobLog {
-  return "notPriced" in item && "total" in item;
 }
 
 /** A log has one range for all of its jobs, and does not count what making the hardware emitted. */

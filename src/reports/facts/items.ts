@@ -6,7 +6,8 @@ import { checkRows } from "../../estimate/check_rows.ts";
 import { hasFootprint } from "../../estimate/has_footprint.ts";
 import type { ReportOptions } from "./report_options.ts";
 import type { JobLog } from "../../jobs/job_log.ts";
-import { isJobLog, type RunOrEstimate } from "./item_facts.ts";
+import { isJobLog } from "../../jobs/is_job_log.ts";
+import type { RunOrEstimate } from "./item_facts.ts";
 
 /** What a report can show: a run, an estimate, or a comparison of jobs and runs or of places. */
 export type Reportable = RunOrEstimate | Comparison | RegionComparison;

@@ -20,7 +20,8 @@ import { type Digits, digitsOf } from "../../rounding.ts";
 import { type Sci, sciOf } from "./sci.ts";
 import type { JobLog } from "../../jobs/job_log.ts";
 import { type JobViews, knownViews } from "../../jobs/views.ts";
-import { isJobLog, type Subject, subjectOf } from "./item_facts.ts";
+import { type Subject, subjectOf } from "./item_facts.ts";
+import { isJobLog } from "../../jobs/is_job_log.ts";
 import { type ReportTotal, totalOf } from "./report_total.ts";
 
 /** A run or an estimate as a report shows it. */
