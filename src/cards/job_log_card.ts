@@ -1,4 +1,5 @@
-import { jobDaysChart, jobUsersChart } from "../charts/job_charts.ts";
+import { jobDaysChart } from "../charts/job_days_chart.ts";
+import { jobUsersChart } from "../charts/job_users_chart.ts";
 import { untitled } from "../charts/parts/chart.ts";
 import type {
   DocumentTable,

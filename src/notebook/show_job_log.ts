@@ -1,9 +1,7 @@
-import {
-  jobDaysChart,
-  jobEfficiencyChart,
-  jobSavingChart,
-  jobUsersChart,
-} from "../charts/job_charts.ts";
+import { jobDaysChart } from "../charts/job_days_chart.ts";
+import { jobEfficiencyChart } from "../charts/job_efficiency_chart.ts";
+import { jobSavingChart } from "../charts/job_saving_chart.ts";
+import { jobUsersChart } from "../charts/job_users_chart.ts";
 import type { Chart } from "../charts/parts/chart.ts";
 import { priceEverywhere } from "../estimate/compare_regions.ts";
 import { askJobLog, type JobLogDisplay } from "../jobs/ask_job_log.ts";

@@ -1,5 +1,5 @@
 import { unpricedSection, viewSections } from "../../cards/job_log_card.ts";
-import { jobDaysChart } from "../../charts/job_charts.ts";
+import { jobDaysChart } from "../../charts/job_days_chart.ts";
 import type { Section } from "../../document/document.ts";
 import { sentenceText } from "../../cards/run_texts.ts";
 import type { ShownLog } from "../facts/report_model.ts";

@@ -1,16 +1,13 @@
 import type * as PlotModule from "../canvas/plot.ts";
-import { COLOURS, ROW_HEIGHT, SERIES_COLOURS } from "../canvas/theme.ts";
-import { clipped, mass, massScale, number, percent } from "../format.ts";
-import type { JobRow, JobSaving, JobTotal } from "../jobs/job_log.ts";
-import { CARD_DIGITS } from "../rounding.ts";
-import { largestBarsChart } from "./bars.ts";
+import { SERIES_COLOURS } from "../canvas/theme.ts";
+import { clipped, mass, massScale, number } from "../format.ts";
+import type { JobRow } from "../jobs/job_log.ts";
+import { NAMELESS } from "./job_users_chart.ts";
 import { type Chart, createChart, type Mark } from "./parts/chart.ts";
-import { shortenedInside, spoken, widest } from "./parts/text_width.ts";
+import { spoken } from "./parts/text_width.ts";
 
 /** Groups with a colour of their own; the others share one. */
 const SHOWN_GROUPS = 4;
-const SHOWN_USERS = 12;
-const SHOWN_EFFICIENCIES = 15;
 
 /** Of more days each step stands for a week or several, so that drawings of two widths stay small. */
 const MOST_STEPS = 62;
@@ -19,9 +16,6 @@ const MS_PER_DAY = 86_400_000;
 
 /** A key by which days are divided. */
 type GroupKey = "user" | "account" | "partition" | "hardware" | "state";
-
-/** What a log calls a group that it does not name. */
-const NAMELESS = "not named";
 
 /** Where a group ends in the stack of some days. */
 interface Level {
@@ -210,173 +204,4 @@ function dayStrips(
 
 function dayText(ms: number): string {
   return Number.isFinite(ms) ? new Date(ms).toISOString().slice(0, 10) : "";
-}
-
-/**
- * Emissions of the users that emitted most, and of the rest.
- * @param users Totals by user, the largest first
- */
-export function jobUsersChart(users: readonly JobRow<"user">[]): Chart {
-  const shown = users.length === SHOWN_USERS + 1
-    ? users
-    : users.slice(0, SHOWN_USERS);
-  const left = users.slice(shown.length);
-  return largestBarsChart(
-    "Users by their emissions",
-    [
-      ...shown.map(({ user, emissionsKg, emissionsRangeKg }) => ({
-        name: user || NAMELESS,
-        kg: emissionsKg,
-        rangeKg: emissionsRangeKg,
-        digits: CARD_DIGITS,
-      })),
-      ...(left.length === 0 ? [] : [{
-        name: `the other ${number(left.length)} users`,
-        kg: left.reduce((sum, { emissionsKg }) => sum + emissionsKg, 0),
-        digits: CARD_DIGITS,
-        colour: "overhead" as const,
-      }]),
-    ],
-  );
-}
-
-/** CPU time of a user. */
-export interface UsedTime {
-  readonly user: string;
-  /** Used, in s. */
-  readonly usedS: number;
-  /** Allocated, in s. */
-  readonly allocatedS: number;
-}
-
-/**
- * The share of the allocated CPU time that was used, of the users with most of it.
- * @param times By user; at least one
- */
-export function jobEfficiencyChart(times: readonly UsedTime[]): Chart {
-  const rows = times.toSorted((a, b) => b.allocatedS - a.allocatedS)
-    .slice(0, SHOWN_EFFICIENCIES)
-    .map(({ user, usedS, allocatedS }) => {
-      const name = user || NAMELESS;
-      const share = Math.min(1, usedS / allocatedS);
-      const text = `${percent(share)} of ${number(allocatedS / 3600)} CPU h`;
-      return { name, share, text, hint: `${name}: ${text} used` };
-    });
-  const all = times.reduce((sum, { allocatedS }) => sum + allocatedS, 0);
-  const used = times.reduce((sum, { usedS }) => sum + usedS, 0);
-  const which = rows.length < times.length
-    ? `: the ${rows.length} users with most of it, of ${number(times.length)}`
-    : "";
-  return createChart({
-    title: `Used share of the allocated CPU time${which}`,
-    description: `Bars of the CPU time that was used, in all ${
-      percent(used / all)
-    } of ${number(all / 3600)} CPU hours: ${
-      spoken(rows.map(({ name, text }) => `${clipped(name, 40)} ${text}`))
-    }.`,
-    layout: (width) => {
-      const room = 0.36 * width;
-      const left = Math.min(widest(rows.map(({ name }) => name)) + 12, room);
-      const right = widest(rows.map(({ text }) => text)) + 12;
-      const y = ({ name }: { readonly name: string }) => name;
-      return {
-        label: "used (% of allocated)",
-        legend: [
-          { text: "used", colour: "plain" },
-          { text: "allocated and not used", colour: { paint: UNUSED } },
-        ],
-        marks: (Plot: typeof PlotModule) => [
-          Plot.barX(rows, {
-            y,
-            x1: 0,
-            x2: 100,
-            fill: UNUSED,
-            fillOpacity: 0.35,
-            insetTop: 3,
-            insetBottom: 3,
-            title: "hint",
-          }),
-          Plot.barX(rows, {
-            y,
-            x1: 0,
-            x2: ({ share }) => share * 100,
-            fill: COLOURS.plain,
-            insetTop: 3,
-            insetBottom: 3,
-            title: "hint",
-          }),
-          Plot.text(rows, {
-            y,
-            x: 100,
-            text: "text",
-            textAnchor: "start",
-            dx: 6,
-          }),
-          Plot.ruleX([0], { strokeOpacity: 0.5 }),
-        ],
-        options: {
-          height: rows.length * ROW_HEIGHT + 32,
-          marginTop: 6,
-          marginLeft: left,
-          marginRight: right,
-          marginBottom: 26,
-          x: { label: null, domain: [0, 100], grid: true, ticks: 4 },
-          y: {
-            label: null,
-            domain: rows.map(({ name }) => name),
-            padding: 0,
-            tickSize: 0,
-            tickFormat: (name: string) => shortenedInside(name, room - 12),
-          },
-        },
-      };
-    },
-  });
-}
-
-const UNUSED = COLOURS.overhead;
-
-/** A place where the same energy would have emitted less. */
-export interface CleanerPlace {
-  readonly name: string;
-  readonly emissionsKg: number;
-}
-
-/**
- * What a cleaner hour or a cleaner place would have saved.
- * @param total What the jobs emitted
- * @param saving What their best hours would have saved
- * @param place The cleanest place; `undefined` if none can be compared
- */
-export function jobSavingChart(
-  total: JobTotal,
-  saving: JobSaving,
-  place: CleanerPlace | undefined,
-): Chart {
-  const { movedKg, movableKg, movableJobs, withinHours, savedKg } = saving;
-  const whole = movableJobs < total.jobs
-    ? `: ${number(movableJobs)} of ${number(total.jobs)} jobs moved`
-    : "";
-  const title = `What other hours and places would have saved${whole}`;
-  return largestBarsChart(title, [
-    {
-      name: "as it ran",
-      kg: total.emissionsKg,
-      digits: CARD_DIGITS,
-      colour: "own",
-    },
-    {
-      name: `best hours within ${number(withinHours)} h`,
-      kg: total.emissionsKg - movableKg + movedKg,
-      digits: CARD_DIGITS,
-      hint: `${mass(savedKg)} CO₂e less`,
-    },
-    ...(place === undefined ? [] : [{
-      name: `in ${place.name}`,
-      kg: place.emissionsKg,
-      digits: CARD_DIGITS,
-      colour: "best" as const,
-      hint: `${mass(total.emissionsKg - place.emissionsKg)} CO₂e less`,
-    }]),
-  ]);
 }

@@ -1,0 +1,50 @@
+import { mass, number } from "../format.ts";
+import type { JobSaving, JobTotal } from "../jobs/job_log.ts";
+import { CARD_DIGITS } from "../rounding.ts";
+import { largestBarsChart } from "./bars.ts";
+import type { Chart } from "./parts/chart.ts";
+
+/** A place where the same energy would have emitted less. */
+export interface CleanerPlace {
+  readonly name: string;
+  readonly emissionsKg: number;
+}
+
+/**
+ * What a cleaner hour or a cleaner place would have saved.
+ * @param total What the jobs emitted
+ * @param saving What their best hours would have saved
+ * @param place The cleanest place; `undefined` if none can be compared
+ */
+export function jobSavingChart(
+  total: JobTotal,
+  saving: JobSaving,
+  place: CleanerPlace | undefined,
+): Chart {
+  const { movedKg, movableKg, movableJobs, withinHours, savedKg } = saving;
+  const whole = movableJobs < total.jobs
+    ? `: ${number(movableJobs)} of ${number(total.jobs)} jobs moved`
+    : "";
+  const title = `What other hours and places would have saved${whole}`;
+  return largestBarsChart(title, [
+    {
+      name: "as it ran",
+      kg: total.emissionsKg,
+      digits: CARD_DIGITS,
+      colour: "own",
+    },
+    {
+      name: `best hours within ${number(withinHours)} h`,
+      kg: total.emissionsKg - movableKg + movedKg,
+      digits: CARD_DIGITS,
+      hint: `${mass(savedKg)} CO₂e less`,
+    },
+    ...(place === undefined ? [] : [{
+      name: `in ${place.name}`,
+      kg: place.emissionsKg,
+      digits: CARD_DIGITS,
+      colour: "best" as const,
+      hint: `${mass(total.emissionsKg - place.emissionsKg)} CO₂e less`,
+    }]),
+  ]);
+}
