@@ -41,6 +41,8 @@ const OPTIONS: readonly string[] = [
   "--doc",
   "--sanitize-ops",
   "--sanitize-resources",
+  // Only checks and tests use it, as Deno downloads all that a lock names when it loads the first.
+  "--lock=deno.lock",
   "--import-map=tests/import_map.json",
 ];
 

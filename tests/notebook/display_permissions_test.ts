@@ -16,21 +16,28 @@ const CASES: readonly (readonly [string, string | undefined])[] = [
   ["--no-prompt", "--allow-read"],
 ];
 
-async function shownWith(flags: string): Promise<Record<string, unknown>> {
-  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+function runScript(flags: readonly string[]): Promise<Deno.CommandOutput> {
+  return new Deno.Command(Deno.execPath(), {
     args: [
-      ...["run", "--no-check", "--cached-only", "--quiet"],
-      `--import-map=${IMPORT_MAP}`,
-      ...flags.split(" "),
+      ...["run", "--no-check", "--quiet", `--import-map=${IMPORT_MAP}`],
+      ...flags,
       SCRIPT,
     ],
   }).output();
+}
+
+async function shownWith(flags: string): Promise<Record<string, unknown>> {
+  const { success, stdout, stderr } = await runScript([
+    "--cached-only",
+    ...flags.split(" "),
+  ]);
   const said = new TextDecoder().decode(stderr);
   assert(success && !said.includes("requests"), said);
   return JSON.parse(new TextDecoder().decode(stdout));
 }
 
 Deno.test("results show themselves under every set of permissions, without a picture where none can be drawn", async () => {
+  await runScript(["-A"]); // downloads what is not there yet
   const shown = await Promise.all(CASES.map(([flags]) => shownWith(flags)));
   CASES.forEach(([flags, lacking], i) => {
     const texts = ["text/html", "text/markdown", "text/plain"];
