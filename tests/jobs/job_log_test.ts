@@ -345,3 +345,21 @@ Deno.test("rows of a job log can be saved as CSV and Parquet, and the log shows 
     assert((await page.csv({ form: "tidy" })).includes("emissions_kg"));
   });
 });
+
+Deno.test("jobLog() reads on after a line that is no text or has no readable time", async () => {
+  const bytes = new TextEncoder().encode(
+    "id,user,start,hours,cpus\n1,a#,2026-03-02T08:00Z,1,10\n2,b,03/02/2026,1,10\n" +
+      "3,c,2026-03-02T08:00+01:00,1,10\n4,d,,1,10\n",
+  ).map((byte) => byte === 35 ? 0xFF : byte); // no byte of UTF-8 in place of #
+  await priced({ "log.csv": bytes }, PLAIN, async (log) => {
+    assertEquals(await energies(log), { c: 10 });
+    const reasons = log.notPriced.map(({ jobId, reason }) => [jobId, reason]);
+    const [odd, time, never] = reasons.sort(([, a], [, b]) =>
+      (a ?? "") < (b ?? "") ? 1 : -1
+    );
+    assertEquals(reasons.length, 3);
+    assert(/is not text$/.test(odd?.[1] ?? ""), String(odd));
+    assert(/cannot be read/.test(time?.[1] ?? ""), String(time));
+    assertEquals(never, ["4", "it never started"]);
+  });
+});

@@ -94,7 +94,7 @@ const REASONS: Readonly<Record<number, string>> = {
   [REFUSED.noTime]: "it ran for no time",
   [REFUSED.noDuration]: "how long it ran is not known",
   [REFUSED.oddStart]:
-    "its times are of no cluster: before 2000 or in the future",
+    "its times cannot be read, or are of no cluster: before 2000 or in the future",
   [REFUSED.nothingAllocated]: "which processors or cards it had is not known",
 };
 

@@ -128,7 +128,7 @@ async function headOf(database: DuckDb, file: string): Promise<Head> {
     const { line: lines = [] } = await database.read(
       `select line from read_csv([${textLiteral(file)}], auto_detect = false,
         header = false, delim = '\x01', quote = '', escape = '', comment = '',
-        strict_mode = false, parallel = false, columns = {'line': 'VARCHAR'}) limit 1`,
+        strict_mode = false, parallel = false, ignore_errors = true, columns = {'line': 'VARCHAR'}) limit 1`,
     );
     line = String(lines[0] ?? "").replace(/^\uFEFF/, "").trimEnd();
   } catch {

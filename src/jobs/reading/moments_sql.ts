@@ -6,23 +6,28 @@ export interface MomentSql {
   readonly offset: string;
 }
 
+/** What stands for no time. */
+const NO_TIME = "('', 'none', 'unknown', 'n/a', 'na', 'null', 'nan', 'nat')";
+
 /**
- * Reads a time: ISO 8601 with or without an offset, or seconds since 1970. Anything else, such as
- * `None` or `Unknown`, is none.
+ * Reads a time: ISO 8601 with or without an offset, or seconds since 1970. `None` and `Unknown` are
+ * none, and what cannot be read is of 1970, when no cluster ran.
  * @param text An expression of text
  */
 export function momentSql(text: string): MomentSql {
+  const seconds = `substr(${text}, 17, 1) = ':'`;
   return {
-    local: `case when ${text} like '____-__-__%'
-      then epoch(try_cast(substr(${text}, 1, 19) as timestamp))
-      else try_cast(${text} as double) end`,
+    local: `case when ${text} like '____-__-__%' then coalesce(epoch(try_cast(
+        substr(${text}, 1, case when ${seconds} then 19 else 16 end) as timestamp)), 0.0)
+      when lower(${text}) in ${NO_TIME} then null
+      else coalesce(try_cast(${text} as double), 0.0) end`,
     offset:
-      `case when length(${text}) <= 19 and ${text} like '____-__-__%' then null
-      when ${text} not like '____-__-__%' or ${text} like '%Z' then 0.0
-      when regexp_matches(substr(${text}, 20), '^[.,\\d]*[+-]\\d\\d:?\\d\\d$') then (
+      `case when ${text} not like '____-__-__%' or ${text} like '%Z' then 0.0
+      when length(${text}) in (10, 16, 19) then null
+      when regexp_matches(substr(${text}, 17), '^[:.,\\d]*[+-]\\d\\d:?\\d\\d$') then (
         60.0 * try_cast(substr(right(replace(${text}, ':', ''), 4), 1, 2) as double)
         + try_cast(right(${text}, 2) as double)) * 60.0
-        * case when contains(substr(${text}, 20), '-') then -1.0 else 1.0 end
+        * case when contains(substr(${text}, 17), '-') then -1.0 else 1.0 end
       end`,
   };
 }
