@@ -23,7 +23,7 @@
 export { estimate } from "./src/notebook/estimate.ts";
 export { compareRegions } from "./src/notebook/compare_regions.ts";
 export { compare } from "./src/notebook/compare.ts";
-export { configure, type Defaults } from "./src/notebook/configure.ts";
+export { configure, type Defaults } from "./src/notebook/session/configure.ts";
 export { track } from "./src/notebook/track.ts";
 export { trackCommand } from "./src/notebook/track_command.ts";
 export { traceCalls } from "./src/notebook/trace_calls.ts";
@@ -45,8 +45,8 @@ export type { SourcedFigure } from "./src/catalog/sourced_figure.ts";
 export type {
   RegionComparison,
   RegionOptions,
-} from "./src/estimate/compare_regions.ts";
-export type { Comparison } from "./src/estimate/compare.ts";
+} from "./src/estimate/comparing/compare_regions.ts";
+export type { Comparison } from "./src/estimate/comparing/compare.ts";
 export type { SensorReport } from "./src/sensors/report.ts";
 export type {
   HourlySource,
@@ -65,7 +65,7 @@ export type { Recording } from "./src/sensors/replay.ts";
 export type { Ledger, RunFilter } from "./src/ledger/ledger.ts";
 export type { StoredRun } from "./src/ledger/stored/stored_run.ts";
 export type { JobLog, JobRow, JobRows, JobTotal } from "./src/jobs/job_log.ts";
-export type { JobLogOptions, Partition } from "./src/jobs/options.ts";
+export type { JobLogOptions, Partition } from "./src/jobs/log/options.ts";
 export type { Report } from "./src/reports/report.ts";
 export type { ReportOptions } from "./src/reports/facts/report_options.ts";
 export type { Chart } from "./src/charts/parts/chart.ts";

@@ -1,4 +1,4 @@
-import { callProviders } from "../catalog/call_providers.ts";
+import { callProviders } from "../catalog/models/call_providers.ts";
 
 /** Hosts without a star, and patterns of the others. */
 const exact = new Map<string, string>();

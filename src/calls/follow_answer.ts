@@ -1,5 +1,5 @@
 import { AnswerReader } from "./answer/answer_reader.ts";
-import { callProviders } from "../catalog/call_providers.ts";
+import { callProviders } from "../catalog/models/call_providers.ts";
 import { findSite } from "../estimate/place/find_site.ts";
 import { once } from "../once.ts";
 import {

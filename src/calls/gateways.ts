@@ -1,4 +1,4 @@
-import { callProviders } from "../catalog/call_providers.ts";
+import { callProviders } from "../catalog/models/call_providers.ts";
 import { shown } from "../input.ts";
 
 /** The name of a host or its address, with a port or without. */

@@ -16,7 +16,7 @@ import { averageText, timeText } from "../hourly/hours.ts";
 import type { PlannedTime } from "../hourly/plan/planned_time.ts";
 import { S_PER_HOUR } from "../units.ts";
 import { footerOf } from "./estimate_card.ts";
-import { sentenceText } from "./run_texts.ts";
+import { sentenceText } from "./parts/run_texts.ts";
 
 const COLUMNS = {
   place: "place",

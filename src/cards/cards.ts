@@ -6,7 +6,7 @@ import type { Bundle } from "../jupyter/mime.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import { liveCard } from "./live_card.ts";
 import { runCard } from "./run_card.ts";
-import { toldOnce } from "./told_once.ts";
+import { toldOnce } from "./parts/told_once.ts";
 
 export { chartBundle, tableBundle } from "../document/bundle.ts";
 export { documentText } from "../document/text.ts";

@@ -3,7 +3,7 @@ import type { Cpu } from "../catalog/cpus.ts";
 import type { Equivalence } from "../catalog/equivalences.ts";
 import type { Grid } from "../catalog/grids.ts";
 import type { Instance } from "../catalog/instances.ts";
-import type { Model } from "../catalog/models.ts";
+import type { Model } from "../catalog/models/models.ts";
 import type { Region } from "../catalog/regions.ts";
 import type { DocumentTable, ResultDocument } from "../document/document.ts";
 import { exact } from "../format.ts";

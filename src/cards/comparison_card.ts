@@ -1,7 +1,10 @@
 import { breakdownChart } from "../charts/breakdown.ts";
 import { distinctFigures } from "../catalog/sourced_figure.ts";
 import { untitled } from "../charts/parts/chart.ts";
-import type { Comparison, ComparisonRow } from "../estimate/compare.ts";
+import type {
+  Comparison,
+  ComparisonRow,
+} from "../estimate/comparing/compare.ts";
 import { energy, mass, massRange, massScale } from "../format.ts";
 import type { ResultDocument, TableRow } from "../document/document.ts";
 import {
@@ -10,11 +13,11 @@ import {
   causeFacts,
   differenceRange,
   moreOrLess,
-} from "./cause_facts.ts";
-import { ratioRangeText, ratioText } from "./ratio_text.ts";
+} from "./parts/cause_facts.ts";
+import { ratioRangeText, ratioText } from "./parts/ratio_text.ts";
 import type { RunRecord } from "../tracker/run.ts";
 import { differingParams, type Params } from "../tracker/params.ts";
-import { paramValue } from "./run_texts.ts";
+import { paramValue } from "./parts/run_texts.ts";
 import { assumedOf, basesText, footerOf, placeText } from "./estimate_card.ts";
 
 const COLUMNS = {

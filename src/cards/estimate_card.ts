@@ -11,7 +11,7 @@ import {
   callsText,
   isOfCalls,
   unitFact,
-} from "./call_estimate_facts.ts";
+} from "./parts/call_estimate_facts.ts";
 import type { Fact, ResultDocument } from "../document/document.ts";
 import {
   basisBesideWater,
@@ -21,7 +21,7 @@ import {
   everydayFact,
   intensityFact,
   marketFact,
-} from "./footprint_facts.ts";
+} from "./parts/footprint_facts.ts";
 
 /** The card of an estimate. */
 export function estimateCard(estimate: Estimate): ResultDocument {

@@ -3,7 +3,7 @@ import type { Fact, ResultDocument } from "../document/document.ts";
 import type { ImportReport } from "../ledger/ledger.ts";
 import { VERSION } from "../version.ts";
 import { footerOf } from "./estimate_card.ts";
-import { nameText, sentenceText } from "./run_texts.ts";
+import { nameText, sentenceText } from "./parts/run_texts.ts";
 
 /** The card of an import: how many runs came in, and what was done with each other line. */
 export function importCard(report: ImportReport): ResultDocument {

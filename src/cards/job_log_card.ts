@@ -22,7 +22,7 @@ import type { JobKey } from "../jobs/pricing/statement.ts";
 import type { JobViews } from "../jobs/views.ts";
 import { VERSION } from "../version.ts";
 import { footerOf } from "./estimate_card.ts";
-import { nameText, sentenceText } from "./run_texts.ts";
+import { nameText, sentenceText } from "./parts/run_texts.ts";
 
 /** Height of the course, in px. */
 const CHART_HEIGHT = 210;

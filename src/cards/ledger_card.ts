@@ -7,7 +7,7 @@ import {
   sentenceText,
   sumOf,
   withoutText,
-} from "./run_texts.ts";
+} from "./parts/run_texts.ts";
 import { duration, energy, firstOf, mass, number, percent } from "../format.ts";
 import type { GroupBy, Total } from "../ledger/database/totals.ts";
 import { callCount } from "../tracker/calls/call_groups.ts";

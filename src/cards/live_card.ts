@@ -13,9 +13,9 @@ import type { RunRecord } from "../tracker/run.ts";
 import type { Sample } from "../tracker/course/sample.ts";
 import type { Fact, ResultDocument } from "../document/document.ts";
 import { COURSE_HEIGHT } from "../document/style.ts";
-import { budgetFirst, callFacts } from "./call_facts.ts";
+import { budgetFirst, callFacts } from "./parts/call_facts.ts";
 import { assumedOf, footerOf, headOf, placeText } from "./estimate_card.ts";
-import { basisFacts, intensityFact } from "./footprint_facts.ts";
+import { basisFacts, intensityFact } from "./parts/footprint_facts.ts";
 import {
   budgetFact,
   measuredFact,
@@ -24,7 +24,7 @@ import {
   runEnergyFact,
   sentenceText,
   withoutText,
-} from "./run_texts.ts";
+} from "./parts/run_texts.ts";
 
 /** Lines of a kind in a card that is drawn every second. */
 const MOST_LINES = 8;

@@ -3,11 +3,11 @@ import { untitled } from "../charts/parts/chart.ts";
 import type {
   RegionComparison,
   RegionRow,
-} from "../estimate/compare_regions.ts";
+} from "../estimate/comparing/compare_regions.ts";
 import { energy, exact, firstOf, mass, number } from "../format.ts";
 import type { Fact, ResultDocument, TableRow } from "../document/document.ts";
 import { footerOf, placeText } from "./estimate_card.ts";
-import { operatorOf } from "./footprint_facts.ts";
+import { operatorOf } from "./parts/footprint_facts.ts";
 
 const COLUMNS = {
   place: "place",

@@ -14,14 +14,14 @@ import {
   callFacts,
   callsSection,
   furtherCallFacts,
-} from "./call_facts.ts";
+} from "./parts/call_facts.ts";
 import { assumedOf, footerOf, headOf, placeText } from "./estimate_card.ts";
 import {
   basisFacts,
   cleanestFact,
   everydayFact,
   marketFact,
-} from "./footprint_facts.ts";
+} from "./parts/footprint_facts.ts";
 import {
   averageFact,
   budgetFact,
@@ -38,7 +38,7 @@ import {
   sentenceText,
   sumOf,
   withoutText,
-} from "./run_texts.ts";
+} from "./parts/run_texts.ts";
 
 /** Lines of a kind. The run itself has all of them. */
 const MOST_LINES = 8;

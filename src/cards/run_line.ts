@@ -9,8 +9,8 @@ import {
   power,
 } from "../format.ts";
 import type { RunRecord } from "../tracker/run.ts";
-import { callTexts } from "./call_facts.ts";
-import { monthBudgetNote, nameText, withoutText } from "./run_texts.ts";
+import { callTexts } from "./parts/call_facts.ts";
+import { monthBudgetNote, nameText, withoutText } from "./parts/run_texts.ts";
 
 /** A longer name would leave no room for the figures. */
 const NAME_CHARS = 30;

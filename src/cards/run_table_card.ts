@@ -4,7 +4,7 @@ import type { RunCell, RunTable } from "../ledger/run_table.ts";
 import { minuteText, UTC } from "../ledger/moments.ts";
 import { VERSION } from "../version.ts";
 import { footerOf } from "./estimate_card.ts";
-import { nameText } from "./run_texts.ts";
+import { nameText } from "./parts/run_texts.ts";
 
 /** Headings of the columns whose figures have a unit. Others are headed by their name. */
 const HEADINGS: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import type { Finding } from "../sensors/parts/finding.ts";
 import { VERSION } from "../version.ts";
 import type { Fact, ResultDocument } from "../document/document.ts";
 import { footerOf } from "./estimate_card.ts";
-import { componentName } from "./run_texts.ts";
+import { componentName } from "./parts/run_texts.ts";
 import type { SensorReport } from "../sensors/report.ts";
 import type { FoundSensor, SensingMethod } from "../sensors/parts/sensor.ts";
 

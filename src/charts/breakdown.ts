@@ -1,12 +1,12 @@
 import { checkRows } from "../estimate/check_rows.ts";
 import { hasFootprint } from "../estimate/has_footprint.ts";
-import type { Comparison } from "../estimate/compare.ts";
+import type { Comparison } from "../estimate/comparing/compare.ts";
 import type { Footprint } from "../estimate/result.ts";
 import { mass } from "../format.ts";
 import type { ColourName } from "../canvas/theme.ts";
 import { emissionsKg } from "../model/emissions.ts";
 import { type Bar, barsChart } from "./bars.ts";
-import { checkDrawable } from "./check_drawable.ts";
+import { checkDrawable } from "./parts/check_drawable.ts";
 import type { Chart } from "./parts/chart.ts";
 import { shortened } from "./parts/text_width.ts";
 

@@ -3,15 +3,15 @@ import { COLOURS } from "../canvas/theme.ts";
 import { type RunCall, sumOfCalls } from "../tracker/calls/run_call.ts";
 import { callGroups } from "../tracker/calls/call_groups.ts";
 import { type Bar, barsChart } from "./bars.ts";
-import { calledCourse } from "./called_course.ts";
-import { checkDrawable } from "./check_drawable.ts";
+import { calledCourse } from "./parts/called_course.ts";
+import { checkDrawable } from "./parts/check_drawable.ts";
 import { type Chart, createChart } from "./parts/chart.ts";
 import { courseMark } from "./parts/curve.ts";
 import { stacked } from "./parts/stacked.ts";
 import { shortened, spoken } from "./parts/text_width.ts";
 import { timeFrame, timeOptions, timeStrips } from "./parts/time_frame.ts";
 import { leftOf } from "./parts/value_axis.ts";
-import { endOf, type RunCourse } from "./run_course.ts";
+import { endOf, type RunCourse } from "./parts/run_course.ts";
 
 /** A run with its calls to models. */
 export type CalledRun = RunCourse & { readonly calls: readonly RunCall[] };

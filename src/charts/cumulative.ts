@@ -9,8 +9,8 @@ import {
   emissionsMarks,
   type EmissionsTexts,
   emissionsTexts,
-} from "./emissions_course.ts";
-import { calledCourse } from "./called_course.ts";
+} from "./parts/emissions_course.ts";
+import { calledCourse } from "./parts/called_course.ts";
 import { shortened } from "./parts/text_width.ts";
 import { phaseBands } from "./parts/phase_bands.ts";
 import {
@@ -18,7 +18,7 @@ import {
   phasesInWords,
   type RunCourse,
   runTitle,
-} from "./run_course.ts";
+} from "./parts/run_course.ts";
 import { COLOURS } from "../canvas/theme.ts";
 import type { LegendItem } from "./parts/header.ts";
 import { timeOptions, timeStrips } from "./parts/time_frame.ts";

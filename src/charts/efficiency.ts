@@ -9,12 +9,12 @@ import {
   type EfficiencyDot,
   efficiencyMarks,
   frameOptions,
-} from "./efficiency_marks.ts";
+} from "./parts/efficiency_marks.ts";
 import { type Better, type Choice, frontierOf } from "./frontier.ts";
 import { shortened, spoken } from "./parts/text_width.ts";
 import { domainOf, tickLabel } from "./parts/value_axis.ts";
-import { lastMetric } from "./last_metric.ts";
-import { checkDrawable } from "./check_drawable.ts";
+import { lastMetric } from "./parts/last_metric.ts";
+import { checkDrawable } from "./parts/check_drawable.ts";
 
 /** The part of a run that the chart of efficiency reads. */
 export type EfficiencyRun = Pick<

@@ -4,7 +4,7 @@ import { hasFootprint } from "../estimate/has_footprint.ts";
 import type { Estimate } from "../estimate/result.ts";
 import { mass, number, percent } from "../format.ts";
 import { type Chart, createChart, type Mark } from "./parts/chart.ts";
-import { checkDrawable } from "./check_drawable.ts";
+import { checkDrawable } from "./parts/check_drawable.ts";
 import { fitted } from "./parts/text_width.ts";
 import { COLOURS, ROW_HEIGHT } from "../canvas/theme.ts";
 

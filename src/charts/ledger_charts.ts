@@ -7,7 +7,7 @@ import { metricsIn } from "../tracker/course/logged_metrics.ts";
 import { largestBarsChart } from "./bars.ts";
 import { type Chart, createChart, type Mark } from "./parts/chart.ts";
 import type { ChartPoint } from "./parts/curve.ts";
-import { emissionsMarks } from "./emissions_course.ts";
+import { emissionsMarks } from "./parts/emissions_course.ts";
 import { efficiencyChart, type EfficiencyRun } from "./efficiency.ts";
 
 const MS_PER_DAY = 24 * 3600 * 1000;

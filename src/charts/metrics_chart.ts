@@ -9,8 +9,8 @@ import {
   emissionsCourse,
   emissionsMarks,
   emissionsTexts,
-} from "./emissions_course.ts";
-import { unknownMetric } from "./last_metric.ts";
+} from "./parts/emissions_course.ts";
+import { unknownMetric } from "./parts/last_metric.ts";
 import { type Chart, createChart, type Mark } from "./parts/chart.ts";
 import { type ChartPoint, courseMark } from "./parts/curve.ts";
 import { phaseBands } from "./parts/phase_bands.ts";
@@ -18,7 +18,7 @@ import { stacked } from "./parts/stacked.ts";
 import { shortened, spoken } from "./parts/text_width.ts";
 import { type TimeFrame, timeOptions, timeStrips } from "./parts/time_frame.ts";
 import { domainOf, leftOf, tickLabel } from "./parts/value_axis.ts";
-import { checkRun, type RunCourse, runTitle } from "./run_course.ts";
+import { checkRun, type RunCourse, runTitle } from "./parts/run_course.ts";
 
 /** What the chart of metrics reads of a run. */
 export type MetricsRun = RunCourse & Pick<RunRecord, "metrics">;

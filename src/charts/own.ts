@@ -1,6 +1,6 @@
 import type * as PlotModule from "../canvas/plot.ts";
 import { type Chart, createChart, type Mark } from "./parts/chart.ts";
-import { checkDrawable } from "./check_drawable.ts";
+import { checkDrawable } from "./parts/check_drawable.ts";
 
 /** The options of Observable Plot, and the words that every chart needs. */
 export type OwnChartOptions =

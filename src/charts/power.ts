@@ -15,7 +15,7 @@ import {
   phasesInWords,
   type RunCourse,
   runTitle,
-} from "./run_course.ts";
+} from "./parts/run_course.ts";
 import {
   type TimeFrame,
   timeFrame,

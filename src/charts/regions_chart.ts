@@ -1,11 +1,11 @@
 import type {
   RegionComparison,
   RegionRow,
-} from "../estimate/compare_regions.ts";
+} from "../estimate/comparing/compare_regions.ts";
 import { mass, number } from "../format.ts";
 import { type Bar, barsChart } from "./bars.ts";
 import { checkRows } from "../estimate/check_rows.ts";
-import { checkDrawable } from "./check_drawable.ts";
+import { checkDrawable } from "./parts/check_drawable.ts";
 import type { Chart } from "./parts/chart.ts";
 import type { LegendItem } from "./parts/header.ts";
 import type { ColourName } from "../canvas/theme.ts";

@@ -1,4 +1,4 @@
-import { callConstant } from "../catalog/call_energy.ts";
+import { callConstant } from "../catalog/models/call_energy.ts";
 import { published } from "../catalog/sourced_figure.ts";
 import { spread } from "../catalog/spreads.ts";
 import { between90, interval90, product, sum } from "../model/interval.ts";

@@ -1,4 +1,4 @@
-import { callConstant } from "../catalog/call_energy.ts";
+import { callConstant } from "../catalog/models/call_energy.ts";
 import { exact } from "../format.ts";
 import { J_PER_KWH } from "../units.ts";
 import { callFigures } from "./calls/call_figures.ts";

@@ -1,6 +1,6 @@
 import { shown } from "../input.ts";
-import type { Comparison } from "./compare.ts";
-import type { RegionComparison } from "./compare_regions.ts";
+import type { Comparison } from "./comparing/compare.ts";
+import type { RegionComparison } from "./comparing/compare_regions.ts";
 import { hasFootprint } from "./has_footprint.ts";
 
 /**

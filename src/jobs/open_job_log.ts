@@ -5,7 +5,7 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { DuckDb } from "./engines/duckdb.ts";
 import { type Engine, type EngineChoice, openerOf } from "./engines/engine.ts";
 import type { JobRow, JobTotal, UnpricedJob } from "./job_log.ts";
-import { checkOptions, type JobLogOptions } from "./options.ts";
+import { checkOptions, type JobLogOptions } from "./log/options.ts";
 import { unpricedJobs } from "./pricing/not_priced.ts";
 import { type PricedLog, pricedLog } from "./pricing/price.ts";
 import { JOB_KEYS, type JobKey, totalsBy } from "./pricing/statement.ts";

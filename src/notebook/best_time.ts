@@ -3,10 +3,10 @@ import type { BestTimeOptions } from "../hourly/plan/time_options.ts";
 import type { BestPlace, BestTime } from "../hourly/plan/best.ts";
 import type { Footprint } from "../estimate/result.ts";
 import type { Job } from "../estimate/job.ts";
-import { atEdge } from "./edge.ts";
-import { withDefaults } from "./configure.ts";
+import { atEdge } from "./session/edge.ts";
+import { withDefaults } from "./session/configure.ts";
 import { frozen } from "../frozen.ts";
-import { cardDisplay, type Display, displayed } from "./display.ts";
+import { cardDisplay, type Display, displayed } from "./session/display.ts";
 
 const TIME_DISPLAY = cardDisplay<BestTime>((drawing, value) =>
   drawing.bestTimeCard(value)

@@ -3,12 +3,12 @@ import { type Cpu, cpus } from "../catalog/cpus.ts";
 import { type Equivalence, equivalences } from "../catalog/equivalences.ts";
 import { type Grid, grids } from "../catalog/grids.ts";
 import { type Instance, instances } from "../catalog/instances.ts";
-import { type Model, models } from "../catalog/models.ts";
+import { type Model, models } from "../catalog/models/models.ts";
 import { type Region, regions } from "../catalog/regions.ts";
 import { frozen } from "../frozen.ts";
 import { comparable } from "../nearest.ts";
-import { atEdge } from "./edge.ts";
-import { cardDisplay, displayed, withDisplay } from "./display.ts";
+import { atEdge } from "./session/edge.ts";
+import { cardDisplay, displayed, withDisplay } from "./session/display.ts";
 import type { Table } from "../catalog/table.ts";
 
 /** A table of the {@linkcode catalog}, which shows itself. */

@@ -10,12 +10,12 @@ import type {
 } from "../charts/metrics_chart.ts";
 import type { OwnChartOptions } from "../charts/own.ts";
 import type { RegionsChartOptions } from "../charts/regions_chart.ts";
-import type { RunCourse } from "../charts/run_course.ts";
-import type { Comparison } from "../estimate/compare.ts";
-import type { RegionComparison } from "../estimate/compare_regions.ts";
+import type { RunCourse } from "../charts/parts/run_course.ts";
+import type { Comparison } from "../estimate/comparing/compare.ts";
+import type { RegionComparison } from "../estimate/comparing/compare_regions.ts";
 import type { Estimate } from "../estimate/result.ts";
-import { displayed, displayOf } from "./display.ts";
-import { lateModule } from "./late_module.ts";
+import { displayed, displayOf } from "./session/display.ts";
+import { lateModule } from "./session/late_module.ts";
 
 const all = await lateModule(
   new URL("../charts/all.ts", import.meta.url),

@@ -1,13 +1,13 @@
-import { atEdge } from "./edge.ts";
+import { atEdge } from "./session/edge.ts";
 import {
   type Compared,
   compareEntries,
   type Comparison,
-} from "../estimate/compare.ts";
+} from "../estimate/comparing/compare.ts";
 import { estimateJob } from "../estimate/estimate.ts";
 import type { Job } from "../estimate/job.ts";
-import { withDefaults } from "./configure.ts";
-import { cardDisplay, displayed } from "./display.ts";
+import { withDefaults } from "./session/configure.ts";
+import { cardDisplay, displayed } from "./session/display.ts";
 
 const DISPLAY = cardDisplay<Comparison>((drawing, value) =>
   drawing.comparisonCard(value)

@@ -1,15 +1,15 @@
-import { atEdge } from "./edge.ts";
+import { atEdge } from "./session/edge.ts";
 import {
   priceEverywhere,
   type RegionComparison,
   type RegionOptions,
-} from "../estimate/compare_regions.ts";
+} from "../estimate/comparing/compare_regions.ts";
 import type { Job } from "../estimate/job.ts";
 import type { Footprint } from "../estimate/result.ts";
 import { hasFootprint } from "../estimate/has_footprint.ts";
-import { withDefaults } from "./configure.ts";
+import { withDefaults } from "./session/configure.ts";
 import { frozen } from "../frozen.ts";
-import { cardDisplay, displayed } from "./display.ts";
+import { cardDisplay, displayed } from "./session/display.ts";
 
 const DISPLAY = cardDisplay<RegionComparison>((drawing, value) =>
   drawing.regionsCard(value)

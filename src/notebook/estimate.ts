@@ -1,9 +1,9 @@
-import { atEdge } from "./edge.ts";
+import { atEdge } from "./session/edge.ts";
 import { estimateJob } from "../estimate/estimate.ts";
 import type { Job } from "../estimate/job.ts";
 import type { Estimate } from "../estimate/result.ts";
-import { withDefaults } from "./configure.ts";
-import { cardDisplay, displayed } from "./display.ts";
+import { withDefaults } from "./session/configure.ts";
+import { cardDisplay, displayed } from "./session/display.ts";
 
 const DISPLAY = cardDisplay<Estimate>((drawing, value) =>
   drawing.estimateCard(value)

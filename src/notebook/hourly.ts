@@ -19,7 +19,7 @@ import type {
 import type { HourlySource, IntensityHour } from "../hourly/hourly_source.ts";
 import type { Described, Feed } from "../hourly/sources/open_source.ts";
 import { yearlyAverageOf } from "../hourly/yearly_average.ts";
-import { atEdge } from "./edge.ts";
+import { atEdge } from "./session/edge.ts";
 
 const GB = "https://api.carbonintensity.org.uk/";
 const ELECTRICITY_MAPS = "https://api.electricitymaps.com/v3/";

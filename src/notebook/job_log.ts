@@ -1,7 +1,7 @@
 import type { JobLog } from "../jobs/job_log.ts";
 import type { JobSource } from "../jobs/open_job_log.ts";
-import type { JobLogOptions } from "../jobs/options.ts";
-import { atEdge } from "./edge.ts";
+import type { JobLogOptions } from "../jobs/log/options.ts";
+import { atEdge } from "./session/edge.ts";
 
 /**
  * A cluster's job log, priced: what its jobs used and emitted, by user, project, day and more. In a

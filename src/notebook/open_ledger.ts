@@ -2,8 +2,8 @@ import type { ImportReport, Ledger } from "../ledger/ledger.ts";
 import type { RunTable } from "../ledger/run_table.ts";
 import type { MonthBudget } from "../tracker/run.ts";
 import { UTC } from "../ledger/moments.ts";
-import { configuredDefaults } from "./configure.ts";
-import { cardDisplay, displayed, displayOf } from "./display.ts";
+import { configuredDefaults } from "./session/configure.ts";
+import { cardDisplay, displayed, displayOf } from "./session/display.ts";
 
 function timeZone(): string {
   return configuredDefaults().timeZone ?? UTC;

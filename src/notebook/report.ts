@@ -1,9 +1,9 @@
-import { atEdge } from "./edge.ts";
+import { atEdge } from "./session/edge.ts";
 import type { Reportables } from "../reports/facts/items.ts";
 import type { ReportOptions } from "../reports/facts/report_options.ts";
 import type { Report, ShowableReport } from "../reports/report.ts";
-import { displayed, displayOf } from "./display.ts";
-import { lateModule } from "./late_module.ts";
+import { displayed, displayOf } from "./session/display.ts";
+import { lateModule } from "./session/late_module.ts";
 
 const reports = await lateModule(
   new URL("../reports/report.ts", import.meta.url),

@@ -1,6 +1,6 @@
-import { lateModule } from "./late_module.ts";
+import { lateModule } from "./session/late_module.ts";
 import type { SensorReport } from "../sensors/report.ts";
-import { cardDisplay, displayed } from "./display.ts";
+import { cardDisplay, displayed } from "./session/display.ts";
 
 const measuring = await lateModule(
   new URL("../sensors/report_in_time.ts", import.meta.url),

@@ -3,7 +3,7 @@ import { jobEfficiencyChart } from "../charts/job_efficiency_chart.ts";
 import { jobSavingChart } from "../charts/job_saving_chart.ts";
 import { jobUsersChart } from "../charts/job_users_chart.ts";
 import type { Chart } from "../charts/parts/chart.ts";
-import { priceEverywhere } from "../estimate/compare_regions.ts";
+import { priceEverywhere } from "../estimate/comparing/compare_regions.ts";
 import { askJobLog, type JobLogDisplay } from "../jobs/ask_job_log.ts";
 import type { JobLog, JobRows } from "../jobs/job_log.ts";
 import {
@@ -11,11 +11,11 @@ import {
   type JobSource,
   openJobLog,
 } from "../jobs/open_job_log.ts";
-import type { JobLogOptions } from "../jobs/options.ts";
+import type { JobLogOptions } from "../jobs/log/options.ts";
 import { EFFICIENCY, type JobKey } from "../jobs/pricing/statement.ts";
 import { knownViews, viewsOf } from "../jobs/views.ts";
-import { configuredDefaults, withDefaultPlace } from "./configure.ts";
-import { cardDisplay, displayed, displayOf } from "./display.ts";
+import { configuredDefaults, withDefaultPlace } from "./session/configure.ts";
+import { cardDisplay, displayed, displayOf } from "./session/display.ts";
 
 const LOG_DISPLAY = cardDisplay<JobLog>(
   (drawing, log) => drawing.jobLogCard(log, knownViews(log)),

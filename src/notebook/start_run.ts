@@ -1,6 +1,6 @@
 import type { TrackOptions } from "../tracker/options.ts";
 import type { RunHandle } from "../tracker/run.ts";
-import { runs } from "./late_runs.ts";
+import { runs } from "./runs/late_runs.ts";
 
 /**
  * Begins a run over several cells, until `await run.stop()`; in a block, `await using` ends it.

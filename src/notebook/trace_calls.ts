@@ -1,7 +1,7 @@
 import { watchedFetch, wrapFetch } from "../calls/fetch_wrapper.ts";
 import { kernelBroadcast } from "../jupyter/broadcast.ts";
 import { shown } from "../input.ts";
-import { atEdge } from "./edge.ts";
+import { atEdge } from "./session/edge.ts";
 
 // A client keeps the `fetch` that it finds when it is made, which can be long before a run.
 if (kernelBroadcast() !== undefined) wrapFetch();

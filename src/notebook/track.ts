@@ -1,8 +1,8 @@
 import { shown } from "../input.ts";
 import type { TrackOptions } from "../tracker/options.ts";
 import type { Run, RunHandle } from "../tracker/run.ts";
-import { atEdge } from "./edge.ts";
-import { runs } from "./late_runs.ts";
+import { atEdge } from "./session/edge.ts";
+import { runs } from "./runs/late_runs.ts";
 
 /** The function to track. It gets the run, and may return anything. */
 export type Tracked<T> = (run: RunHandle) => T | Promise<T>;

@@ -1,9 +1,9 @@
-import { atEdge } from "./edge.ts";
+import { atEdge } from "./session/edge.ts";
 import { shown } from "../input.ts";
 import type { Command } from "../command/program.ts";
 import type { TrackOptions } from "../tracker/options.ts";
 import type { Run } from "../tracker/run.ts";
-import { runs } from "./late_runs.ts";
+import { runs } from "./runs/late_runs.ts";
 
 /** How to track a command. */
 export interface CommandOptions extends TrackOptions {

@@ -19,7 +19,7 @@ export type {
   Tier,
   Unknown,
 } from "../estimate/calls/call_detail.ts";
-export type { Model } from "../catalog/models.ts";
+export type { Model } from "../catalog/models/models.ts";
 export type { Dataset } from "../catalog/dataset.ts";
 export type {
   Footprint,
@@ -32,9 +32,12 @@ export type { PlaceQuery } from "../estimate/place/place_query.ts";
 export type { Place } from "../estimate/place/site.ts";
 export type { Equivalent } from "../estimate/equivalents.ts";
 export type { FigureRole } from "../catalog/sourced_figure.ts";
-export type { RegionRow, UnrankedPlace } from "../estimate/compare_regions.ts";
-export type { Compared, ComparisonRow } from "../estimate/compare.ts";
-export type { Cause } from "../estimate/causes.ts";
+export type {
+  RegionRow,
+  UnrankedPlace,
+} from "../estimate/comparing/compare_regions.ts";
+export type { Compared, ComparisonRow } from "../estimate/comparing/compare.ts";
+export type { Cause } from "../estimate/comparing/causes.ts";
 export type { Measured } from "../estimate/has_footprint.ts";
 export type {
   Attribution,
@@ -97,7 +100,7 @@ export type {
 } from "../jobs/job_log.ts";
 export type { JobSource } from "../jobs/open_job_log.ts";
 export type { JobKey } from "../jobs/pricing/statement.ts";
-export type { TableColumns, TableField } from "../jobs/reading/table_fields.ts";
+export type { TableColumns, TableField } from "../jobs/log/table_fields.ts";
 export type { FileSource } from "../jobs/reading/files.ts";
 export type {
   ClickHouseOptions,
@@ -124,7 +127,7 @@ export type {
 export type { RegionsChartOptions } from "../charts/regions_chart.ts";
 export type { DrawingOptions } from "../charts/parts/chart.ts";
 export type { CalledRun } from "../charts/calls_chart.ts";
-export type { RunCourse } from "../charts/run_course.ts";
+export type { RunCourse } from "../charts/parts/run_course.ts";
 export type {
   EfficiencyChartOptions,
   EfficiencyRun,

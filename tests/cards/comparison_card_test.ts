@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { compare, type Job } from "../../mod.ts";
-import { differenceRange } from "../../src/cards/cause_facts.ts";
+import { differenceRange } from "../../src/cards/parts/cause_facts.ts";
 import { comparisonCard } from "../../src/cards/comparison_card.ts";
 
 const JOB: Job = { hardware: "V100", hours: 100, carbonIntensity: 500, pue: 1 };

@@ -12,7 +12,7 @@ import {
   liveBundle,
   runBundle,
 } from "../../src/cards/cards.ts";
-import { openingBundle } from "../../src/cards/opening.ts";
+import { openingBundle } from "../../src/cards/parts/opening.ts";
 import type { Bundle } from "../../src/jupyter/mime.ts";
 import { storedRun } from "../ledger/temp_ledger.ts";
 import { aLiveRun, aRun, samplesOf } from "../notebook/a_run.ts";

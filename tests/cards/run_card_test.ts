@@ -8,7 +8,7 @@ import {
   type ResultDocument,
 } from "../../src/document/document.ts";
 import { liveCard } from "../../src/cards/live_card.ts";
-import { openingBundle } from "../../src/cards/opening.ts";
+import { openingBundle } from "../../src/cards/parts/opening.ts";
 import { runCard } from "../../src/cards/run_card.ts";
 import type { LoggedMetrics } from "../../src/tracker/course/logged_metrics.ts";
 import type { Phase } from "../../src/tracker/course/phase_log.ts";

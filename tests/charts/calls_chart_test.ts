@@ -1,6 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { callsChart } from "../../src/charts/calls_chart.ts";
-import { calledCourse, withCalled } from "../../src/charts/called_course.ts";
+import {
+  calledCourse,
+  withCalled,
+} from "../../src/charts/parts/called_course.ts";
 import { cumulativeChart } from "../../src/charts/cumulative.ts";
 import type { RunCall } from "../../src/tracker/calls/run_call.ts";
 import { withCalls } from "../../src/tracker/calls/with_calls.ts";

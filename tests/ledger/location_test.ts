@@ -4,7 +4,7 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
-import { configure } from "../../src/notebook/configure.ts";
+import { configure } from "../../src/notebook/session/configure.ts";
 import { LedgerSink } from "../../src/ledger/ledger_sink.ts";
 import {
   defaultPlace,

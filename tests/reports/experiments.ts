@@ -1,8 +1,11 @@
-import { compareEntries, type Comparison } from "../../src/estimate/compare.ts";
+import {
+  compareEntries,
+  type Comparison,
+} from "../../src/estimate/comparing/compare.ts";
 import {
   priceEverywhere,
   type RegionComparison,
-} from "../../src/estimate/compare_regions.ts";
+} from "../../src/estimate/comparing/compare_regions.ts";
 import { estimateJob } from "../../src/estimate/estimate.ts";
 import { footprintOf } from "../../src/estimate/footprint.ts";
 import type { Job } from "../../src/estimate/job.ts";

@@ -4,7 +4,7 @@ import {
   measuredLevel,
   pictureJ,
   tokenFit,
-} from "../../catalog/call_energy.ts";
+} from "../../catalog/models/call_energy.ts";
 import { spread } from "../../catalog/spreads.ts";
 import { Z_95 } from "../../model/interval.ts";
 import { batchFactor, prefillJ, tokenJ } from "../../model/token_energy.ts";

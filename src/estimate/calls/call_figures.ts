@@ -1,4 +1,4 @@
-import { callConstant } from "../../catalog/call_energy.ts";
+import { callConstant } from "../../catalog/models/call_energy.ts";
 import {
   assumption,
   given,

@@ -1,4 +1,7 @@
-import type { CallProvider, UsualRange } from "../../catalog/call_providers.ts";
+import type {
+  CallProvider,
+  UsualRange,
+} from "../../catalog/models/call_providers.ts";
 import { grids } from "../../catalog/grids.ts";
 import { regions } from "../../catalog/regions.ts";
 import {

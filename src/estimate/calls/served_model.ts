@@ -2,8 +2,8 @@ import { accelerators } from "../../catalog/accelerators.ts";
 import {
   type CallProvider,
   callProviders,
-} from "../../catalog/call_providers.ts";
-import { type Model, models } from "../../catalog/models.ts";
+} from "../../catalog/models/call_providers.ts";
+import { type Model, models } from "../../catalog/models/models.ts";
 import { providers } from "../../catalog/providers.ts";
 import { UnknownNameError } from "../../errors.ts";
 import { nearest } from "../../nearest.ts";

@@ -12,7 +12,7 @@ import { UnknownNameError } from "../../errors.ts";
 import { type Hardware, hardwareOf } from "../../estimate/hardware.ts";
 import { type PartPower, partPowersOf } from "../../estimate/part_power.ts";
 import type { LogNormal } from "../../model/interval.ts";
-import type { Partition } from "../options.ts";
+import type { Partition } from "../log/options.ts";
 import { RUNS } from "../reading/read_jobs.ts";
 
 /** Jobs of a partition with one type of card in one place, as the log has them. */

@@ -5,8 +5,8 @@ import { utilizationFigure } from "../../estimate/part_power.ts";
 import { type LogNormal, product } from "../../model/interval.ts";
 import { S_PER_HOUR, W_PER_KW } from "../../units.ts";
 import type { Answer, Engine, SmallTable } from "../engines/engine.ts";
-import type { JobLogOptions } from "../options.ts";
-import { changesOf, FIRST_YEAR } from "../reading/clock.ts";
+import type { JobLogOptions } from "../log/options.ts";
+import { changesOf, FIRST_YEAR } from "../log/clock.ts";
 import {
   memoryPart,
   type RatedJobs,

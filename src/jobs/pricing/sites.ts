@@ -15,7 +15,7 @@ import type { Input, SourcedFigure } from "../../catalog/sourced_figure.ts";
 import { spread } from "../../catalog/spreads.ts";
 import { number } from "../../format.ts";
 import type { HourlySource } from "../../hourly/hourly_source.ts";
-import { isSource, type JobLogOptions } from "../options.ts";
+import { isSource, type JobLogOptions } from "../log/options.ts";
 
 /** Where jobs ran, with the intensity of each hour. */
 export interface JobSite {

@@ -4,8 +4,8 @@ import type { StoredRun } from "../../ledger/stored/stored_run.ts";
 import { J_PER_KWH } from "../../units.ts";
 import { DUCKDB, type DuckDb, textLiteral } from "../engines/duckdb.ts";
 import type { SmallTable } from "../engines/engine.ts";
-import { JOB_COLUMNS, type JobColumn } from "../pricing/job_columns.ts";
-import { type ClockDay, clockOf } from "./clock.ts";
+import { JOB_COLUMNS, type JobColumn } from "../log/job_columns.ts";
+import { type ClockDay, clockOf } from "../log/clock.ts";
 import {
   type FileGroup,
   fileGroups,
@@ -14,7 +14,7 @@ import {
 } from "./files.ts";
 import { cellsOf, sacctSelect } from "./sacct.ts";
 import { tableSelect } from "./table.ts";
-import type { TableColumns } from "./table_fields.ts";
+import type { TableColumns } from "../log/table_fields.ts";
 import { textTableSelect } from "./text_table.ts";
 
 /** Jobs as they were read into the database, and what could not be read. */

@@ -1,5 +1,5 @@
 import { DUCKDB, textLiteral } from "../engines/duckdb.ts";
-import { jobsSelect } from "../pricing/job_columns.ts";
+import { jobsSelect } from "../log/job_columns.ts";
 import { CLOCK_JOINS, durationSql, momentSql, START } from "./moments_sql.ts";
 
 /** The head of a text file: its columns, and what is between them. */

@@ -1,12 +1,12 @@
 import { comparable, nearest } from "../../nearest.ts";
 import { UnknownNameError } from "../../errors.ts";
 import type { ColumnKind, Dialect } from "../engines/engine.ts";
-import { jobsSelect } from "../pricing/job_columns.ts";
+import { jobsSelect } from "../log/job_columns.ts";
 import {
   TABLE_FIELDS,
   type TableColumns,
   type TableField,
-} from "./table_fields.ts";
+} from "../log/table_fields.ts";
 
 /** What reads a table of jobs that has columns of its own. */
 export interface ReadTable {

@@ -7,7 +7,7 @@ import {
   START,
 } from "./moments_sql.ts";
 import { fieldsIn, type ReadTable, tableSelect } from "./table.ts";
-import type { TableField } from "./table_fields.ts";
+import type { TableField } from "../log/table_fields.ts";
 
 /**
  * The select that reads jobs from a table whose times are text, as those of CSV are.

@@ -1,4 +1,4 @@
-import { openRun } from "../../notebook/open_run.ts";
+import { openRun } from "../../notebook/runs/open_run.ts";
 import type { OpenRun } from "../../tracker/open_run.ts";
 import type { TrackOptions } from "../../tracker/options.ts";
 import type { Run } from "../../tracker/run.ts";

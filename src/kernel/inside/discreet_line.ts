@@ -1,4 +1,4 @@
-import { callTexts } from "../../cards/call_facts.ts";
+import { callTexts } from "../../cards/parts/call_facts.ts";
 import { duration, energy, mass } from "../../format.ts";
 import type { Run } from "../../tracker/run.ts";
 import { hasAssumedPlace } from "./session_run.ts";

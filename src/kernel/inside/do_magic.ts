@@ -1,7 +1,7 @@
 import type { Job } from "../../estimate/job.ts";
 import { shown } from "../../input.ts";
 import type { BegunRun } from "../../jupyter/kernel_helper.ts";
-import type { Defaults } from "../../notebook/configure.ts";
+import type { Defaults } from "../../notebook/session/configure.ts";
 import type { TrackOptions } from "../../tracker/options.ts";
 import type { MagicCall } from "../magics/magic_call.ts";
 import type { SessionRun } from "./session_run.ts";
@@ -59,13 +59,13 @@ async function runCommand(
 
 /** Says now what would otherwise be wrong with every cell. */
 async function checkTracked(options: TrackOptions): Promise<void> {
-  const { fullOptions } = await import("../../notebook/open_run.ts");
-  const { siteOf } = await import("../../notebook/site_of.ts");
+  const { fullOptions } = await import("../../notebook/runs/open_run.ts");
+  const { siteOf } = await import("../../notebook/session/site_of.ts");
   siteOf(fullOptions(options));
 }
 
 async function configure(defaults: Defaults): Promise<void> {
-  const module = await import("../../notebook/configure.ts");
+  const module = await import("../../notebook/session/configure.ts");
   if (Object.keys(defaults).length > 0) module.configure(defaults);
   const configured = Object.entries(module.configuredDefaults())
     .map(([field, value]) => `${field} ${shown(value)}`);

@@ -1,7 +1,7 @@
 import type { ResultDocument } from "../../document/document.ts";
 import { footerOf } from "../../cards/estimate_card.ts";
-import { callTexts } from "../../cards/call_facts.ts";
-import { nameText, withoutText } from "../../cards/run_texts.ts";
+import { callTexts } from "../../cards/parts/call_facts.ts";
+import { nameText, withoutText } from "../../cards/parts/run_texts.ts";
 import type { BegunRun } from "../../jupyter/kernel_helper.ts";
 import { duration, energy, mass } from "../../format.ts";
 import {

@@ -129,7 +129,7 @@ const NAMES: Readonly<Record<NameTable, () => Promise<readonly string[]>>> = {
     (await import("../../catalog/instances.ts")).instances.list()
       .map(({ instance }) => instance),
   models: async () =>
-    (await import("../../catalog/models.ts")).models.list()
+    (await import("../../catalog/models/models.ts")).models.list()
       .map(({ name }) => name),
   providers: async () =>
     (await import("../../catalog/providers.ts")).providers.list()

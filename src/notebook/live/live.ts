@@ -9,7 +9,7 @@ import type { Sink } from "../../tracker/sink.ts";
 import { keepOutputs, settled, shownRuns } from "./keep_outputs.ts";
 import { outputView } from "./live_output.ts";
 import { terminalView } from "./live_terminal.ts";
-import { openingBundle } from "../../cards/opening.ts";
+import { openingBundle } from "../../cards/parts/opening.ts";
 import { errorTerminal } from "./terminal.ts";
 import { TerminalRow } from "./terminal_row.ts";
 

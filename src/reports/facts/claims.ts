@@ -1,4 +1,4 @@
-import { claimText } from "../../cards/footprint_facts.ts";
+import { claimText } from "../../cards/parts/footprint_facts.ts";
 import { figureOf, type SourcedFigure } from "../../catalog/sourced_figure.ts";
 import type { Subject } from "./item_facts.ts";
 

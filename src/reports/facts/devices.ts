@@ -1,5 +1,5 @@
-import { callsText } from "../../cards/call_estimate_facts.ts";
-import { nameText } from "../../cards/run_texts.ts";
+import { callsText } from "../../cards/parts/call_estimate_facts.ts";
+import { nameText } from "../../cards/parts/run_texts.ts";
 import { accelerators } from "../../catalog/accelerators.ts";
 import { isCalls } from "../../estimate/machine_of.ts";
 import { energy, exact, power } from "../../format.ts";

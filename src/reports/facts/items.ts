@@ -1,6 +1,6 @@
 import { shown } from "../../input.ts";
-import type { Comparison } from "../../estimate/compare.ts";
-import type { RegionComparison } from "../../estimate/compare_regions.ts";
+import type { Comparison } from "../../estimate/comparing/compare.ts";
+import type { RegionComparison } from "../../estimate/comparing/compare_regions.ts";
 import type { Job } from "../../estimate/job.ts";
 import { checkRows } from "../../estimate/check_rows.ts";
 import { hasFootprint } from "../../estimate/has_footprint.ts";

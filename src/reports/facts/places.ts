@@ -1,4 +1,4 @@
-import { nameText } from "../../cards/run_texts.ts";
+import { nameText } from "../../cards/parts/run_texts.ts";
 import { gridVintages } from "../../catalog/grids.ts";
 import { providers } from "../../catalog/providers.ts";
 import type { Place } from "../../estimate/place/site.ts";

@@ -1,10 +1,10 @@
-import { nameText } from "../../cards/run_texts.ts";
-import { tellingEquivalents } from "../../cards/footprint_facts.ts";
-import type { Comparison } from "../../estimate/compare.ts";
+import { nameText } from "../../cards/parts/run_texts.ts";
+import { tellingEquivalents } from "../../cards/parts/footprint_facts.ts";
+import type { Comparison } from "../../estimate/comparing/compare.ts";
 import type {
   RegionComparison,
   RegionRow,
-} from "../../estimate/compare_regions.ts";
+} from "../../estimate/comparing/compare_regions.ts";
 import { type Equivalent, equivalentsOf } from "../../estimate/equivalents.ts";
 import {
   distinctFigures,

@@ -3,7 +3,7 @@ import { G_PER_KG } from "../../units.ts";
 import { rangePhrase, rounded } from "../../rounding.ts";
 import { type Fields, withFrontMatter } from "./front_matter.ts";
 import { hardwareText } from "../facts/devices.ts";
-import { measuredText } from "../../cards/run_texts.ts";
+import { measuredText } from "../../cards/parts/run_texts.ts";
 import { documentMarkdown } from "../../document/markdown.ts";
 import { placeInWords } from "../facts/places.ts";
 import type { ResultDocument } from "../../document/document.ts";

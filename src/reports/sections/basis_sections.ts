@@ -1,4 +1,4 @@
-import { sentenceText } from "../../cards/run_texts.ts";
+import { sentenceText } from "../../cards/parts/run_texts.ts";
 import type { SourcedFigure } from "../../catalog/sourced_figure.ts";
 import { clipped, firstOf } from "../../format.ts";
 import type { Citation } from "../facts/citations.ts";

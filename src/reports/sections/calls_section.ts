@@ -1,4 +1,4 @@
-import { nameText, sumOf } from "../../cards/run_texts.ts";
+import { nameText, sumOf } from "../../cards/parts/run_texts.ts";
 import { versionsText } from "../../cards/estimate_card.ts";
 import type { Paragraph, Section } from "../../document/document.ts";
 import { energyText, massText, rangeText } from "../../rounding.ts";

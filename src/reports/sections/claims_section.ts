@@ -1,7 +1,7 @@
 import { percent } from "../../format.ts";
 import { PERCENT } from "../../units.ts";
 import { massText } from "../../rounding.ts";
-import { claimText } from "../../cards/footprint_facts.ts";
+import { claimText } from "../../cards/parts/footprint_facts.ts";
 import { placeInWords } from "../facts/places.ts";
 import type { Section, TableRow } from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";

@@ -1,12 +1,15 @@
-import { causeCells, causeColumns } from "../../cards/cause_facts.ts";
-import { ratioRangeText, ratioText } from "../../cards/ratio_text.ts";
-import { nameText } from "../../cards/run_texts.ts";
+import { causeCells, causeColumns } from "../../cards/parts/cause_facts.ts";
+import { ratioRangeText, ratioText } from "../../cards/parts/ratio_text.ts";
+import { nameText } from "../../cards/parts/run_texts.ts";
 import type { Chart } from "../../charts/parts/chart.ts";
-import type { Comparison, ComparisonRow } from "../../estimate/compare.ts";
+import type {
+  Comparison,
+  ComparisonRow,
+} from "../../estimate/comparing/compare.ts";
 import type {
   RegionComparison,
   RegionRow,
-} from "../../estimate/compare_regions.ts";
+} from "../../estimate/comparing/compare_regions.ts";
 import { exact, number, percent } from "../../format.ts";
 import { largestBarsChart, type RoundedBar } from "../../charts/bars.ts";
 import { placeBars, placeLegend } from "../../charts/regions_chart.ts";

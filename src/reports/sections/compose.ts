@@ -18,7 +18,7 @@ import {
 import { itemsSection } from "./items_section.ts";
 import { measuredSection } from "./measured_section.ts";
 import { jobLogSections } from "./job_log_sections.ts";
-import { measuredText } from "../../cards/run_texts.ts";
+import { measuredText } from "../../cards/parts/run_texts.ts";
 import type { Fact, ResultDocument, Section } from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";
 import { sciSection, scoreText } from "./sci_section.ts";

@@ -1,4 +1,4 @@
-import { equivalentText } from "../../cards/footprint_facts.ts";
+import { equivalentText } from "../../cards/parts/footprint_facts.ts";
 import type { Equivalent } from "../../estimate/equivalents.ts";
 import { mass } from "../../format.ts";
 import { type Digits, numberText } from "../../rounding.ts";

@@ -2,7 +2,7 @@ import {
   measuredText,
   paramsText,
   withoutText,
-} from "../../cards/run_texts.ts";
+} from "../../cards/parts/run_texts.ts";
 import { BREAKDOWN_TITLE, breakdownBars } from "../../charts/breakdown.ts";
 import { cumulativeChart } from "../../charts/cumulative.ts";
 import { largestBarsChart, type RoundedBar } from "../../charts/bars.ts";

@@ -1,7 +1,7 @@
 import { unpricedSection, viewSections } from "../../cards/job_log_card.ts";
 import { jobDaysChart } from "../../charts/job_days_chart.ts";
 import type { Section } from "../../document/document.ts";
-import { sentenceText } from "../../cards/run_texts.ts";
+import { sentenceText } from "../../cards/parts/run_texts.ts";
 import type { ShownLog } from "../facts/report_model.ts";
 
 /** A job log: its course, its users, projects and hardware, and what was not priced. */

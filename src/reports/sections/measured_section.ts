@@ -1,4 +1,8 @@
-import { measuredText, nameText, sentenceText } from "../../cards/run_texts.ts";
+import {
+  measuredText,
+  nameText,
+  sentenceText,
+} from "../../cards/parts/run_texts.ts";
 import { energyText } from "../../rounding.ts";
 import type { Section } from "../../document/document.ts";
 import type { ReportModel } from "../facts/report_model.ts";

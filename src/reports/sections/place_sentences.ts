@@ -5,7 +5,7 @@ import type { Citations } from "../facts/citations.ts";
 import { hardwareForPaper } from "../facts/devices.ts";
 import { countryOf, placeInWords, providerName } from "../facts/places.ts";
 import type { Tense } from "../facts/report_options.ts";
-import { nameText } from "../../cards/run_texts.ts";
+import { nameText } from "../../cards/parts/run_texts.ts";
 import type { Inline, Paragraph } from "../../document/document.ts";
 import { citing, listed } from "./sentences.ts";
 import type { Subject } from "../facts/item_facts.ts";

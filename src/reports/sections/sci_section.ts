@@ -1,4 +1,4 @@
-import { nameText } from "../../cards/run_texts.ts";
+import { nameText } from "../../cards/parts/run_texts.ts";
 import { exact, number } from "../../format.ts";
 import { energyText, massText, rangePhrase } from "../../rounding.ts";
 import type { Section } from "../../document/document.ts";

@@ -6,7 +6,7 @@ import { energyText, massText, rangeText } from "../../rounding.ts";
 import { figureOf } from "../../catalog/sourced_figure.ts";
 import { callsSentences } from "./calls_section.ts";
 import { claimsOf } from "../facts/claims.ts";
-import { measuredText } from "../../cards/run_texts.ts";
+import { measuredText } from "../../cards/parts/run_texts.ts";
 import {
   boundaryText,
   leftOutTexts,

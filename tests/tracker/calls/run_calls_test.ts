@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { withoutText } from "../../../src/cards/run_texts.ts";
+import { withoutText } from "../../../src/cards/parts/run_texts.ts";
 import { estimateJob } from "../../../src/estimate/estimate.ts";
 import { machineOf } from "../../../src/estimate/machine_of.ts";
 import { interval90 } from "../../../src/model/interval.ts";

@@ -1,0 +1,52 @@
+import text from "../../../data/calls.json" with { type: "text" };
+import { once } from "../../once.ts";
+import type { CallProvider } from "./call_providers.ts";
+import type { CallConstant } from "./call_energy.ts";
+
+/** The file of the energy of calls and of those who serve them. */
+export interface CallTable {
+  readonly decode: {
+    readonly constant: number;
+    readonly active: number;
+    readonly weights: number;
+    readonly batch: number;
+    readonly b200: number;
+    readonly a100: number;
+  };
+  readonly outside: {
+    readonly from: number;
+    readonly to: number;
+    readonly linear: number;
+    readonly square: number;
+  };
+  readonly curve: {
+    readonly batch: number;
+    readonly b200: number;
+    readonly bits: number;
+  };
+  readonly long: { readonly fromTokens: number; readonly factor: number };
+  readonly levels: readonly (readonly [
+    model: string,
+    joules: number,
+    bits: number,
+  ])[];
+  readonly pictures: readonly (readonly [model: string, joules: number])[];
+  readonly constants: Readonly<Record<ConstantName, CallConstant>>;
+  readonly providers: readonly CallProvider[];
+}
+
+/** Figures that are not fitted. */
+export type ConstantName =
+  | "prefill"
+  | "cached"
+  | "host"
+  | "batch"
+  | "batchBelow"
+  | "longContext"
+  | "embodied"
+  | "picture";
+
+/** The table, which is read when it is first needed. */
+export const callTable: () => CallTable = once((): CallTable =>
+  JSON.parse(text)
+);
