@@ -154,7 +154,7 @@ Deno.test("a wrong filter is refused, with what is wanted", async () => {
   await assertRejects(
     () => temp.ledger.total({ by: "year" as GroupBy }),
     RangeError,
-    'by must be "day", "week", "month", "name", "region", "component", "tag", "project", ' +
+    'by must be "day", "week", "month", "name", "region", "component", "model", "tag", "project", ' +
       '"notebook", "country" or "status": current value is "year"',
   );
 });

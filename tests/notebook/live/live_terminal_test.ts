@@ -91,10 +91,11 @@ terminalTest(
     const program = programOf("endless_script.ts");
     const screen = await inTerminal(program, "under way");
     assertEquals(screen.bottom, ROWS - 1);
-    const [first, line, ...others] = screen.all;
+    // the line of the run wraps where the terminal is narrow
+    const [first, line] = screen.all;
     assertEquals(first, "under way");
     assert(line?.startsWith("endless, aborted: "), line);
-    assertEquals(others, ["^C", "AbortError"]);
+    assertEquals(screen.all.slice(-2), ["^C", "AbortError"]);
   },
 );
 
