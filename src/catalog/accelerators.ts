@@ -1,4 +1,4 @@
-import text from "../../data/accelerators.json" with { type: "text" };
+import rows from "../../data/accelerators.json" with { type: "json" };
 import type { Cited } from "./cited.ts";
 import { deviceForm } from "./device_form.ts";
 import { UnknownNameError } from "../errors.ts";
@@ -44,7 +44,7 @@ export interface Accelerator {
 }
 
 const table: Table<Accelerator> = createTable(
-  (): readonly Accelerator[] => JSON.parse(text),
+  rows as readonly Accelerator[],
   {
     kind: "hardware",
     names: (row) => [row.name, ...row.aliases],

@@ -1,6 +1,5 @@
-import text from "../../data/cpus.json" with { type: "text" };
+import table from "../../data/cpus.json" with { type: "json" };
 import { comparable } from "../nearest.ts";
-import { once } from "../once.ts";
 import { createTable, type Table } from "./table.ts";
 
 /** A processor model. */
@@ -33,22 +32,15 @@ type CpuRow = readonly [
   assumed?: number,
 ];
 
-const table = once((): {
-  readonly rows: readonly CpuRow[];
-  readonly sources: readonly string[];
-  readonly assumed: readonly string[];
-} => JSON.parse(text));
-
 function cpuOf(row: CpuRow): Cpu {
   const [name, cores, tdpWatts, year, source, threads, assumed] = row;
   return {
     name,
     ...(cores !== null && { cores, threads: threads ?? cores * 2 }),
     tdpWatts,
-    ...(assumed !== undefined &&
-      { assumed: table().assumed[assumed] as string }),
+    ...(assumed !== undefined && { assumed: table.assumed[assumed] as string }),
     ...(year !== null && { year }),
-    source: table().sources[source] as string,
+    source: table.sources[source] as string,
   };
 }
 
@@ -64,11 +56,12 @@ function modelOf(name: string): string {
   return name.replace(ADDED, " ");
 }
 
+const rows = table.rows as unknown as readonly CpuRow[];
 const made: Cpu[] = [];
 
 /** Each row is made once, so that it is the same object however it is found. */
 function rowAt(i: number): Cpu {
-  return made[i] ??= cpuOf(table().rows[i] as CpuRow);
+  return made[i] ??= cpuOf(rows[i] as CpuRow);
 }
 
 function tableOf(list: readonly Cpu[]): Table<Cpu> {
@@ -81,7 +74,7 @@ function tableOf(list: readonly Cpu[]): Table<Cpu> {
 let whole: Table<Cpu> | undefined;
 
 function cpuTable(): Table<Cpu> {
-  return whole ??= tableOf(table().rows.map((_, i) => rowAt(i)));
+  return whole ??= tableOf(rows.map((_, i) => rowAt(i)));
 }
 
 /** Makers that people leave out. */
@@ -198,7 +191,7 @@ export function cpusLike(name: string): readonly Cpu[] | undefined {
   if (digits === null) return undefined;
   const inOrder = new RegExp(digits.slice(0, MANY_DIGITS).join(".*"));
   const like: Cpu[] = [];
-  table().rows.forEach((row, i) => {
+  rows.forEach((row, i) => {
     if (inOrder.test(row[0])) like.push(rowAt(i));
   });
   return like;

@@ -1,4 +1,4 @@
-import text from "../../data/embodied.json" with { type: "text" };
+import rows from "../../data/embodied.json" with { type: "json" };
 import { type Accelerator, accelerators } from "./accelerators.ts";
 import type { Cited, DatedValue } from "./cited.ts";
 import { once } from "../once.ts";
@@ -27,10 +27,10 @@ export interface EmbodiedFigure extends Cited, DatedValue {
   readonly accelerator?: string;
 }
 
-const figures = once((): readonly EmbodiedFigure[] => JSON.parse(text));
+const FIGURES = rows as readonly EmbodiedFigure[];
 
-const ofAccelerators = once(() =>
-  new Map(figures().toReversed().map((row) => [row.accelerator, row]))
+const BY_ACCELERATOR = new Map(
+  FIGURES.toReversed().map((row) => [row.accelerator, row]),
 );
 
 /**
@@ -42,7 +42,7 @@ const ofAccelerators = once(() =>
 export const embodiedOfAccelerator: (
   accelerator: string,
 ) => EmbodiedFigure | undefined = once((accelerator) =>
-  ofAccelerators().get(accelerator) ?? modelled(accelerators.find(accelerator))
+  BY_ACCELERATOR.get(accelerator) ?? modelled(accelerators.find(accelerator))
 );
 
 /** Kinds of devices that are a card or module of their own, not a computer. */
@@ -77,10 +77,10 @@ function line(id: string, amount: number): number {
 }
 
 function figureWithId(id: string): EmbodiedFigure {
-  return figures().find((row) => row.id === id) as EmbodiedFigure;
+  return FIGURES.find((row) => row.id === id) as EmbodiedFigure;
 }
 
-const byId = once(() => new Map(figures().map((row) => [row.id, row])));
+const BY_ID = new Map(FIGURES.map((row) => [row.id, row]));
 
 /**
  * The embodied emissions of one thing.
@@ -88,7 +88,7 @@ const byId = once(() => new Map(figures().map((row) => [row.id, row])));
  * @throws {RangeError} If the table has none
  */
 export function embodiedFigure(id: string): EmbodiedFigure {
-  const found = byId().get(id);
+  const found = BY_ID.get(id);
   if (found === undefined) {
     throw new RangeError(`Cannot find embodied emissions "${id}"`);
   }
@@ -101,7 +101,7 @@ export function embodiedFigure(id: string): EmbodiedFigure {
  * @throws {RangeError} If the table has none
  */
 export const embodiedOfKind: (kind: string) => EmbodiedFigure = once((kind) => {
-  const found = figures().find((row) =>
+  const found = FIGURES.find((row) =>
     row.kind === kind && row.accelerator === undefined &&
     row.lifetimeYears !== undefined
   );

@@ -1,4 +1,4 @@
-import text from "../../data/equivalences.json" with { type: "text" };
+import rows from "../../data/equivalences.json" with { type: "json" };
 import type { Cited, DatedValue } from "./cited.ts";
 import { createTable, type Table } from "./table.ts";
 
@@ -24,6 +24,6 @@ export interface Equivalence extends Cited, DatedValue {
 
 /** The equivalences. */
 export const equivalences: Table<Equivalence> = createTable(
-  (): readonly Equivalence[] => JSON.parse(text),
+  rows as readonly Equivalence[],
   { kind: "equivalence", names: (row) => [row.id, row.label] },
 );

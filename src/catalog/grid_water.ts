@@ -1,6 +1,5 @@
 import type { DatedValue } from "./cited.ts";
-import text from "../../data/water.json" with { type: "text" };
-import { once } from "../once.ts";
+import rows from "../../data/water.json" with { type: "json" };
 
 /** Water that the power plants of an area consume. */
 export interface GridWater extends DatedValue {
@@ -10,10 +9,9 @@ export interface GridWater extends DatedValue {
   readonly litresPerKwh: number;
 }
 
-const byZone = once(() => {
-  const rows: readonly GridWater[] = JSON.parse(text);
-  return new Map(rows.map((row) => [row.zone, row]));
-});
+const BY_ZONE = new Map(
+  (rows satisfies GridWater[]).map((row) => [row.zone, row]),
+);
 
 /**
  * The water of a zone's electricity.
@@ -21,5 +19,5 @@ const byZone = once(() => {
  * @returns `undefined` if the table has none
  */
 export function gridWater(zone: string): GridWater | undefined {
-  return byZone().get(zone);
+  return BY_ZONE.get(zone);
 }

@@ -1,5 +1,5 @@
-import text from "../../data/grids.json" with { type: "text" };
-import otherNames from "../../data/area_names.json" with { type: "text" };
+import table from "../../data/grids.json" with { type: "json" };
+import otherNames from "../../data/area_names.json" with { type: "json" };
 import type { Basis } from "./basis.ts";
 import type { DatedValue } from "./cited.ts";
 import { comparable } from "../nearest.ts";
@@ -39,35 +39,28 @@ type Packed = readonly [
   ])[],
 ];
 
-const table = once((): {
-  readonly kinds: readonly Grid["kind"][];
-  readonly bases: readonly Basis[];
-  readonly sources: readonly string[];
-  readonly rows: readonly Packed[];
-} => JSON.parse(text));
-
 /** The figures of a zone, unpacked when they are first asked for. */
 const gridsOf = once(
   ([zone, name, kind, iso3, ...figures]: Packed): readonly Grid[] =>
     figures.map(([carbonIntensity, year, basis, source, note]) => ({
       zone,
       name,
-      kind: table().kinds[kind] as Grid["kind"],
+      kind: table.kinds[kind] as Grid["kind"],
       ...(iso3 !== null && { iso3 }),
       carbonIntensity,
       year,
-      basis: table().bases[basis] as Basis,
-      source: table().sources[source] as string,
+      basis: table.bases[basis] as Basis,
+      source: table.sources[source] as string,
       ...(note !== undefined && { note }),
     })),
 );
 
-/** The figures of all zones. */
-const rows = () => table().rows.flatMap(gridsOf);
+const packed = table.rows as unknown as readonly Packed[];
 
-const namesBeside = once((): Readonly<Record<string, readonly string[]>> =>
-  JSON.parse(otherNames)
-);
+/** The figures of all zones. */
+const rows = () => packed.flatMap(gridsOf);
+
+const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = otherNames;
 
 function namesOf(row: Grid): readonly string[] {
   // Errors suggest the name of a country, but the code of a part of one.
@@ -75,7 +68,7 @@ function namesOf(row: Grid): readonly string[] {
   return [
     ...(whole ? [row.name, row.zone] : [row.zone, row.name]),
     ...(row.iso3 !== undefined && row.kind === "country" ? [row.iso3] : []),
-    ...(namesBeside()[row.zone] ?? []),
+    ...(OTHER_NAMES[row.zone] ?? []),
   ];
 }
 
@@ -139,7 +132,7 @@ let zones: ReadonlyMap<string, Packed> | undefined;
  * @returns Empty if the table has none
  */
 export function gridVintages(zone: string): readonly Grid[] {
-  zones ??= new Map(table().rows.map((row) => [row[0], row]));
+  zones ??= new Map(packed.map((row) => [row[0], row]));
   const row = zones.get(zone);
   return row === undefined ? [] : gridsOf(row);
 }

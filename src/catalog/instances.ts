@@ -1,4 +1,4 @@
-import text from "../../data/instances.json" with { type: "text" };
+import rows from "../../data/instances.json" with { type: "json" };
 import type { Cited } from "./cited.ts";
 import { machineTypes, spelledType } from "./machine_types.ts";
 import { createTable, type Table } from "./table.ts";
@@ -24,10 +24,7 @@ const OPTIONS = {
   names: (row: Instance) => [row.instance],
 } as const;
 
-const accelerated = createTable(
-  (): readonly Instance[] => JSON.parse(text),
-  OPTIONS,
-);
+const accelerated = createTable(rows as readonly Instance[], OPTIONS);
 
 let whole: Table<Instance> | undefined;
 

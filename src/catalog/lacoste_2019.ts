@@ -1,6 +1,5 @@
-import text from "../../data/lacoste_2019.json" with { type: "text" };
+import dataset from "../../data/lacoste_2019.json" with { type: "json" };
 import type { DatedValue } from "./cited.ts";
-import { once } from "../once.ts";
 import { comparableRegion, type Region } from "./regions.ts";
 import { createTable, type Table } from "./table.ts";
 
@@ -37,20 +36,15 @@ export interface CalculatorRegion extends Named, DatedValue {
   readonly note?: string;
 }
 
-const dataset = once((): {
-  readonly hardware: readonly CalculatorHardware[];
-  readonly regions: readonly CalculatorRegion[];
-} => JSON.parse(text));
-
 /** The calculator's 48 devices, with its errors. */
 export const calculatorHardware: Table<CalculatorHardware> = createTable(
-  () => dataset().hardware,
+  dataset.hardware as readonly CalculatorHardware[],
   { kind: "hardware", names: (row) => [row.name] },
 );
 
 /** The calculator's 82 regions. */
 export const calculatorRegions: Table<CalculatorRegion> = createTable(
-  () => dataset().regions,
+  dataset.regions as readonly CalculatorRegion[],
   {
     kind: "region",
     comparable: comparableRegion,

@@ -1,14 +1,5 @@
-import text from "../../data/machine_types.json" with { type: "text" };
-import { once } from "../once.ts";
+import table from "../../data/machine_types.json" with { type: "json" };
 import type { Instance } from "./instances.ts";
-
-/** The machine types of a provider, by family. */
-interface Families {
-  readonly source: string;
-  readonly families: readonly string[];
-}
-
-const table = once((): Readonly<Record<string, Families>> => JSON.parse(text));
 
 /** Virtual CPUs by the name of a size. */
 const SIZES: Readonly<Record<string, number>> = {
@@ -22,7 +13,7 @@ const SIZES: Readonly<Record<string, number>> = {
 
 /** The machine types without accelerators, which the file holds by family: `m5.# 4 large xlarge …`. */
 export function machineTypes(): Instance[] {
-  return Object.entries(table()).flatMap(([provider, { source, families }]) =>
+  return Object.entries(table).flatMap(([provider, { source, families }]) =>
     families.flatMap((line) => {
       const [name = "", gibPerVcpu, ...sizes] = line.split(" ");
       return sizes.map((size): Instance => {
@@ -75,7 +66,7 @@ export function spelledType(name: string): Instance | undefined {
   const provider = "gcp";
   if (vcpus !== undefined && Number(vcpus) > 0) {
     const memoryGb = Number(mb) / 1024;
-    const source = table().gcp?.source as string;
+    const source = table.gcp.source;
     return { provider, instance: name, vcpus: Number(vcpus), memoryGb, source };
   }
   for (const [names, accelerator, chips] of TPUS) {

@@ -1,4 +1,4 @@
-import text from "../../data/power_models.json" with { type: "text" };
+import rows from "../../data/power_models.json" with { type: "json" };
 import type { Cited, DatedValue } from "./cited.ts";
 import { once } from "../once.ts";
 
@@ -28,10 +28,10 @@ export interface PowerModel extends Cited, DatedValue {
   readonly load?: number;
 }
 
-const models = once((): readonly PowerModel[] => JSON.parse(text));
+const MODELS = rows as readonly PowerModel[];
 
 function modelOf(wanted: (row: PowerModel) => boolean): PowerModel {
-  const found = models().find(wanted);
+  const found = MODELS.find(wanted);
   if (found === undefined) {
     throw new RangeError("Cannot find a coefficient in power_models.json");
   }
@@ -63,7 +63,7 @@ let memory: PowerModel | undefined;
 export const vcpuModel: (provider: string) => PowerModel = once((provider) => {
   const isUnknown = (row: PowerModel) =>
     row.component === "vcpu" && row.architecture === "unknown";
-  return models().find((row) => isUnknown(row) && row.provider === provider) ??
+  return MODELS.find((row) => isUnknown(row) && row.provider === provider) ??
     modelOf(isUnknown);
 });
 
@@ -90,7 +90,7 @@ export interface CurvePoint extends DatedValue {
 
 /** The load curve of processors, sorted by load. */
 export function cpuCurve(): readonly CurvePoint[] {
-  return curve ??= models().filter((row) => row.component === "cpu-curve")
+  return curve ??= MODELS.filter((row) => row.component === "cpu-curve")
     .map(({ load = 0, value: share = 0, source, year }) => (
       { load, share, source, year }
     ))

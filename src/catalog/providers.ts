@@ -1,4 +1,4 @@
-import text from "../../data/providers.json" with { type: "text" };
+import rows from "../../data/providers.json" with { type: "json" };
 import type { Cited, DatedValue } from "./cited.ts";
 import { createTable, type Table } from "./table.ts";
 
@@ -32,7 +32,7 @@ export interface Provider {
 
 /** The providers. */
 export const providers: Table<Provider> = createTable(
-  (): readonly Provider[] => JSON.parse(text),
+  rows as readonly Provider[],
   {
     kind: "provider",
     names: (row) => [row.provider, row.name, row.operator, ...row.aliases],

@@ -1,7 +1,6 @@
-import text from "../../data/regions.json" with { type: "text" };
+import rows from "../../data/regions.json" with { type: "json" };
 import type { Basis } from "./basis.ts";
 import type { DatedValue } from "./cited.ts";
-import { once } from "../once.ts";
 import { createTable, type Table } from "./table.ts";
 
 /** A region of a cloud provider. */
@@ -92,8 +91,6 @@ function regionOfZone(code: string): string | undefined {
     : undefined;
 }
 
-const rows = once((): readonly Region[] => JSON.parse(text));
-
 let byKey: ReadonlyMap<string, ReadonlyMap<string, Region>> | undefined;
 
 /**
@@ -107,7 +104,7 @@ export function regionRow(
 ): Region | undefined {
   if (byKey === undefined) {
     const ofProviders = new Map<string, Map<string, Region>>();
-    for (const row of rows()) {
+    for (const row of rows as readonly Region[]) {
       const own = ofProviders.get(row.provider) ?? new Map<string, Region>();
       ofProviders.set(row.provider, own.set(row.region, row));
     }
@@ -116,7 +113,7 @@ export function regionRow(
   return byKey.get(provider)?.get(region);
 }
 
-const table = createTable(rows, {
+const table = createTable(rows as readonly Region[], {
   kind: "region",
   comparable: comparableRegion,
   names: (row) => [

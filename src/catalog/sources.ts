@@ -1,5 +1,4 @@
-import text from "../../data/sources.json" with { type: "text" };
-import { once } from "../once.ts";
+import rows from "../../data/sources.json" with { type: "json" };
 
 /** Where a figure was published. */
 export interface Publication {
@@ -20,8 +19,8 @@ export interface Publication {
 }
 
 /** All publications by key. */
-export const publications: () => ReadonlyMap<string, Publication> = once(() =>
-  new Map(Object.entries<Publication>(JSON.parse(text)))
+export const PUBLICATIONS: ReadonlyMap<string, Publication> = new Map(
+  Object.entries(rows),
 );
 
 /**
@@ -30,7 +29,7 @@ export const publications: () => ReadonlyMap<string, Publication> = once(() =>
  * @throws {RangeError} If `sources.json` lacks the key
  */
 export function publication(key: string): Publication {
-  const found = publications().get(key);
+  const found = PUBLICATIONS.get(key);
   if (found === undefined) {
     throw new RangeError(`Cannot find the source "${key}" in sources.json`);
   }

@@ -1,6 +1,4 @@
-import text from "../../data/spreads.json" with { type: "text" };
-
-import { once } from "../once.ts";
+import rows from "../../data/spreads.json" with { type: "json" };
 
 /** How far a kind of figure is from the true value, as a log-normal factor. */
 export interface Spread {
@@ -20,10 +18,9 @@ export interface Spread {
   readonly source: readonly string[];
 }
 
-const byId = once(() => {
-  const rows: readonly Spread[] = JSON.parse(text);
-  return new Map(rows.map((row) => [row.id, row]));
-});
+const BY_ID: ReadonlyMap<string, Spread> = new Map(
+  (rows satisfies Spread[]).map((row) => [row.id, row]),
+);
 
 /**
  * The spread of a kind of figure.
@@ -31,7 +28,7 @@ const byId = once(() => {
  * @throws {RangeError} If the table lacks the key
  */
 export function spread(id: string): Spread {
-  const found = byId().get(id);
+  const found = BY_ID.get(id);
   if (found === undefined) throw new RangeError(`Cannot find spread "${id}"`);
   return found;
 }

@@ -1,4 +1,4 @@
-import { publications } from "../catalog/sources.ts";
+import { PUBLICATIONS } from "../catalog/sources.ts";
 import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 import type { Place } from "./place/site.ts";
 
@@ -73,7 +73,7 @@ function newBoundary(
 ): Boundary {
   const source = publication === undefined
     ? undefined
-    : publications().get(publication);
+    : PUBLICATIONS.get(publication);
   const unknown = given ? OWN : NOT_STATED;
   return Object.freeze({
     scope: provider === undefined ? 2 : 3,

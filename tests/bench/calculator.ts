@@ -1,4 +1,4 @@
-import { tables } from "../data/tables.ts";
+import tables from "../../data/lacoste_2019.json" with { type: "json" };
 
 /** A job in the form that the 2019 calculator asks for. */
 export interface CalculatorJob {
@@ -9,11 +9,9 @@ export interface CalculatorJob {
   readonly region: string;
 }
 
-const WATTS = new Map(
-  tables.lacoste_2019.hardware.map((row) => [row.name, row.watts]),
-);
+const WATTS = new Map(tables.hardware.map((row) => [row.name, row.watts]));
 const INTENSITIES = new Map(
-  tables.lacoste_2019.regions.map((
+  tables.regions.map((
     row,
   ) => [`${row.provider}/${row.region}`, row.carbonIntensity]),
 );
@@ -32,7 +30,7 @@ export function calculate(job: CalculatorJob): number {
 /** Gives many different jobs with the calculator's own devices and regions. */
 export function calculatorJobs(count: number): readonly CalculatorJob[] {
   const devices = [...WATTS.keys()];
-  const regions = tables.lacoste_2019.regions;
+  const regions = tables.regions;
   return Array.from({ length: count }, (_, i) => {
     const { provider, region } = regions[i % regions.length] as {
       provider: string;

@@ -1,12 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
-import { tables } from "./tables.ts";
+import sources from "../../data/sources.json" with { type: "json" };
 
 const DATA = new URL("../../data/", import.meta.url);
 
 /** Files that are no tables of figures. */
 const OTHERS = ["sources.json", "version.json"];
 
-const LICENCES = tables.sources;
+const LICENCES: Readonly<Record<string, { readonly licence: string }>> =
+  sources;
 
 /** The keys of all sources that a table names. */
 function sourcesIn(value: unknown, found = new Set<string>()): Set<string> {
@@ -29,10 +30,10 @@ Deno.test("data/LICENSES.md says the licence of each table by its sources, as so
       return [table, section] as const;
     }),
   );
-  const files = [...Deno.readDirSync(DATA)].map(({ name }) => name)
+  const tables = [...Deno.readDirSync(DATA)].map(({ name }) => name)
     .filter((name) => name.endsWith(".json") && !OTHERS.includes(name));
-  assertEquals([...sections.keys()].toSorted(), files.toSorted());
-  for (const table of files) {
+  assertEquals([...sections.keys()].toSorted(), tables.toSorted());
+  for (const table of tables) {
     const rows = JSON.parse(await Deno.readTextFile(new URL(table, DATA)));
     const wanted = [...sourcesIn(rows)]
       .map((key) => [key, LICENCES[key]?.licence]).toSorted();

@@ -1,4 +1,22 @@
+import calls from "../../data/calls.json" with { type: "json" };
+import llms from "../../data/models.json" with { type: "json" };
+import accelerators from "../../data/accelerators.json" with { type: "json" };
+import cpus from "../../data/cpus.json" with { type: "json" };
+import embodied from "../../data/embodied.json" with { type: "json" };
+import equivalences from "../../data/equivalences.json" with { type: "json" };
 import { grids } from "../../src/catalog/grids.ts";
+import instances from "../../data/instances.json" with { type: "json" };
+import calculator from "../../data/lacoste_2019.json" with { type: "json" };
+import machine_types from "../../data/machine_types.json" with { type: "json" };
+import measured from "../../data/measured_power.json" with { type: "json" };
+import models from "../../data/power_models.json" with { type: "json" };
+import providers from "../../data/providers.json" with { type: "json" };
+import published from "../../data/published.json" with { type: "json" };
+import regions from "../../data/regions.json" with { type: "json" };
+import sources from "../../data/sources.json" with { type: "json" };
+import spreads from "../../data/spreads.json" with { type: "json" };
+import area_names from "../../data/area_names.json" with { type: "json" };
+import water from "../../data/water.json" with { type: "json" };
 import type * as t from "../../data/build/types.ts";
 
 /** The tables by the names of their files. */
@@ -24,31 +42,25 @@ export interface Tables {
   water: t.GridWater[];
 }
 
-/** Reads a table. The module imports most of them as texts, and Deno loads a file in one form. */
-function read(name: Exclude<keyof Tables, "grids">): unknown {
-  const file = new URL(`../../data/${name}.json`, import.meta.url);
-  return JSON.parse(Deno.readTextFileSync(file));
-}
-
 /** The committed tables, with the types that `rows_test.ts` checks. */
 export const tables = {
-  accelerators: read("accelerators"),
-  area_names: read("area_names"),
-  calls: read("calls"),
-  cpus: read("cpus"),
-  embodied: read("embodied"),
-  equivalences: read("equivalences"),
+  accelerators,
+  area_names,
+  calls,
+  cpus,
+  embodied,
+  equivalences,
   grids: grids.list(),
-  instances: read("instances"),
-  lacoste_2019: read("lacoste_2019"),
-  machine_types: read("machine_types"),
-  measured_power: read("measured_power"),
-  models: read("models"),
-  power_models: read("power_models"),
-  providers: read("providers"),
-  published: read("published"),
-  regions: read("regions"),
-  sources: read("sources"),
-  spreads: read("spreads"),
-  water: read("water"),
+  instances,
+  lacoste_2019: calculator,
+  machine_types,
+  measured_power: measured,
+  models: llms,
+  power_models: models,
+  providers,
+  published,
+  regions,
+  sources,
+  spreads,
+  water,
 } as unknown as Tables;

@@ -1,16 +1,14 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import dataset from "../../data/lacoste_2019.json" with { type: "json" };
 import { compareRegions, estimate, UnknownNameError } from "../../mod.ts";
 import { assertClose } from "../close.ts";
-import { tables } from "../data/tables.ts";
 
 const HOURS = 10;
 
 Deno.test("estimate() with the tables of 2019 is power × hours × intensity for 48 devices in 82 regions", () => {
   let cases = 0;
-  for (const { name, watts } of tables.lacoste_2019.hardware) {
-    for (
-      const { provider, region, carbonIntensity } of tables.lacoste_2019.regions
-    ) {
+  for (const { name, watts } of dataset.hardware) {
+    for (const { provider, region, carbonIntensity } of dataset.regions) {
       const { emissionsKg } = estimate({
         hardware: name,
         hours: HOURS,

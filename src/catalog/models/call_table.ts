@@ -1,4 +1,4 @@
-import text from "../../../data/calls.json" with { type: "text" };
+import packed from "../../../data/calls.json" with { type: "json" };
 import { once } from "../../once.ts";
 import type { CallProvider } from "./call_providers.ts";
 import type { CallConstant } from "./call_energy.ts";
@@ -48,5 +48,5 @@ export type ConstantName =
 
 /** The table, which is read when it is first needed. */
 export const callTable: () => CallTable = once((): CallTable =>
-  JSON.parse(text)
+  packed as unknown as CallTable
 );

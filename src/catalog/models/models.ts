@@ -1,4 +1,4 @@
-import text from "../../../data/models.json" with { type: "text" };
+import packed from "../../../data/models.json" with { type: "json" };
 import { UnknownNameError } from "../../errors.ts";
 import { comparable, nearest } from "../../nearest.ts";
 import { once } from "../../once.ts";
@@ -56,7 +56,7 @@ interface PackedTable {
 
 // Most notebooks estimate hardware first, so that the rows wait.
 const list = once((): readonly Model[] => {
-  const { sources, kinds, rows }: PackedTable = JSON.parse(text);
+  const { sources, kinds, rows } = packed as unknown as PackedTable;
   return rows.map((row) => unpacked(row, sources, kinds));
 });
 

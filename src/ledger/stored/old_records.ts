@@ -1,4 +1,4 @@
-import { publications } from "../../catalog/sources.ts";
+import { PUBLICATIONS } from "../../catalog/sources.ts";
 import type {
   FigureRole,
   SourcedFigure,
@@ -68,7 +68,7 @@ function keyedFigure(figure: SourcedFigure | OldFigure): SourcedFigure {
 
 /** The publications at an address; many runs of a ledger ask for the same few. */
 const publicationsAt = once((url: string) =>
-  [...publications()].filter(([, { address }]) => address === url)
+  [...PUBLICATIONS].filter(([, { address }]) => address === url)
 );
 
 /** Version 0.1.0 stored title and address; a sentence on an assumed figure contained the title. */

@@ -1,4 +1,4 @@
-import { type Publication, publications } from "../../catalog/sources.ts";
+import { type Publication, PUBLICATIONS } from "../../catalog/sources.ts";
 import type { SourcedFigure } from "../../catalog/sourced_figure.ts";
 
 /** A publication that a report cites. */
@@ -34,7 +34,7 @@ export class Citations {
 
   /** Begins with the paper of the method. */
   constructor() {
-    const { title, address } = publications().get(METHOD_KEY) as Publication;
+    const { title, address } = PUBLICATIONS.get(METHOD_KEY) as Publication;
     this.add({
       what: "the method: energy × carbon intensity of the place",
       source: title,
@@ -60,7 +60,7 @@ export class Citations {
   /** Lists the publications in the order of their numbers. */
   list(): readonly Citation[] {
     return [...this.#drafts].map(([id, draft]) => {
-      const publication = publications().get(id);
+      const publication = PUBLICATIONS.get(id);
       return {
         ...draft,
         key: publication === undefined ? `source-${draft.number}` : id,
