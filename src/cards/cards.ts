@@ -25,6 +25,9 @@ export { sensorsCard } from "./sensors_card.ts";
 /** What a run may take in a notebook: 60 kB with the rest of the message. */
 const MOST_RUN_BYTES = 59_000;
 
+/** What the sources of calls to models add to that, so that the picture stays legible. */
+const MOST_CALL_BYTES = 20_000;
+
 /**
  * A card in every form. It tells in full only what no card of the session has told.
  * @param card The card
@@ -39,7 +42,8 @@ export function cardBundle(
 
 /** A run that has ended in every form. It takes no more room than its live output did. */
 export function runBundle(run: RunRecord): Promise<Bundle> {
-  return cardBundle(runCard(run), MOST_RUN_BYTES);
+  const most = MOST_RUN_BYTES + (run.calls.length > 0 ? MOST_CALL_BYTES : 0);
+  return cardBundle(runCard(run), most);
 }
 
 /** A run that is running, or has just ended, in the forms that are quick to make. */

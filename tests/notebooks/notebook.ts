@@ -1,7 +1,12 @@
 import { join } from "node:path";
 import { ensureJupyter } from "../../notebooks/tools/environment.ts";
 import { executeNotebook } from "../../notebooks/tools/execute.ts";
-import { type Notebook, readNotebook } from "../../notebooks/tools/notebook.ts";
+import {
+  type MimeBundle,
+  type Notebook,
+  readNotebook,
+  textOf,
+} from "../../notebooks/tools/notebook.ts";
 import { NOTEBOOKS, ROOT } from "../../notebooks/tools/paths.ts";
 
 /** The import of the module in a notebook in a folder of {@linkcode inFolder}. */
@@ -54,6 +59,12 @@ export async function inFolder<T>(
   } finally {
     await Deno.remove(dir, { recursive: true });
   }
+}
+
+/** Whether an output draws nothing: it is a table, whose Markdown goes onto paper. */
+export function isTable(bundle: MimeBundle): boolean {
+  const html = textOf(bundle["text/html"] ?? "");
+  return html.includes("<table") && !html.includes("<svg class=");
 }
 
 /** Writes a notebook file. */

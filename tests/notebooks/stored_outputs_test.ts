@@ -10,7 +10,7 @@ import {
 } from "../../notebooks/tools/notebook.ts";
 import { NOTEBOOKS } from "../../notebooks/tools/paths.ts";
 import { inLanes } from "../lanes.ts";
-import { committedNotebooks, executed } from "./notebook.ts";
+import { committedNotebooks, executed, isTable } from "./notebook.ts";
 
 /** Matches home, temporary and system folders of Linux, macOS and Windows, and file addresses. */
 const MACHINE_PATH =
@@ -31,7 +31,9 @@ for (const name of committedNotebooks()) {
     const rich = bundles.filter((bundle) => "text/html" in bundle);
     assert(rich.length > 0);
     for (const bundle of rich) {
-      assert((bundle["image/png"]?.length ?? 0) > 0);
+      // a table needs no picture, as paper gets its Markdown
+      const paper = isTable(bundle) ? "text/markdown" : "image/png";
+      assert((bundle[paper]?.length ?? 0) > 0);
       assert((bundle["text/plain"]?.length ?? 0) > 0);
     }
   });

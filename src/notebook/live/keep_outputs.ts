@@ -11,10 +11,10 @@ import { ShownRuns } from "./shown_runs.ts";
 
 /**
  * How long to wait after a cell's result. The kernel passes the result to another thread, which
- * sends it, and does not wait for that. Of 150 outputs of up to 1 MB none was lost at 25 ms; a busy
- * machine gets twice that.
+ * sends it, and does not wait for that. Of 150 outputs of up to 1 MB none was lost at 25 ms. On a
+ * busy machine one of some hundreds was lost at 50 ms.
  */
-const SETTLE_MS = 50;
+const SETTLE_MS = 100;
 
 /** Waits until the last output is sent. With the helper no wait is needed. */
 export function settled(): Promise<void> {
