@@ -175,9 +175,13 @@ export function plainText(paragraph: Paragraph): string {
   return paragraph.filter((inline) => typeof inline === "string").join("");
 }
 
+/** No source prints more digits than that; what was computed from its figures has them. */
+const PUBLISHED_DIGITS = 6;
+
 /** A figure with its unit, as it was published. */
 export function figureText({ value, unit }: SourcedFigure): string {
-  return unit === "" ? exact(value) : `${exact(value)} ${unit}`;
+  const text = exact(Number(value.toPrecision(PUBLISHED_DIGITS)));
+  return unit === "" ? text : `${text} ${unit}`;
 }
 
 /** Who published a figure, and the year that it describes, which is not that of the edition. */
