@@ -15,7 +15,7 @@ import type {
 } from "./engine.ts";
 
 /** What DuckDB may hold in memory; the rest goes to its folder of temporary files. */
-const MEMORY = "256MB";
+const MEMORY = "400MB";
 
 /** How DuckDB reads columns. */
 export const DUCKDB: Dialect = {
