@@ -175,12 +175,12 @@ export function plainText(paragraph: Paragraph): string {
   return paragraph.filter((inline) => typeof inline === "string").join("");
 }
 
-/** No source prints more digits than that; what was computed from its figures has them. */
-const PUBLISHED_DIGITS = 6;
+/** Grids have up to seven digits. Longer figures are averages, or were computed from others. */
+const SHOWN_DIGITS = 7;
 
-/** A figure with its unit, as it was published. */
+/** A figure with its unit, as it was published, but for digits that say nothing. */
 export function figureText({ value, unit }: SourcedFigure): string {
-  const text = exact(Number(value.toPrecision(PUBLISHED_DIGITS)));
+  const text = exact(Number(value.toPrecision(SHOWN_DIGITS)));
   return unit === "" ? text : `${text} ${unit}`;
 }
 

@@ -54,7 +54,7 @@ export class Stopping {
   /**
    * Compares what was emitted with the budget.
    * @param emissionsKg So far
-   * @returns A note, if the run goes on above its budget
+   * @returns A note, if the run continues above its budget
    */
   watch(emissionsKg: number): string | undefined {
     const { budgetKg = Infinity, onBudget = "abort" } = this.#options;

@@ -75,7 +75,7 @@ function step(table: Table, slot: Slot, index: number, of: Step): void {
   const wholeCost = grams * (endMs - startMs);
   table.begin(index);
   for (const wasOn of [0, 1]) {
-    // A stretch that goes on costs no pause; the first one is given its cost back at the end.
+    // A stretch that continues costs no pause; the first one is given its cost back at the end.
     const begins = wasOn && follows ? 0 : pauseCost;
     for (const hadPart of [0, 1]) {
       for (let used = 0; used < table.width; used += 1) {
