@@ -38,6 +38,7 @@ export { hourly } from "./src/notebook/hourly.ts";
 export { bestPlace, bestTime } from "./src/notebook/best_time.ts";
 export { catalog } from "./src/notebook/catalog.ts";
 export { UnknownNameError } from "./src/errors.ts";
+import "./src/notebook/session/load_late.ts"; // last, as it loads what the others left for later
 
 export type { Job } from "./src/estimate/job.ts";
 export type { Component, Estimate } from "./src/estimate/result.ts";

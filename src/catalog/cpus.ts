@@ -1,4 +1,4 @@
-import table from "../../data/cpus.json" with { type: "json" };
+import { lateTable } from "../late.ts";
 import { comparable } from "../nearest.ts";
 import { createTable, type Table } from "./table.ts";
 
@@ -32,15 +32,27 @@ type CpuRow = readonly [
   assumed?: number,
 ];
 
+interface CpuTable {
+  readonly sources: readonly string[];
+  readonly assumed: readonly string[];
+  readonly rows: readonly CpuRow[];
+}
+
+const table = lateTable<CpuTable>(
+  new URL("../../data/cpus.json", import.meta.url),
+  () => import("../../data/cpus.json", { with: { type: "json" } }),
+);
+
 function cpuOf(row: CpuRow): Cpu {
   const [name, cores, tdpWatts, year, source, threads, assumed] = row;
   return {
     name,
     ...(cores !== null && { cores, threads: threads ?? cores * 2 }),
     tdpWatts,
-    ...(assumed !== undefined && { assumed: table.assumed[assumed] as string }),
+    ...(assumed !== undefined &&
+      { assumed: table().assumed[assumed] as string }),
     ...(year !== null && { year }),
-    source: table.sources[source] as string,
+    source: table().sources[source] as string,
   };
 }
 
@@ -56,12 +68,11 @@ function modelOf(name: string): string {
   return name.replace(ADDED, " ");
 }
 
-const rows = table.rows as unknown as readonly CpuRow[];
 const made: Cpu[] = [];
 
 /** Each row is made once, so that it is the same object however it is found. */
 function rowAt(i: number): Cpu {
-  return made[i] ??= cpuOf(rows[i] as CpuRow);
+  return made[i] ??= cpuOf(table().rows[i] as CpuRow);
 }
 
 function tableOf(list: readonly Cpu[]): Table<Cpu> {
@@ -74,7 +85,7 @@ function tableOf(list: readonly Cpu[]): Table<Cpu> {
 let whole: Table<Cpu> | undefined;
 
 function cpuTable(): Table<Cpu> {
-  return whole ??= tableOf(rows.map((_, i) => rowAt(i)));
+  return whole ??= tableOf(table().rows.map((_, i) => rowAt(i)));
 }
 
 /** Makers that people leave out. */
@@ -191,7 +202,7 @@ export function cpusLike(name: string): readonly Cpu[] | undefined {
   if (digits === null) return undefined;
   const inOrder = new RegExp(digits.slice(0, MANY_DIGITS).join(".*"));
   const like: Cpu[] = [];
-  rows.forEach((row, i) => {
+  table().rows.forEach((row, i) => {
     if (inOrder.test(row[0])) like.push(rowAt(i));
   });
   return like;

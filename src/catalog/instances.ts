@@ -1,5 +1,5 @@
-import rows from "../../data/instances.json" with { type: "json" };
 import type { Cited } from "./cited.ts";
+import { lateTable } from "../late.ts";
 import { machineTypes, spelledType } from "./machine_types.ts";
 import { createTable, type Table } from "./table.ts";
 
@@ -24,7 +24,12 @@ const OPTIONS = {
   names: (row: Instance) => [row.instance],
 } as const;
 
-const accelerated = createTable(rows as readonly Instance[], OPTIONS);
+const rows = lateTable<readonly Instance[]>(
+  new URL("../../data/instances.json", import.meta.url),
+  () => import("../../data/instances.json", { with: { type: "json" } }),
+);
+
+const accelerated = createTable(rows, OPTIONS);
 
 let whole: Table<Instance> | undefined;
 

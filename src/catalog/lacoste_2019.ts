@@ -1,4 +1,4 @@
-import dataset from "../../data/lacoste_2019.json" with { type: "json" };
+import { lateTable } from "../late.ts";
 import type { DatedValue } from "./cited.ts";
 import { comparableRegion, type Region } from "./regions.ts";
 import { createTable, type Table } from "./table.ts";
@@ -36,15 +36,23 @@ export interface CalculatorRegion extends Named, DatedValue {
   readonly note?: string;
 }
 
+const dataset = lateTable<{
+  readonly hardware: readonly CalculatorHardware[];
+  readonly regions: readonly CalculatorRegion[];
+}>(
+  new URL("../../data/lacoste_2019.json", import.meta.url),
+  () => import("../../data/lacoste_2019.json", { with: { type: "json" } }),
+);
+
 /** The calculator's 48 devices, with its errors. */
 export const calculatorHardware: Table<CalculatorHardware> = createTable(
-  dataset.hardware as readonly CalculatorHardware[],
+  () => dataset().hardware,
   { kind: "hardware", names: (row) => [row.name] },
 );
 
 /** The calculator's 82 regions. */
 export const calculatorRegions: Table<CalculatorRegion> = createTable(
-  dataset.regions as readonly CalculatorRegion[],
+  () => dataset().regions,
   {
     kind: "region",
     comparable: comparableRegion,

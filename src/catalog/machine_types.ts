@@ -1,5 +1,16 @@
-import table from "../../data/machine_types.json" with { type: "json" };
+import { lateTable } from "../late.ts";
 import type { Instance } from "./instances.ts";
+
+/** Families of a provider, and where they are from. */
+interface Families {
+  readonly source: string;
+  readonly families: readonly string[];
+}
+
+const table = lateTable<Readonly<Record<string, Families>>>(
+  new URL("../../data/machine_types.json", import.meta.url),
+  () => import("../../data/machine_types.json", { with: { type: "json" } }),
+);
 
 /** Virtual CPUs by the name of a size. */
 const SIZES: Readonly<Record<string, number>> = {
@@ -13,7 +24,7 @@ const SIZES: Readonly<Record<string, number>> = {
 
 /** The machine types without accelerators, which the file holds by family: `m5.# 4 large xlarge …`. */
 export function machineTypes(): Instance[] {
-  return Object.entries(table).flatMap(([provider, { source, families }]) =>
+  return Object.entries(table()).flatMap(([provider, { source, families }]) =>
     families.flatMap((line) => {
       const [name = "", gibPerVcpu, ...sizes] = line.split(" ");
       return sizes.map((size): Instance => {
@@ -66,7 +77,7 @@ export function spelledType(name: string): Instance | undefined {
   const provider = "gcp";
   if (vcpus !== undefined && Number(vcpus) > 0) {
     const memoryGb = Number(mb) / 1024;
-    const source = table.gcp.source;
+    const source = table().gcp?.source as string;
     return { provider, instance: name, vcpus: Number(vcpus), memoryGb, source };
   }
   for (const [names, accelerator, chips] of TPUS) {

@@ -15,9 +15,9 @@ import type { Comparison } from "../estimate/comparing/compare.ts";
 import type { RegionComparison } from "../estimate/comparing/compare_regions.ts";
 import type { Estimate } from "../estimate/result.ts";
 import { displayed, displayOf } from "./session/display.ts";
-import { lateModule } from "./session/late_module.ts";
+import { lateModule } from "../late.ts";
 
-const all = await lateModule(
+const all = lateModule(
   new URL("../charts/all.ts", import.meta.url),
   () => import("../charts/all.ts"),
 );

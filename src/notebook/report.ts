@@ -3,9 +3,9 @@ import type { Reportables } from "../reports/facts/items.ts";
 import type { ReportOptions } from "../reports/facts/report_options.ts";
 import type { Report, ShowableReport } from "../reports/report.ts";
 import { displayed, displayOf } from "./session/display.ts";
-import { lateModule } from "./session/late_module.ts";
+import { lateModule } from "../late.ts";
 
-const reports = await lateModule(
+const reports = lateModule(
   new URL("../reports/report.ts", import.meta.url),
   () => import("../reports/report.ts"),
 );

@@ -1,8 +1,8 @@
-import { lateModule } from "./session/late_module.ts";
+import { lateModule } from "../late.ts";
 import type { SensorReport } from "../sensors/report.ts";
 import { cardDisplay, displayed } from "./session/display.ts";
 
-const measuring = await lateModule(
+const measuring = lateModule(
   new URL("../sensors/report_in_time.ts", import.meta.url),
   () => import("../sensors/report_in_time.ts"),
 );

@@ -1,5 +1,4 @@
-import packed from "../../../data/calls.json" with { type: "json" };
-import { once } from "../../once.ts";
+import { lateTable } from "../../late.ts";
 import type { CallProvider } from "./call_providers.ts";
 import type { CallConstant } from "./call_energy.ts";
 
@@ -46,7 +45,8 @@ export type ConstantName =
   | "embodied"
   | "picture";
 
-/** The table, which is read when it is first needed. */
-export const callTable: () => CallTable = once((): CallTable =>
-  packed as unknown as CallTable
+/** The table. */
+export const callTable: () => CallTable = lateTable<CallTable>(
+  new URL("../../../data/calls.json", import.meta.url),
+  () => import("../../../data/calls.json", { with: { type: "json" } }),
 );

@@ -1,5 +1,5 @@
-import packed from "../../../data/models.json" with { type: "json" };
 import { UnknownNameError } from "../../errors.ts";
+import { lateTable } from "../../late.ts";
 import { comparable, nearest } from "../../nearest.ts";
 import { once } from "../../once.ts";
 import { saidModel, shorterNames, SIZE } from "./model_names.ts";
@@ -54,9 +54,13 @@ interface PackedTable {
   readonly rows: readonly Packed[];
 }
 
-// Most notebooks estimate hardware first, so that the rows wait.
+const packed = lateTable<PackedTable>(
+  new URL("../../../data/models.json", import.meta.url),
+  () => import("../../../data/models.json", { with: { type: "json" } }),
+);
+
 const list = once((): readonly Model[] => {
-  const { sources, kinds, rows } = packed as unknown as PackedTable;
+  const { sources, kinds, rows } = packed();
   return rows.map((row) => unpacked(row, sources, kinds));
 });
 

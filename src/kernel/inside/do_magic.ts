@@ -1,5 +1,6 @@
 import type { Job } from "../../estimate/job.ts";
 import { shown } from "../../input.ts";
+import { withLate } from "../../late.ts";
 import type { BegunRun } from "../../jupyter/kernel_helper.ts";
 import type { Defaults } from "../../notebook/session/configure.ts";
 import type { TrackOptions } from "../../tracker/options.ts";
@@ -20,13 +21,13 @@ export async function doMagic(
 ): Promise<void> {
   switch (call.magic) {
     case "estimate": {
-      const { estimate } = await import("../../notebook/estimate.ts");
+      const { estimate } = await withLate(import("../../notebook/estimate.ts"));
       return await showValue(estimate(call.job as unknown as Job));
     }
     case "command":
       return await runCommand(call);
     case "sensors": {
-      const { sensors } = await import("../../notebook/sensors.ts");
+      const { sensors } = await withLate(import("../../notebook/sensors.ts"));
       return await showValue(sensors());
     }
     case "report":
@@ -50,7 +51,9 @@ export async function doMagic(
 async function runCommand(
   { command, options }: Extract<MagicCall, { magic: "command" }>,
 ): Promise<void> {
-  const { trackCommand } = await import("../../notebook/track_command.ts");
+  const { trackCommand } = await withLate(
+    import("../../notebook/track_command.ts"),
+  );
   const { status, reason } = await trackCommand(command, options);
   if (status === "failed") {
     throw new Error(`Cannot complete the cell as ${reason}`);
@@ -59,7 +62,9 @@ async function runCommand(
 
 /** Says now what would otherwise be wrong with every cell. */
 async function checkTracked(options: TrackOptions): Promise<void> {
-  const { fullOptions } = await import("../../notebook/runs/open_run.ts");
+  const { fullOptions } = await withLate(
+    import("../../notebook/runs/open_run.ts"),
+  );
   const { siteOf } = await import("../../notebook/session/site_of.ts");
   siteOf(fullOptions(options));
 }
@@ -94,7 +99,7 @@ async function writeReport(
       "Cannot write the report as nothing was tracked in this session yet",
     );
   }
-  const { report } = await import("../../notebook/report.ts");
+  const { report } = await withLate(import("../../notebook/report.ts"));
   const written = report(session.map(({ run }) => run));
   await written.save(file);
   await show({ "text/plain": `Saved the report to ${file}` });

@@ -5,6 +5,7 @@ import {
   type KernelHelper,
   OWN_TYPES,
 } from "../../jupyter/kernel_helper.ts";
+import { withLate } from "../../late.ts";
 import type { Run } from "../../tracker/run.ts";
 import type { MagicCall } from "../magics/magic_call.ts";
 import { Interrupts } from "../mends/interrupts.ts";
@@ -141,7 +142,7 @@ export class Helper implements KernelHelper {
 
   /** Begins the run of a tracked cell. */
   async begin(cell: TrackedCell): Promise<void> {
-    const { beginCellRun } = await import("./cell_run.ts");
+    const { beginCellRun } = await withLate(import("./cell_run.ts"));
     const opening = withoutTrace(() => beginCellRun(cell));
     const run = await this.#opened(opening);
     this.#run = run;

@@ -1,5 +1,5 @@
 import { keepOutputs } from "../live/keep_outputs.ts";
-import { moduleNow } from "./late_module.ts";
+import { moduleNow } from "../../late.ts";
 import type { Bundle } from "../../jupyter/mime.ts";
 import type { ResultDocument } from "../../document/document.ts";
 

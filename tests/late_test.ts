@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 
-const ROOT = new URL("../../../", import.meta.url);
+const ROOT = new URL("../", import.meta.url);
 
 /** What a script prints that may do nothing but import from an address. */
 async function printed(script: string, from: string): Promise<string> {
@@ -47,9 +47,10 @@ Deno.test("a late module of a module from the network is there at once", async (
   });
   const host = `127.0.0.1:${server.addr.port}`;
   const script = `
-import { lateModule } from "http://${host}/src/notebook/session/late_module.ts";
+import { lateModule, loadLate } from "http://${host}/src/late.ts";
 const url = "http://${host}/src/once.ts";
-const late = await lateModule(new URL(url), () => import(url));
+const late = lateModule(new URL(url), () => import(url));
+await loadLate(false);
 console.log(late().once(() => 5)());
 `;
   try {
