@@ -96,3 +96,29 @@ export async function withLate<Module>(
   await loadLate(false);
   return loaded;
 }
+
+/**
+ * A module that few programs need. Deno does not read it ahead, because to do so for all of them
+ * takes longer than a first estimate. So it needs the permission to read it, unless the program
+ * also imports `src/rare.ts`.
+ * @param path Its path
+ * @param from The address of the module that loads it
+ * @throws {Deno.errors.NotCapable} If Deno may not read it
+ */
+export async function rareModule<Module>(
+  path: string,
+  from: string,
+): Promise<Module> {
+  const url = new URL(path, from);
+  try {
+    return await import(url.href);
+  } catch (error) {
+    if (url.protocol !== "file:" || mayRead(url)) throw error;
+    const { pathname } = new URL(".", import.meta.url);
+    throw new Deno.errors.NotCapable(
+      `Cannot load ${url} as Deno was not given --allow-read=${pathname}: give it, or also ` +
+        `import "${new URL("rare.ts", import.meta.url)}"`,
+      { cause: error },
+    );
+  }
+}

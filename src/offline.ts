@@ -1,10 +1,11 @@
 /**
- * Names all libraries that are loaded later, as Deno cannot find them ahead. On a machine with a
+ * Names all that is loaded later, as Deno cannot find it ahead: libraries, and modules of our own. On a machine with a
  * network, `deno cache` brings them for one without.
  *
  * @module
  */
 
+import "./rare.ts";
 import "npm:@clickhouse/client-web@1.23.1";
 import "npm:@duckdb/node-api@1.5.6-r.1";
 import "npm:@observablehq/plot@0.6.17";

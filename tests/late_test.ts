@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 
 const ROOT = new URL("../", import.meta.url);
 
@@ -58,4 +58,25 @@ console.log(late().once(() => 5)());
   } finally {
     await server.shutdown();
   }
+});
+
+Deno.test("what Deno does not read ahead says which permission it lacks, and needs none if it is named", async () => {
+  const rare = new URL("src/rare.ts", ROOT).href;
+  const script = `
+import { hourly } from ${JSON.stringify(new URL("mod.ts", ROOT).href)};
+const day = [new Date("2026-01-01T00:00Z"), new Date("2026-01-02T00:00Z")];
+try {
+  console.log((await hourly.made().between(...day)).length);
+} catch (error) {
+  console.log(error.name, error.message);
+}
+`;
+  const refused = await printed(script, "127.0.0.1");
+  assertStringIncludes(refused, "NotCapable Cannot load file:///");
+  assertStringIncludes(refused, `as Deno was not given --allow-read=`);
+  assertStringIncludes(refused, `import "${rare}"`);
+  assertEquals(
+    await printed(`import ${JSON.stringify(rare)};${script}`, "127.0.0.1"),
+    "24\n",
+  );
 });

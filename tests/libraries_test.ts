@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { ROOT } from "../notebooks/tools/paths.ts";
 import config from "../deno.json" with { type: "json" };
 import testMap from "./import_map.json" with { type: "json" };
@@ -91,11 +91,32 @@ Deno.test("the file for machines without a network names each library that is lo
     }
   }
   const offline = sources.find(({ path }) => path === OFFLINE);
-  const named = [...offline?.code.matchAll(/^import "([^"]+)";$/gm) ?? []];
+  const named = [...offline?.code.matchAll(/^import "(npm:[^"]+)";$/gm) ?? []];
   assertEquals(
     named.map(([, specifier]) => specifier),
     [...loaded].sort(),
   );
+});
+
+Deno.test("a file names each module of our own that Deno cannot find ahead, with its type", () => {
+  const loaded = new Set<string>();
+  for (const { path, code } of sources) {
+    for (
+      const [, given = ""] of code.matchAll(
+        /rareModule<([^;]*?import\.meta\.url)/g,
+      )
+    ) {
+      const [type = "", loads = ""] = [...given.matchAll(/"([^"]+)"/g)].map((
+        [, name],
+      ) => name);
+      assertEquals(loads, type, path);
+      loaded.add(relative(join(ROOT, "src"), join(dirname(path), loads)));
+    }
+  }
+  const rare = sources.find(({ path }) => path === join(ROOT, "src/rare.ts"));
+  const named = [...rare?.code.matchAll(/^import "\.\/([^"]+)";$/gm) ?? []];
+  assertEquals(named.map(([, path]) => path), [...loaded].sort());
+  assert(loaded.size > 5);
 });
 
 Deno.test("a library that is loaded later has the type of what is loaded", () => {

@@ -1,3 +1,4 @@
+import { rareModule } from "../late.ts";
 import type { BestPlaceOptions } from "../hourly/plan/plan_places.ts";
 import type { BestTimeOptions } from "../hourly/plan/time_options.ts";
 import type { BestPlace, BestTime } from "../hourly/plan/best.ts";
@@ -54,7 +55,9 @@ export function bestTime(
   options: BestTimeOptions,
 ): Promise<BestTime> {
   return atEdge(async () => {
-    const { findBestTime } = await import("../hourly/plan/best.ts");
+    const { findBestTime } = await rareModule<
+      typeof import("../hourly/plan/best.ts")
+    >("../hourly/plan/best.ts", import.meta.url);
     const best = await findBestTime(job, options, withDefaults);
     return shown(best, TIME_DISPLAY);
   });
@@ -95,7 +98,9 @@ export function bestPlace(
   options: BestPlaceOptions,
 ): Promise<BestPlace> {
   return atEdge(async () => {
-    const { findBestPlace } = await import("../hourly/plan/best.ts");
+    const { findBestPlace } = await rareModule<
+      typeof import("../hourly/plan/best.ts")
+    >("../hourly/plan/best.ts", import.meta.url);
     const best = await findBestPlace(job, options, withDefaults);
     return shown(best, PLACE_DISPLAY);
   });

@@ -1,3 +1,4 @@
+import { rareModule } from "../late.ts";
 import {
   above,
   faultsOf,
@@ -73,7 +74,10 @@ export const hourly: Hourly = Object.freeze<Hourly>({
         resolutionMinutes: 30,
         keepsForecasts: true,
       }, async (network) =>
-        (await import("../hourly/sources/gb.ts")).gbFeed(query, network));
+        (await rareModule<typeof import("../hourly/sources/gb.ts")>(
+          "../hourly/sources/gb.ts",
+          import.meta.url,
+        )).gbFeed(query, network));
     }),
   electricityMaps: (options) =>
     atEdge(() => {
@@ -92,7 +96,9 @@ export const hourly: Hourly = Object.freeze<Hourly>({
         licence: "terms of Electricity Maps",
         resolutionMinutes: 60,
       }, async (network) => {
-        const feeds = await import("../hourly/sources/electricity_maps.ts");
+        const feeds = await rareModule<
+          typeof import("../hourly/sources/electricity_maps.ts")
+        >("../hourly/sources/electricity_maps.ts", import.meta.url);
         return feeds.electricityMapsFeed(query, network);
       });
     }),
@@ -114,7 +120,9 @@ export const hourly: Hourly = Object.freeze<Hourly>({
         resolutionMinutes: 15,
         keepsForecasts: true,
       }, async (network) => {
-        const feeds = await import("../hourly/sources/energy_charts.ts");
+        const feeds = await rareModule<
+          typeof import("../hourly/sources/energy_charts.ts")
+        >("../hourly/sources/energy_charts.ts", import.meta.url);
         return feeds.energyChartsFeed(query, network);
       });
     }),
@@ -136,7 +144,9 @@ export const hourly: Hourly = Object.freeze<Hourly>({
         licence: "terms of WattTime",
         resolutionMinutes: 5,
       }, async (network) => {
-        const feeds = await import("../hourly/sources/watt_time.ts");
+        const feeds = await rareModule<
+          typeof import("../hourly/sources/watt_time.ts")
+        >("../hourly/sources/watt_time.ts", import.meta.url);
         return feeds.wattTimeFeed(query, network);
       });
     }),
@@ -187,7 +197,9 @@ export const hourly: Hourly = Object.freeze<Hourly>({
         licence: "no licence needed",
         resolutionMinutes: 60,
       }, async () => {
-        const { madeHours } = await import("../hourly/sources/made_hours.ts");
+        const { madeHours } = await rareModule<
+          typeof import("../hourly/sources/made_hours.ts")
+        >("../hourly/sources/made_hours.ts", import.meta.url);
         return feedOf((start, end) => madeHours(query, start, end));
       }, () => average);
     }),
@@ -244,7 +256,9 @@ function networkSource(
   open: (network: Network) => Promise<Feed>,
 ): HourlySource {
   return sourceOf(described, async () => {
-    const { HOST_NETWORK } = await import("../hourly/sources/network.ts");
+    const { HOST_NETWORK } = await rareModule<
+      typeof import("../hourly/sources/network.ts")
+    >("../hourly/sources/network.ts", import.meta.url);
     return await open(HOST_NETWORK);
   });
 }
@@ -264,7 +278,9 @@ function fileSource(
       return minutes;
     },
   }, async () => {
-    const files = await import("../hourly/sources/file_hours.ts");
+    const files = await rareModule<
+      typeof import("../hourly/sources/file_hours.ts")
+    >("../hourly/sources/file_hours.ts", import.meta.url);
     const read = await files.readFileHours(path, columns);
     minutes = read.minutes;
     return feedOf(() => read.hours);
@@ -299,11 +315,15 @@ function sourceOf(
   };
   const methods: Pick<HourlySource, "between" | "forecast"> = {
     async between(start: Date, end: Date) {
-      const { hoursBetween } = await import("../hourly/sources/open_source.ts");
+      const { hoursBetween } = await rareModule<
+        typeof import("../hourly/sources/open_source.ts")
+      >("../hourly/sources/open_source.ts", import.meta.url);
       return await hoursBetween(source, await opened(), start, end);
     },
     async forecast(start: Date, end: Date) {
-      const { hoursAhead } = await import("../hourly/sources/open_source.ts");
+      const { hoursAhead } = await rareModule<
+        typeof import("../hourly/sources/open_source.ts")
+      >("../hourly/sources/open_source.ts", import.meta.url);
       return await hoursAhead(await opened(), start, end, Date.now());
     },
   };

@@ -1,3 +1,4 @@
+import { rareModule } from "../late.ts";
 import type { JobLog } from "../jobs/job_log.ts";
 import type { JobSource } from "../jobs/open_job_log.ts";
 import type { JobLogOptions } from "../jobs/log/options.ts";
@@ -54,7 +55,10 @@ export function jobLog(
   options: JobLogOptions,
 ): Promise<JobLog> {
   return atEdge(async () => {
-    const { showJobLog } = await import("./show_job_log.ts");
+    const { showJobLog } = await rareModule<typeof import("./show_job_log.ts")>(
+      "./show_job_log.ts",
+      import.meta.url,
+    );
     return await showJobLog(source, options);
   });
 }

@@ -1,3 +1,4 @@
+import { rareModule } from "../late.ts";
 import { atEdge } from "./session/edge.ts";
 import { shown } from "../input.ts";
 import type { Command } from "../command/program.ts";
@@ -62,10 +63,14 @@ async function commandRun(
   const { name = textOf(command), metrics, ...rest } = options;
   checkName(name, "track the command");
   if (metrics !== undefined) checkPattern(metrics);
-  const { checkMayRun } = await import("../command/program.ts");
+  const { checkMayRun } = await rareModule<
+    typeof import("../command/program.ts")
+  >("../command/program.ts", import.meta.url);
   checkMayRun(command);
   const run = await openRun(name, rest);
-  const { trackProgram } = await import("../command/track_program.ts");
+  const { trackProgram } = await rareModule<
+    typeof import("../command/track_program.ts")
+  >("../command/track_program.ts", import.meta.url);
   return await trackProgram(run, command, metrics);
 }
 

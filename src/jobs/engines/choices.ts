@@ -1,3 +1,4 @@
+import { rareModule } from "../../late.ts";
 import {
   above,
   faultsOf,
@@ -92,7 +93,9 @@ export function clickhouse(options: ClickHouseOptions): EngineChoice {
   }
   checkAddress(options.url, "ClickHouse", /^https?:$/);
   return engineChoice("clickhouse", options.table, async (table, signal) => {
-    const { openClickHouse } = await import("./clickhouse.ts");
+    const { openClickHouse } = await rareModule<
+      typeof import("./clickhouse.ts")
+    >("./clickhouse.ts", import.meta.url);
     return await openClickHouse(options, table, signal);
   });
 }
@@ -131,7 +134,10 @@ export function postgres(
   }
   checkAddress(address, "PostgreSQL", /^postgres(?:ql)?:$/);
   return engineChoice("postgres", options.table, async (table, signal) => {
-    const { openPostgres } = await import("./postgres.ts");
+    const { openPostgres } = await rareModule<typeof import("./postgres.ts")>(
+      "./postgres.ts",
+      import.meta.url,
+    );
     return await openPostgres(address, options, table, signal);
   });
 }

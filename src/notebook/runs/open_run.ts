@@ -1,3 +1,4 @@
+import { rareModule } from "../../late.ts";
 import { providers } from "../../catalog/providers.ts";
 import { saidPlace } from "../../estimate/place/said_place.ts";
 import type { OpenRun } from "../../tracker/open_run.ts";
@@ -39,7 +40,9 @@ export async function openRun(
 async function priced(options: TrackOptions): Promise<PricedByHour> {
   const { carbonIntensity: source } = options;
   if (typeof source !== "object") return { options };
-  const { pricedByHour } = await import("./priced_by_hour.ts");
+  const { pricedByHour } = await rareModule<
+    typeof import("./priced_by_hour.ts")
+  >("./priced_by_hour.ts", import.meta.url);
   return await pricedByHour(options, source);
 }
 
