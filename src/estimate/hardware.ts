@@ -15,7 +15,8 @@ import { UnknownNameError } from "../errors.ts";
 import { exact } from "../format.ts";
 import { EXACT, type LogNormal, product } from "../model/interval.ts";
 import { once } from "../once.ts";
-import type { CustomHardware, Job } from "./job.ts";
+import type { CustomHardware } from "./devices/custom_hardware.ts";
+import type { Job } from "./job.ts";
 import {
   boundsOfCpu,
   kindOfRating,

@@ -1,6 +1,5 @@
 import {
   above,
-  either,
   faultsOf,
   flag,
   inputError,
@@ -9,7 +8,6 @@ import {
   number,
   optional,
   record,
-  shown,
   text,
   type Wanted,
   word,
@@ -22,6 +20,18 @@ import {
   refuseCalls,
   THREE_KINDS,
 } from "./calls/call_fields.ts";
+import {
+  checkDevice,
+  type CustomHardware,
+  DEVICE_SHAPE,
+  deviceWanted,
+} from "./devices/custom_hardware.ts";
+import {
+  checkMarket,
+  MARKET_SHAPE,
+  MARKET_WANTED,
+  type MarketElectricity,
+} from "./market_based.ts";
 import { OTHER_NAMES } from "./other_names.ts";
 import type { Dataset } from "../catalog/dataset.ts";
 import {
@@ -30,29 +40,6 @@ import {
   PLACE_WANTED,
   type PlaceQuery,
 } from "./place/place_query.ts";
-
-/** A device that is not in the catalogue, or whose power the user knows better. */
-export interface CustomHardware {
-  /** What to call it. */
-  readonly name: string;
-  /** Thermal design power of one device, in W: the rating on its data sheet. */
-  readonly tdpWatts?: number;
-  /** Mean power of one device over the job, in W, as measured; instead of `tdpWatts`. */
-  readonly meanWatts?: number;
-}
-
-/**
- * Electricity that is contracted for: the intensity of the supplier, of the residual mix, or of a
- * contract, which may be named beside its intensity. In gCO2e/kWh.
- */
-export interface MarketElectricity {
-  /** Intensity that the supplier states; that of the contract, if one is named. */
-  readonly intensity?: number;
-  /** Intensity of what is left of a grid after all contracts. */
-  readonly residualMix?: number;
-  /** Intensity of a contract, or its name beside `intensity`. */
-  readonly contract?: number | string;
-}
 
 /**
  * What to run, and where. The energy is `energyKwh`, where it is known, that of the hardware over
@@ -105,26 +92,6 @@ export interface Job extends PlaceQuery, CallFields {
 export type NormalJob = Job & Required<Pick<Job, "embodied" | "dataset">>;
 
 const nonNegative = number(least(0));
-const name = text();
-
-/** The shape of a device: a name, or one with its own power. */
-export const DEVICE_SHAPE: ReturnType<typeof optional> = optional(
-  either(
-    name,
-    record({
-      name,
-      tdpWatts: optional(number(above(0))),
-      meanWatts: optional(number(above(0))),
-    }),
-  ),
-);
-
-/** The shape of contracted electricity. */
-export const MARKET_SHAPE: ReturnType<typeof optional> = optional(record({
-  intensity: optional(nonNegative),
-  residualMix: optional(nonNegative),
-  contract: optional(either(nonNegative, name)),
-}));
 
 const shape = {
   energyKwh: optional(nonNegative),
@@ -135,7 +102,7 @@ const shape = {
   meanWatts: optional(number(above(0))),
   cpu: DEVICE_SHAPE,
   memoryGb: optional(nonNegative),
-  instance: optional(name),
+  instance: optional(text()),
   ...CALL_SHAPE,
   ...PLACE_SHAPE,
   marketBased: MARKET_SHAPE,
@@ -149,29 +116,6 @@ const NAME = "a name";
 const NUMBER = "a finite number >= 0";
 const WATTS = "a finite number > 0, in W";
 const HOURS = `${NUMBER}, in h`;
-
-/**
- * The shape of a device in the words of an error.
- * @param field The field with the device
- */
-export function deviceWanted(field: string): Readonly<Record<string, string>> {
-  return {
-    [field]:
-      "a name in the catalogue, { name, tdpWatts } or { name, meanWatts }",
-    [`${field}.name`]: NAME,
-    [`${field}.tdpWatts`]: WATTS,
-    [`${field}.meanWatts`]: WATTS,
-  };
-}
-
-/** The shape of contracted electricity in the words of an error. */
-export const MARKET_WANTED: Readonly<Record<string, string>> = {
-  marketBased: "{ intensity }, { residualMix } or { contract }",
-  "marketBased.intensity": `${NUMBER}, in gCO2e/kWh`,
-  "marketBased.residualMix": `${NUMBER}, in gCO2e/kWh`,
-  "marketBased.contract":
-    `${NUMBER}, in gCO2e/kWh, or its name beside intensity`,
-};
 
 const WANTED: Wanted = {
   doing: "read the job",
@@ -280,26 +224,6 @@ function checkHardware(job: Job): void {
   }
 }
 
-/**
- * Checks that one intensity is given: the three have different places in the order of the GHG
- * Protocol.
- * @param market What the user gave, of the right shape
- * @param doing What it is for, such as "read the job"
- * @throws {TypeError} If there is none, or more than one
- */
-export function checkMarket(market: MarketElectricity, doing: string): void {
-  const { intensity, residualMix, contract } = market;
-  const figures = [intensity, residualMix, contract]
-    .filter((figure) => typeof figure === "number");
-  const isNamed = typeof contract === "string";
-  if (figures.length === 1 && !(isNamed && residualMix !== undefined)) return;
-  throw new TypeError(
-    `Cannot ${doing} as marketBased must have one intensity: ` +
-      "{ intensity }, { residualMix }, { contract } or { contract: name, intensity }: " +
-      `current value is ${shown(market)}`,
-  );
-}
-
 /** A measured mean says what was drawn, so that nothing else may say it again. */
 function checkMean(job: Job, isNamed: boolean): void {
   const { hardware, meanWatts } = job;
@@ -315,22 +239,6 @@ function checkMean(job: Job, isNamed: boolean): void {
 
 function meanOf(device: Job["hardware"]): number | undefined {
   return typeof device === "object" ? device.meanWatts : undefined;
-}
-
-/**
- * Checks that a device of the user's own has one power: a rating or a measured mean.
- * @param device What the user gave, of the right shape
- * @param field The field with the device
- * @throws {TypeError} If it has none, or both
- */
-export function checkDevice(device: Job["hardware"], field: string): void {
-  if (typeof device !== "object") return;
-  const { tdpWatts, meanWatts } = device;
-  if ((tdpWatts === undefined) !== (meanWatts === undefined)) return;
-  throw new TypeError(
-    `Cannot use ${field} as it must have tdpWatts (its rating) or meanWatts ` +
-      `(a measured mean), and not both: current value is ${shown(device)}`,
-  );
 }
 
 /**

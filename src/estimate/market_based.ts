@@ -1,10 +1,70 @@
+import {
+  either,
+  least,
+  number,
+  optional,
+  record,
+  shown,
+  text,
+} from "../input.ts";
 import { given, type SourcedFigure } from "../catalog/sourced_figure.ts";
 import { spread } from "../catalog/spreads.ts";
 import { emissionsKg } from "../model/emissions.ts";
 import { interval90, type LogNormal, product } from "../model/interval.ts";
-import type { MarketElectricity } from "./job.ts";
 import type { Site } from "./place/site.ts";
 import type { MarketBased } from "./result.ts";
+
+/**
+ * Electricity that is contracted for: the intensity of the supplier, of the residual mix, or of a
+ * contract, which may be named beside its intensity. In gCO2e/kWh.
+ */
+export interface MarketElectricity {
+  /** Intensity that the supplier states; that of the contract, if one is named. */
+  readonly intensity?: number;
+  /** Intensity of what is left of a grid after all contracts. */
+  readonly residualMix?: number;
+  /** Intensity of a contract, or its name beside `intensity`. */
+  readonly contract?: number | string;
+}
+
+const nonNegative = number(least(0));
+
+/** The shape of contracted electricity. */
+export const MARKET_SHAPE: ReturnType<typeof optional> = optional(record({
+  intensity: optional(nonNegative),
+  residualMix: optional(nonNegative),
+  contract: optional(either(nonNegative, text())),
+}));
+
+const INTENSITY = "a finite number >= 0, in gCO2e/kWh";
+
+/** The shape of contracted electricity in the words of an error. */
+export const MARKET_WANTED: Readonly<Record<string, string>> = {
+  marketBased: "{ intensity }, { residualMix } or { contract }",
+  "marketBased.intensity": INTENSITY,
+  "marketBased.residualMix": INTENSITY,
+  "marketBased.contract": `${INTENSITY}, or its name beside intensity`,
+};
+
+/**
+ * Checks that one intensity is given: the three have different places in the order of the GHG
+ * Protocol.
+ * @param market What the user gave, of the right shape
+ * @param doing What it is for, such as "read the job"
+ * @throws {TypeError} If there is none, or more than one
+ */
+export function checkMarket(market: MarketElectricity, doing: string): void {
+  const { intensity, residualMix, contract } = market;
+  const figures = [intensity, residualMix, contract]
+    .filter((figure) => typeof figure === "number");
+  const isNamed = typeof contract === "string";
+  if (figures.length === 1 && !(isNamed && residualMix !== undefined)) return;
+  throw new TypeError(
+    `Cannot ${doing} as marketBased must have one intensity: ` +
+      "{ intensity }, { residualMix }, { contract } or { contract: name, intensity }: " +
+      `current value is ${shown(market)}`,
+  );
+}
 
 /**
  * Computes the market-based emissions, as the GHG Protocol asks for beside the location-based ones.

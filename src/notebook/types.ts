@@ -8,11 +8,9 @@
 export type { Catalog, CatalogTable } from "./catalog.ts";
 export type { Charts } from "./charts.ts";
 export type { Tracked } from "./track.ts";
-export type {
-  CustomHardware,
-  MarketElectricity,
-  NormalJob,
-} from "../estimate/job.ts";
+export type { CustomHardware } from "../estimate/devices/custom_hardware.ts";
+export type { NormalJob } from "../estimate/job.ts";
+export type { MarketElectricity } from "../estimate/market_based.ts";
 export type { CallFields, CustomModel } from "../estimate/calls/call_fields.ts";
 export type {
   CallDetail,

@@ -4,13 +4,10 @@ import { Course } from "./course/course.ts";
 import type { Forecast } from "./forecast/forecast.ts";
 import { intensityBy } from "./course/intensity.ts";
 import { lateErrorNote, lateErrorsHeard } from "./late_errors.ts";
-import { MetricLog } from "./course/metric_log.ts";
 import { Notes } from "./course/notes.ts";
-import { checkName } from "./options.ts";
-import { checkParams, type GivenParams, ParamLog } from "./params.ts";
-import { PhaseLog } from "./course/phase_log.ts";
+import type { GivenParams } from "./params.ts";
 import { Progress } from "./progress.ts";
-import { checkMetrics, checkSteps, endedError } from "./reported.ts";
+import { checkSteps, endedError } from "./reported.ts";
 import {
   basisOf,
   coverageOf,
@@ -34,6 +31,7 @@ import {
 } from "./sharing/coverage.ts";
 import { entered, left, othersThan } from "./sharing/present_runs.ts";
 import { CallLog } from "./calls/call_log.ts";
+import { RunLog } from "./run_log.ts";
 import { Stopping } from "./stopping.ts";
 import type { Tick } from "./course/tick.ts";
 import type { CellListener, RunSetup } from "./setup.ts";
@@ -50,9 +48,7 @@ export class OpenRun implements RunHandle {
   readonly #audience: Audience;
   readonly #course: Course;
   readonly #calls: CallLog;
-  readonly #params = new ParamLog();
-  readonly #metrics = new MetricLog();
-  readonly #phases = new PhaseLog();
+  readonly #log: RunLog;
   readonly #progress: Progress;
   readonly #unlisten: (() => void)[];
   readonly #coverage: CoverageBasis;
@@ -81,6 +77,9 @@ export class OpenRun implements RunHandle {
         : () => site.carbonIntensity.figure.value,
       nowS,
       notes: this.#notes,
+    });
+    this.#log = new RunLog(this.#course, (doing) => {
+      if (this.hasEnded) throw endedError(this.name, doing);
     });
     this.#progress = new Progress(this.#course);
     setup.hours?.tell((line) => this.#notes.add(line));
@@ -194,24 +193,18 @@ export class OpenRun implements RunHandle {
   }
 
   log<M extends Metrics<M>>(metrics: M): void {
-    const checked = checkMetrics(metrics);
-    this.#checkOpen("log the metrics");
-    this.#metrics.add(this.#course.now(), checked);
+    this.#log.metrics(metrics);
     this.#checkpoint();
   }
 
   params<P extends GivenParams<P>>(params: P): void {
-    const checked = checkParams(params);
-    this.#checkOpen("keep the parameters");
-    this.#params.add(checked);
+    this.#log.params(params);
   }
 
   phase(name: string): Disposable {
-    checkName(name, "begin the phase");
-    this.#checkOpen("begin the phase");
-    const end = this.#phases.begin(name, this.#course.now());
+    const phase = this.#log.phase(name);
     this.#catchUp();
-    return { [Symbol.dispose]: () => end(this.#course.now()) };
+    return phase;
   }
 
   snapshot(): RunRecord {
@@ -261,7 +254,7 @@ export class OpenRun implements RunHandle {
 
   async #close(status: RunStatus, reason?: string): Promise<RunRecord> {
     this.#course.cellRuns();
-    this.#phases.end(this.#course.now());
+    this.#log.close();
     // An interrupt that came while a cell blocked, and an error that nothing caught, are delivered
     // only when the event loop turns.
     await Promise.all([this.#setup.sampler.stop(), lateErrorsHeard()]);
@@ -288,10 +281,8 @@ export class OpenRun implements RunHandle {
       reason: this.#stopping.reason,
       ...(this.#exitCode !== undefined && { exitCode: this.#exitCode }),
       samples: this.#course.samples(most),
-      params: this.#params.params,
-      metrics: this.#metrics.rows(most),
+      ...this.#log.said(most),
       calls: this.#calls.rows,
-      phases: this.#phases.phases(this.#course.last()),
       forecast: this.#forecast,
       keeping: this.#audience.keeping,
       notes: this.#notes.lines(),
@@ -313,15 +304,13 @@ export class OpenRun implements RunHandle {
   #news(): News {
     const { balance: { idle, timeS }, pauses, jumps } = this.#course;
     return {
-      changes: this.#phases.changes + this.#notes.count +
+      ...this.#log.news(timeS),
+      changes: this.#log.phaseChanges + this.#notes.count +
         jumps.length + Number(this.#stopping.reason !== undefined),
       idle,
       pauses,
       jumps,
       reason: this.#stopping.reason,
-      params: this.#params.params,
-      metricsFrom: (row) => this.#metrics.knownFrom(row, timeS),
-      phases: () => this.#phases.upTo(this.#course.last()),
       notes: () => this.#notes.lines(),
     };
   }
@@ -330,10 +319,6 @@ export class OpenRun implements RunHandle {
   #catchUp(): void {
     this.#course.cellRuns();
     this.#setup.sampler.drain();
-  }
-
-  #checkOpen(doing: string): void {
-    if (this.hasEnded) throw endedError(this.name, doing);
   }
 
   /** The place where a reporting cell is stopped. A run whose steps are all done need not be. */

@@ -24,7 +24,7 @@ import {
   MARKET_SHAPE,
   MARKET_WANTED,
   type MarketElectricity,
-} from "../estimate/job.ts";
+} from "../estimate/market_based.ts";
 import type { Attribution } from "../sensors/parts/finding.ts";
 import { checkRecording, type Recording } from "../sensors/replay.ts";
 import { SAMPLING_SHAPE, SAMPLING_WANTED } from "./sampling_options.ts";

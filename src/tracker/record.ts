@@ -10,7 +10,7 @@ import { sensedFactor } from "../estimate/sensed.ts";
 import type { Site } from "../estimate/place/site.ts";
 import type { Attribution, UncountedPart } from "../sensors/parts/finding.ts";
 import type { RunHoursInfo } from "../hourly/run_hours.ts";
-import type { MarketElectricity } from "../estimate/job.ts";
+import type { MarketElectricity } from "../estimate/market_based.ts";
 import type { FoundSensor, SensorInfo } from "../sensors/parts/sensor.ts";
 import { G_PER_KG, J_PER_KWH } from "../units.ts";
 import { VERSION } from "../version.ts";

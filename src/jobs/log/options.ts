@@ -1,6 +1,10 @@
 import type { HourlySource } from "../../hourly/hourly_source.ts";
-import type { CustomHardware } from "../../estimate/job.ts";
-import { checkDevice, DEVICE_SHAPE, deviceWanted } from "../../estimate/job.ts";
+import {
+  checkDevice,
+  type CustomHardware,
+  DEVICE_SHAPE,
+  deviceWanted,
+} from "../../estimate/devices/custom_hardware.ts";
 import {
   PLACE_SHAPE,
   PLACE_WANTED,

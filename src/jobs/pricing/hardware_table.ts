@@ -1,4 +1,4 @@
-import type { CustomHardware } from "../../estimate/job.ts";
+import type { CustomHardware } from "../../estimate/devices/custom_hardware.ts";
 import { cpus } from "../../catalog/cpus.ts";
 import { memoryBend, memoryModel } from "../../catalog/power_models.ts";
 import {

@@ -26,8 +26,8 @@ import {
   type CustomHardware,
   DEVICE_SHAPE,
   deviceWanted,
-  type Job,
-} from "../../estimate/job.ts";
+} from "../../estimate/devices/custom_hardware.ts";
+import type { Job } from "../../estimate/job.ts";
 import { OTHER_NAMES } from "../../estimate/other_names.ts";
 import { isOwnServer } from "../../estimate/calls/served_model.ts";
 import { findSite } from "../../estimate/place/find_site.ts";
