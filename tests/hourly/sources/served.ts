@@ -1,3 +1,4 @@
+import { electricityMapsFeed } from "../../../src/hourly/sources/electricity_maps.ts";
 import type { Feed } from "../../../src/hourly/sources/open_source.ts";
 import {
   hoursAhead,
@@ -117,4 +118,42 @@ export function ahead(
   now: string,
 ): Promise<IntensityHour[]> {
   return hoursAhead(feed, new Date(start), new Date(end), Date.parse(now));
+}
+
+/** A secret that no output may show. */
+export const TOKEN = "s3cret-T0ken/with+signs";
+
+export const NOW = "2026-03-02T10:12:00Z";
+export const MORNING = ["2026-03-02T08:00Z", "2026-03-02T10:00Z"] as const;
+
+/** Germany has an average by the year. */
+export const DE = { zone: "DE", minutes: 60 };
+
+/** The answer of Electricity Maps. */
+export const MAPS: { readonly zone: string; readonly data: readonly object[] } =
+  {
+    zone: "DE",
+    data: [["08", 342, false] as const, ["09", 318, true] as const].map((
+      [hour, carbonIntensity, isEstimated],
+    ) => ({
+      zone: "DE",
+      carbonIntensity,
+      datetime: `2026-03-02T${hour}:00:00.000Z`,
+      updatedAt: "2026-03-02T10:12:00.000Z",
+      createdAt: "2026-02-27T08:20:00.000Z",
+      emissionFactorType: "lifecycle",
+      isEstimated,
+      estimationMethod: isEstimated ? "TIME_SLICER_AVERAGE" : null,
+    })),
+  };
+
+/** Electricity Maps at a server. */
+export function maps(
+  baseUrl: string,
+  network: Network = testNetwork(NOW),
+): Feed {
+  return electricityMapsFeed(
+    { name: "Maps", zone: "DE", token: TOKEN, baseUrl },
+    network,
+  );
 }
