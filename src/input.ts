@@ -110,6 +110,11 @@ export function optional(inner: Schema): Schema {
   return (value) => value === undefined ? FITS : inner(value);
 }
 
+/** An object of any fields. */
+export function object(): Schema {
+  return (value) => isPlain(value) ? FITS : WRONG_TYPE;
+}
+
 /** An object with only these fields. */
 export function record(shape: Readonly<Record<string, Schema>>): Schema {
   const fields = Object.entries(shape);
@@ -256,7 +261,8 @@ function valueAt(given: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-function isPlain(value: unknown): value is object {
+/** Whether a value is an object with keys, and no list. */
+export function isPlain(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

@@ -15,3 +15,11 @@ export const PERCENT = 100;
 export const J_PER_KWH = 3.6e6;
 /** Seconds in an hour. */
 export const S_PER_HOUR = 3600;
+/** Seconds in a day. */
+export const S_PER_DAY = 86_400;
+/** Milliseconds in a minute. */
+export const MS_PER_MINUTE = 60_000;
+/** Milliseconds in an hour. */
+export const MS_PER_HOUR = 3_600_000;
+/** Milliseconds in a day. */
+export const MS_PER_DAY = 86_400_000;

@@ -12,8 +12,7 @@ import {
 } from "./parts/chart.ts";
 import type { LegendItem } from "./parts/header.ts";
 import { fitted, widest } from "./parts/text_width.ts";
-
-const MS_PER_HOUR = 3_600_000;
+import { MS_PER_HOUR } from "../units.ts";
 
 /** Rows of places at the most. */
 const MOST_PLACES = 12;

@@ -5,6 +5,7 @@ import type { JobRow } from "../jobs/job_log.ts";
 import { NAMELESS } from "./job_users_chart.ts";
 import { type Chart, createChart, type Mark } from "./parts/chart.ts";
 import { spoken } from "./parts/text_width.ts";
+import { MS_PER_DAY } from "../units.ts";
 
 /** Groups with a colour of their own; the others share one. */
 const SHOWN_GROUPS = 4;
@@ -12,8 +13,6 @@ const SHOWN_GROUPS = 4;
 /** Of more days each step stands for a week or several, so that drawings of two widths stay small. */
 const MOST_STEPS = 62;
 const WEEK = 7;
-const MS_PER_DAY = 86_400_000;
-
 /** A key by which days are divided. */
 type GroupKey = "user" | "account" | "partition" | "hardware" | "state";
 

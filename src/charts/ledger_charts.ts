@@ -9,8 +9,7 @@ import { type Chart, createChart, type Mark } from "./parts/chart.ts";
 import type { ChartPoint } from "./parts/curve.ts";
 import { emissionsMarks } from "./parts/emissions_course.ts";
 import { efficiencyChart, type EfficiencyRun } from "./efficiency.ts";
-
-const MS_PER_DAY = 24 * 3600 * 1000;
+import { MS_PER_DAY } from "../units.ts";
 
 /** Of more days some are left out, as they are narrower than a pixel. */
 const MOST_DAYS = 600;

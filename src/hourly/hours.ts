@@ -1,7 +1,6 @@
 import { shown } from "../input.ts";
 import type { IntensityHour, YearlyAverage } from "./hourly_source.ts";
-
-const MS_PER_MINUTE = 60_000;
+import { MS_PER_MINUTE } from "../units.ts";
 
 /** A value of a list without ends: it begins at a time, and lasts until the next one. */
 export interface Point extends Omit<IntensityHour, "start" | "end"> {
@@ -11,16 +10,17 @@ export interface Point extends Omit<IntensityHour, "start" | "end"> {
 
 /**
  * Gives values their ends: each lasts as long as the source says, or until the next one begins.
- * @param points In the order of time
+ * @param points In any order
  * @param minutes How long a value lasts
  */
 export function withEnds(
   points: readonly Point[],
   minutes: number,
 ): IntensityHour[] {
-  return points.map((point, i) => {
+  const sorted = inOrder(points);
+  return sorted.map((point, i) => {
     const at = point.start.getTime();
-    const next = points[i + 1]?.start.getTime() ?? Infinity;
+    const next = sorted[i + 1]?.start.getTime() ?? Infinity;
     const end = new Date(Math.min(at + minutes * MS_PER_MINUTE, next));
     return { ...point, end };
   });
@@ -29,18 +29,19 @@ export function withEnds(
 /**
  * The same where the source does not say how long a value lasts: until the next one begins, unless
  * that leaves a gap; then as long as most others.
- * @param points In the order of time
+ * @param points In any order
  * @param minutes How long a value lasts where that cannot be seen
  */
 export function withSeenEnds(
   points: readonly Point[],
   minutes: number,
 ): IntensityHour[] {
-  const steps = points.slice(1).map(({ start }, i) =>
-    start.getTime() - points[i]!.start.getTime()
+  const sorted = inOrder(points);
+  const steps = sorted.slice(1).map(({ start }, i) =>
+    start.getTime() - sorted[i]!.start.getTime()
   );
   const usual = usualStep(steps) ?? minutes * MS_PER_MINUTE;
-  return points.map((point, i) => {
+  return sorted.map((point, i) => {
     const step = steps[i];
     // Two steps in a row that are as long are no gap: the values have become rarer.
     const isGap = step === undefined ||
@@ -48,6 +49,11 @@ export function withSeenEnds(
     const lasts = isGap ? usual : step;
     return { ...point, end: new Date(point.start.getTime() + lasts) };
   });
+}
+
+/** What has a start, in the order of time. */
+function inOrder<T extends { readonly start: Date }>(items: readonly T[]): T[] {
+  return items.toSorted((a, b) => a.start.getTime() - b.start.getTime());
 }
 
 /** The step that half of all are not longer than, in ms. */
@@ -70,9 +76,7 @@ export function within(
       byStart.set(hour.start.getTime(), hour);
     }
   }
-  const sorted = [...byStart.values()].sort((a, b) =>
-    a.start.getTime() - b.start.getTime()
-  );
+  const sorted = inOrder([...byStart.values()]);
   return sorted.map((hour, i) => {
     const next = sorted[i + 1];
     return next !== undefined && next.start < hour.end

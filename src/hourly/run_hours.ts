@@ -6,6 +6,7 @@ import type {
   IntensityHour,
   YearlyAverage,
 } from "./hourly_source.ts";
+import { MS_PER_HOUR, MS_PER_MINUTE } from "../units.ts";
 
 /** The source of a run's intensity, as its record, its journal and the ledger keep it. */
 export interface RunHoursInfo {
@@ -24,11 +25,11 @@ export interface RunHoursInfo {
 /** How long the start of a run waits for a source, in ms. */
 const MOST_WAIT_MS = 5_000;
 /** How far ahead hours are asked for: a cell may block all of this time. */
-const AHEAD_MS = 48 * 3_600_000;
+const AHEAD_MS = 48 * MS_PER_HOUR;
 /** How often the source is asked again, in ms. */
-const REFRESH_MS = 30 * 60_000;
+const REFRESH_MS = 30 * MS_PER_MINUTE;
 /** What is kept of the past, in ms. */
-const KEPT_MS = 2 * 3_600_000;
+const KEPT_MS = 2 * MS_PER_HOUR;
 
 /**
  * The intensity of a run by the hours of a source. It is asked in the background, so that no sample
@@ -158,7 +159,7 @@ export class RunHours {
     const now = new Date(nowMs);
     const from = new Date(nowMs - KEPT_MS);
     const to = new Date(nowMs + AHEAD_MS);
-    const lastsMs = this.#source.resolutionMinutes * 60_000 || 1;
+    const lastsMs = this.#source.resolutionMinutes * MS_PER_MINUTE || 1;
     // The hour that has begun, as a whole
     const end = new Date(Math.floor(nowMs / lastsMs + 1) * lastsMs);
     const [known, expected] = await Promise.all([

@@ -1,5 +1,6 @@
 import type { Channel, Connection } from "../jupyter/connection.ts";
 import {
+  closeQuietly,
   Peer,
   type PeerLimits,
   type SocketType,
@@ -87,12 +88,4 @@ export function listenOn(
       for (const peer of peers) peer[Symbol.dispose]();
     },
   };
-}
-
-function closeQuietly(connection: Deno.TcpConn): void {
-  try {
-    connection.close();
-  } catch {
-    // It is closed already.
-  }
 }

@@ -79,17 +79,6 @@ const SENSOR_WANTED: Omit<Wanted, "doing"> = {
 };
 
 /**
- * A recording, from the text of its file.
- * @param json The text
- * @throws {SyntaxError} If it is not JSON
- * @throws {TypeError} If it is not a recording; says which field does not fit
- * @throws {RangeError} If a value is out of its range
- */
-export function parseRecording(json: string): Recording {
-  return checkRecording(JSON.parse(json));
-}
-
-/**
  * Checks a recording.
  * @param value Anything
  * @throws {TypeError} If it is not a recording; says which field does not fit

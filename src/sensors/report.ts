@@ -4,7 +4,7 @@ import type { Asking } from "../machine/asking.ts";
 import { detectSensors } from "./detect.ts";
 import type { Finding } from "./parts/finding.ts";
 import type { Machine } from "../machine/machine.ts";
-import type { FoundSensor, Sensor } from "./parts/sensor.ts";
+import { type FoundSensor, foundSensor } from "./parts/sensor.ts";
 
 /** What was found on this machine, why, and what is missing. */
 export interface SensorReport {
@@ -26,13 +26,9 @@ export function* reportOf(machine: Machine): Asking<SensorReport> {
   const { sensors, findings } = yield* detectSensors(machine);
   for (const sensor of sensors) yield* sensor.close();
   return {
-    sensors: frozen(sensors.map(plain)),
+    sensors: frozen(sensors.map(foundSensor)),
     findings: frozen(findings),
     platform: `${Deno.build.os} ${Deno.build.arch}`,
     sources: frozen(sensors.flatMap(({ figures }) => figures)),
   };
-}
-
-function plain({ id, component, name, method, source }: Sensor): FoundSensor {
-  return { id, component, name, method, source };
 }

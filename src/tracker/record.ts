@@ -11,7 +11,7 @@ import type { Site } from "../estimate/place/site.ts";
 import type { Attribution, UncountedPart } from "../sensors/parts/finding.ts";
 import type { RunHoursInfo } from "../hourly/run_hours.ts";
 import type { MarketElectricity } from "../estimate/market_based.ts";
-import type { FoundSensor, SensorInfo } from "../sensors/parts/sensor.ts";
+import { foundSensor, type SensorInfo } from "../sensors/parts/sensor.ts";
 import { G_PER_KG, J_PER_KWH } from "../units.ts";
 import { VERSION } from "../version.ts";
 import { withTokenEnergy } from "./calls/token_energy.ts";
@@ -98,7 +98,7 @@ export function basisOf(
     intensityVaries: typeof carbonIntensity === "function",
     pue,
     sensors: sampler.sensors.map((sensor) => ({
-      ...plain(sensor),
+      ...foundSensor(sensor),
       figures: sensor.figures,
     })),
     attribution,
@@ -159,7 +159,7 @@ export function recordOf(
     notes: [...own.notes, ...callNotes(own.calls)],
     durationS: balance.activeS,
     measuredShare: measuredShareOf(footprint, measuredKwh),
-    sensors: sensors.map(plain),
+    sensors: sensors.map(foundSensor),
     attribution: basis.attribution,
     idle: balance.idle,
     shared: [],
@@ -297,12 +297,6 @@ function componentOf(
     method: method === "model" ? "modelled" : "measured",
     source,
   };
-}
-
-function plain(
-  { id, component, name, method, source }: FoundSensor,
-): FoundSensor {
-  return { id, component, name, method, source };
 }
 
 /** What the sensors of a run cannot see, one line each. */

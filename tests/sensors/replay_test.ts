@@ -2,7 +2,6 @@ import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import {
   checkRecording,
-  parseRecording,
   type Recording,
   replaySensors,
 } from "../../src/sensors/replay.ts";
@@ -71,10 +70,6 @@ Deno.test("replaySensors() of a model that recorded energy gives energy", () => 
   assertEquals(energyJ(), [2000]);
 });
 
-Deno.test("parseRecording() gives back what was written", () => {
-  assertEquals(parseRecording(JSON.stringify(RECORDING)), RECORDING);
-});
-
 Deno.test("checkRecording() takes one that was never text", () => {
   assertEquals(checkRecording(RECORDING), RECORDING);
 });
@@ -139,10 +134,8 @@ const REFUSALS: Readonly<
 };
 
 for (const [what, [recording, error, says]] of Object.entries(REFUSALS)) {
-  Deno.test(`a recording ${what} is refused, as an object and as text`, () => {
+  Deno.test(`a recording ${what} is refused`, () => {
     assertThrows(() => checkRecording(recording), error, says);
-    const parse = () => parseRecording(JSON.stringify(recording));
-    assertThrows(parse, error, says);
   });
 }
 
@@ -151,10 +144,6 @@ Deno.test("a reading that is not finite is refused", () => {
     const check = () => checkRecording(withReadings([reading]));
     assertThrows(check, TypeError, "both finite numbers");
   }
-});
-
-Deno.test("parseRecording() refuses what is not JSON", () => {
-  assertThrows(() => parseRecording("{"), SyntaxError);
 });
 
 Deno.test("a recorded counter that starts again gives no negative energy, and says so once", () => {

@@ -185,8 +185,10 @@ const QWEN_ACTIVE: Readonly<Record<number, number>> = {
 /** Units of a size in a name, in 1e9 parameters. */
 const UNITS = { b: 1, m: 1e-3, t: 1e3 };
 
-/** Models up to this size are usually served with 16 bits a weight, larger ones with 8. */
-const SERVED_AT_16_B = 60;
+/** Bits a weight: models up to 60e9 parameters are usually served with 16, larger ones with 8. */
+export function servedBits(totalParametersB: number): number {
+  return totalParametersB > 60 ? 8 : 16;
+}
 
 /** A model of a family that the list lacks, if its name says its size. */
 function sizedModel(bare: string): Model | undefined {
@@ -217,7 +219,7 @@ function sizedModel(bare: string): Model | undefined {
       : experts !== undefined
       ? total * Math.min(1, 2.2 / Number(experts))
       : (isQwen ? QWEN_ACTIVE[total] : undefined) ?? total,
-    weightBits: total > SERVED_AT_16_B ? 8 : 16,
+    weightBits: servedBits(total),
     size: "named",
   };
 }

@@ -3,7 +3,7 @@ import {
   type CallProvider,
   callProviders,
 } from "../../catalog/models/call_providers.ts";
-import { type Model, models } from "../../catalog/models/models.ts";
+import { type Model, models, servedBits } from "../../catalog/models/models.ts";
 import { providers } from "../../catalog/providers.ts";
 import { UnknownNameError } from "../../errors.ts";
 import { nearest } from "../../nearest.ts";
@@ -21,9 +21,6 @@ export interface ServedModel {
   /** The GPU as the catalogue has it, if the job names one. */
   readonly gpu: string | undefined;
 }
-
-/** Models up to this size are usually served with 16 bits a weight. */
-const SERVED_AT_16_B = 60;
 
 /**
  * Looks up the model of a job and who serves it.
@@ -55,7 +52,7 @@ function ownModel(given: CallJob["model"]): Model {
     aliases: [],
     totalParametersB,
     activeParametersB: activeParametersB ?? totalParametersB,
-    weightBits: weightBits ?? (totalParametersB > SERVED_AT_16_B ? 8 : 16),
+    weightBits: weightBits ?? servedBits(totalParametersB),
     size: "published",
   };
 }

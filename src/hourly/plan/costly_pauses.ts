@@ -1,6 +1,5 @@
 import { joined, type Slot, type Stretch } from "./best_start.ts";
-
-const MS_PER_MINUTE = 60_000;
+import { MS_PER_MINUTE } from "../../units.ts";
 
 /** The most states that are tried; more take seconds. */
 const MOST_STATES = 3e7;

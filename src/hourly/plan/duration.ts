@@ -1,7 +1,5 @@
 import { shown } from "../../input.ts";
-
-const MS_PER_MINUTE = 60_000;
-const MS_PER_HOUR = 60 * MS_PER_MINUTE;
+import { MS_PER_HOUR, MS_PER_MINUTE } from "../../units.ts";
 
 const UNITS: readonly (readonly [RegExp, number])[] = [
   [/^(?:m|min|mins|minutes?)$/, MS_PER_MINUTE],

@@ -3,6 +3,7 @@ import { publication } from "../../catalog/sources.ts";
 import { type Spread, spread } from "../../catalog/spreads.ts";
 import { EXACT, type LogNormal } from "../../model/interval.ts";
 import type { HourlySource, IntensityHour } from "../hourly_source.ts";
+import { MS_PER_DAY } from "../../units.ts";
 
 /** How far an expected intensity may be off, and how that is known. */
 export interface ForecastError {
@@ -13,7 +14,7 @@ export interface ForecastError {
 }
 
 /** How far back the forecasts of a source are looked at. */
-const LOOKED_BACK_MS = 7 * 24 * 3600 * 1000;
+const LOOKED_BACK_MS = 7 * MS_PER_DAY;
 
 /** Fewer hours say nothing. */
 const LEAST_HOURS = 24;

@@ -4,7 +4,7 @@ import {
   type LogNormal,
   product,
 } from "../../model/interval.ts";
-import { G_PER_KG } from "../../units.ts";
+import { G_PER_KG, MS_PER_HOUR, MS_PER_MINUTE } from "../../units.ts";
 import { bestStart, costOf, type Slot, type Stretch } from "./best_start.ts";
 import { cheapestSlots } from "./cheapest_slots.ts";
 import { costlyPauses } from "./costly_pauses.ts";
@@ -14,9 +14,6 @@ import { checkHours, timeText, within } from "../hours.ts";
 import type { HourlySource, IntensityHour } from "../hourly_source.ts";
 import type { PlannedTime, TimedEmissions, Work } from "./planned_time.ts";
 import type { TimeOptions } from "./time_options.ts";
-
-const MS_PER_MINUTE = 60_000;
-const MS_PER_HOUR = 60 * MS_PER_MINUTE;
 
 /**
  * The time of least emissions in one place.

@@ -8,6 +8,11 @@ type Parsed<T> = { success: true; data: T } | {
   error: { issues: { path: PropertyKey[]; message: string }[] };
 };
 
+/** Whether a text is a time. */
+export function isTime(text: string): boolean {
+  return Number.isFinite(Date.parse(text));
+}
+
 let loaded: Promise<Zod> | undefined;
 
 /**

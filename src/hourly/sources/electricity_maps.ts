@@ -1,4 +1,4 @@
-import { readAnswer } from "./answer_form.ts";
+import { isTime, readAnswer } from "./answer_form.ts";
 import { askJson } from "./ask.ts";
 import { type Point, withEnds } from "../hours.ts";
 import type { IntensityHour } from "../hourly_source.ts";
@@ -6,6 +6,7 @@ import type { Network } from "./network.ts";
 import type { Feed } from "./open_source.ts";
 import { FORECAST_AGE_MS, pages } from "./pages.ts";
 import { SourceError } from "./source_error.ts";
+import { MS_PER_DAY } from "../../units.ts";
 
 /** What is asked of Electricity Maps. */
 export interface ElectricityMapsQuery {
@@ -21,8 +22,6 @@ export interface ElectricityMapsQuery {
 
 /** The API allows 10 days of hours a request. */
 const MOST_DAYS = 10;
-const MS_PER_DAY = 24 * 3600 * 1000;
-
 /** What the server answers to a token that may not ask for this. */
 const REFUSED: readonly (number | undefined)[] = [401, 403];
 
@@ -102,7 +101,7 @@ async function readList(
   const read = await readAnswer(name, answer, (z) => {
     const hours = z.array(z.object({
       carbonIntensity: z.number().nonnegative().nullable(),
-      datetime: z.string().refine((text) => Number.isFinite(Date.parse(text))),
+      datetime: z.string().refine(isTime),
       emissionFactorType: z.string().nullish(),
       isEstimated: z.boolean().nullish(),
     }));
@@ -140,6 +139,5 @@ async function readList(
     gPerKwh: carbonIntensity ?? undefined,
     kind: isEstimated ? "estimated" : "measured",
   }));
-  points.sort((a, b) => a.start.getTime() - b.start.getTime());
   return withEnds(points, 60);
 }

@@ -4,7 +4,7 @@ import { type Point, withSeenEnds } from "../hours.ts";
 import type { IntensityHour } from "../hourly_source.ts";
 import type { Network } from "./network.ts";
 import type { Feed } from "./open_source.ts";
-import { pages } from "./pages.ts";
+import { minuteText, pages } from "./pages.ts";
 
 /** What is asked of Energy-Charts. */
 export interface EnergyChartsQuery {
@@ -47,8 +47,8 @@ async function readPage(
   url.search = String(
     new URLSearchParams({
       country: country.toLowerCase(),
-      start: `${start.toISOString().slice(0, 16)}Z`,
-      end: `${end.toISOString().slice(0, 16)}Z`,
+      start: minuteText(start),
+      end: minuteText(end),
     }),
   );
   const answer = await askJson({ source: name, url, maxAgeMs }, network);
@@ -78,6 +78,5 @@ async function readPage(
         { forecastGPerKwh: forecast }),
     };
   });
-  points.sort((a, b) => a.start.getTime() - b.start.getTime());
   return withSeenEnds(points, 15);
 }

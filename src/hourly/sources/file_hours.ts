@@ -5,6 +5,7 @@ import { need } from "../../machine/permission.ts";
 import { comparable, nearest } from "../../nearest.ts";
 import { type Point, timeText, usualStep, withSeenEnds } from "../hours.ts";
 import type { IntensityHour } from "../hourly_source.ts";
+import { MS_PER_MINUTE } from "../../units.ts";
 
 /** The columns of a file by their headings. */
 export interface FileColumns {
@@ -93,7 +94,7 @@ function hoursOf(points: Point[], name: string): FileHours {
       start.getTime() - points[i]!.start.getTime()
     ),
   );
-  const minutes = step === undefined ? 60 : step / 60_000;
+  const minutes = step === undefined ? 60 : step / MS_PER_MINUTE;
   return { hours: withSeenEnds(points, minutes), minutes };
 }
 

@@ -1,9 +1,10 @@
-import { readAnswer } from "./answer_form.ts";
+import { isTime, readAnswer } from "./answer_form.ts";
 import { askJson } from "./ask.ts";
 import type { IntensityHour } from "../hourly_source.ts";
 import type { Network } from "./network.ts";
 import type { Feed } from "./open_source.ts";
-import { FORECAST_AGE_MS, type Page, pages } from "./pages.ts";
+import { FORECAST_AGE_MS, minuteText, type Page, pages } from "./pages.ts";
+import { MS_PER_HOUR } from "../../units.ts";
 
 /** What is asked of the Carbon Intensity API of Great Britain. */
 export interface GbQuery {
@@ -17,7 +18,7 @@ export interface GbQuery {
 
 /** The API allows 14 days a request. */
 const MOST_DAYS = 14;
-const FORECAST_MS = 48 * 3600 * 1000;
+const FORECAST_MS = 48 * MS_PER_HOUR;
 
 /**
  * The Carbon Intensity API of the National Energy System Operator.
@@ -31,14 +32,14 @@ export function gbFeed(query: GbQuery, network: Network): Feed {
       const now = network.nowMs();
       for (const page of pages(start, end, MOST_DAYS, now)) {
         yield await read(
-          `${textOf(page.start)}/${textOf(page.end)}`,
+          `${minuteText(page.start)}/${minuteText(page.end)}`,
           page.maxAgeMs,
         );
       }
     },
     async *ahead(start, end) {
       for (let at = start; at < end;) {
-        const hours = await read(`${textOf(at)}/fw48h`, FORECAST_AGE_MS);
+        const hours = await read(`${minuteText(at)}/fw48h`, FORECAST_AGE_MS);
         yield hours;
         const next = new Date(at.getTime() + FORECAST_MS);
         // The forecast ends somewhere in these two days.
@@ -62,7 +63,7 @@ async function readPage(
   const answer = await askJson({ source: name, url, maxAgeMs }, network);
   const { data } = await readAnswer(name, answer, (z) => {
     const number = z.number().nonnegative().nullish();
-    const time = z.string().refine((text) => Number.isFinite(Date.parse(text)));
+    const time = z.string().refine(isTime);
     const halfHours = z.array(z.object({
       from: time,
       to: time,
@@ -91,9 +92,4 @@ async function readPage(
       ...(typeof forecast === "number" && { forecastGPerKwh: forecast }),
     };
   });
-}
-
-/** The API knows minutes only. */
-function textOf(at: Date): string {
-  return `${at.toISOString().slice(0, 16)}Z`;
 }

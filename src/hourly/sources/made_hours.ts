@@ -1,6 +1,6 @@
 import type { IntensityHour } from "../hourly_source.ts";
+import { MS_PER_HOUR } from "../../units.ts";
 
-const MS_PER_HOUR = 3_600_000;
 const HOURS_PER_DAY = 24;
 const HOURS_PER_YEAR = 8766;
 

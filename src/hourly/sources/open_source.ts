@@ -2,6 +2,7 @@ import { shown } from "../../input.ts";
 import { filled, within } from "../hours.ts";
 import type { HourlySource, IntensityHour } from "../hourly_source.ts";
 import { SourceError } from "./source_error.ts";
+import { MS_PER_DAY } from "../../units.ts";
 
 /** What one kind of source does by itself; the rest is the same for all. */
 export interface Feed {
@@ -15,7 +16,7 @@ export interface Feed {
 export type Described = Omit<HourlySource, "between" | "forecast">;
 
 /** The longest stretch that is asked for at once. */
-const MOST_MS = 2 * 366 * 24 * 3600 * 1000;
+const MOST_MS = 2 * 366 * MS_PER_DAY;
 
 /**
  * What a source has between two times. Hours that it lacks get the yearly average of its zone.

@@ -1,10 +1,10 @@
-const MS_PER_DAY = 24 * 3600 * 1000;
+import { MS_PER_DAY, MS_PER_MINUTE } from "../../units.ts";
 
 /** An older day is not revised any more, and is kept for long. */
 const SETTLED_MS = 4 * MS_PER_DAY;
 const KEPT_MS = 90 * MS_PER_DAY;
 /** What may still change is kept for as long as half an hour of the grid lasts. */
-const FRESH_MS = 15 * 60_000;
+const FRESH_MS = 15 * MS_PER_MINUTE;
 
 /** A part of a stretch of time, as one request asks for it. */
 export interface Page {
@@ -48,6 +48,11 @@ export function* pages(
     };
     at = next;
   }
+}
+
+/** A time as the APIs have it that know minutes only. */
+export function minuteText(at: Date): string {
+  return `${at.toISOString().slice(0, 16)}Z`;
 }
 
 /** How old a kept forecast may be, in ms. */

@@ -1,4 +1,4 @@
-import { readAnswer } from "./answer_form.ts";
+import { isTime, readAnswer } from "./answer_form.ts";
 import { askJson, type Question } from "./ask.ts";
 import { type Point, withEnds } from "../hours.ts";
 import type { IntensityHour } from "../hourly_source.ts";
@@ -6,6 +6,7 @@ import type { Network } from "./network.ts";
 import type { Feed } from "./open_source.ts";
 import { FORECAST_AGE_MS, pages } from "./pages.ts";
 import { SourceError } from "./source_error.ts";
+import { MS_PER_HOUR } from "../../units.ts";
 
 /** What is asked of WattTime. */
 export interface WattTimeQuery {
@@ -71,7 +72,7 @@ export function wattTimeFeed(query: WattTimeQuery, network: Network): Feed {
       }
     },
     async *ahead(_, end) {
-      const hours = Math.ceil((end.getTime() - network.nowMs()) / 3_600_000);
+      const hours = Math.ceil((end.getTime() - network.nowMs()) / MS_PER_HOUR);
       const horizon = Math.min(MOST_FORECAST_HOURS, Math.max(1, hours));
       const more = { horizon_hours: String(horizon) };
       yield (await read("forecast", more, FORECAST_AGE_MS))
@@ -123,9 +124,7 @@ async function readList(
   const { data } = await readAnswer(name, answer, (z) =>
     z.object({
       data: z.array(z.object({
-        point_time: z.string().refine((text) =>
-          Number.isFinite(Date.parse(text))
-        ),
+        point_time: z.string().refine(isTime),
         value: z.number().nonnegative().nullable(),
       })),
       meta: z.object({ units: z.literal("lbs_co2_per_mwh") }),
@@ -135,6 +134,5 @@ async function readList(
     gPerKwh: value === null ? undefined : value * G_PER_KWH_OF_LB_PER_MWH,
     kind: "estimated",
   }));
-  points.sort((a, b) => a.start.getTime() - b.start.getTime());
   return withEnds(points, 5);
 }

@@ -1,5 +1,5 @@
 import { library } from "../../library.ts";
-import { connectionFault, type Server } from "./connection_fault.ts";
+import { OpenServer, type Server } from "./open_server.ts";
 import type {
   Answer,
   ColumnKind,
@@ -80,16 +80,12 @@ export async function openClickHouse(
         fetch(input, { ...init, client: http } as RequestInit),
     }),
   });
-  let isOpen = true;
-  const ask = async (
+  const opened = new OpenServer(server, signal);
+  const ask = (
     query: string,
     params: Readonly<Record<string, unknown>> = {},
-  ): Promise<Answered> => {
-    signal?.throwIfAborted();
-    if (!isOpen) {
-      throw new TypeError("Cannot ask the job log as it was closed");
-    }
-    try {
+  ) =>
+    opened.ask(async () => {
       const answer = await client.query({
         query,
         format: "JSONCompact",
@@ -98,11 +94,7 @@ export async function openClickHouse(
         ...(signal !== undefined && { abort_signal: signal }),
       });
       return await answer.json() as unknown as Answered;
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw connectionFault(error, server);
-    }
-  };
+    });
   const from = table.split(".").map(DIALECT.name).join(".");
   return {
     name: server.name,
@@ -129,12 +121,11 @@ export async function openClickHouse(
         meta.map(({ name }, i) => [name, data.map((row) => row[i] ?? null)]),
       ) as Answer;
     },
-    async close() {
-      if (!isOpen) return;
-      isOpen = false;
-      await client.close();
-      http?.close();
-    },
+    close: () =>
+      opened.close(async () => {
+        await client.close();
+        http?.close();
+      }),
   };
 }
 

@@ -1,7 +1,6 @@
 import { library } from "../../library.ts";
-import { messageOf } from "../../machine/machine.ts";
 import type { DatabaseOptions } from "./choices.ts";
-import { connectionFault, type Server } from "./connection_fault.ts";
+import { OpenServer, type Server } from "./open_server.ts";
 import type {
   Answer,
   ColumnKind,
@@ -85,24 +84,18 @@ export async function openPostgres(
       statement_timeout: Math.ceil(timeoutS * 1000),
     },
   });
-  let isOpen = true;
-  const ask = async (query: string, params: string[] = []) => {
-    signal?.throwIfAborted();
-    if (!isOpen) {
-      throw new TypeError("Cannot ask the job log as it was closed");
-    }
-    const asked = sql.unsafe(query, params);
-    const cancel = () => asked.cancel();
-    signal?.addEventListener("abort", cancel);
-    try {
-      return await asked;
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw connectionFault(error, server);
-    } finally {
-      signal?.removeEventListener("abort", cancel);
-    }
-  };
+  const opened = new OpenServer(server, signal);
+  const ask = (query: string, params: string[] = []) =>
+    opened.ask(async () => {
+      const asked = sql.unsafe(query, params);
+      const cancel = () => asked.cancel();
+      signal?.addEventListener("abort", cancel);
+      try {
+        return await asked;
+      } finally {
+        signal?.removeEventListener("abort", cancel);
+      }
+    });
   const from = table.split(".").map(DIALECT.name).join(".");
   return {
     name: server.name,
@@ -124,15 +117,7 @@ export async function openPostgres(
         rows.columns.map(({ name }) => [name, rows.map((row) => row[name])]),
       ) as Answer;
     },
-    async close() {
-      if (!isOpen) return;
-      isOpen = false;
-      try {
-        await sql.end({ timeout: 1 });
-      } catch (error) {
-        throw connectionFault(messageOf(error), server);
-      }
-    },
+    close: () => opened.close(() => sql.end({ timeout: 1 })),
   };
 }
 

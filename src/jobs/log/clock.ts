@@ -1,3 +1,5 @@
+import { S_PER_DAY } from "../../units.ts";
+
 /** How the local times of a day stand for moments. */
 export interface ClockDay {
   /** The local day, in days since 1970. */
@@ -48,8 +50,6 @@ export function clockOf(timeZone: string): readonly ClockDay[] {
     };
   });
 }
-
-const S_PER_DAY = 86_400;
 
 /** How far local time is ahead of UTC from a moment on. */
 interface OffsetChange {

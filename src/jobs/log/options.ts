@@ -15,9 +15,11 @@ import {
   anything,
   faultsOf,
   inputError,
+  isPlain,
   least,
   most,
   number,
+  object,
   optional,
   record,
   shown,
@@ -71,7 +73,7 @@ export interface JobLogOptions extends Omit<PlaceQuery, "offsetPercent"> {
 
 const PARTITION = record({
   hardware: DEVICE_SHAPE,
-  types: optional(anything()),
+  types: optional(object()),
   cpu: DEVICE_SHAPE,
   cores: optional(number(above(0))),
   nodeCpus: optional(number(above(0))),
@@ -94,10 +96,10 @@ const { offsetPercent: __, ...PLACES_WANTED } = PLACE_WANTED;
 
 const SCHEMA = record({
   ...PLACES,
-  partitions: optional(anything()),
+  partitions: optional(object()),
   intensity: optional(anything()),
   timeZone: optional(text()),
-  columns: optional(anything()),
+  columns: optional(object()),
   engine: optional(anything()),
   signal: optional(anything()),
 });
@@ -157,15 +159,7 @@ function wrong(
   );
 }
 
-function checkPartitions(partitions: unknown): void {
-  if (partitions === undefined) return;
-  if (!isPlain(partitions)) {
-    throw wrong(
-      TypeError,
-      `partitions must be ${WANTED.fields["partitions"]}`,
-      partitions,
-    );
-  }
+function checkPartitions(partitions: JobLogOptions["partitions"] = {}): void {
   for (const [name, partition] of Object.entries(partitions)) {
     const doing = `read partition ${JSON.stringify(name)}`;
     const faults = faultsOf(PARTITION, partition);
@@ -180,13 +174,6 @@ function checkPartitions(partitions: unknown): void {
     const { hardware, cpu, types = {} } = partition as Partition;
     checkDevice(hardware, `hardware of partition ${JSON.stringify(name)}`);
     checkDevice(cpu, `cpu of partition ${JSON.stringify(name)}`);
-    if (!isPlain(types)) {
-      throw wrong(
-        TypeError,
-        `types must be ${PARTITION_WANTED["types"]}`,
-        types,
-      );
-    }
     for (const [type, device] of Object.entries(types)) {
       if (faultsOf(DEVICE_SHAPE, device).length > 0) {
         throw wrong(
@@ -202,15 +189,7 @@ function checkPartitions(partitions: unknown): void {
   }
 }
 
-function checkColumns(columns: unknown): void {
-  if (columns === undefined) return;
-  if (!isPlain(columns)) {
-    throw wrong(
-      TypeError,
-      `columns must be ${WANTED.fields["columns"]}`,
-      columns,
-    );
-  }
+function checkColumns(columns: TableColumns = {}): void {
   for (const [field, column] of Object.entries(columns)) {
     if (!Object.hasOwn(TABLE_FIELDS, field)) {
       const known = Object.keys(TABLE_FIELDS);
@@ -263,8 +242,4 @@ function checkIntensity(intensity: unknown): void {
 export function isSource(value: unknown): value is HourlySource {
   return typeof value === "object" && value !== null && "between" in value &&
     typeof value.between === "function";
-}
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

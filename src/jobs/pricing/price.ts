@@ -3,7 +3,7 @@ import { distinctFigures } from "../../catalog/sourced_figure.ts";
 import { spread } from "../../catalog/spreads.ts";
 import { utilizationFigure } from "../../estimate/part_power.ts";
 import { type LogNormal, product } from "../../model/interval.ts";
-import { S_PER_HOUR, W_PER_KW } from "../../units.ts";
+import { S_PER_DAY, S_PER_HOUR, W_PER_KW } from "../../units.ts";
 import type { Answer, Engine, SmallTable } from "../engines/engine.ts";
 import type { JobLogOptions } from "../log/options.ts";
 import { changesOf, FIRST_YEAR } from "../log/clock.ts";
@@ -14,7 +14,7 @@ import {
   type RatedPart,
   type SurveyRow,
 } from "./hardware_table.ts";
-import { type JobSite, jobSite } from "./sites.ts";
+import { type JobSite, jobSite, PLACE_STEP } from "./sites.ts";
 import {
   KINDS,
   type Part,
@@ -53,9 +53,6 @@ export interface JobKind {
   readonly refused: string | undefined;
 }
 
-/** Hours of a place are this far apart in one integer. */
-const PLACE_STEP = 1e7;
-const S_PER_DAY = 86_400;
 const MS = 1000;
 
 /**

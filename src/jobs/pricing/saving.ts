@@ -13,7 +13,7 @@ import { G_PER_KG } from "../../units.ts";
 import type { SmallTable } from "../engines/engine.ts";
 import type { JobSaving, SavingOptions } from "../job_log.ts";
 import type { AskableLog } from "../open_job_log.ts";
-import type { JobSite } from "./sites.ts";
+import { type JobSite, PLACE_STEP } from "./sites.ts";
 import { JOB_KEYS, type JobKey, startsOf, TIME_KEYS } from "./statement.ts";
 
 /** A job may wait so long at most, in h. */
@@ -23,8 +23,6 @@ const SCHEMA = record({
   withinHours: optional(number(above(0))),
   where: optional(anything()),
 });
-
-const PLACE_STEP = 1e7;
 
 /**
  * What jobs would have emitted in their best hours. Jobs of one hour and one whole number of hours

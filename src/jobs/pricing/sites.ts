@@ -16,6 +16,10 @@ import { spread } from "../../catalog/spreads.ts";
 import { number } from "../../format.ts";
 import type { HourlySource } from "../../hourly/hourly_source.ts";
 import { isSource, type JobLogOptions } from "../log/options.ts";
+import { MS_PER_HOUR } from "../../units.ts";
+
+/** The hours of a place are this far from those of the next one, in one integer. */
+export const PLACE_STEP = 1e7;
 
 /** Where jobs ran, with the intensity of each hour. */
 export interface JobSite {
@@ -30,8 +34,6 @@ export interface JobSite {
   readonly isHourly: boolean;
   readonly notes: readonly string[];
 }
-
-const MS_PER_HOUR = 3_600_000;
 
 /**
  * The site of jobs with the intensity of the hours of a log.

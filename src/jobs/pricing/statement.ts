@@ -268,7 +268,7 @@ select ${named("u")} sum(u.jobs) as jobs,
   sum(case when u.kind = ${KINDS.energy} then u.g else 0.0 end) as g,
   ${Object.values(KINDS).map(mean).join(",\n  ")}
 from errors u ${group("u")}
-order by ${time < 0 ? "" : `k${time}, `}g desc`;
+order by ${[...time < 0 ? [] : [`k${time}`], "g desc", ...names].join(", ")}`;
 }
 
 /** The kinds of jobs that there are, with what is known of each before anything is priced. */

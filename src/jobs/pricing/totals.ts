@@ -1,7 +1,7 @@
 import { withRated } from "../../estimate/plan.ts";
 import { interval90, type LogNormal, product } from "../../model/interval.ts";
 import { once } from "../../once.ts";
-import { G_PER_KG } from "../../units.ts";
+import { G_PER_KG, MS_PER_DAY } from "../../units.ts";
 import type { Answer } from "../engines/engine.ts";
 import type { JobRow, JobTotal } from "../job_log.ts";
 import type { PricedLog } from "./price.ts";
@@ -73,8 +73,6 @@ function factorOf(value: number, mean: number, variance: number): LogNormal {
     sigma: Math.sqrt(sigmaSquared),
   };
 }
-
-const MS_PER_DAY = 86_400_000;
 
 /** Writes the values of a key. Days and months are few. */
 function textOf(key: JobKey): (value: unknown) => string {

@@ -172,7 +172,8 @@ async function writeAll(
   }
 }
 
-function closeQuietly(connection: Deno.TcpConn): void {
+/** Closes a connection that may be closed already. */
+export function closeQuietly(connection: Deno.TcpConn): void {
   try {
     connection.close();
   } catch {

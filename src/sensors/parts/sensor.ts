@@ -42,6 +42,13 @@ export interface FoundSensor {
   readonly source: string;
 }
 
+/** What a sensor is, without all else that it holds. */
+export function foundSensor(
+  { id, component, name, method, source }: FoundSensor,
+): FoundSensor {
+  return { id, component, name, method, source };
+}
+
 /** What a sensor is, and the figures that it is based on. */
 export interface SensorInfo extends FoundSensor {
   /** Other parts of the machine whose energy is within its own. @default none */

@@ -62,7 +62,7 @@ const FAULTS: readonly (readonly [
  * @param error What went wrong
  * @param server Where
  */
-export function connectionFault(error: unknown, server: Server): Error {
+function connectionFault(error: unknown, server: Server): Error {
   const { code } = error as { readonly code?: unknown };
   const own = cleaned(messageOf(error), server);
   const cause = (error as Error)?.cause;
@@ -81,4 +81,41 @@ export function connectionFault(error: unknown, server: Server): Error {
 function cleaned(text: string, { secrets }: Server): string {
   return secrets.filter((secret) => secret !== "")
     .reduce((rest, secret) => rest.replaceAll(secret, "…"), text);
+}
+
+/** Asks a server for as long as it is open. */
+export class OpenServer {
+  readonly #server: Server;
+  readonly #signal: AbortSignal | undefined;
+  #isOpen = true;
+
+  constructor(server: Server, signal: AbortSignal | undefined) {
+    this.#server = server;
+    this.#signal = signal;
+  }
+
+  /** Asks a question. Its errors are sentences without anything secret. */
+  async ask<T>(question: () => Promise<T>): Promise<T> {
+    this.#signal?.throwIfAborted();
+    if (!this.#isOpen) {
+      throw new TypeError("Cannot ask the job log as it was closed");
+    }
+    try {
+      return await question();
+    } catch (error) {
+      this.#signal?.throwIfAborted();
+      throw connectionFault(error, this.#server);
+    }
+  }
+
+  /** Closes it, unless that was done before. */
+  async close(close: () => Promise<void>): Promise<void> {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    try {
+      await close();
+    } catch (error) {
+      throw connectionFault(messageOf(error), this.#server);
+    }
+  }
 }
