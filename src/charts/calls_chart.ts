@@ -6,7 +6,7 @@ import { type Bar, barsChart } from "./bars.ts";
 import { calledCourse } from "./parts/called_course.ts";
 import { checkDrawable } from "./parts/check_drawable.ts";
 import { type Chart, createChart } from "./parts/chart.ts";
-import { courseMark } from "./parts/curve.ts";
+import { shadedCourse } from "./parts/curve.ts";
 import { stacked } from "./parts/stacked.ts";
 import { shortened, spoken } from "./parts/text_width.ts";
 import { timeFrame, timeOptions, timeStrips } from "./parts/time_frame.ts";
@@ -117,13 +117,7 @@ function timeChart(run: CalledRun): Chart {
       return {
         label: `emissions of all calls (${scale.unit} CO₂e)`,
         marks: (Plot) => [
-          courseMark(Plot, points, {
-            ...style,
-            filled: true,
-            opacity: 0.2,
-            width: 0,
-          }),
-          courseMark(Plot, points, { ...style, width: 2 }),
+          ...shadedCourse(Plot, points, style),
           Plot.ruleY([0]),
           timeStrips(Plot, frame, (timeS) => {
             const { emissionsKg = 0 } = course.findLast((point) =>

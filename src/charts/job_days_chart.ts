@@ -6,11 +6,14 @@ import { NAMELESS } from "./job_users_chart.ts";
 import { type Chart, createChart, type Mark } from "./parts/chart.ts";
 import { spoken } from "./parts/text_width.ts";
 import { MS_PER_DAY } from "../units.ts";
+import { dayOptions } from "./parts/day_frame.ts";
 
 /** Groups with a colour of their own; the others share one. */
 const SHOWN_GROUPS = 4;
 
-/** Of more days each step stands for a week or several, so that drawings of two widths stay small. */
+/**
+ * Of more days each step stands for a week or several, so that drawings of two widths stay small.
+ */
 const MOST_STEPS = 62;
 const WEEK = 7;
 /** A key by which days are divided. */
@@ -91,8 +94,8 @@ export function jobDaysChart<Key extends GroupKey>(
         colour: { paint: colourOf(group) },
       })),
       marks: (Plot) => [
-        // Each area reaches down to 0 behind the next one, and its outline has no point below a step:
-        // drawings of two widths have to be small.
+        // Each area reaches down to 0 behind the next one, and its outline has no point below a
+        // step: drawings of two widths have to be small.
         ...levels.map((level, i) =>
           Plot.line([
             { at: level[0]?.at, high: 0 },
@@ -110,26 +113,13 @@ export function jobDaysChart<Key extends GroupKey>(
         Plot.ruleY([0], { strokeOpacity: 0.5 }),
       ],
       options: {
-        height: 214,
-        marginTop: 8,
-        marginLeft: 46,
-        marginRight: 14,
-        // Days have their month below.
-        marginBottom: 40,
+        ...dayOptions(
+          [new Date(first), new Date(first + bars * step)],
+          width,
+          highest / scale.size * 1.06,
+          14,
+        ),
         color: { type: "identity" },
-        x: {
-          type: "utc",
-          domain: [new Date(first), new Date(first + bars * step)],
-          label: null,
-          ticks: Math.floor(width / 110),
-        },
-        y: {
-          label: null,
-          domain: [0, highest / scale.size * 1.06 || 1],
-          grid: true,
-          ticks: 4,
-          tickFormat: (value: number) => number(value),
-        },
       },
     }),
   });

@@ -17,7 +17,7 @@ export interface UsedTime {
 }
 
 /**
- * The share of the allocated CPU time that was used, of the users with most of it.
+ * The share of the allocated CPU time that was used, of the users with the most.
  * @param times By user; at least one
  */
 export function jobEfficiencyChart(times: readonly UsedTime[]): Chart {
@@ -32,7 +32,7 @@ export function jobEfficiencyChart(times: readonly UsedTime[]): Chart {
   const all = times.reduce((sum, { allocatedS }) => sum + allocatedS, 0);
   const used = times.reduce((sum, { usedS }) => sum + usedS, 0);
   const which = rows.length < times.length
-    ? `: the ${rows.length} users with most of it, of ${number(times.length)}`
+    ? `: the ${rows.length} users with the most, of ${number(times.length)}`
     : "";
   return createChart({
     title: `Used share of the allocated CPU time${which}`,

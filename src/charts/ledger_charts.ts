@@ -1,5 +1,5 @@
 import type * as PlotModule from "../canvas/plot.ts";
-import { mass, massScale, number, type Scale } from "../format.ts";
+import { mass, massScale, type Scale } from "../format.ts";
 import type { Total } from "../ledger/database/totals.ts";
 import type { StoredRun } from "../ledger/stored/stored_run.ts";
 import { CARD_DIGITS } from "../rounding.ts";
@@ -10,6 +10,7 @@ import type { ChartPoint } from "./parts/curve.ts";
 import { emissionsMarks } from "./parts/emissions_course.ts";
 import { efficiencyChart, type EfficiencyRun } from "./efficiency.ts";
 import { MS_PER_DAY } from "../units.ts";
+import { dayOptions } from "./parts/day_frame.ts";
 
 /** Of more days some are left out, as they are narrower than a pixel. */
 const MOST_DAYS = 600;
@@ -68,27 +69,12 @@ function daysChart(days: readonly Total[]): Chart {
         ...emissionsMarks(Plot, points),
         dayStrips(Plot, points, width, scale),
       ],
-      options: {
-        height: 214,
-        marginTop: 8,
-        marginLeft: 46,
-        marginRight: 26,
-        // Days have their month below.
-        marginBottom: 40,
-        x: {
-          type: "utc",
-          domain: [new Date(from), new Date(Date.parse(to) + MS_PER_DAY)],
-          label: null,
-          ticks: Math.floor(width / 110),
-        },
-        y: {
-          label: null,
-          domain: [0, wholeKg / scale.size * 1.08 || 1],
-          grid: true,
-          ticks: 4,
-          tickFormat: (value: number) => number(value),
-        },
-      },
+      options: dayOptions(
+        [new Date(from), new Date(Date.parse(to) + MS_PER_DAY)],
+        width,
+        wholeKg / scale.size * 1.08,
+        26,
+      ),
     }),
   });
 }

@@ -5,8 +5,8 @@ import type { Place } from "./place/site.ts";
 /** What the figures of a result count, and what they leave out. */
 export interface Boundary {
   /**
-   * Scope of the emissions by the GHG Protocol: 2 for electricity that is bought for an own machine,
-   * 3 for the machines of a provider.
+   * Scope of the emissions by the GHG Protocol: 2 for electricity that is bought for an own
+   * machine, 3 for the machines of a provider.
    */
   readonly scope: 2 | 3;
   /** How the source of the carbon intensity turns gases into CO2e: horizon and IPCC edition. */
@@ -35,7 +35,7 @@ interface Counted {
 /** What no result counts. */
 const NEVER = ["disks", "network", "fans", "losses of the power supply"];
 
-/** What the components tell of a boundary: each of these parts is counted, or not. */
+/** What the components say about a boundary: each of these parts is counted, or not. */
 const BITS: Readonly<Record<string, number>> = {
   cpu: 1,
   memory: 2,

@@ -35,7 +35,9 @@ type MadePart = readonly [
 /** Accelerators of one server, in the figure of the server. */
 const OF_A_SERVER = 8;
 
-/** The server of a data centre without its accelerators; it has processors and memory of its own. */
+/**
+ * The server of a data centre without its accelerators; it has processors and memory of its own.
+ */
 const SERVER = "ai-server-p5.48xlarge-without-gpus";
 /** Any other host: board, casing, power supply, a processor and 16 GB of memory. */
 const HOST = "rack-server-base-1-cpu-16-gb-no-disk";

@@ -83,7 +83,10 @@ export function hardwareOf(job: Job): Hardware {
     : withMean(namedHardware(job), job.meanWatts);
 }
 
-/** The hardware with a measured mean of its devices; without devices it is that of all of it. */
+/**
+ * The hardware with a measured mean of its devices; without devices it is that of the whole
+ * machine.
+ */
 function withMean(hardware: Hardware, meanWatts: number): Hardware {
   const { device, cpu, instance, count } = hardware;
   if (device !== undefined) {

@@ -72,7 +72,9 @@ export function machineOf<Own extends Footprint>(whole: Own): Own {
   };
 }
 
-/** The figures of a machine end with the water of its grid, and a contract; those of calls follow. */
+/**
+ * The figures of a machine end with the water of its grid, and a contract; those of calls follow.
+ */
 function ownSources(sources: Footprint["sources"]): Footprint["sources"] {
   const end = sources.findIndex(({ role }) => role === "wueGrid") + 1;
   const hasContract = sources[end]?.role === "marketIntensity";

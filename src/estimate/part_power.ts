@@ -49,7 +49,7 @@ export function partPowersOf(
   return parts;
 }
 
-/** Whether a part's power depends on how much of it is used. */
+/** Whether a part's power depends on how much is used. */
 export function isModelled({ device, cpu, vcpus }: Hardware): boolean {
   return [device, cpu].some((rated) => rated && !rated.isMean) ||
     vcpus !== undefined;

@@ -11,9 +11,9 @@ import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 /** The energy of one part of the machine. */
 export interface Component {
   /**
-   * Part of the machine; `machine` is all of it, where its parts are not told apart, and `calls` are
-   * calls to a model elsewhere. An estimate of calls to a model has the GPUs that read the input
-   * (`prefill`) and write the output (`decode`), and `host`.
+   * Part of the machine; `machine` is the whole machine, where its parts are not told apart, and
+   * `calls` are calls to a model elsewhere. An estimate of calls to a model has the GPUs that read
+   * the input (`prefill`) and write the output (`decode`), and `host`.
    */
   readonly component:
     | "accelerator"
@@ -108,7 +108,8 @@ export interface Footprint {
   readonly embodiedRangeKg?: readonly [low: number, high: number] | undefined;
   /**
    * Market-based claim, in percent: the share of its yearly electricity that the provider matches
-   * with renewable purchases, or that the user offsets. It says nothing about this job's electricity.
+   * with renewable purchases, or that the user offsets. It says nothing about this job's
+   * electricity.
    */
   readonly offsetPercent: number;
   /** That share of the emissions, in kgCO2e, as the calculator of 2019 had it. */

@@ -1,6 +1,6 @@
 import type { JobLog, JobRow } from "./job_log.ts";
 
-/** What the card and the report of a log show of it. */
+/** What the card and the report of a log show. */
 export interface JobViews {
   readonly days: readonly JobRow<"day" | "account">[];
   readonly users: readonly JobRow<"user">[];
@@ -22,7 +22,7 @@ export function viewsOf(log: JobLog): Promise<JobViews> {
   return views;
 }
 
-/** What is known of it already; `undefined` before it was asked. */
+/** What is known already; `undefined` before the log was asked. */
 export function knownViews(log: JobLog): JobViews | undefined {
   return known.get(log);
 }

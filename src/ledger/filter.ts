@@ -1,8 +1,7 @@
 import { grids } from "../catalog/grids.ts";
 import {
   anything,
-  faultsOf,
-  inputError,
+  checkInput,
   optional,
   record,
   shown,
@@ -71,8 +70,7 @@ export function conditionsOf(
   filter: RunFilter,
   timeZone: string = UTC,
 ): Condition[] {
-  const faults = faultsOf(FILTER, filter);
-  if (faults.length > 0) throw inputError(faults, filter, WANTED);
+  checkInput(FILTER, filter, WANTED);
   const { since, until, month, week } = filter;
   const given = <T>(
     value: T | undefined,
@@ -170,10 +168,8 @@ const GROUPING = record({ by: optional(word(...GROUPS)) });
  * @throws {RangeError} If the grouping is unknown
  */
 export function checkGroup(by: GroupBy | undefined): void {
-  const faults = faultsOf(GROUPING, { by });
-  if (faults.length === 0) return;
   const names = GROUPS.map((name) => `"${name}"`);
-  throw inputError(faults, { by }, {
+  checkInput(GROUPING, { by }, {
     doing: "sum the runs",
     whole: 'an object such as { by: "day" }',
     fields: { by: `${names.slice(0, -1).join(", ")} or ${names.at(-1)}` },

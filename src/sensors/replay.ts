@@ -5,8 +5,7 @@ import {
 } from "./parts/energy_used.ts";
 import {
   anything,
-  faultsOf,
-  inputError,
+  checkInput,
   least,
   list,
   most,
@@ -85,15 +84,11 @@ const SENSOR_WANTED: Omit<Wanted, "doing"> = {
  * @throws {RangeError} If a value is out of its range
  */
 export function checkRecording(value: unknown): Recording {
-  const faults = faultsOf(RECORDING, value);
-  if (faults.length > 0) throw inputError(faults, value, WANTED);
+  checkInput(RECORDING, value, WANTED);
   const recording = value as Recording;
   recording.sensors.forEach((sensor, i) => {
     const doing = `read sensors.${i} of the recording`;
-    const faults = faultsOf(SENSOR, sensor);
-    if (faults.length > 0) {
-      throw inputError(faults, sensor, { doing, ...SENSOR_WANTED });
-    }
+    checkInput(SENSOR, sensor, { doing, ...SENSOR_WANTED });
     checkReadings(sensor.readings, doing);
   });
   return recording;

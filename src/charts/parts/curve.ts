@@ -72,6 +72,19 @@ export function courseMark(
   });
 }
 
+/** A line with a paler area below it. */
+export function shadedCourse(
+  Plot: typeof PlotModule,
+  points: readonly ChartPoint[],
+  style: Pick<CourseStyle, "label" | "shape" | "colour">,
+): Mark[] {
+  const area = { ...style, filled: true, opacity: 0.2, width: 0 };
+  return [
+    courseMark(Plot, points, area),
+    courseMark(Plot, points, { ...style, width: 2 }),
+  ];
+}
+
 /** Points without a gap between them: x and y of each in turn, in px. */
 type Segment = readonly number[];
 

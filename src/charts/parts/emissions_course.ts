@@ -9,7 +9,7 @@ import { type Digits, massText, rangeText } from "../../rounding.ts";
 import type * as PlotModule from "../../canvas/plot.ts";
 import { COLOURS } from "../../canvas/theme.ts";
 import type { Mark } from "./chart.ts";
-import { type ChartPoint, courseMark } from "./curve.ts";
+import { type ChartPoint, courseMark, shadedCourse } from "./curve.ts";
 import { decimate } from "./decimate.ts";
 import { calledCourse, withCalled } from "./called_course.ts";
 import { endOf, type RunCourse } from "./run_course.ts";
@@ -154,7 +154,7 @@ function rangeLines(range: string, isNarrow: boolean): string[] {
   return isNarrow ? range.split(/(?<= to) /) : [range];
 }
 
-/** A budget and how much of it is spent, such as `50 g, 24 % spent`. */
+/** A budget and how much is spent, such as `50 g, 24 % spent`. */
 export function budgetInWords(
   { emissionsKg }: RunCourse,
   budgetKg: number,
@@ -196,13 +196,7 @@ export function emissionsMarks(
         width: 2,
       }),
     ],
-    courseMark(Plot, machine, {
-      ...style,
-      filled: true,
-      opacity: 0.2,
-      width: 0,
-    }),
-    courseMark(Plot, machine, { ...style, width: 2 }),
+    ...shadedCourse(Plot, machine, style),
     Plot.ruleY([0]),
   ];
 }

@@ -13,7 +13,7 @@ import type { CallJob } from "./call_fields.ts";
 import type { Tier, Unknown } from "./call_detail.ts";
 import type { ServedModel } from "./served_model.ts";
 
-/** GPU energy of one call, in J, and what is not known of it. */
+/** GPU energy of one call, in J, and what is not known about it. */
 export interface CallEnergy {
   readonly prefillJ: number;
   readonly decodeJ: number;

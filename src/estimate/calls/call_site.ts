@@ -14,7 +14,7 @@ import { between90, EXACT, type LogNormal } from "../../model/interval.ts";
 import { once } from "../../once.ts";
 import type { CallJob } from "./call_fields.ts";
 import { findSite } from "../place/find_site.ts";
-import { gridSite, type Site } from "../place/site.ts";
+import { assumedSite, gridSite, type Site } from "../place/site.ts";
 import type { ServedModel } from "./served_model.ts";
 
 /** Where calls are answered, with how far the water on site may be off. */
@@ -24,8 +24,8 @@ export interface CallSite {
 }
 
 /**
- * Finds where the calls of a job are answered: where the job or the name of the model says, else where
- * the provider usually is, which is marked as assumed.
+ * Finds where the calls of a job are answered: where the job or the name of the model says, else
+ * where the provider usually is, which is marked as assumed.
  * @param job A checked job of calls
  * @param served Its model and provider
  */
@@ -94,16 +94,10 @@ const usualSite = once(({ name, zone }: CallProvider): Site =>
 );
 
 function assumed(zone: string, why: string): Site {
-  const site = areaSite(zone);
-  const { figure, spread } = site.carbonIntensity;
-  const source = `${figure.source}; the place is assumed: ${why}`;
-  return {
-    ...site,
-    carbonIntensity: {
-      figure: Object.freeze({ ...figure, source, assumed: true }),
-      spread,
-    },
-  };
+  return assumedSite(
+    areaSite(zone),
+    (source) => `${source}; the place is assumed: ${why}`,
+  );
 }
 
 function withOverheads(site: Site, provider: CallProvider): Site {

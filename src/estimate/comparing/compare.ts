@@ -109,7 +109,7 @@ function entriesOf(
   });
 }
 
-/** A result that somebody made by hand can change later, so it is copied. */
+/** A result that was made by hand can change later, so it is copied. */
 function frozenOrCopied(result: EstimateOrRun): EstimateOrRun {
   return Object.isFrozen(result) ? result : Object.freeze({ ...result });
 }

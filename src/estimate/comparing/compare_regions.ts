@@ -6,8 +6,7 @@ import {
   regions as regionTable,
 } from "../../catalog/regions.ts";
 import {
-  faultsOf,
-  inputError,
+  checkInput,
   list,
   optional,
   record,
@@ -132,8 +131,7 @@ export function priceEverywhere(
   subject: Job | Footprint,
   options: RegionOptions = {},
 ): RegionComparison {
-  const faults = faultsOf(schema, options);
-  if (faults.length > 0) throw inputError(faults, options, WANTED);
+  checkInput(schema, options, WANTED);
   const work = priceableOf(subject, options);
   const { itEnergyKwh, dataset } = work;
   const wanted = sitesFor(options, dataset, work.home?.place.provider);

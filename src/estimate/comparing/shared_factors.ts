@@ -61,8 +61,8 @@ function wholeFactor(
 }
 
 /**
- * How much of the error of calls to the same models is the same: input and output are not off alike,
- * and two runs mix them as they like.
+ * How much of the error of calls to the same models is the same: input and output are not off
+ * alike, and two runs mix them as they like.
  */
 const MIXED = 0.99;
 
@@ -98,7 +98,9 @@ function wholeFactors(
     : { first: a, other: b, shared: EXACT };
 }
 
-/** Figures with different bases, or without a known one, differ by the gap between the bases too. */
+/**
+ * Figures with different bases, or without a known one, differ by the gap between the bases too.
+ */
 function intensityFactors(
   first: EstimateOrRun,
   other: EstimateOrRun,
@@ -120,8 +122,8 @@ function intensityFactors(
 }
 
 /**
- * A fleet's average says nothing about how far one of its regions is off. The user's own figure, and
- * the unknown building of a machine without a provider, stay the same wherever it runs.
+ * A fleet's average says nothing about how far one of its regions is off. The user's own figure,
+ * and the unknown building of a machine without a provider, stay the same wherever it runs.
  */
 function samePue(first: EstimateOrRun, other: EstimateOrRun): boolean {
   const figure = figureOf(first.sources, "pue");
@@ -164,7 +166,7 @@ function divided(
   b: LogNormal,
   correlation: number,
 ): SharedFactors {
-  // What is common of two spreads: all of it if they are the same one.
+  // What two spreads share: everything if they are the same one.
   const common = correlation * a.sigma * b.sigma;
   const rest = ({ medianFactor, sigma }: LogNormal) => ({
     medianFactor: correlation === 1
@@ -206,7 +208,7 @@ function squares(errors: ReadonlyMap<string, number>): number {
   return [...errors.values()].reduce((sum, error) => sum + error ** 2, 0);
 }
 
-/** The error of each part of an estimate, as a share of the energy, by what is unknown of it. */
+/** The error of each part of an estimate, as a share of the energy, by what is unknown. */
 function errorsOf(
   result: EstimateOrRun,
 ): ReadonlyMap<string, number> | undefined {
@@ -228,7 +230,7 @@ function errorsOf(
   return errors;
 }
 
-/** What is not known of a part: its power under this load, or what the user says of it. */
+/** What is not known about a part: its power under this load, or what the user says. */
 function unknownOf(
   { component, model, source, method }: Component,
   { utilization, energyKwh, meanWatts, hardware, cpu }: NormalJob,

@@ -18,6 +18,7 @@ import {
   saidPlace,
 } from "./said_place.ts";
 import {
+  assumedSite,
   calculatorSite,
   gridSite,
   regionSite,
@@ -100,7 +101,7 @@ export function findSite(
   if (by === undefined) return siteSaid(query, placed);
   try {
     const site = siteSaid(query, placed);
-    return site && assumedSite(site, `the place is assumed from ${by}`);
+    return site && doubtfulSite(site, `the place is assumed from ${by}`);
   } catch (error) {
     if (!(error instanceof UnknownNameError)) throw error;
     const { given, suggestions } = error;
@@ -190,10 +191,10 @@ function withoutRegion(provider: string, placed: Placed): string {
     }`;
 }
 
-/** The site of a code that smaller clouds have too: nobody said which of them is meant. */
+/** The site of a code that smaller clouds have too: the job does not say which one it means. */
 function chosenSite(site: Site, alsoOf: readonly string[]): Site {
   const { region, provider } = site.place;
-  return assumedSite(
+  return doubtfulSite(
     site,
     `${region} is taken as the region of ${provider}, though ${
       alsoOf.join(" and ")
@@ -202,16 +203,12 @@ function chosenSite(site: Site, alsoOf: readonly string[]): Site {
 }
 
 /** A site that may be another one: its intensity is as uncertain as that of a country. */
-function assumedSite(site: Site, why: string): Site {
-  const { figure } = site.carbonIntensity;
-  const source = `${figure.source}; ${why}`;
-  return {
-    ...site,
-    carbonIntensity: {
-      figure: Object.freeze({ ...figure, source, assumed: true }),
-      spread: spread("intensity-country"),
-    },
-  };
+function doubtfulSite(site: Site, why: string): Site {
+  return assumedSite(
+    site,
+    (source) => `${source}; ${why}`,
+    spread("intensity-country"),
+  );
 }
 
 function latestSiteOf(provider: string, code: string): Site | undefined {

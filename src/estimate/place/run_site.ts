@@ -2,7 +2,7 @@ import { type Grid, gridVintages } from "../../catalog/grids.ts";
 import { withOwnFigures } from "./own_figures.ts";
 import { findSite } from "./find_site.ts";
 import type { PlaceQuery } from "./place_query.ts";
-import { gridSite, type Site } from "./site.ts";
+import { assumedSite, gridSite, type Site } from "./site.ts";
 
 /**
  * Finds the site of a run; without a place it is the world's average.
@@ -25,16 +25,10 @@ export function worldSite(): Site {
 }
 
 function averageOf(grid: Grid): Site {
-  const site = gridSite(grid);
-  const { figure, spread } = site.carbonIntensity;
-  const source =
-    `no place is given, so the world's average is used (${figure.source}); give a place ` +
-    "by configure({ region }), %configure --region, the options of track() or CARBONCELL_PLACE";
-  return {
-    ...site,
-    carbonIntensity: {
-      figure: Object.freeze({ ...figure, source, assumed: true }),
-      spread,
-    },
-  };
+  return assumedSite(
+    gridSite(grid),
+    (source) =>
+      `no place is given, so the world's average is used (${source}); give a place ` +
+      "by configure({ region }), %configure --region, the options of track() or CARBONCELL_PLACE",
+  );
 }

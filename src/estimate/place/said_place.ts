@@ -53,7 +53,7 @@ export function saidPlace(query: DatedQuery, placed: Placed): SaidPlace {
     return query;
   }
   if (region !== undefined && country !== undefined) {
-    // Both without a provider are a country and a part of it, as CodeCarbon has them.
+    // Both without a provider are a country and one of its parts, as CodeCarbon has them.
     return provider === undefined && regionsOfCode(region).length === 0
       ? { country, subdivision: region }
       : query;

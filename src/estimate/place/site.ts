@@ -3,7 +3,7 @@ import type { DatedValue } from "../../catalog/cited.ts";
 import { type Grid, gridVintages } from "../../catalog/grids.ts";
 import type { CalculatorRegion } from "../../catalog/lacoste_2019.ts";
 import type { Region } from "../../catalog/regions.ts";
-import { spread } from "../../catalog/spreads.ts";
+import { type Spread, spread } from "../../catalog/spreads.ts";
 import { emissionsKg } from "../../model/emissions.ts";
 import type { LogNormal } from "../../model/interval.ts";
 import {
@@ -65,6 +65,28 @@ export interface Site extends PricedPlace {
   readonly wueSite: SourcedFigure;
   /** Water consumed by the power plants of the grid, in L/kWh. */
   readonly wueGrid: SourcedFigure;
+}
+
+/**
+ * A site of which the place was assumed.
+ * @param site The site
+ * @param sourceOf Says where the intensity comes from, and what was assumed
+ * @param spread How far the intensity may be off. @default that of the site
+ */
+export function assumedSite(
+  site: Site,
+  sourceOf: (source: string) => string,
+  spread: Spread = site.carbonIntensity.spread,
+): Site {
+  const { figure } = site.carbonIntensity;
+  const source = sourceOf(figure.source);
+  return {
+    ...site,
+    carbonIntensity: {
+      figure: Object.freeze({ ...figure, source, assumed: true }),
+      spread,
+    },
+  };
 }
 
 /** Whether two places are the same, whichever figures they have. */

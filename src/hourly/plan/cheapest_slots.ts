@@ -1,8 +1,8 @@
 import { joined, type Slot, type Stretch } from "./best_start.ts";
 
 /**
- * The stretches of least emissions of a job that may pause without a cost: the *pause and resume* of
- * Dodge et al. Those are the slots with the least intensity, the last of them in part.
+ * The stretches of least emissions of a job that may pause without a cost: the *pause and resume*
+ * of Dodge et al. Those are the slots with the least intensity, the last of them in part.
  * @param slots In the order of time
  * @param lengthMs How long the job runs in all, > 0
  * @returns `undefined` if the slots are shorter than the job
@@ -28,7 +28,7 @@ export function cheapestSlots(
   const stretches = slots.flatMap(({ startMs, endMs }, i) => {
     const usedMs = used.get(i);
     if (usedMs === undefined) return [];
-    // A part is beside the stretch that follows, unless it can go on from the one before.
+    // A part is beside the stretch that follows, unless it can continue the one before.
     const goesOn = used.has(i - 1) && slots[i - 1]!.endMs === startMs;
     const isFollowed = used.has(i + 1) && slots[i + 1]!.startMs === endMs;
     return !goesOn && isFollowed

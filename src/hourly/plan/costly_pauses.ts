@@ -66,7 +66,7 @@ interface Step {
   readonly follows: boolean;
 }
 
-/** Goes on by one slot from all states. */
+/** Steps one slot further from all states. */
 function step(table: Table, slot: Slot, index: number, of: Step): void {
   const { unitMs, restMs, pauseCost, follows } = of;
   const { startMs, endMs, grams } = slot;

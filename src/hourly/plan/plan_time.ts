@@ -21,7 +21,8 @@ import type { TimeOptions } from "./time_options.ts";
  * @param place What to call the place
  * @param source Its intensity
  * @param options When it may run, checked
- * @throws {RangeError} If the job does not fit into the time, or the source knows too little of it
+ * @throws {RangeError} If the job does not fit into the time, or the source knows too few of its
+ * hours
  */
 export async function planTime(
   work: Work,
@@ -119,7 +120,7 @@ export async function planTime(
   };
 }
 
-/** To the minute: nobody starts a job more exactly. */
+/** To the minute: a job is not started more exactly. */
 function startOf({ start = new Date() }: TimeOptions): Date {
   return new Date(Math.ceil(start.getTime() / MS_PER_MINUTE) * MS_PER_MINUTE);
 }
@@ -249,7 +250,7 @@ function notesOf(of: {
       ? [`${assumed} hours are assumed, by the average of a year`]
       : []),
     ...(now === undefined
-      ? ["what starting now emits is not known, as an hour of it is missing"]
+      ? ["what starting now emits is not known, as one of its hours is missing"]
       : []),
     ...(basis === "marginal"
       ? [

@@ -2,9 +2,8 @@ import { isByHour } from "../../estimate/place/place_query.ts";
 import {
   above,
   anything,
-  faultsOf,
+  checkInput,
   flag,
-  inputError,
   least,
   number,
   optional,
@@ -67,14 +66,11 @@ export function checkTimeOptions(
 ): void {
   const extra = Object.keys(more).map((name) => [name, anything()] as const);
   const shape = { ...SHAPE, ...Object.fromEntries(extra) };
-  const faults = faultsOf(record(shape), options);
-  if (faults.length > 0) {
-    throw inputError(faults, options, {
-      doing,
-      whole: "an object with source, and when the job may run",
-      fields: { ...WANTED, ...more },
-    });
-  }
+  checkInput(record(shape), options, {
+    doing,
+    whole: "an object with source, and when the job may run",
+    fields: { ...WANTED, ...more },
+  });
   const { start } = options as TimeOptions;
   if (start === undefined) return;
   if (start instanceof Date && Number.isFinite(start.getTime())) return;

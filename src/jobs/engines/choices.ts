@@ -1,6 +1,7 @@
 import { rareModule } from "../../late.ts";
 import {
   above,
+  checkInput,
   faultsOf,
   inputError,
   number,
@@ -101,9 +102,9 @@ export function clickhouse(options: ClickHouseOptions): EngineChoice {
 }
 
 /**
- * Jobs in a table of PostgreSQL, or of a database that speaks its protocol, for `jobLog`. It is priced
- * there, and only answers are fetched. A role that may only read the table is enough. On other
- * machines the connection uses TLS and checks the certificate, unless the address ends with
+ * Jobs in a table of PostgreSQL, or of a database that speaks its protocol, for `jobLog`. It is
+ * priced there, and only answers are fetched. A role that may only read the table is enough. On
+ * other machines the connection uses TLS and checks the certificate, unless the address ends with
  * `?sslmode=disable`. The password is in no output, no error and no file.
  * @param address Such as `postgres://reader:password@db.example.org/slurm`
  * @param options Its table, and more
@@ -124,14 +125,11 @@ export function postgres(
   address: string,
   options: DatabaseOptions = {},
 ): EngineChoice {
-  const faults = faultsOf(record(SERVER), options);
-  if (faults.length > 0) {
-    throw inputError(faults, options, {
-      doing: "use PostgreSQL",
-      whole: "{ table }",
-      fields: SERVER_WANTED,
-    });
-  }
+  checkInput(record(SERVER), options, {
+    doing: "use PostgreSQL",
+    whole: "{ table }",
+    fields: SERVER_WANTED,
+  });
   checkAddress(address, "PostgreSQL", /^postgres(?:ql)?:$/);
   return engineChoice("postgres", options.table, async (table, signal) => {
     const { openPostgres } = await rareModule<typeof import("./postgres.ts")>(

@@ -45,7 +45,7 @@ export interface Engine {
   readonly dialect: Dialect;
   /** The columns of the table of jobs. */
   columns(): Promise<ReadonlyMap<string, ColumnKind>>;
-  /** The table of jobs as it stands in a `from`. */
+  /** The table of jobs as a `from` names it. */
   readonly from: string;
   /**
    * Asks one statement.

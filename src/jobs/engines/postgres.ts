@@ -67,7 +67,7 @@ export async function openPostgres(
   };
   const sql = connect(url.href, {
     max: 1,
-    // A certificate is always checked: a password must reach nobody else.
+    // A certificate is always checked: a password must not reach anybody else.
     ssl: isPlain ? false : {
       rejectUnauthorized: true,
       // An address of numbers is in the certificate as it is.

@@ -13,8 +13,8 @@ import {
 import {
   above,
   anything,
+  checkInput,
   faultsOf,
-  inputError,
   isPlain,
   least,
   most,
@@ -125,8 +125,7 @@ const WANTED: Wanted = {
  * @throws {RangeError} If a value is out of its range
  */
 export function checkOptions(options: unknown): JobLogOptions {
-  const faults = faultsOf(SCHEMA, options);
-  if (faults.length > 0) throw inputError(faults, options, WANTED);
+  checkInput(SCHEMA, options, WANTED);
   const checked = options as JobLogOptions;
   checkPartitions(checked.partitions);
   checkColumns(checked.columns);
@@ -162,15 +161,12 @@ function wrong(
 function checkPartitions(partitions: JobLogOptions["partitions"] = {}): void {
   for (const [name, partition] of Object.entries(partitions)) {
     const doing = `read partition ${JSON.stringify(name)}`;
-    const faults = faultsOf(PARTITION, partition);
-    if (faults.length > 0) {
-      throw inputError(faults, partition, {
-        doing,
-        whole: "an object with hardware or cpu",
-        otherNames: { gpu: "hardware", gpus: "hardware", gpuTypes: "types" },
-        fields: PARTITION_WANTED,
-      });
-    }
+    checkInput(PARTITION, partition, {
+      doing,
+      whole: "an object with hardware or cpu",
+      otherNames: { gpu: "hardware", gpus: "hardware", gpuTypes: "types" },
+      fields: PARTITION_WANTED,
+    });
     const { hardware, cpu, types = {} } = partition as Partition;
     checkDevice(hardware, `hardware of partition ${JSON.stringify(name)}`);
     checkDevice(cpu, `cpu of partition ${JSON.stringify(name)}`);

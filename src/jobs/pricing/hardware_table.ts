@@ -30,7 +30,7 @@ export interface SurveyRow {
 export interface RatedPart {
   /** Power of one, in W. */
   readonly watts: number;
-  /** What is not known of it: jobs that have it in common are as far off. */
+  /** What is not known about it: jobs that have it in common are as far off. */
   readonly unknown: string;
   readonly factor: LogNormal;
 }
@@ -196,7 +196,8 @@ function oneCard(type: string, partition: Partition, named: string): NamedPart {
     );
   }
   if (typeof hardware === "string") {
-    // A bare `a100` in a partition of `A100 SXM4 80GB` is that one, and `3g.20gb` a slice of it.
+    // A bare `a100` in a partition of `A100 SXM4 80GB` is that one, and `3g.20gb` is one of its
+    // slices.
     const words = new Set(hardware.toLowerCase().split(/[^a-z0-9]+/));
     const slice = /^(?:\dc\.)?\dg\.\d+gb/i.test(type);
     if (slice) return ratedCard(`${hardware} MIG ${type}`, utilization);

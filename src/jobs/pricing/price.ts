@@ -30,7 +30,7 @@ export interface PricedLog {
   readonly tables: Readonly<Record<TableName, SmallTable>>;
   /** The sites by their numbers. */
   readonly sites: readonly JobSite[];
-  /** The hardware of each kind of job, by what the log says of it. */
+  /** The hardware of each kind of job, by what the log says about it. */
   readonly kinds: readonly JobKind[];
   /** Every figure used. */
   readonly figures: readonly SourcedFigure[];
@@ -299,7 +299,7 @@ function unknownsTable(
         ),
       });
       const energy = entry("energy", unknown, factor);
-      // All jobs of a log in one place share what is unknown of it.
+      // All jobs of a log in one place share what is unknown about it.
       return sites.length === 1 ? [energy] : [
         energy,
         entry(

@@ -1,12 +1,5 @@
 import { UnknownNameError } from "../../errors.ts";
-import {
-  above,
-  faultsOf,
-  inputError,
-  number,
-  optional,
-  record,
-} from "../../input.ts";
+import { above, checkInput, number, optional, record } from "../../input.ts";
 import { anything } from "../../input.ts";
 import { nearest } from "../../nearest.ts";
 import { G_PER_KG } from "../../units.ts";
@@ -36,18 +29,15 @@ export async function savingOf(
   { engine, priced }: Pick<AskableLog, "engine" | "priced">,
   options: SavingOptions = {},
 ): Promise<JobSaving> {
-  const faults = faultsOf(SCHEMA, options);
-  if (faults.length > 0) {
-    throw inputError(faults, options, {
-      doing: "find better hours",
-      whole: "{ withinHours, where }",
-      otherNames: { hours: "withinHours", within: "withinHours" },
-      fields: {
-        withinHours: "a finite number > 0, in h",
-        where: 'the jobs that may wait, such as { partition: ["batch"] }',
-      },
-    });
-  }
+  checkInput(SCHEMA, options, {
+    doing: "find better hours",
+    whole: "{ withinHours, where }",
+    otherNames: { hours: "withinHours", within: "withinHours" },
+    fields: {
+      withinHours: "a finite number > 0, in h",
+      where: 'the jobs that may wait, such as { partition: ["batch"] }',
+    },
+  });
   const { withinHours = DAY, where = {} } = options;
   const { key, chosen } = choiceIn(where);
   const { bounds: _, days: __, ...tables } = priced.tables;

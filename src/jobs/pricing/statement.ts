@@ -73,7 +73,7 @@ export const TABLES: Readonly<
   },
   /**
    * What is not known exactly of each part of each hardware: how far it may be off, and the power
-   * of one of it with its share of the building, in kW.
+   * of one piece with its share of the building, in kW.
    */
   unknowns: {
     id: "bigint",

@@ -64,7 +64,7 @@ export const NO_JOBS: JobTotal = Object.freeze({
   measuredShare: 0,
 });
 
-/** The factor of a sum from its mean and the variance of it, as `sum` computes it. */
+/** The factor of a sum from its mean and variance, as `sum` computes it. */
 function factorOf(value: number, mean: number, variance: number): LogNormal {
   if (!(value > 0 && mean > 0)) return { medianFactor: 1, sigma: 0 };
   const sigmaSquared = Math.log1p(Math.max(0, variance) / mean ** 2);

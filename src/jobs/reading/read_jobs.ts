@@ -140,13 +140,15 @@ async function selectOf(
   return isText ? textTableSelect(table) : tableSelect(table);
 }
 
-/** Rows of Slurm's jobs that are listed more than once: a job with its start, or a job that waited. */
+/**
+ * Rows of Slurm's jobs that are listed more than once: a job with its start, or a job that waited.
+ */
 const AGAIN = `select raw_id from jobs where raw_id <> ''
   group by raw_id having count(*) > 1`;
 
 /**
- * Leaves each allocation of Slurm once. A job and its start are one, also where two exports list it:
- * the longer row knows more. A row that waited counts only if the job never started.
+ * Leaves each allocation of Slurm once. A job and its start are one, also where two exports list
+ * it: the longer row knows more. A row that waited counts only if the job never started.
  */
 async function withoutRepeats(database: DuckDb): Promise<readonly string[]> {
   await database.run(

@@ -1,5 +1,5 @@
 import { library } from "../../library.ts";
-import { faultsOf, inputError, word } from "../../input.ts";
+import { checkInput, word } from "../../input.ts";
 import type { CsvCell } from "../../csv_text.ts";
 import {
   energyOf,
@@ -32,14 +32,11 @@ export async function exported(
   format: ExportFormat,
   runs: () => Promise<readonly StoredRun[]>,
 ): Promise<string | Uint8Array<ArrayBuffer>> {
-  const faults = faultsOf(FORMAT, format);
-  if (faults.length > 0) {
-    throw inputError(faults, format, {
-      doing: "export the ledger",
-      whole: '"csv", "json" or "parquet"',
-      fields: {},
-    });
-  }
+  checkInput(FORMAT, format, {
+    doing: "export the ledger",
+    whole: '"csv", "json" or "parquet"',
+    fields: {},
+  });
   if (format === "json") return JSON.stringify(await runs());
   if (format === "csv") {
     const { csvText } = await import("../../csv_text.ts");

@@ -7,10 +7,9 @@ import { hardwareOf } from "../../estimate/hardware.ts";
 import {
   above,
   anything,
+  checkInput,
   either,
-  faultsOf,
   flag,
-  inputError,
   no,
   number,
   optional,
@@ -161,8 +160,7 @@ export function configure(defaults: Defaults): void {
 }
 
 function setDefaults(defaults: Defaults): void {
-  const faults = faultsOf(schema, defaults);
-  if (faults.length > 0) throw inputError(faults, defaults, WANTED);
+  checkInput(schema, defaults, WANTED);
   const { hardware, ledger } = defaults;
   if (defaults.timeZone !== undefined) checkTimeZone(defaults.timeZone);
   findSite(defaults, "notebook");

@@ -1,8 +1,7 @@
 import {
   above,
+  checkInput,
   either,
-  faultsOf,
-  inputError,
   list,
   number,
   optional,
@@ -32,7 +31,7 @@ export interface ReportOptions {
   /** How a model was trained, for the model card. @default not in the card */
   readonly trainingType?: "pre-training" | "fine-tuning";
   /**
-   * Whether the paragraph for a paper tells of work that was done, or that is planned.
+   * Whether the paragraph for a paper is about work that was done, or that is planned.
    * @default "past"
    */
   readonly tense?: "past" | "planned";
@@ -74,8 +73,7 @@ const WANTED: Wanted = {
 export function checkOptions(
   options: unknown,
 ): asserts options is ReportOptions {
-  const faults = faultsOf(schema, options);
-  if (faults.length > 0) throw inputError(faults, options, WANTED);
+  checkInput(schema, options, WANTED);
 }
 
 /** Which CSV to write: CodeCarbon's columns, or one row for each item and component. */
@@ -89,7 +87,7 @@ export interface CsvOptions {
    */
   readonly form?: CsvForm;
   /**
-   * For Excel, which reads UTF-8 only behind a mark of it: with commas, or, as in most of Europe,
+   * For Excel, which reads UTF-8 only behind its mark: with commas, or, as in most of Europe,
    * with semicolons between cells and commas in numbers.
    * @default plain CSV
    */
@@ -112,9 +110,7 @@ const CSV = record(
 export function checkCsvOptions(
   options: unknown,
 ): asserts options is CsvOptions {
-  const faults = faultsOf(CSV, options);
-  if (faults.length === 0) return;
-  throw inputError(faults, options, {
+  checkInput(CSV, options, {
     doing: "write CSV",
     whole: 'an object such as { form: "tidy" }',
     fields: {
