@@ -1,6 +1,6 @@
 /**
- * Names all that is loaded later, as Deno cannot find it ahead: libraries, and modules of our own. On a machine with a
- * network, `deno cache` brings them for one without.
+ * Names all that is loaded later, as Deno cannot find it ahead: libraries, and modules of our own.
+ * On a machine with a network, `deno cache` brings them for one without.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * No code finds a figure by its wording: a result whose texts are all reworded gives the same figures
- * in the same places of cards, comparisons and reports.
+ * No code finds a figure by its wording: a result whose texts are all reworded gives the same
+ * figures in the same places of cards, comparisons and reports.
  * @module
  */
 
@@ -14,7 +14,9 @@ import { siteOfRun } from "../src/estimate/place/run_site.ts";
 import { hasAssumedPlace } from "../src/kernel/inside/session_run.ts";
 import { aRun } from "./notebook/a_run.ts";
 
-/** Fields that hold a text of ours: names of parts, what a figure is, where it comes from, and why. */
+/**
+ * Fields that hold a text of ours: names of parts, what a figure is, where it comes from, and why.
+ */
 const TEXTS = ["what", "source", "name", "model", "label", "reason", "notes"];
 
 /** Fields with other keys and names: of the place, the job and the version. */

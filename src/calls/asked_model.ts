@@ -35,7 +35,7 @@ export function askedModel(
     try {
       return modelIn(new TextDecoder().decode(body));
     } catch {
-      // The user has handed the bytes over to somebody else.
+      // The user has handed the bytes over to another reader.
       return undefined;
     }
   };

@@ -29,7 +29,7 @@ export interface Watchers {
 export type CallEnd = Pick<SeenCall, "outcome"> & Partial<SeenCall>;
 
 /**
- * Tells of a call that has ended.
+ * Reports a call that has ended.
  * @param sent What was sent
  * @param end What is known since then
  * @param tell Takes the call

@@ -15,7 +15,7 @@ import { type Tap, tappedResponse } from "./tapped_response.ts";
 import { type Tokens, tokensOf } from "./answer/usage.ts";
 
 /**
- * Reads the answer of a call while the user reads it, and tells of the call at its end.
+ * Reads the answer of a call while the user reads it, and reports the call at its end.
  * @param response The answer
  * @param call What was sent
  * @param watchers Who wants to know

@@ -10,7 +10,7 @@ export interface Format {
   readonly of?: readonly string[];
   /** Other programs have such paths too: without counts in the answer it is no call. */
   readonly unsure?: boolean;
-  /** The model stands in the request alone. */
+  /** Only the request names the model. */
   readonly asked?: boolean;
   /** The answer gives numbers, and no tokens. */
   readonly embeds?: boolean;
@@ -18,7 +18,9 @@ export interface Format {
   readonly once?: boolean;
   /** The answer is a file with a call in each line. */
   readonly file?: boolean;
-  /** The output is all tokens but those of the prompt, as the count of the answer leaves some out. */
+  /**
+   * The output is all tokens but those of the prompt, as the count of the answer leaves some out.
+   */
   readonly rest?: boolean;
 }
 

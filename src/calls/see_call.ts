@@ -5,7 +5,7 @@ import type { FetchHook } from "./fetch_wrapper.ts";
 import { callSettings } from "./settings.ts";
 
 /**
- * Sends a request, and tells of it if it is a call to a model. Every other request is left alone.
+ * Sends a request, and reports it if it is a call to a model. Every other request is left alone.
  * @param send Sends it
  * @param given What `fetch` was given
  * @param watchers Who wants to know

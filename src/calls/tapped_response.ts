@@ -9,7 +9,7 @@ export interface Tap {
 /**
  * The same response, whose body a tap sees while the user reads it. It reads no further than the
  * user does, and passes on bytes, errors and cancelling as they are.
- * @param response With a body that nobody has read
+ * @param response With a body that was not read yet
  * @param tap What looks at it
  */
 export function tappedResponse(response: Response, tap: Tap): Response {
@@ -64,7 +64,7 @@ function tappedBody(
   };
   const source = {
     start(controller: ReadableStreamController<Uint8Array>) {
-      // The body can end, or an abort can end it, while nobody reads.
+      // The body can end, or an abort can end it, while the user does not read.
       reader.closed.then(() => {
         isRead = true;
         if (!reads) close(controller);
@@ -93,7 +93,9 @@ function tappedBody(
     : new ReadableStream(source, { highWaterMark: 0 });
 }
 
-/** Whether a stream can fill a buffer of its reader. One that cannot may give the same piece twice. */
+/**
+ * Whether a stream can fill a buffer of its reader. One that cannot may give the same piece twice.
+ */
 function givesBytes(body: ReadableStream<Uint8Array>): boolean {
   try {
     body.getReader({ mode: "byob" }).releaseLock();

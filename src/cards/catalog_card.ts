@@ -126,7 +126,7 @@ export function catalogCard(
 }
 
 /**
- * The card of a table, or of rows of it that were searched for.
+ * The card of a table, or of those rows that a search found.
  * @param name The name of the table
  * @param rows The rows
  * @param all How many rows the table has, if these are not all

@@ -29,7 +29,9 @@ import {
 /** Lines of a kind in a card that is drawn every second. */
 const MOST_LINES = 8;
 
-/** The card of a run that is running. It is built as that of its end, and as high in each drawing. */
+/**
+ * The card of a run that is running. It is built as that of its end, and as high in each drawing.
+ */
 export function liveCard(run: RunRecord): ResultDocument {
   const { name, place, durationS, forecast } = run;
   return {

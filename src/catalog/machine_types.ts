@@ -22,7 +22,9 @@ const SIZES: Readonly<Record<string, number>> = {
   xlarge: 4,
 };
 
-/** The machine types without accelerators, which the file holds by family: `m5.# 4 large xlarge …`. */
+/**
+ * The machine types without accelerators, which the file holds by family: `m5.# 4 large xlarge …`.
+ */
 export function machineTypes(): Instance[] {
   return Object.entries(table()).flatMap(([provider, { source, families }]) =>
     families.flatMap((line) => {

@@ -18,7 +18,7 @@ export function printerOf(
   const encoder = new TextEncoder();
   return async (text) => {
     let left = encoder.encode(text);
-    // Nobody may read it any more; the program goes its way.
+    // It may not be read any more; the program continues.
     try {
       while (left.length > 0) {
         left = left.subarray(await Deno[name].write(left));

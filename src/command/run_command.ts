@@ -4,7 +4,9 @@ import { Lines } from "./lines.ts";
 import { printerOf } from "./printer.ts";
 import { type Command, type ProgramEnd, startProgram } from "./program.ts";
 
-/** What a program leaves in the background may hold its output open; it is not waited for, in ms. */
+/**
+ * What a program leaves in the background may hold its output open; it is not waited for, in ms.
+ */
 const OUTPUT_MS = 500;
 
 /**

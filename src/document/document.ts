@@ -45,7 +45,9 @@ export interface Section {
   readonly id: string;
   /** Its heading. */
   readonly title: string;
-  /** What the line of a card that unfolds says of it, such as `3 phases`. @default its heading */
+  /**
+   * What the line of a card that unfolds says about it, such as `3 phases`. @default its heading
+   */
   readonly short?: string;
   /** Text. */
   readonly paragraphs?: readonly Paragraph[];
@@ -74,7 +76,7 @@ export type Assumption = SourcedFigure | string;
 
 /**
  * What is shown of a result, before it is written as HTML, Markdown, text, a picture or LaTeX.
- * All of it is plain text: each writer escapes it. Writers round nothing, so that every format
+ * All its text is plain: each writer escapes it. Writers round nothing, so that every format
  * has the same digits.
  */
 export interface ResultDocument {

@@ -29,7 +29,9 @@ const LINE_WIDTH = WIDTH - LEFT;
 const HEADLINE_SIZE = 26;
 const SMALL = FONT_SIZE - 2;
 
-/** Lines of a kind in a picture. The picture stays small; the HTML and the Markdown have them all. */
+/**
+ * Lines of a kind in a picture. The picture stays small; the HTML and the Markdown have them all.
+ */
 const MAX_LINES = 40;
 /** Longest text in a picture, for the same reason. */
 const MAX_CHARS = 1000;

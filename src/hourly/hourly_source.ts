@@ -3,13 +3,13 @@ import type { Basis } from "../catalog/basis.ts";
 /**
  * What an intensity by the hour counts. `marginal` is what one more kWh emits: it is never mixed or
  * ranked with the others, which are averages over all that is generated. `unknown` is a file whose
- * basis nobody named.
+ * basis was not named.
  */
 export type HourlyBasis = Basis | "marginal" | "unknown";
 
 /**
- * How the intensity of a stretch of time is known. `assumed` is the yearly average of the zone, used
- * as the source has no value; `made` was computed by a formula, for teaching.
+ * How the intensity of a stretch of time is known. `assumed` is the yearly average of the zone,
+ * used as the source has no value; `made` was computed by a formula, for teaching.
  */
 export type HourKind =
   | "measured"

@@ -140,7 +140,7 @@ export class RunHours {
     else this.#noted(line);
   }
 
-  /** What the source gives; nothing if it fails, as no run ends because of it. */
+  /** What the source gives; nothing if it fails, as that must not end a run. */
   async #asked(
     ask: () => Promise<readonly IntensityHour[]>,
   ): Promise<readonly IntensityHour[]> {

@@ -139,7 +139,7 @@ export interface Ledger extends AsyncDisposable {
    */
   backup(path: string | URL): Promise<void>;
   /**
-   * All runs as a table with a row per run. A spreadsheet reads no text of it as a formula.
+   * All runs as a table with a row per run. A spreadsheet reads none of its texts as a formula.
    * @returns Text with a line of headings
    */
   export(format: "csv"): Promise<string>;
@@ -155,11 +155,11 @@ export interface Ledger extends AsyncDisposable {
   export(format: "parquet"): Promise<Uint8Array<ArrayBuffer>>;
   /**
    * Imports the runs of another ledger, of what a ledger exported (JSON, CSV or Parquet), or of
-   * another tool: CodeCarbon's `emissions.csv`, eco2AI's `emission.csv`, a log of carbontracker, the
-   * log file of a ZeusMonitor, or the powers that
+   * another tool: CodeCarbon's `emissions.csv`, eco2AI's `emission.csv`, a log of carbontracker,
+   * the log file of a ZeusMonitor, or the powers that
    * `nvidia-smi --query-gpu=timestamp,index,power.draw --format=csv -l 1` writes. Lines that cannot
    * be read are left out and named. Runs keep their ids: importing a file twice adds nothing, and a
-   * run is only replaced by a version of it that is longer or knows more. In a notebook the result
+   * run is only replaced by a version that is longer or knows more. In a notebook the result
    * shows itself.
    * @param file Its path
    * @throws {TypeError} If the file has another format or a run lacks something; names the line

@@ -28,7 +28,9 @@ import type { RecomputedRun } from "./recompute.ts";
 import { type RunTable, runTable, type RunTableOptions } from "./run_table.ts";
 import type { StoredRun, WholeRun } from "./stored/stored_run.ts";
 
-/** What was done with runs whose files name no time zone, so that they now seem to begin elsewhen. */
+/**
+ * What was done with runs whose files name no time zone, so that they now seem to begin elsewhen.
+ */
 function movedRemarks(
   runs: readonly { readonly put: Put; readonly movedMs: number }[],
 ): ImportRemark[] {

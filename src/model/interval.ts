@@ -79,7 +79,9 @@ export function sum(terms: readonly Uncertain[]): LogNormal {
 /** Squares below this lose their digits. */
 const LEAST_SQUARE = 1e-290;
 
-/** The same terms with a largest value of 1, so that their squares are numbers: the factor stays. */
+/**
+ * The same terms with a largest value of 1, so that their squares are numbers: the factor stays.
+ */
 function scaled(terms: readonly Uncertain[]): Uncertain[] {
   const largest = Math.max(...terms.map(({ value }) => value));
   return terms.map(({ value, factor }) => ({ value: value / largest, factor }));

@@ -42,8 +42,8 @@ export interface SizeFit {
 }
 
 /**
- * Energy of an output token by the size of the model, at a batch of 1 by the power of the batch, in J
- * of the GPUs.
+ * Energy of an output token by the size of the model, at a batch of 1 by the power of the batch, in
+ * J of the GPUs.
  * @param fit The coefficients
  * @param activeB Active parameters, in 1e9
  * @param totalB All parameters, in 1e9

@@ -25,7 +25,8 @@ const PLACE_DISPLAY = cardDisplay<BestPlace>((drawing, value) =>
  * @param job A job as for `estimate`, an estimate, or a run that took as long
  * @param options The source of the hours and the time; see {@linkcode BestTimeOptions}
  * @throws {TypeError} If the job or the options do not fit, or nothing says how long the job takes
- * @throws {RangeError} If the job does not fit into the time, or the source knows too little of it
+ * @throws {RangeError} If the job does not fit into the time, or the source knows too few of its
+ * hours
  * @see Dodge et al. 2022, Measuring the Carbon Intensity of AI in Cloud Instances:
  * https://arxiv.org/abs/2206.05229
  *

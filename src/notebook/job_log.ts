@@ -9,8 +9,8 @@ import { atEdge } from "./session/edge.ts";
  * notebook it shows itself: its course, its users and projects, and what was not priced.
  *
  * It reads text of Slurm's `sacct`, tables in CSV or Parquet, CodeCarbon's CSV and ledgers, all in
- * this process by DuckDB, which is loaded when it is first used. A table in ClickHouse or PostgreSQL
- * is priced there by the same SQL, and only answers are fetched.
+ * this process by DuckDB, which is loaded when it is first used. A table in ClickHouse or
+ * PostgreSQL is priced there by the same SQL, and only answers are fetched.
  *
  * The energy of a job is the rated power of what was allocated to it × its time × PUE, as for
  * {@linkcode estimate}, or what the scheduler measured, if the job had its nodes to itself. Its

@@ -32,7 +32,7 @@ const DISPLAY = displayOf<Ledger>(async (drawing, ledger) => {
   );
 });
 
-/** The configured budget of this month, with what is used of it. */
+/** The configured budget of this month, and how much is used. */
 async function budgetOf(ledger: Ledger): Promise<MonthBudget | undefined> {
   const { budget, project } = configuredDefaults();
   if (budget === undefined) return undefined;

@@ -7,12 +7,12 @@ import { runs } from "./runs/late_runs.ts";
  * Energy used between the cells counts as idle. That works on Linux only: other systems do not tell
  * where the kernel listens, so all energy counts there.
  *
- * The run can be used at once, while its sensors are being opened; `await` waits for that. A cell that
- * is executed again closes the run that it began before: in a notebook that is one of the same name,
- * begun by an earlier cell.
+ * The run can be used at once, while its sensors are being opened; `await` waits for that. A cell
+ * that is executed again closes the run that it began before: in a notebook that is one of the same
+ * name, begun by an earlier cell.
  *
- * A run does not keep a script alive. If the script ends without `stop()`, the ledger has the run as
- * interrupted. Ctrl-C closes the run and then ends the script.
+ * A run does not keep a script alive. If the script ends without `stop()`, the ledger has the run
+ * as interrupted. Ctrl-C closes the run and then ends the script.
  *
  * @param name The name of the run
  * @param options Place, budget and how to measure; see {@linkcode TrackOptions}

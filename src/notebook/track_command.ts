@@ -20,10 +20,11 @@ export interface CommandOptions extends TrackOptions {
 /**
  * Runs a program, such as a training in Python, and measures what it uses and emits. What it prints
  * is passed on as it comes, and its metrics are logged. It ends together with all that it started
- * when the cell is interrupted or the budget is spent: it is interrupted first, and killed 3 s later.
+ * when the cell is interrupted or the budget is spent: it is interrupted first, and killed 3 s
+ * later.
  *
- * A program that fails makes a run with the status `failed` and throws nothing; `exitCode` is its own.
- * With `attribution: "process"` the program and all that it starts count.
+ * A program that fails makes a run with the status `failed` and throws nothing; `exitCode` is its
+ * own. With `attribution: "process"` the program and all that it starts count.
  *
  * @param command A line for the shell, or a program and its arguments as a list
  * @param options Place, budget, how to measure and how to find metrics

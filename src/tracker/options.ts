@@ -39,8 +39,8 @@ export interface TrackOptions extends Omit<PlaceQuery, "carbonIntensity"> {
   /** Electricity that is contracted for: adds a market-based figure beside the other. */
   readonly marketBased?: MarketElectricity;
   /**
-   * The most the run may emit with its calls to models, in kgCO2e, > 0: above it, `run.signal` fires
-   * and the next call is refused before it is sent.
+   * The most the run may emit with its calls to models, in kgCO2e, > 0: above it, `run.signal`
+   * fires and the next call is refused before it is sent.
    */
   readonly budgetKg?: number;
   /** What happens then: the run is aborted, or gets a note. @default "abort" */

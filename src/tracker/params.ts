@@ -1,6 +1,8 @@
 import { shown } from "../input.ts";
 
-/** The parameters of a run by name, such as a learning rate: what is set before it, not measured. */
+/**
+ * The parameters of a run by name, such as a learning rate: what is set before it, not measured.
+ */
 export type Params = Readonly<Record<string, string | number | boolean>>;
 
 /** Begins the heading of a column of parameters in a table of runs. */

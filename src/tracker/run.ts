@@ -31,7 +31,7 @@ export interface RunByHour extends RunHoursInfo {
   readonly byYearlyAverageKg?: number;
 }
 
-/** The budget of a month, with what has been used of it. */
+/** The budget of a month, and how much has been used. */
 export interface MonthBudget {
   /** The most that the runs may emit, in kgCO2e. */
   readonly kg: number;

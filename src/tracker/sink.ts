@@ -14,7 +14,7 @@ export interface News {
   readonly changes: number;
   /** What was used between cells so far. */
   readonly idle: Idle;
-  /** When no cell of it ran; a pause that is not over has no end. */
+  /** When none of its cells ran; a pause that is not over has no end. */
   readonly pauses: readonly Gap[];
   /** When the wall clock was set or the machine slept, and by how many s. */
   readonly jumps: Coverage["jumps"];

@@ -50,7 +50,7 @@ async function called<T>(
 
 /**
  * Whether an error is the signal's reason, that of a function to which the signal was given, or one
- * that a client of a model made of it.
+ * that a client of a model turned it into.
  */
 function isAbort(error: unknown, { reason }: AbortSignal): boolean {
   for (let cause = error, deep = 0; deep < DEEPEST; deep += 1) {

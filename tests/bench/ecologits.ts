@@ -1,6 +1,6 @@
 /**
- * The energy of calls beside that of EcoLogits (PyPI): on the measured rows that the fit is made of,
- * ours with each size left out, and on figures that others publish.
+ * The energy of calls beside that of EcoLogits (PyPI): on the measured rows that the fit is made
+ * of, ours with each size left out, and on figures that others publish.
  *
  * ```sh
  * deno run -A --import-map=tests/import_map.json tests/bench/ecologits.ts

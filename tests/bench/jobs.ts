@@ -1,6 +1,7 @@
 /**
- * Measures how long a job log takes, and how much memory: 10 million jobs by user and day, 2 million
- * lines of sacct, and the plan of the statement, which must not join the intensity with itself.
+ * Measures how long a job log takes, and how much memory: 10 million jobs by user and day, 2
+ * million lines of sacct, and the plan of the statement, which must not join the intensity with
+ * itself.
  *
  *     deno run -A --import-map=tests/import_map.json tests/bench/jobs.ts [millions of jobs]
  *

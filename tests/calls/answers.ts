@@ -7,7 +7,7 @@
 import type { SeenCall } from "../../src/calls/seen_call.ts";
 import { events, type Exchange, frames } from "./seen.ts";
 
-/** An answer, and what has to be seen of it. */
+/** An answer, and what has to be seen in it. */
 export interface Answer extends Exchange {
   readonly name: string;
   readonly seen: Partial<SeenCall>;

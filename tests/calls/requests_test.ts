@@ -201,7 +201,7 @@ Deno.test("nothing is kept of a prompt, an answer, a key, a header or a query", 
   assert(!Deno.inspect(calls, { depth: 9 }).includes(canary));
 });
 
-Deno.test("while nobody listens, fetch only passes on", () => {
+Deno.test("without a listener, fetch only passes on", () => {
   const result = Promise.resolve(new Response("x"));
   assertStrictEquals(watchedFetch(() => result)(CHAT, POST), result);
   hookFetch((send) => send())();

@@ -14,7 +14,7 @@ import {
   withServer,
 } from "./watched.ts";
 
-Deno.test("a response is the same in all that can be asked of it", async () => {
+Deno.test("a response is the same in all that it can be asked", async () => {
   await withServer(async (base) => {
     const calls = await seen(async () => {
       for (const way of ["", "/moved", "/zip", "/empty", "/wrong"]) {

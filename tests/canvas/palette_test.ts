@@ -121,7 +121,8 @@ Deno.test("paletteOf() leaves a grey letter grey on a tinted area", () => {
 });
 
 Deno.test("paletteOf() holds 256 colours, and gives up on more", () => {
-  // 42 of 255 apart, so that none goes to another; each is an area, beside the four shades of letters
+  // 42 of 255 apart, so that none goes to another; each is an area, beside the four shades of
+  // letters
   const levels = [0, 42, 84, 126, 168, 210, 252];
   const colours = levels.flatMap((red) =>
     levels.flatMap((green) => levels.map((blue): Colour => [red, green, blue]))

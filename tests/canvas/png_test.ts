@@ -82,7 +82,10 @@ for (const [name, draw] of Object.entries(DRAWINGS)) {
   });
 }
 
-/** 229 from the paper to the ink in three steps: no shade of a letter is further from one of the four. */
+/**
+ * 229 from the paper to the ink in three steps: no shade of a letter is further from one of the
+ * four.
+ */
 const LETTER_SHIFT = 229 / 3 / 2;
 
 function assertNear(actual: Uint8Array, expected: Uint8Array): void {

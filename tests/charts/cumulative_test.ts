@@ -22,7 +22,7 @@ Deno.test("charts.cumulative() says what was emitted, its range and the units", 
   assert(texts.includes("90 % range"));
 });
 
-Deno.test("charts.cumulative() draws the budget and how much of it is spent", async () => {
+Deno.test("charts.cumulative() draws the budget and how much is spent", async () => {
   const texts = textsOf(
     await assertDrawn(charts.cumulative(aCourse({ budgetKg: 0.05 }))),
   );

@@ -165,7 +165,8 @@ Deno.test("jobLog() prices each part of a job by its hour, and an hour without a
       log.notes.some((note) => /no value for .* hours.*50 g\/kWh/.test(note)),
       log.notes.join(),
     );
-    // The second one moves to no better hour: those after it have no hours. The first moves to 9:30.
+    // The second one moves to no better hour: those after it have no hours. The first moves to
+    // 9:30.
     const { movedKg, movableKg, savedKg } = await log.saving({
       withinHours: 2,
     });

@@ -10,7 +10,9 @@ import {
   withKernel,
 } from "../notebooks/kernel.ts";
 
-/** Nothing comes late from this kernel; but a message that does must not be missed altogether, in s. */
+/**
+ * Nothing comes late from this kernel; but a message that does must not be missed altogether, in s.
+ */
 const LATE_S = 0.05;
 
 /** Does one thing after the other in a kernel with magics, as a user does in a notebook. */

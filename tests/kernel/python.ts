@@ -15,7 +15,8 @@ export async function kernelPython(): Promise<string> {
 }
 
 /**
- * Runs a script of this folder with the packages that test kernels, which finds the kernels of the project.
+ * Runs a script of this folder with the packages that test kernels, which finds the kernels of the
+ * project.
  * @param script Its name
  * @param args Its arguments
  */

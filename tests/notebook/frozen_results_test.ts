@@ -11,7 +11,7 @@ import {
 } from "../../mod.ts";
 import { tempFolder } from "../ledger/temp_ledger.ts";
 
-/** The paths of all objects in a value that somebody could still change. */
+/** The paths of all objects in a value that could still be changed. */
 function changeable(value: unknown, path = "it"): string[] {
   if (typeof value !== "object" || value === null || value instanceof Date) {
     return [];

@@ -28,7 +28,9 @@ export function part(
   return { component, name, energyKwh, method, source };
 }
 
-/** Four cards and a processor for three hours in Paris, and memory of which only the size is known. */
+/**
+ * Four cards and a processor for three hours in Paris, and memory of which only the size is known.
+ */
 export function trainingRun(changes: Partial<RunRecord> = {}): RunRecord {
   const components = [
     ...[1.02, 1.01, 0.99, 0.98].map((kwh) =>

@@ -349,7 +349,7 @@ Deno.test("save() keeps the bytes of a README.md that are no UTF-8", async () =>
   });
 });
 
-Deno.test("the paragraph tells of what was done in the words of papers, or of what is planned", async () => {
+Deno.test("the paragraph says what was done in the words of papers, or what is planned", async () => {
   // 8 × 400 W × 120 h × 1.1 = 422.4 kWh, × 412.72 g/kWh = 174.3 kg
   const start =
     "for 120 hours on 8 NVIDIA A100 SXM4 80GB (400 W each) in Google Cloud's " +

@@ -13,8 +13,8 @@ export interface Typeset {
 }
 
 /**
- * Defines a test that needs pdflatex, BibTeX and pdftotext. Without them it is ignored, and its name says
- * why; in CI it fails.
+ * Defines a test that needs pdflatex, BibTeX and pdftotext. Without them it is ignored, and its
+ * name says why; in CI it fails.
  */
 export function latexTest(name: string, fn: () => Promise<void>): void {
   programTest(["pdflatex", "bibtex", "pdftotext"], name, fn);
@@ -43,7 +43,10 @@ export async function typeset(tex: string): Promise<Typeset> {
   });
 }
 
-/** Lines of a page as they would be on one without an edge; accents are set apart from their letters. */
+/**
+ * Lines of a page as they would be on one without an edge; accents are set apart from their
+ * letters.
+ */
 function joined(text: string): string {
   return text.normalize("NFC").replace(/-\n(?=[a-z])/g, "-").replace(
     /\s+/g,

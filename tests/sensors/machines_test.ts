@@ -1,6 +1,6 @@
 /**
- * A minute of each kind of machine: its energy, how far that may be off, and what is said of it. All
- * files and the library of the cards are the test's.
+ * A minute of each kind of machine: its energy, how far that may be off, and what is said about it.
+ * All files and the library of the cards are the test's.
  * @module
  */
 

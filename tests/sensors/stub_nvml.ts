@@ -40,7 +40,9 @@ export interface StubSettings {
   readonly cards: readonly string[];
   /** The power of each over time, as in stub/load.h; the last one goes for the rest. */
   readonly loads?: readonly string[];
-  /** How often the power is renewed, and over what time before that it is the mean. @default at once */
+  /**
+   * How often the power is renewed, and over what time before that it is the mean. @default at once
+   */
   readonly gauge?: { readonly periodS: number; readonly windowS: number };
   /** Whether the cards count energy. @default true */
   readonly counter?: boolean;

@@ -1,6 +1,7 @@
 /**
- * Runs that keep the event loop from turning, and what they measured, as JSON. A program of its own, as
- * a test would first check the types of the sampling thread, which takes longer than the run.
+ * Runs that keep the event loop from turning, and what they measured, as JSON. A program of its
+ * own, as a test would first check the types of the sampling thread, which takes longer than the
+ * run.
  * @module
  */
 import { track } from "../../mod.ts";

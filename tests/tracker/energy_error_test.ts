@@ -30,8 +30,8 @@ interface Outcome {
   /** Of each card at a tick, in J. */
   cardsJ(tick: Tick | undefined): readonly number[];
   /**
-   * The least and the most that a card may have used until a tick, in J: a card counts from when it was
-   * opened, which takes a busy machine some time of the run.
+   * The least and the most that a card may have used until a tick, in J: a card counts from when it
+   * was opened, which takes a busy machine some time of the run.
    */
   trueJ(card: number, tick: Tick | undefined): readonly [number, number];
   /** When a tick was taken, by the clock of the stub. */

@@ -27,7 +27,7 @@ export function fakeSensor(
   };
 }
 
-/** A run whose time and energy go on when a test says so. */
+/** A run whose time and energy advance when a test says so. */
 export interface FakeRun {
   /** The run. */
   readonly run: OpenRun;
@@ -63,7 +63,7 @@ export interface FakeOptions {
   readonly startS?: number;
   /** Where it is measured. @default a machine of its own */
   readonly host?: RunSetup["host"];
-  /** Tells of errors that nothing catches. @default there are none */
+  /** Reports errors that nothing catches. @default there are none */
   readonly onLateError?: RunSetup["onLateError"];
 }
 

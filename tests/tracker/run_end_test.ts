@@ -104,7 +104,7 @@ Deno.test("an error that nothing caught while a run was open is in its notes", a
   });
   tell?.(new TypeError("from a timer"));
   const stopping = run.stop();
-  // Deno tells of a promise that nothing awaits after the cell's own code.
+  // Deno reports a promise that nothing awaits after the cell's own code.
   tell?.("no Error");
   const { notes, status } = await stopping;
   assertEquals(status, "finished");

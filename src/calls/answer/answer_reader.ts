@@ -29,7 +29,7 @@ export class AnswerReader {
   readonly #readLine: ((event: Json) => void) | undefined;
   #writing: Writing | undefined;
   #type: string;
-  /** Text before the next end of a line; of a whole answer, all of it. */
+  /** Text before the next end of a line; of a whole answer, the whole text. */
   #pending: string[] = [];
   #length = 0;
   /** Data lines of the event that is being read. */

@@ -147,7 +147,7 @@ function isSaid(value: unknown): boolean {
     : objectOf(value) !== undefined || textOf(value) !== undefined;
 }
 
-/** Types of the events that end an answer, and not a part of it only. */
+/** Types of the events that end an answer, not just a part. */
 const END =
   /^(?:message_stop|message-end|stream-end|finish|(?:response|interaction|conversation\.response|image_generation|image_edit|transcript\.text|speech\.audio)\.(?:completed|incomplete|done|failed|cancelled))$/;
 

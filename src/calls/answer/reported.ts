@@ -32,7 +32,7 @@ const UNITS: ReadonlyMap<string, number> = new Map(Object.entries({
 
 /**
  * The energy that a provider measured; `undefined` if the event says none.
- * @param event Of an answer, or the whole of it
+ * @param event Of an answer, or the whole answer
  * @see Neuralwatt: https://github.com/mcowger/plexus/issues/204
  * @see Hugging Face: https://github.com/huggingface/text-generation-inference/pull/3315
  * @see GreenPT: https://pypi.org/project/llm-greenpt/
@@ -93,7 +93,7 @@ const TIMES: readonly (readonly [
 
 /**
  * How long the server worked; `undefined` if the event does not say both.
- * @param event Of an answer, or the whole of it
+ * @param event Of an answer, or the whole answer
  */
 export function serverTimes(event: Json): ServerTimes | undefined {
   for (const [input, output, unit] of TIMES) {

@@ -13,7 +13,9 @@ export interface Tokens {
   readonly reasoning: number | undefined;
 }
 
-/** Where a way of counting has its counts: the first path that is there, and what is added to it. */
+/**
+ * Where a way of counting has its counts: the first path that is there, and what is added to it.
+ */
 interface Shape {
   readonly input: readonly string[];
   readonly plusInput?: readonly string[];

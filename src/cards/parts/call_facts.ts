@@ -43,7 +43,9 @@ export function budgetFirst(run: RunRecord): Fact[] {
   return run.calls.length === 0 ? [] : budgetFact(run);
 }
 
-/** What else is known of calls: that of one, of a million tokens, and of this machine's own server. */
+/**
+ * What else is known of calls: that of one, of a million tokens, and of this machine's own server.
+ */
 export function furtherCallFacts({ calls }: RunRecord): Fact[] {
   const counted = calls.filter(({ energyKwh }) => energyKwh !== undefined);
   const { emissionsKg, waterL } = sumOfCalls(counted);

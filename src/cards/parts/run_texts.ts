@@ -99,7 +99,9 @@ const LEFT_OUT: Readonly<
   calls: ["1 call", "1 call", "calls"],
 };
 
-/** What the figures of a run leave out, such as ` without the GPU`; empty if they hold all parts. */
+/**
+ * What the figures of a run leave out, such as ` without the GPU`; empty if they hold all parts.
+ */
 export function withoutText(
   { uncounted = [], components }: {
     readonly uncounted?: readonly UncountedPart[] | undefined;
@@ -116,7 +118,7 @@ export function withoutText(
   return texts.length === 0 ? "" : ` without ${texts.join(" and ")}`;
 }
 
-/** The energy of a run, and how much of it was measured. */
+/** The energy of a run, and how much was measured. */
 export function runEnergyFact({ energyKwh, measuredShare }: RunRecord): Fact {
   return {
     label: "Energy",

@@ -103,7 +103,7 @@ export class MessageReader {
     return this.#bytes.subarray(frame.from, frame.to);
   }
 
-  /** The next message; a command has no parts. `undefined` until all of it has come. */
+  /** The next message; a command has no parts. `undefined` until the whole message has come. */
   #next(): Message | undefined {
     for (;;) {
       const frame = this.#frameAt(this.#from + this.#scanned);
@@ -185,7 +185,7 @@ export class Allowance {
   }
 
   /**
-   * Takes some of it.
+   * Takes some bytes.
    * @param bytes How much; a negative number gives it back
    * @throws {Error} If not so much is left
    */

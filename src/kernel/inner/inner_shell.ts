@@ -119,7 +119,8 @@ export class InnerShell implements Disposable {
     if (options === SILENT || await within(LOST_MS, reply.coming)) {
       return await reply.coming;
     }
-    // The kernel answers in turn: what follows the cell is answered first only if the cell never is.
+    // The kernel answers in turn: what follows the cell is answered first only if the cell never
+    // is.
     const next = await this.#send(request, "", SILENT);
     const isLost = await Promise.race([
       reply.coming.then(() => false),

@@ -1,6 +1,6 @@
 /**
  * Mends: an interrupt either ends the kernel or is not heard. What `mends/interrupts.ts` and
- * `mends/waits.ts` do inside the kernel starts here, in the process in front of it.
+ * `mends/waits.ts` do inside the kernel starts here, in the process in front.
  * Seen in: Deno 2.9.6. Upstream: https://github.com/denoland/deno/issues/24491
  * Can go when: the faults named there are gone.
  * @module

@@ -15,9 +15,9 @@ const BEHIND = 2 ** 20;
 const LEAST = { bytes: 2 ** 18, withinMs: 1000 };
 
 /**
- * A front end that hears what the kernel publishes. As with ZeroMQ's high-water mark, one that reads
- * too slowly loses outputs, and neither the kernel nor other front ends wait for it. It is told so,
- * and still hears when cells begin and end.
+ * A front end that hears what the kernel publishes. As with ZeroMQ's high-water mark, one that
+ * reads too slowly loses outputs, and neither the kernel nor other front ends wait for it. It is
+ * told so, and still hears when cells begin and end.
  */
 export class Subscriber {
   readonly #peer: Peer;
@@ -61,7 +61,10 @@ export class Subscriber {
     void this.#peer.send(waitingBytes > BEHIND ? bytes.slice() : bytes);
   }
 
-  /** Whether the kernel should wait for it, and whether it has read enough for the kernel to go on. */
+  /**
+   * Whether the kernel should wait for it, and whether it has read enough for the kernel to
+   * continue.
+   */
   pace(): "quick" | "slow" | "stalled" {
     const { waitingBytes, writtenBytes } = this.#peer;
     const wallMs = performance.now();

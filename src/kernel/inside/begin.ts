@@ -9,7 +9,7 @@ import { Helper } from "./helper.ts";
 
 /**
  * Runs inside the plain kernel before the first cell. It keeps interrupts and errors from ending or
- * blocking the kernel, ends the kernel together with the process in front of it, and provides the
+ * blocking the kernel, ends the kernel together with the process in front, and provides the
  * helper.
  * @param address Where the kernel publishes
  */

@@ -47,7 +47,9 @@ export async function doMagic(
   }
 }
 
-/** Runs a program as a run. As an error of code does, its failure keeps later cells from running. */
+/**
+ * Runs a program as a run. As an error of code does, its failure keeps later cells from running.
+ */
 async function runCommand(
   { command, options }: Extract<MagicCall, { magic: "command" }>,
 ): Promise<void> {

@@ -22,7 +22,7 @@ const CLOSING_MS = 3000;
 /** The longest wait for a run to end of which a part may have been stopped, in ms. */
 const STOPPED_MS = 15_000;
 const CUT_OFF =
-  "Cannot complete the card of the run as the interrupt has stopped a part of it";
+  "Cannot complete the card of the run as the interrupt has stopped a part of that card";
 /** The longest wait for a value that shows itself, in ms. */
 const SHOWN_MS = 10_000;
 

@@ -69,7 +69,7 @@ export function specText(spec: object): string {
   return JSON.stringify(spec, null, 2) + "\n";
 }
 
-/** Replaces `kernel.json` at once, so that a Jupyter that is starting never reads half of it. */
+/** Replaces `kernel.json` at once, so that a Jupyter that is starting never reads half a file. */
 export async function writeSpec(dir: string, spec: object): Promise<void> {
   await Deno.mkdir(dir, { recursive: true });
   await replaceFile(dir, "kernel.json", specText(spec));

@@ -29,7 +29,7 @@ export interface Drawn {
 /**
  * Draws a run of which a cell blocks the kernel, from its journal.
  * @param run Which run
- * @param drawing What is known of its drawing
+ * @param drawing What is known about its drawing
  * @returns "nothing new" also if the kernel can draw it
  */
 export async function drawBlocked(

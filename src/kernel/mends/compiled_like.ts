@@ -6,11 +6,12 @@
 import { stripTypeScriptTypes } from "node:module";
 import { join } from "node:path";
 
-/** A decorator, but not a tag in a comment. Node keeps it; the kernel makes many lines of it. */
+/** A decorator, but not a tag in a comment. Node keeps it; the kernel turns it into many lines. */
 const DECORATOR = /@(?<!\*\s*@)[\w(]/;
 
 /**
- * A cell as JavaScript in the same lines as the kernel makes of it, with a source map at the end.
+ * A cell as JavaScript in the same lines as the kernel compiles it to, with a source map at the
+ * end.
  * @param code TypeScript
  * @returns `undefined` if it does not parse
  */

@@ -100,7 +100,9 @@ function error(ename: string, evalue: string): KernelError {
 /** A package of npm that is imported, by a statement or a call. */
 const PACKAGE = /\b(?:from|import)\s*(?:\(\s*)?["'](npm:[^"'\s]+)["']/g;
 
-/** Why a package of a cell cannot be imported: the kernel says so of a specifier that is computed. */
+/**
+ * Why a package of a cell cannot be imported: the kernel says so of a specifier that is computed.
+ */
 async function failedImport(
   code: string,
   ask: FailedCell["ask"],

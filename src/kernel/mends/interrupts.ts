@@ -39,7 +39,7 @@ export class Interrupts {
    * @param sent Memory of the answers whether everything was sent, which come as signals too
    */
   listen(sent: Int32Array<SharedArrayBuffer>): void {
-    // Somebody else's signal must not end the kernel; the process in front of it gets it too.
+    // Another program's signal must not end the kernel; the process in front gets it too.
     onInterrupt(() => {});
     const guard = new Worker(new URL("./guard.ts", import.meta.url), {
       type: "module",

@@ -44,7 +44,7 @@ export interface ShownResults {
 }
 
 /**
- * Makes a cell that shows something large wait until all of it was sent.
+ * Makes a cell that shows something large wait until all was sent.
  * @param results Is told about results
  * @param sent Says what was sent
  */

@@ -1,6 +1,6 @@
 /**
  * Mends, together with `large_outputs.ts` and `paced_prints.ts`: the kernel cannot say whether it
- * has sent what it has published. The process in front of it can, by a signal to the guard.
+ * has sent what it has published. The process in front can, by a signal to the guard.
  * @module
  */
 

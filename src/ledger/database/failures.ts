@@ -82,7 +82,7 @@ export function isBusy(error: unknown): boolean {
 /** SQLite's messages, and what each means in plain words. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
   [/file is not a database/, "it is not a database"],
-  [/malformed|is damaged/, "it is damaged, and no run of it can be read"],
+  [/malformed|is damaged/, "it is damaged, and none of its runs can be read"],
   [
     /unable to open database file/,
     "you may not write there, or its folder does not exist",

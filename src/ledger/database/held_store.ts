@@ -67,7 +67,7 @@ export class HeldStore {
    * Uses the ledger, or a copy of its sound runs.
    * @param work Is synchronous; gets the runs, and whether they are a copy in memory
    * @param check What to check first, once for each file. @default nothing
-   * @throws {Error} If the file is damaged and nothing of it can be read
+   * @throws {Error} If the file is damaged and nothing in it can be read
    */
   read<T>(work: (store: RunStore, isCopy: boolean) => T, check?: Check): T {
     const copy = this.#damaged((store) => work(store, false), check);
@@ -78,7 +78,7 @@ export class HeldStore {
    * Writes to the ledger. A damaged one is first replaced by a new file with its sound runs.
    * @param work Is synchronous, and does all or nothing
    * @param dropsLost Whether runs that cannot be read may be left out of the new file
-   * @param check What to check first, once for each file. @default all of it
+   * @param check What to check first, once for each file. @default the whole file
    * @throws {Error} If there are such runs and they may not be left out
    */
   write<T>(
@@ -288,7 +288,7 @@ function damageError(path: string, cause: unknown): Error {
   return new Error(
     `Cannot read the ledger ${
       JSON.stringify(path)
-    } as it is damaged and no run of it can be read: move the file away, or put a copy in its place`,
+    } as it is damaged and none of its runs can be read: move the file away, or put a copy in its place`,
     { cause },
   );
 }

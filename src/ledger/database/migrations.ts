@@ -175,7 +175,8 @@ export function migrate(
 }
 
 /**
- * Copies a ledger of an older version into memory, in the newest schema: its file cannot be written.
+ * Copies a ledger of an older version into memory, in the newest schema: its file cannot be
+ * written.
  * @param old Checked
  */
 export function migratedCopy(old: DatabaseSync): DatabaseSync {

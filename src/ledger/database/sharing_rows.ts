@@ -48,10 +48,10 @@ export class SharingRows {
   }
 
   /**
-   * Adds a run, within a transaction, and finds the runs of the ledger that count energy of it, and
-   * those whose energy it counts.
+   * Adds a run, within a transaction, and finds the runs of the ledger that count some of its
+   * energy, and those whose energy it counts.
    * @param key Its key in the table `run`
-   * @param sharing What is stored of it
+   * @param sharing What is stored about it
    */
   add(
     key: number | bigint,

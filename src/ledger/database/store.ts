@@ -50,7 +50,7 @@ export interface PreparedRun
   readonly assumesTime: boolean;
 }
 
-/** What a ledger has of a run, to tell whether another version of it is better. */
+/** What a ledger has of a run, to tell whether another version is better. */
 interface There extends RecordText {
   readonly hasEnded: number;
   readonly durationS: number;
@@ -197,7 +197,7 @@ export class RunStore {
   }
 
   /**
-   * Moves what was written into the file itself, so that a plain copy of it has all runs. Readers
+   * Moves what was written into the file itself, so that a plain copy has all runs. Readers
    * that hold an older state do not wait, and then a later call moves the rest.
    */
   checkpoint(): void {

@@ -197,8 +197,8 @@ function sharedSql(label: string): string {
 }
 
 /**
- * The calls of the selected runs by a label, each counted once: in the run that began first of those
- * that are selected.
+ * The calls of the selected runs by a label, each counted once: in the run that began first of
+ * those that are selected.
  */
 function calledSql(label: string): string {
   return `

@@ -41,8 +41,8 @@ export function headLine(lines: readonly string[]): string {
 }
 
 /**
- * The records of a CSV file, with its headings. Blanks around a cell are no part of it. A quote that
- * is not closed takes in what follows, so then each line is read by itself.
+ * The records of a CSV file, with its headings. Blanks around a cell do not belong to it. A quote
+ * that is not closed takes in what follows, so then each line is read by itself.
  */
 export function csvRecords(
   file: SourceFile,

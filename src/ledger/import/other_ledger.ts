@@ -8,8 +8,8 @@ import type { WholeRun } from "../stored/stored_run.ts";
 import type { ImportRemark, ReadFile } from "./imported_run.ts";
 
 /**
- * Reads all runs of another ledger, which stays as it is. Runs in progress there, or killed, come as
- * interrupted ones with what they have used so far.
+ * Reads all runs of another ledger, which stays as it is. Runs in progress there, or killed, come
+ * as interrupted ones with what they have used so far.
  * @param path The path of the ledger
  * @throws {TypeError} If it is another program's database
  * @throws {RangeError} If a newer version wrote it

@@ -2,7 +2,8 @@ import type { ImportRemark } from "./imported_run.ts";
 import { lineFault } from "./source_file.ts";
 
 /**
- * Reads the rows of a file one by one. A row that cannot be read is left out, and a remark says why.
+ * Reads the rows of a file one by one. A row that cannot be read is left out, and a remark says
+ * why.
  * @param rows In the order of their lines
  * @param read Reads a row
  * @param remarks Gets a remark on each row that is left out

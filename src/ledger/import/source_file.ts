@@ -57,7 +57,7 @@ export function lineFault(error: unknown): string | undefined {
 /**
  * Reads a file.
  * @param name Its path
- * @throws {RangeError} If it, or a line of it, is longer than the files of any tool
+ * @throws {RangeError} If it, or one of its lines, is longer than the files of any tool
  * @throws {SyntaxError} If it is not text; names the line
  * @throws {Error} If it cannot be read; says why
  */

@@ -72,7 +72,7 @@ export function setAside(folder: string, id: string, why: string): void {
 export function setAsideIn(folder: string): SetAside[] {
   const ids = idsIn(folder, UNFIT);
   for (const id of idsIn(folder, WHY)) {
-    // Somebody has deleted the journal, as its note says.
+    // The journal was deleted, as its note says.
     if (!ids.includes(id)) Deno.removeSync(`${folder}/${id}${WHY}`);
   }
   return ids.map((id) => {
@@ -80,7 +80,7 @@ export function setAsideIn(folder: string): SetAside[] {
     try {
       why = Deno.readTextFileSync(`${folder}/${id}${WHY}`);
     } catch {
-      // The text is for people, and somebody may have removed it.
+      // The text is for people, and may have been removed.
     }
     return { path: `${folder}/${id}${UNFIT}`, why };
   });

@@ -47,7 +47,7 @@ export class UnfitJournal extends Error {
  * @param id The id of the run
  * @param status Its status, unless the journal says how it ended
  * @returns `undefined` if the process was killed before it wrote what the run is
- * @throws {UnfitJournal} If no run can be made of it; says why
+ * @throws {UnfitJournal} If no run can be made from it; says why
  */
 export function recoveredRun(
   folder: string,

@@ -66,8 +66,8 @@ export function decodeRecord({ record, metrics }: RecordText): StoredRun {
   try {
     const fields = fieldsOf(text) as StoredRun & { metrics: LoggedMetrics[] };
     run = Object.assign(fields, {
-      // Version 0.1.0 had no parameters, and did not name the runs that count the same energy. Later
-      // ones counted no calls.
+      // Version 0.1.0 had no parameters, and did not name the runs that count the same energy.
+      // Later ones counted no calls.
       ...(fields.origin === undefined && { calls: fields.calls ?? [] }),
       params: fields.params ?? {},
       shared: fields.shared ?? [],

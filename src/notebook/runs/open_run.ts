@@ -24,7 +24,7 @@ export async function openRun(
 ): Promise<OpenRun> {
   try {
     const options = fullOptions(given);
-    // A function starts once the run is open. Cells go on, so that they are measured meanwhile.
+    // A function starts once the run is open. Cells continue, so that they are measured meanwhile.
     const early = extent === "function" ? await priced(options) : undefined;
     const opened = await openMeter(sourceOf(options));
     const { beginRun } = await import("./begin_run.ts");
@@ -74,7 +74,9 @@ function sourceOf(options: TrackOptions): SensorSource {
   };
 }
 
-/** The cloud of a run, if there is one. A wrong place is an error later, after the first reading. */
+/**
+ * The cloud of a run, if there is one. A wrong place is an error later, after the first reading.
+ */
 function providerOf(
   { carbonIntensity: _, ...query }: TrackOptions,
 ): string | undefined {

@@ -18,7 +18,7 @@ import type { Metrics, Run, RunHandle, RunRecord } from "../../tracker/run.ts";
 type Order = (run: OpenRun) => void;
 
 /**
- * A run that can be used at once, while its sensors are being opened: what is asked of it until then
+ * A run that can be used at once, while its sensors are being opened: what it is asked until then
  * is done when they are. `await` gives the open run itself, which cannot be awaited again.
  */
 export class StartedRun implements RunHandle, PromiseLike<RunHandle> {

@@ -65,8 +65,8 @@ function drawingNow(): Drawing | undefined {
 }
 
 /**
- * A value that shows itself in a notebook and in a console. Its fields do not change, as the display
- * is not one of them. Nothing is drawn before the value is shown.
+ * A value that shows itself in a notebook and in a console. Its fields do not change, as the
+ * display is not one of them. Nothing is drawn before the value is shown.
  * @param value Frozen from here on
  * @param display The display of its kind
  */

@@ -141,7 +141,9 @@ function cellsOf(
   };
 }
 
-/** How a run ended, unless it finished, which parts it leaves out, and the tool that it comes from. */
+/**
+ * How a run ended, unless it finished, which parts it leaves out, and the tool that it comes from.
+ */
 function remarkText({ run, parts: components }: Subject): string {
   const remarks = [
     run?.status === "finished" ? undefined : run?.status,

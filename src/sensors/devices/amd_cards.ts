@@ -38,7 +38,7 @@ interface Card {
 
 /**
  * AMD's cards and APUs by their power. Of the cards those count that this job may use, as ROCm's
- * variables and SLURM say; the others may be at work for somebody else.
+ * variables and SLURM say; the others may work for another user.
  *
  * @param machine The world to look at
  * @param chips Those that AMD's driver serves

@@ -18,7 +18,8 @@ const MODULES: readonly {
 ];
 
 /**
- * What a sensor says of the parts that its figure holds besides the device; nothing if it holds none.
+ * What a sensor says of the parts that its figure holds besides the device; nothing if it holds
+ * none.
  * @param name What the driver or the maker calls the device
  * @param method How its figure is got
  */

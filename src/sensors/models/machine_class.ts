@@ -20,7 +20,7 @@ const SERVERS =
 /** Endings and families of processors that are sold for laptops. */
 const LAPTOPS = /\d(?:U|H|HK|HQ|HS|HX|P|M|Y|V)\b|G[1-7]\b|Snapdragon|^Apple M/i;
 
-/** Whether a processor is sold for servers, whose guests have a share of it. */
+/** Whether a processor is sold for servers, whose guests have a share each. */
 export function isServerCpu(name: string): boolean {
   return SERVERS.test(name);
 }

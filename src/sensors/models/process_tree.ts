@@ -14,9 +14,9 @@ const UNCHANGED_FOR_S = 15;
 type ProcessFile = "stat" | "status";
 
 /**
- * This process, its children and theirs, also those that were left in the background: a notebook often
- * runs Python. Its files are closed when it
- * is disposed of and opened again if it is read again, so that several sensors may share it.
+ * This process, its children and theirs, also those that were left in the background: a notebook
+ * often runs Python. Its files are closed when it is disposed of and opened again if it is read
+ * again, so that several sensors may share it.
  */
 export class ProcessTree implements Disposable {
   readonly #machine: Machine;
@@ -102,8 +102,8 @@ export class ProcessTree implements Disposable {
 
   /**
    * Those that were left in the background: their parent, such as a shell, has ended, and another
-   * process has taken them in. They have been members before, or are in the group of this process or
-   * of a member and began after this process.
+   * process has taken them in. They have been members before, or are in the group of this process
+   * or of a member and began after this process.
    */
   #left(): readonly number[] {
     const own = this.#known.get(this.#machine.pid);
@@ -120,7 +120,9 @@ export class ProcessTree implements Disposable {
     ).map(([pid]) => pid);
   }
 
-  /** Processes that take in what others leave: the first one, and ancestors outside of the group. */
+  /**
+   * Processes that take in what others leave: the first one, and ancestors outside of the group.
+   */
   #takingIn(own: ProcessStat): ReadonlySet<number> {
     const taking = new Set([1]);
     let above = this.#known.get(own.parent);

@@ -15,7 +15,7 @@ const MOST_APART = 30;
 
 /**
  * Computes what a call has used. What its provider measured wins over the model.
- * @param call What is known of it
+ * @param call What is known about it
  * @returns The price, or why there is none
  */
 export function priceCall(

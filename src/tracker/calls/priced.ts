@@ -8,9 +8,9 @@ export type CallRow =
   | Pick<RunCall, "notCounted">;
 
 /**
- * The figures of a call. Only a response that says what it used counts: one that failed used next to
- * nothing, and this machine is measured as a whole.
- * @param call What is known of it
+ * The figures of a call. Only a response that says what it used counts: one that failed used next
+ * to nothing, and this machine is measured as a whole.
+ * @param call What is known about it
  * @param place Where it ran, as host, header or answer named it
  */
 export function priced(

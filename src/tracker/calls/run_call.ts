@@ -5,7 +5,9 @@ import type { Uncertainty } from "../../estimate/result.ts";
 /** How the energy of a call is known. */
 export type CallMethod = "modelled" | "measured by the provider";
 
-/** What a call is known by: all that its energy is computed from. It holds no text of either side. */
+/**
+ * What a call is known by: all that its energy is computed from. It holds no text of either side.
+ */
 export type CallFacts = Pick<
   SeenCall,
   | "provider"

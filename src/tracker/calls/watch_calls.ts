@@ -1,7 +1,7 @@
 import type { SeenCall } from "../../calls/seen_call.ts";
 import { guardCalls, onCall } from "../../calls/watch.ts";
 
-/** A call that has ended, as each run hears of it. */
+/** A call that has ended, as each run hears about it. */
 export interface EndedCall {
   readonly call: SeenCall;
   /** One id for all runs. */

@@ -22,7 +22,7 @@ export interface ClockReading {
 
 /**
  * The clock of this thread, set to the monotonic time of another one. The wall clock, which both
- * threads share, is read once; later jumps of it do not matter.
+ * threads share, is read once; its later jumps do not matter.
  *
  * @param own The clock of this thread
  * @param other Read in the other thread a moment ago

@@ -107,7 +107,7 @@ export class Feed {
   }
 }
 
-/** Two kernels that measure the same machine both count all of it. */
+/** Two kernels that measure the same machine both count the whole machine. */
 function neighbours(source: SensorSource): readonly string[] {
   if (source.kind !== "machine" || source.detect.attribution === "process") {
     return [];

@@ -31,7 +31,9 @@ const FAILED: Reading = { timeS: NaN, values: [NaN] };
 /** Counters are brought up to date this rarely, in s, so one may have this much more to count. */
 const UPDATED_S = 1;
 
-/** A counter that stands still for so long is worth a note, in s: an idle device draws power too. */
+/**
+ * A counter that stands still for so long is worth a note, in s: an idle device draws power too.
+ */
 const STILL_S = 10;
 
 /** The same as numbers. */

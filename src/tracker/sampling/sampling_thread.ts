@@ -108,9 +108,9 @@ export class SamplingThread {
 }
 
 /**
- * Lets a program end although a thread is running: the ledger then has its runs as interrupted. Deno
- * offers this for Node's workers only, which take twice as long to start. If the method is gone one
- * day, a program that forgets to stop a run does not end.
+ * Lets a program end although a thread is running: the ledger then has its runs as interrupted.
+ * Deno offers this for Node's workers only, which take twice as long to start. If the method is
+ * gone one day, a program that forgets to stop a run does not end.
  */
 function unref(worker: Worker): void {
   const methods = Object.getOwnPropertySymbols(Worker.prototype)

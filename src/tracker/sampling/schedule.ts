@@ -7,7 +7,10 @@ export type Due =
   /** All sensors are read, and the run is told. */
   | "tick";
 
-/** Readings at least so often, in ms, also of a run with rare ticks: powers further apart say little. */
+/**
+ * Readings at least so often, in ms, also of a run with rare ticks: powers further apart say
+ * little.
+ */
 const MOST_STEP_MS = 30_000;
 
 /** A gauge that shows the same for so long, in ms, is asked once an interval until it changes. */
@@ -17,8 +20,8 @@ const CALM_MS = 10_000;
 const LEAST_PART_MS = 100 / 6;
 
 /**
- * How often gauges are asked between two readings: the shorter the interval, the more exact a run is
- * to be, and the more it may cost. At 100 ms it is 6 times, from 400 ms on once.
+ * How often gauges are asked between two readings: the shorter the interval, the more exact a run
+ * is to be, and the more it may cost. At 100 ms it is 6 times, from 400 ms on once.
  */
 function glancesIn(stepMs: number): number {
   const most = Math.min(600 / stepMs, stepMs / LEAST_PART_MS);
@@ -31,12 +34,12 @@ function glancesIn(stepMs: number): number {
  * interval has one moment, drawn at random, and the mean of their powers stands for the interval.
  *
  * At fixed moments a load that repeats itself would be seen at the same places again and again, so
- * its energy would be wrong by the same share however long the run. With one random moment t in each
- * of n strata of length h the sum of h P(t) has the integral of P as its mean, whatever P is, and
- * its variance is h² times the sum of the variances of P within the strata. Of a load that jumps by
- * J watts m times that is at most m h² J² / 4, and h² J² / 6 a jump in the mean, so the relative
- * error falls with the square root of the time. How many moments an interval has depends on earlier
- * intervals only, so the mean stays right.
+ * its energy would be wrong by the same share however long the run. With one random moment t in
+ * each of n strata of length h the sum of h P(t) has the integral of P as its mean, whatever P is,
+ * and its variance is h² times the sum of the variances of P within the strata. Of a load that
+ * jumps by J watts m times that is at most m h² J² / 4, and h² J² / 6 a jump in the mean, so the
+ * relative error falls with the square root of the time. How many moments an interval has depends
+ * on earlier intervals only, so the mean stays right.
  * @see Stratified sampling, section 8.4 of A. B. Owen, Monte Carlo theory, methods and examples:
  * https://artowen.su.domains/mc/Ch-var-basic.pdf
  */

@@ -12,7 +12,7 @@ const STOP = 2;
 const READER = 3;
 
 /** Who reads the sensors. */
-const NOBODY = 0;
+const NO_READER = 0;
 const MAIN_THREAD = 1;
 const SAMPLING_THREAD = 2;
 
@@ -91,7 +91,7 @@ export class TickQueue {
     try {
       return await read();
     } finally {
-      Atomics.store(this.#marks, READER, NOBODY);
+      Atomics.store(this.#marks, READER, NO_READER);
     }
   }
 
@@ -104,7 +104,7 @@ export class TickQueue {
   }
 
   #takeTurn(reader: number): boolean {
-    return Atomics.compareExchange(this.#marks, READER, NOBODY, reader) ===
-      NOBODY;
+    return Atomics.compareExchange(this.#marks, READER, NO_READER, reader) ===
+      NO_READER;
   }
 }

@@ -31,7 +31,7 @@ export interface Coverage extends HostIdentity {
   readonly startS: number;
   /** How long it is so far, with its pauses, in s. */
   readonly endS: number;
-  /** When no cell of it ran, from and to, in s since its start. */
+  /** When none of its cells ran, from and to, in s since its start. */
   readonly pauses: readonly (readonly [fromS: number, toS: number])[];
   /** When the wall clock was set or the machine slept, and by how many s. */
   readonly jumps: readonly (readonly [atS: number, byS: number])[];

@@ -14,7 +14,9 @@ export interface UsedUntil {
 export interface SharedStretch {
   /** The id of the other run. A sum over both counts the stretch there, and not in this run. */
   readonly id: string;
-  /** The ids of the sensors whose energy the other run counts too; absent if it is all of it. */
+  /**
+   * The ids of the sensors whose energy the other run counts too; absent if it is the whole energy.
+   */
   readonly parts?: readonly string[];
   /** What this run had used when the stretch began. */
   readonly from: UsedUntil;

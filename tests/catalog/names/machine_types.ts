@@ -82,7 +82,7 @@ gpu_8x_h100_sxm5|208|1800|H100 SXM5 80GB|8
 gpu-h200-sxm_8gpu-128vcpu-1600gb|128|1600|H200 SXM 141GB|8
 `;
 
-/** A machine type with what its cloud says of it; what is not checked is `undefined`. */
+/** A machine type with what its cloud says about it; what is not checked is `undefined`. */
 export interface Expected {
   readonly name: string;
   readonly vcpus: number | undefined;

@@ -13,7 +13,9 @@ export interface Anchor {
   readonly but?: string;
 }
 
-/** Energies of calls as others publish them. The tokens are theirs, or assumed by those who quote. */
+/**
+ * Energies of calls as others publish them. The tokens are theirs, or assumed by those who quote.
+ */
 export const ANCHORS: readonly Anchor[] = [
   {
     what: "ChatGPT, average query",

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { estimate } from "../../../mod.ts";
 import { ANCHORS, computed } from "./anchors.ts";
 
-/** A batch of thousands explains it, which its makers tell of and no user can know. */
+/** A batch of thousands explains it, which its makers describe and no user can know. */
 const OUTSIDE = ["DeepSeek V3 and R1 in production, 1,000 output tokens"];
 
 Deno.test("the range of calls holds what others publish, but for one anchor that is known", () => {

@@ -56,9 +56,9 @@ Deno.test("compare() cancels what two entries share, factor by factor", () => {
   const near = (found: ComparisonRow["ratioRange"], wanted: number[]) =>
     wanted.forEach((end, i) => assertClose(found?.[i] ?? 0, end, 0.02));
   const job = { hardware: "A100 SXM4 80GB", hours: 100 };
-  // The same device and load: only the two intensities are unknown, each with a sigma of 0.0918, and
-  // whether they have one basis (0.2001), so 0.5 × exp(±1.645 × √(2 × 0.0918² + 0.2001²)) = 0.338
-  // to 0.740.
+  // The same device and load: only the two intensities are unknown, each with a sigma of 0.0918,
+  // and whether they have one basis (0.2001), so 0.5 × exp(±1.645 × √(2 × 0.0918² + 0.2001²)) =
+  // 0.338 to 0.740.
   near(
     range({ ...job, carbonIntensity: 100 }, { ...job, carbonIntensity: 50 }),
     [0.338, 0.740],

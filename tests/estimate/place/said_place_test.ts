@@ -117,7 +117,7 @@ Deno.test("compareRegions() takes the same names, and compares all places of one
   ]);
 });
 
-Deno.test("estimate() names the field that another name of it means", () => {
+Deno.test("estimate() names the field that another of its names means", () => {
   for (const [given, meant] of [["gpu", "hardware"], ["place", "region"]]) {
     const job = { hours: 1, [given as string]: "A100" };
     assertThrows(

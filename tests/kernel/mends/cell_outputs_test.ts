@@ -19,7 +19,9 @@ const SETUP = `const shown = (size) => ({
 });
 const later = (value) => new Promise((resolve) => setTimeout(resolve, 1, value));`;
 
-/** Cells by what they end in, each with what it must show: kinds of outputs, and characters of each. */
+/**
+ * Cells by what they end in, each with what it must show: kinds of outputs, and characters of each.
+ */
 const ENDS: readonly (readonly [source: string, outputs: string])[] = [
   ["shown(100)", "execute_result 100"],
   ["shown(10_000)", "execute_result 10000"],

@@ -1,7 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { isTooDeep } from "../../../src/kernel/mends/nesting.ts";
 
-/** Code that nests, by how deep; the first count is fine for the kernel, the second one ended it. */
+/**
+ * Code that nests, by how deep; the first count is fine for the kernel, the second one ended it.
+ */
 const NESTED: Readonly<
   Record<string, readonly [code: (n: number) => string, number, number]>
 > = {

@@ -69,7 +69,7 @@ export async function soak(
   return report;
 }
 
-/** One kernel, from its start until nothing of it may be left. */
+/** One kernel, from its start until nothing may be left. */
 class Session {
   readonly #random: Random;
   readonly #report: SoakReport;

@@ -20,7 +20,9 @@ import { LedgerSink } from "../../../src/ledger/ledger_sink.ts";
 import { fakeHost, fakeRun } from "../../tracker/fake_run.ts";
 import { storedRun, tempFolder, tempLedger } from "../temp_ledger.ts";
 
-/** Runs in the order in which they get into the ledger, with those that are selected and deleted. */
+/**
+ * Runs in the order in which they get into the ledger, with those that are selected and deleted.
+ */
 const ledgers = story.chain((runs) =>
   fc.record({
     runs: fc.shuffledSubarray([...runs], { minLength: runs.length }),

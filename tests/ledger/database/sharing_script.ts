@@ -1,8 +1,8 @@
 /**
  * For the tests: tracks a run of the whole machine, one of several at once as of a program that was
- * started for each card. All begin when all are ready, one after the other. Prints the id, the energy
- * and the time of its run. Arguments: the path of the ledger, the number of this process from 0 on,
- * and how many there are.
+ * started for each card. All begin when all are ready, one after the other. Prints the id, the
+ * energy and the time of its run. Arguments: the path of the ledger, the number of this process
+ * from 0 on, and how many there are.
  * @module
  */
 

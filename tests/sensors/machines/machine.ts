@@ -1,6 +1,6 @@
 /**
- * What a machine of a test is made of. At 0, 10, 50 and 100 % load a processor draws 0.12, 0.32, 0.75
- * and 1.02 of its TDP (Teads).
+ * What a machine of a test is made of. At 0, 10, 50 and 100 % load a processor draws 0.12, 0.32,
+ * 0.75 and 1.02 of its TDP (Teads).
  * @module
  */
 
@@ -14,7 +14,7 @@ export type Files = Readonly<Record<string, string | Uint8Array>>;
 /** The kind of error of a sensor, a key of `data/spreads.json`, and its energy in J. */
 export type Used = readonly [kind: string, joules: number];
 
-/** A machine, and what is expected of it. */
+/** A machine, and what is expected. */
 export interface Machine {
   /** Its files at a time from 0 to 60 s. */
   readonly files?: (timeS: number) => Files;

@@ -127,7 +127,7 @@ Deno.test("what has no usage or an unknown model is not counted, and the run say
   assertEquals(ended.calls.at(-1)?.outcome, "failed");
 });
 
-Deno.test("many calls of one model share what is not known of it: the range does not shrink", async () => {
+Deno.test("many calls of one model share what is not known about it: the range does not shrink", async () => {
   await using server = modelServer();
   const { run } = runNow();
   for (let i = 0; i < 20; i += 1) await server.call();

@@ -30,7 +30,7 @@ async function takenOver(
   return { sampler, ticks };
 }
 
-Deno.test("samples of the other thread wait until somebody asks for them, and none is lost", async () => {
+Deno.test("samples of the other thread wait until they are asked for, and none is lost", async () => {
   const { sampler, ticks } = await takenOver({
     kind: "replay",
     recording: STEADY,

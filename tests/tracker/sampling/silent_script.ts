@@ -1,6 +1,6 @@
 /**
- * A run that blocks the event loop, and what it measured, as JSON. A call of its sensors may hang: the
- * program has to end all the same.
+ * A run that blocks the event loop, and what it measured, as JSON. A call of its sensors may hang:
+ * the program has to end all the same.
  * @module
  */
 import { track } from "../../../mod.ts";

@@ -26,7 +26,7 @@ export interface Told {
   readonly process: Process;
   readonly fromS: number;
   readonly toS: number;
-  /** When no cell of it ran. */
+  /** When none of its cells ran. */
   readonly pause: readonly [fromS: number, toS: number] | undefined;
   /** Whether it counts the whole processor of the machine, or that of its process. */
   readonly scope: Extract<Scope, "machine" | "tree">;

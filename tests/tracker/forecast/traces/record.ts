@@ -1,7 +1,8 @@
 import { atOnce } from "../../../../src/machine/asking.ts";
 /**
- * Records a trace for the tests of the forecast: runs a command that prints a line when it begins and
- * one after each step, and notes when each came and what the machine's sensors had counted by then.
+ * Records a trace for the tests of the forecast: runs a command that prints a line when it begins
+ * and one after each step, and notes when each came and what the machine's sensors had counted by
+ * then.
  *
  * ```sh
  * deno run -A record.ts <name> <what it does, in words> <command …> > <name>.json
