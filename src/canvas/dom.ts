@@ -18,6 +18,8 @@ export interface Document {
 export interface Element {
   readonly outerHTML: string;
   readonly localName: string;
+  readonly childElementCount: number;
+  textContent: string | null;
   remove(): void;
   removeAttribute(name: string): void;
   getAttribute(name: string): string | null;

@@ -56,8 +56,7 @@ Deno.test("the parts of a bar follow each other, and each tells the mouse what i
     "0.75",
     "0.25",
   ]);
-  const titles = [...drawing.querySelectorAll("g[data-mark=bar] title")]
-    .map((title) => title.textContent);
+  const titles = textsOf(drawing, "g[data-mark=bar] title");
   assertEquals(titles.slice(0, 2), [
     "a, cpu: 3 kg CO₂e",
     "a, memory: 1 kg CO₂e",

@@ -9,6 +9,7 @@ import {
   type Job,
 } from "../../mod.ts";
 import { type Node, pageOf } from "../page.ts";
+import { textsOf } from "./drawing.ts";
 
 const JOB: Job = {
   hardware: "A100",
@@ -41,10 +42,6 @@ async function drawn(chart: Chart): Promise<Node> {
   return pageOf(await chart.svg()).querySelector("svg") as Node;
 }
 
-function textsOf(svg: Node): string[] {
-  return [...svg.querySelectorAll("text")].map((text) => text.textContent);
-}
-
 for (const [name, make] of Object.entries(CHARTS)) {
   Deno.test(`the chart of ${name} is described, has units, and stays under 60 kB`, async () => {
     const chart = make();
@@ -59,6 +56,17 @@ for (const [name, make] of Object.entries(CHARTS)) {
     const texts = textsOf(svg);
     assert(texts.join(" ").includes(chart.title));
     assert(texts.some((text) => /^emissions (of one )?\(.*CO₂e\)$/.test(text)));
+  });
+
+  Deno.test(`the chart of ${name} has a thin space before each unit`, async () => {
+    const markup = await make().svg();
+    assertEquals(
+      markup.match(
+        />[^<]*\d (?:kg|g|t|kWh|Wh|W|kW|min|h|s|km|%)(?=[ ,;:)<])[^<]*</g,
+      ),
+      null,
+    );
+    assert(!/CO2e</.test(markup));
   });
 
   Deno.test(`the chart of ${name} takes the colour of its surroundings`, async () => {
@@ -185,7 +193,7 @@ Deno.test("every bar, range and dot tells the mouse its value, without a script"
     charts.regions(compareRegions(JOB, { regions: ["europe-west9"] })),
   );
   // 8 × 400 W × 24 h × PUE 1.1 at 16.1 g/kWh, Google's figure for Paris, is 1.36 kg.
-  const title = svg.querySelector("g[data-mark=bar] title")?.textContent ?? "";
+  const [title = ""] = textsOf(svg, "g[data-mark=bar] title");
   assert(/^europe-west9, Paris: 1\.3\d kg CO₂e; 90 % range/.test(title), title);
   assert(title.includes("hourly carbon-free energy"));
 });

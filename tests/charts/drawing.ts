@@ -10,9 +10,10 @@ export async function drawingOf(chart: Chart): Promise<Node> {
   return pageOf(await chart.svg()).querySelector("svg") as Node;
 }
 
-/** Every text in a drawing. */
-export function textsOf(drawing: Node): string[] {
-  return [...drawing.querySelectorAll("text")].map((text) => text.textContent);
+/** Every text in a drawing, with common spaces before its units. */
+export function textsOf(drawing: Node, selector = "text"): string[] {
+  return [...drawing.querySelectorAll(selector)]
+    .map(({ textContent }) => textContent.replaceAll("\u202F", " "));
 }
 
 /** What holds of every chart, whatever it shows. */

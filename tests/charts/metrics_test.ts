@@ -21,8 +21,7 @@ Deno.test("charts.metrics() draws each metric below the emissions, with its last
   }
   assert(texts.includes("0.1"), "the tenth loss");
   assert(texts.includes("0.9"), "the tenth accuracy");
-  const titles = [...drawing.querySelectorAll("circle title")]
-    .map((title) => title.textContent);
+  const titles = textsOf(drawing, "circle title");
   assertEquals(titles.length, 20);
   assertEquals(titles[0], "loss 1 for 4 g");
   assert((await chart.png()).length > 3_000);

@@ -1,4 +1,8 @@
 import type { Element } from "../../canvas/dom.ts";
+import { typeset } from "../../format.ts";
+
+/** Elements that hold a text; those of a mark are shown by a pointer on it. */
+const TEXTS = new Set(["text", "tspan", "title"]);
 
 /** Attributes that hold a position or a size. */
 const PLACES = "x y x1 x2 y1 y2 cx cy width height transform d".split(" ");
@@ -11,7 +15,7 @@ const LONG_NUMBER = /-?\d+\.\d{3,}(?:e[+-]?\d+)?/g;
  * writes all digits of a number, which make a third of a small chart. Its style is left out, which
  * is for pages without one. A group has no role, so it may have no label for screen readers: what
  * it holds is in `data-mark`. The label of the vertical axis, which Plot writes over the title, is
- * below it.
+ * below it. Its texts are set as those of a card are.
  * @param top Where the title ends, in px
  */
 export function tidy(drawing: Element, top: number): void {
@@ -19,6 +23,9 @@ export function tidy(drawing: Element, top: number): void {
   for (const element of drawing.querySelectorAll("*")) {
     const { localName } = element;
     if (localName === "style") element.remove();
+    if (TEXTS.has(localName) && element.childElementCount === 0) {
+      element.textContent = typeset(element.textContent ?? "");
+    }
     if (localName === "g") {
       const label = element.getAttribute("aria-label");
       if (label !== null) element.setAttribute("data-mark", label);
