@@ -53,19 +53,15 @@ export type {
   HourlySource,
   IntensityHour,
 } from "./src/hourly/hourly_source.ts";
-export type { Hourly } from "./src/hourly/sources/hourly_options.ts";
-export type { BestPlace, BestTime } from "./src/hourly/plan/best.ts";
 export type { BestTimeOptions } from "./src/hourly/plan/time_options.ts";
 export type { BestPlaceOptions } from "./src/hourly/plan/plan_places.ts";
 export type { TrackOptions } from "./src/tracker/options.ts";
-export type { Metrics, Run, RunHandle } from "./src/tracker/run.ts";
-export type { Phase } from "./src/tracker/course/phase_log.ts";
+export type { Run, RunHandle } from "./src/tracker/run.ts";
 export type { Sample } from "./src/tracker/course/sample.ts";
-export type { Forecast } from "./src/tracker/forecast/forecast.ts";
 export type { Recording } from "./src/sensors/replay.ts";
 export type { Ledger, RunFilter } from "./src/ledger/ledger.ts";
 export type { StoredRun } from "./src/ledger/stored/stored_run.ts";
-export type { JobLog, JobRow, JobRows, JobTotal } from "./src/jobs/job_log.ts";
+export type { JobLog } from "./src/jobs/job_log.ts";
 export type { JobLogOptions, Partition } from "./src/jobs/log/options.ts";
 export type { Report } from "./src/reports/report.ts";
 export type { ReportOptions } from "./src/reports/facts/report_options.ts";

@@ -52,8 +52,10 @@ export type {
   EarlierFigures,
   Idle,
   Keeping,
+  Metrics,
   MonthBudget,
   Outcome,
+  RunByHour,
   RunRecord,
   RunStatus,
 } from "../tracker/run.ts";
@@ -77,6 +79,8 @@ export type { CommandOptions } from "./track_command.ts";
 export type { Budget } from "../ledger/budget.ts";
 export type { GivenParams, Params } from "../tracker/params.ts";
 export type { LoggedMetrics } from "../tracker/course/logged_metrics.ts";
+export type { Phase } from "../tracker/course/phase_log.ts";
+export type { Forecast } from "../tracker/forecast/forecast.ts";
 export type { RecordedSensor } from "../sensors/replay.ts";
 export type { GroupBy, Total } from "../ledger/database/totals.ts";
 export type { ImportRemark } from "../ledger/import/imported_run.ts";
@@ -92,7 +96,10 @@ export type {
 } from "../ledger/stored/stored_run.ts";
 export type {
   JobCharts,
+  JobRow,
+  JobRows,
   JobSaving,
+  JobTotal,
   SavingOptions,
   UnpricedJob,
 } from "../jobs/job_log.ts";
@@ -105,13 +112,16 @@ export type {
   DatabaseOptions,
 } from "../jobs/engines/choices.ts";
 export type { EngineChoice } from "../jobs/engines/engine.ts";
-export type { CsvForm, CsvOptions } from "../reports/facts/report_options.ts";
+export type {
+  CsvForm,
+  CsvOptions,
+  FunctionalUnit,
+} from "../reports/facts/report_options.ts";
 export type { Reportable, Reportables } from "../reports/facts/items.ts";
-export type { FunctionalUnit } from "../reports/facts/report_options.ts";
 export type { RunOrEstimate } from "../reports/facts/item_facts.ts";
 export type { LogNormal } from "../model/interval.ts";
 export type { Version } from "../version.ts";
-export type { Mark } from "../charts/parts/chart.ts";
+export type { DrawingOptions, Mark } from "../charts/parts/chart.ts";
 export type { OwnChartOptions, PlotOptions } from "../charts/own.ts";
 export type {
   MetricsChartOptions,
@@ -123,7 +133,6 @@ export type {
   RunTableOptions,
 } from "../ledger/run_table.ts";
 export type { RegionsChartOptions } from "../charts/regions_chart.ts";
-export type { DrawingOptions } from "../charts/parts/chart.ts";
 export type { CalledRun } from "../charts/calls_chart.ts";
 export type { RunCourse } from "../charts/parts/run_course.ts";
 export type {
@@ -149,6 +158,7 @@ export type {
   ElectricityMapsOptions,
   EnergyChartsOptions,
   GbOptions,
+  Hourly,
   HourlyFileOptions,
   MadeOptions,
   ServerOptions,
@@ -161,8 +171,8 @@ export type {
   RunTime,
   TimedEmissions,
 } from "../hourly/plan/planned_time.ts";
+export type { BestPlace, BestTime } from "../hourly/plan/best.ts";
 export type { ApartPlace } from "../hourly/plan/plan_places.ts";
-export type { RunByHour } from "../tracker/run.ts";
 export type { RunHoursInfo } from "../hourly/run_hours.ts";
 export type {
   ReportedEnergy,

@@ -1,4 +1,5 @@
-import type { Phase, Sample } from "../../mod.ts";
+import type { Sample } from "../../mod.ts";
+import type { Phase } from "../../src/tracker/course/phase_log.ts";
 import type { RunCourse } from "../../src/notebook/types.ts";
 
 /** A sample at constant power: 240 W of a card, 48 W of a processor, 12 W of memory. */
