@@ -6,9 +6,15 @@ import { DuckDb } from "./engines/duckdb.ts";
 import { type Engine, type EngineChoice, openerOf } from "./engines/engine.ts";
 import type { JobRow, JobTotal, UnpricedJob } from "./job_log.ts";
 import { checkOptions, type JobLogOptions } from "./log/options.ts";
+import { keptJobs } from "./pricing/kept.ts";
 import { unpricedJobs } from "./pricing/not_priced.ts";
 import { type PricedLog, pricedLog } from "./pricing/price.ts";
-import { JOB_KEYS, type JobKey, totalsBy } from "./pricing/statement.ts";
+import {
+  JOB_KEYS,
+  type JobKey,
+  type PricedFrom,
+  totalsBy,
+} from "./pricing/statement.ts";
 import { NO_JOBS, totalsIn } from "./pricing/totals.ts";
 import type { FileSource } from "./reading/files.ts";
 import { readJobs } from "./reading/read_jobs.ts";
@@ -21,6 +27,8 @@ export type JobSource = FileSource | Ledger | EngineChoice;
 export interface AskableLog {
   readonly engine: Engine;
   readonly priced: PricedLog;
+  /** Where its statements find priced jobs. */
+  readonly from: PricedFrom;
   readonly total: JobTotal;
   readonly notPriced: readonly UnpricedJob[];
   readonly notes: readonly string[];
@@ -55,15 +63,22 @@ export async function openJobLog(
       ? engine
       : await withColumns(engine, options, timeZone);
     const priced = await pricedLog(asked, options, timeZone);
-    const { jobs, notes } = await unpricedJobs(asked, priced, read.unread);
+    const from = await keptJobs(asked, priced);
+    const { jobs, notes } = await unpricedJobs(
+      asked,
+      priced,
+      from,
+      read.unread,
+    );
     const [total = NO_JOBS] = totalsIn(
-      await asked.ask(totalsBy([]), priced.tables),
+      await asked.ask(totalsBy([], from), priced.tables),
       [],
       priced,
     );
     return {
       engine: asked,
       priced,
+      from,
       total,
       notPriced: jobs,
       timeZone,
@@ -137,7 +152,7 @@ async function withColumns(
  * @throws {UnknownNameError} If there is no such key
  */
 export async function totalsOf<Key extends JobKey>(
-  { engine, priced }: AskableLog,
+  { engine, priced, from }: AskableLog,
   keys: readonly Key[],
 ): Promise<JobRow<Key>[]> {
   for (const key of keys) {
@@ -150,6 +165,6 @@ export async function totalsOf<Key extends JobKey>(
     );
   }
   const each = [...new Set(keys)];
-  const answer = await engine.ask(totalsBy(each), priced.tables);
+  const answer = await engine.ask(totalsBy(each, from), priced.tables);
   return totalsIn(answer, each, priced) as unknown as JobRow<Key>[];
 }

@@ -115,12 +115,27 @@ export class DuckDb implements Engine {
     text: string,
     tables: Readonly<Record<string, SmallTable>>,
   ): Promise<Answer> {
+    await this.#sendAll(tables);
+    return await this.read(`with ${text}`);
+  }
+
+  async keep(
+    name: string,
+    text: string,
+    tables: Readonly<Record<string, SmallTable>>,
+  ): Promise<boolean> {
+    await this.#sendAll(tables);
+    await this.run(`create table ${name} as with ${text}`);
+    return true;
+  }
+
+  /** Sends the tables that it does not have yet. */
+  async #sendAll(tables: Readonly<Record<string, SmallTable>>): Promise<void> {
     for (const [name, table] of Object.entries(tables)) {
       if (this.#sent.get(name) === table) continue;
       await this.send(name, table);
       this.#sent.set(name, table);
     }
-    return await this.read(`with ${text}`);
   }
 
   /** Makes a table of values. */

@@ -56,6 +56,15 @@ export interface Engine {
     text: string,
     tables: Readonly<Record<string, SmallTable>>,
   ): Promise<Answer>;
+  /**
+   * Keeps the answer of a statement as a table, if it can: those of servers may only read.
+   * @returns Whether there was room for it
+   */
+  keep?(
+    name: string,
+    text: string,
+    tables: Readonly<Record<string, SmallTable>>,
+  ): Promise<boolean>;
   /** Ends all that it holds. Twice is the same as once. */
   close(): Promise<void>;
 }

@@ -24,6 +24,8 @@ export interface SurveyRow {
   /** The most CPUs and cards that a job had in a node. */
   readonly nodeCpus: number;
   readonly nodeGpus: number;
+  /** How many jobs there are for each reason not to price them, by their times; 0 is none. */
+  readonly refused: ReadonlyMap<number, number>;
 }
 
 /** A part of the hardware of such jobs, with how far its power may be off. */

@@ -2,7 +2,8 @@ import type { Answer, Engine } from "../engines/engine.ts";
 import type { UnpricedJob } from "../job_log.ts";
 import type { UnreadRow } from "../reading/read_jobs.ts";
 import type { JobKind, PricedLog } from "./price.ts";
-import { REFUSALS, REFUSED, refusedJobs } from "./statement.ts";
+import type { PricedFrom } from "./statement.ts";
+import { pricedCounts, REFUSED, refusedJobs } from "./survey.ts";
 
 /** Jobs whose ids are listed; the others are counted with their reasons. */
 const LISTED = 200_000;
@@ -13,29 +14,52 @@ export interface Unpriced {
   readonly notes: readonly string[];
 }
 
-/** Finds the jobs that cannot be priced. */
+/**
+ * Finds the jobs that cannot be priced.
+ * @param from Whether the engine has kept the priced jobs
+ */
 export async function unpricedJobs(
   engine: Engine,
   { tables, kinds }: PricedLog,
+  from: PricedFrom,
   unread: readonly UnreadRow[],
 ): Promise<Unpriced> {
-  const small = { bounds: tables.bounds, hardware: tables.hardware };
-  const counts = await engine.ask(REFUSALS, small);
-  const kindOf = kindsBy(kinds);
+  const counts = await engine.ask(pricedCounts(from), tables);
   const left = new Map<string, number>();
+  const priced = new Map(
+    counts["id"]?.map((id, i) => [Number(id), Number(counts["jobs"]?.[i])]),
+  );
   let count = 0;
-  rowsOf(counts).forEach((row) => {
-    if (row.refused === 0) return;
-    const reason = reasonOf(row, kindOf);
-    left.set(reason, (left.get(reason) ?? 0) + row.jobs);
-    count += row.jobs;
-  });
+  for (const kind of kinds) {
+    // What its times do not keep from being priced, its hardware does.
+    let others = kind.row.jobs - (priced.get(kind.id) ?? 0);
+    const add = (refused: number, jobs: number) => {
+      const reason = reasonOf(refused, kind);
+      if (jobs > 0) left.set(reason, (left.get(reason) ?? 0) + jobs);
+      count += jobs;
+    };
+    for (const [refused, jobs] of kind.row.refused) {
+      if (refused === 0) continue;
+      add(refused, jobs);
+      others -= jobs;
+    }
+    add(
+      kind.refused === undefined
+        ? REFUSED.nothingAllocated
+        : REFUSED.noHardware,
+      others,
+    );
+  }
+  const { bounds, hardware } = tables;
   const listed = count === 0
     ? {}
-    : await engine.ask(refusedJobs(LISTED), small);
+    : await engine.ask(refusedJobs(LISTED), { bounds, hardware });
+  const kindOf = kindsBy(kinds);
   const shared = new Map<string, string>();
   const jobs: UnpricedJob[] = (listed["job_id"] ?? []).map((id, i) => {
-    const text = reasonOf(rowAt(listed, i), kindOf);
+    const at = (name: string) => listed[name]?.[i];
+    const key = keyOf(at("part"), at("gpu_type"), at("zone"));
+    const text = reasonOf(Number(at("refused")), kindOf.get(key));
     const reason = shared.get(text) ?? text;
     shared.set(reason, reason);
     left.set(reason, (left.get(reason) ?? 0) - 1);
@@ -54,25 +78,6 @@ export async function unpricedJobs(
   return {
     jobs: Object.freeze(jobs),
     notes: [...notes, ...notesOf(counts, kinds)],
-  };
-}
-
-interface RefusedRow {
-  readonly refused: number;
-  readonly key: string;
-  readonly jobs: number;
-}
-
-function rowsOf(answer: Answer): readonly RefusedRow[] {
-  return (answer["refused"] ?? []).map((_, i) => rowAt(answer, i));
-}
-
-function rowAt(answer: Answer, i: number): RefusedRow {
-  const at = (name: string) => answer[name]?.[i];
-  return {
-    refused: Number(at("refused")),
-    key: keyOf(at("part"), at("gpu_type"), at("zone")),
-    jobs: Number(at("jobs") ?? 1),
   };
 }
 
@@ -98,23 +103,14 @@ const REASONS: Readonly<Record<number, string>> = {
   [REFUSED.nothingAllocated]: "which processors or cards it had is not known",
 };
 
-function reasonOf(
-  { refused, key }: RefusedRow,
-  kindOf: ReadonlyMap<string, JobKind>,
-): string {
-  return REASONS[refused] ?? kindOf.get(key)?.refused ??
-    "its hardware is not known";
+function reasonOf(refused: number, kind: JobKind | undefined): string {
+  return REASONS[refused] ?? kind?.refused ?? "its hardware is not known";
 }
 
 /** What jobs that are priced leave out or assume. */
 function notesOf(counts: Answer, kinds: readonly JobKind[]): string[] {
-  const kindOf = kindsBy(kinds);
   const sum = (name: string) =>
-    (counts[name] ?? []).reduce<number>(
-      (all, value, i) =>
-        Number(counts["refused"]?.[i]) === 0 ? all + Number(value) : all,
-      0,
-    );
+    (counts[name] ?? []).reduce<number>((all, value) => all + Number(value), 0);
   const jobs = (count: number) => count === 1 ? "1 job" : `${count} jobs`;
   const notes: string[] = [];
   const [unused, lacking, running, nodes] = [
@@ -129,7 +125,7 @@ function notesOf(counts: Answer, kinds: readonly JobKind[]): string[] {
   if (nodes > 0) {
     const sizes = new Set(
       (counts["node_energy"] ?? []).flatMap((value, i) => {
-        const kind = kindOf.get(rowAt(counts, i).key);
+        const kind = kinds[Number(counts["id"]?.[i])];
         return Number(value) > 0 && kind !== undefined &&
             kind.rated.mostShare < 1000
           ? [

@@ -19,10 +19,10 @@ import {
   KINDS,
   type Part,
   SLOTS,
-  SURVEY,
   type TableName,
   TABLES,
 } from "./statement.ts";
+import { SURVEY } from "./survey.ts";
 
 /** A log whose jobs can be priced: its small tables, and what they rest on. */
 export interface PricedLog {
@@ -149,19 +149,27 @@ function surveyRows(survey: Answer): readonly SurveyRow[] {
     return most;
   };
   const [cpus, gpus] = [mostIn("node_cpus"), mostIn("node_gpus")];
+  const kinds = Map.groupBy(
+    part.keys(),
+    (i) => JSON.stringify([part[i], types[i], zone[i]]),
+  );
   // Engines give groups in any order.
-  return part.map((of, i) => ({
-    part: String(of),
-    gpuType: String(types[i]),
-    zone: String(zone[i]),
-    jobs: Number(jobs[i]),
-    nodeCpus: cpus.get(of) ?? 0,
-    nodeGpus: gpus.get(of) ?? 0,
-  })).sort((a, b) => identityOfRow(a) < identityOfRow(b) ? -1 : 1);
-}
-
-function identityOfRow({ part, gpuType, zone }: SurveyRow): string {
-  return JSON.stringify([part, gpuType, zone]);
+  return [...kinds].sort(([a], [b]) => a < b ? -1 : 1).map(([, rows]) => {
+    const [i] = rows as [number];
+    return {
+      part: String(part[i]),
+      gpuType: String(types[i]),
+      zone: String(zone[i]),
+      jobs: rows.reduce((sum, row) => sum + Number(jobs[row]), 0),
+      nodeCpus: cpus.get(part[i]!) ?? 0,
+      nodeGpus: gpus.get(part[i]!) ?? 0,
+      refused: new Map(
+        rows.map((
+          row,
+        ) => [Number(survey["refused"]?.[row]), Number(jobs[row])]),
+      ),
+    };
+  });
 }
 
 function leastOf(seconds: Answer[string] = []): number | undefined {

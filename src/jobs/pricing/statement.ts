@@ -93,16 +93,6 @@ export const TABLES: Readonly<
   bounds: { first_s: "double", last_s: "double" },
 };
 
-/** Why a job is not priced, as the statement numbers it. */
-export const REFUSED = {
-  neverStarted: 1,
-  noTime: 2,
-  noDuration: 3,
-  oddStart: 4,
-  noHardware: 5,
-  nothingAllocated: 6,
-} as const;
-
 /** The power of the memory, which bends above some size of a node. */
 const MEMORY = `coalesce(case
     when j.memory_gb <= h.bend_gb * coalesce(j.nodes, 1.0) then j.memory_gb * h.memory_w
@@ -111,40 +101,26 @@ const MEMORY = `coalesce(case
     end, 0.0)`;
 
 /** The power of cards and CPUs. */
-const DEVICES = `(j.gpus * h.gpu_w + coalesce(j.cpus, 0.0) * h.cpu_w)`;
+export const DEVICES = `(j.gpus * h.gpu_w + coalesce(j.cpus, 0.0) * h.cpu_w)`;
 
 /** Whether the scheduler measured an energy: 2^64 - 2 stands for none. */
 const HAS_ENERGY = `j.energy_j > 0.0 and j.energy_j < 9.2e18`;
 
 /** The energy of whole nodes belongs to a job that had all of them, and can have used as much. */
-const KNOWN = `case when ${HAS_ENERGY} and (j.of_nodes < 0.5 or (
+export const KNOWN: string = `case when ${HAS_ENERGY} and (j.of_nodes < 0.5 or (
     h.node_cpus > 0.0 and j.cpus >= h.node_cpus * j.nodes
     and j.gpus >= h.node_gpus * j.nodes
     and j.energy_j <= j.elapsed_s * h.most_share * (${DEVICES} + ${MEMORY})
   )) then 1 else 0 end`;
 
-const WITH_HARDWARE = `from jobs j
+export const WITH_HARDWARE = `from jobs j
   join hardware h on h.part = j.part and h.gpu_type = j.gpu_type and h.zone = j.zone`;
 
-/** Every job with the reason why it is not priced, or 0. */
-const JUDGED = `judged as (select
-  j.job_id as job_id, j.part as part, j.gpu_type as gpu_type, j.zone as zone,
-  j.state as state,
-  case when ${HAS_ENERGY} and j.of_nodes > 0.5 then 1 else 0 end as has_node_energy,
-  ${KNOWN} as is_known,
-  case when j.memory_gb is null then 1 else 0 end as lacks_memory,
-  case
-    when j.start_s is null then ${REFUSED.neverStarted}
-    when j.elapsed_s is null or j.elapsed_s < 0.0 then ${REFUSED.noDuration}
-    when j.elapsed_s <= 0.0 then ${REFUSED.noTime}
-    when j.start_s < h.first_s or j.start_s + j.elapsed_s >= h.last_s
-      then ${REFUSED.oddStart}
-    when h.refused > 1 then ${REFUSED.noHardware}
-    when ${KNOWN} > 0 then 0
-    when h.refused > 0 then ${REFUSED.noHardware}
-    when ${DEVICES} <= 0.0 then ${REFUSED.nothingAllocated}
-    else 0 end as refused
-  ${WITH_HARDWARE})`;
+/** Whether the scheduler measured an energy of whole nodes. */
+const HAS_NODE_ENERGY =
+  `case when ${HAS_ENERGY} and j.of_nodes > 0.5 then 1 else 0 end`;
+
+const LACKS_MEMORY = `case when j.memory_gb is null then 1 else 0 end`;
 
 /** The jobs that nothing of this keeps from being priced, with what they had. */
 const RATED = `rated as (select
@@ -153,7 +129,8 @@ const RATED = `rated as (select
   j.start_s / 3600.0 as start_h, (j.start_s + j.elapsed_s) / 3600.0 as end_h,
   j.elapsed_s / 3600.0 as hours, j.used_s as used_s,
   ${KNOWN} as is_known, j.gpus as gpus, coalesce(j.cpus, 0.0) as cpus,
-  ${MEMORY} as memory_w, coalesce(j.energy_j / j.elapsed_s, 0.0) as known_w
+  ${MEMORY} as memory_w, coalesce(j.energy_j / j.elapsed_s, 0.0) as known_w,
+  ${HAS_NODE_ENERGY} as has_node_energy, ${LACKS_MEMORY} as lacks_memory
   ${WITH_HARDWARE}
   where j.elapsed_s > 0.0 and j.start_s >= h.first_s
     and j.start_s + j.elapsed_s < h.last_s and h.refused < 2
@@ -162,7 +139,8 @@ timed as (select r.user_name as user_name, r.account as account, r.part as part,
   r.state as state, r.id as id, r.hardware_name as hardware_name, r.place_key as place_key,
   r.start_h as start_h, r.end_h as end_h, r.hours as hours, r.used_s as used_s,
   r.is_known as is_known, r.gpus as gpus, r.cpus as cpus, r.memory_w as memory_w,
-  r.known_w as known_w, floor(r.start_h) as start_hour, floor(r.end_h) as end_hour
+  r.known_w as known_w, r.has_node_energy as has_node_energy, r.lacks_memory as lacks_memory,
+  floor(r.start_h) as start_hour, floor(r.end_h) as end_hour
   from rated r)`;
 
 /** Those jobs with the intensity of their hours added up, in g/kWh times hours. */
@@ -171,7 +149,7 @@ const PRICED = `priced as (select
   t.id as id, t.hardware_name as hardware_name, t.place_key as place_key,
   t.start_h as start_h, t.start_hour as start_hour, t.hours as hours, t.used_s as used_s,
   t.is_known as is_known, t.gpus as gpus, t.cpus as cpus, t.memory_w as memory_w,
-  t.known_w as known_w,
+  t.known_w as known_w, t.has_node_energy as has_node_energy, t.lacks_memory as lacks_memory,
   cast(floor((t.start_h + s.offset_s / 3600.0) / 24.0) as bigint) as day_number,
   (e.before + e.intensity * (t.end_h - t.end_hour))
     - (s.before + s.intensity * (t.start_h - t.start_hour)) as gram_hours
@@ -206,23 +184,65 @@ export const SLOTS: Readonly<Record<Part, number>> = {
 /** The three independent factors of emissions. */
 export const KINDS = { energy: 0, carbonIntensity: 1, pue: 2 } as const;
 
+/** Each part of a job times its hours, by the names of their sums. */
+const SUMS = NAMES.flatMap((part) => [
+  [`${part}_h`, `p.${PARTS[part]} * p.hours`],
+  [`${part}_g`, `p.${PARTS[part]} * p.gram_hours`],
+]);
+
+/** Where priced jobs come from: one by one, or from those that an engine has kept. */
+export type PricedFrom = "priced" | "kept";
+
+/** How many jobs a row stands for. */
+export const COUNT: Readonly<Record<PricedFrom, string>> = {
+  priced: "1",
+  kept: "p.jobs",
+};
+
+/** What a statement about priced jobs begins with. */
+export function before(from: PricedFrom): string {
+  return from === "kept" ? "" : `${JOBS},\n`;
+}
+
 /** Jobs added up by keys and hardware: how many, and each of their parts times their hours. */
 function cells(
-  keys: readonly string[],
+  from: PricedFrom,
+  keys: Readonly<Record<string, string>>,
   joins: string,
   more: string = "",
 ): string {
-  const names = keys.map((key, i) => `${key} as k${i}, `).join("");
-  const sums = NAMES.map((part) =>
-    `sum(p.${PARTS[part]} * p.hours) as ${part}_h,
-  sum(p.${PARTS[part]} * p.gram_hours) as ${part}_g`
+  const names = Object.entries(keys).map(([name, key]) => `${key} as ${name}, `)
+    .join("");
+  const sums = SUMS.map(([name, of]) =>
+    `sum(${from === "kept" ? `p.${name}` : of}) as ${name}`
   );
   return `cells as (select ${names} p.id as id, p.is_known as is_known,
-  count(*) as jobs, ${more}
+  sum(${COUNT[from]}) as jobs, ${more}
   ${sums.join(",\n  ")}
-  from priced p ${joins}
-  group by ${[...keys, "p.id", "p.is_known"].join(", ")})`;
+  from ${from} p ${joins}
+  group by ${[...Object.values(keys), "p.id", "p.is_known"].join(", ")})`;
 }
+
+/** What the finest groups of jobs have in common, from which every total by keys is added up. */
+const FINE = [
+  "user_name",
+  "account",
+  "state",
+  "day_number",
+  "has_node_energy",
+  "lacks_memory",
+];
+
+/** The finest groups of priced jobs, for an engine that keeps them as `kept`. */
+export const FINEST: string = `${JOBS},
+${
+  cells(
+    "priced",
+    Object.fromEntries(FINE.map((name) => [name, `p.${name}`])),
+    "",
+  )
+}
+select * from cells`;
 
 /** Energy or emissions of the part of cells `c` that a row of `unknowns` is about. */
 function partOf(sum: "h" | "g"): string {
@@ -232,76 +252,59 @@ function partOf(sum: "h" | "g"): string {
   return `u.kw * case u.slot ${parts.join(" ")} else 0.0 end`;
 }
 
+/** The keys that follow from the hardware `h` of cells. */
+const OF_HARDWARE: Readonly<Partial<Record<JobKey, string>>> = {
+  partition: "h.part",
+  hardware: "h.hardware_name",
+};
+
 /**
  * Totals of the priced jobs of each group. Jobs are first added up by group and hardware; then what
  * is unknown of each hardware is added up by group, as jobs that share an unknown share its error.
  */
-export function totalsBy(keys: readonly JobKey[]): string {
+export function totalsBy(
+  keys: readonly JobKey[],
+  from: PricedFrom = "priced",
+): string {
   const names = keys.map((_, i) => `k${i}`);
-  const named = (of: string) =>
-    names.map((name) => `${of}.${name} as ${name}, `).join("");
-  const group = (of: string, ...others: readonly string[]) => {
-    const all = [...names.map((name) => `${of}.${name}`), ...others];
-    return all.length === 0 ? "" : `group by ${all.join(", ")}`;
-  };
+  const group = (of: readonly string[]) =>
+    of.length === 0 ? "" : `group by ${of.join(", ")}`;
+  const ofJobs = Object.fromEntries(
+    keys.flatMap((key, i) => key in OF_HARDWARE ? [] : [[`k${i}`, KEYS[key]]]),
+  );
+  const ofCells = keys.map((key, i) => OF_HARDWARE[key] ?? `c.k${i}`);
   const days = keys.includes("month")
     ? "join days d on d.day_number = p.day_number"
+    : "";
+  const hardware = keys.some((key) => key in OF_HARDWARE)
+    ? "join hardware h on h.id = c.id"
     : "";
   const mean = (kind: number) =>
     `sum(case when u.kind = ${kind} then u.g * u.mean else 0.0 end) as mean${kind},
   sum(case when u.kind = ${kind} then u.g * u.mean * u.g * u.mean * u.spread
     else 0.0 end) as square${kind}`;
   const time = keys.findIndex((key) => TIME_KEYS.includes(key));
-  return `${JOBS},
-${cells(keys.map((key) => KEYS[key]), days)},
-errors as (select ${named("c")} u.unknown as unknown,
+  return `${before(from)}${cells(from, ofJobs, days)},
+errors as (select ${
+    names.map((name, i) => `${ofCells[i]} as ${name}, `).join("")
+  }
+  u.unknown as unknown,
   max(u.kind) as kind, max(u.mean) as mean, max(u.spread) as spread,
   sum(case when u.counts = 1 then c.jobs else 0 end) as jobs,
   sum(${partOf("h")}) as kwh, sum(u.measured * ${partOf("h")}) as measured_kwh,
   sum(${partOf("g")}) as g
-  from cells c join unknowns u on u.id = c.id and u.is_known = c.is_known
-  ${group("c", "u.unknown")})
-select ${named("u")} sum(u.jobs) as jobs,
+  from cells c join unknowns u on u.id = c.id and u.is_known = c.is_known ${hardware}
+  ${group([...ofCells, "u.unknown"])})
+select ${
+    names.map((name) => `u.${name} as ${name}, `).join("")
+  } sum(u.jobs) as jobs,
   sum(case when u.kind = ${KINDS.energy} then u.kwh else 0.0 end) as kwh,
   sum(case when u.kind = ${KINDS.energy} then u.measured_kwh else 0.0 end)
     as measured_kwh,
   sum(case when u.kind = ${KINDS.energy} then u.g else 0.0 end) as g,
   ${Object.values(KINDS).map(mean).join(",\n  ")}
-from errors u ${group("u")}
+from errors u ${group(names.map((name) => `u.${name}`))}
 order by ${[...time < 0 ? [] : [`k${time}`], "g desc", ...names].join(", ")}`;
-}
-
-/** The kinds of jobs that there are, with what is known of each before anything is priced. */
-export const SURVEY = `bounded as (select
-  j.part as part, j.gpu_type as gpu_type, j.zone as zone, j.cpus as cpus, j.gpus as gpus,
-  j.nodes as nodes,
-  case when j.start_s >= b.first_s and j.elapsed_s > 0.0
-    and j.start_s + j.elapsed_s < b.last_s then j.start_s else null end as start_s,
-  j.elapsed_s as elapsed_s
-  from jobs j cross join bounds b)
-select o.part as part, o.gpu_type as gpu_type, o.zone as zone, count(*) as jobs,
-  min(o.start_s) as first_s, max(o.start_s + o.elapsed_s) as last_s,
-  max(case when o.nodes > 0.0 then o.cpus / o.nodes else 0.0 end) as node_cpus,
-  max(case when o.nodes > 0.0 then o.gpus / o.nodes else 0.0 end) as node_gpus
-from bounded o group by o.part, o.gpu_type, o.zone`;
-
-/** How many jobs each reason keeps from being priced, and what notes need. */
-export const REFUSALS: string = `${JUDGED}
-select r.refused as refused, r.part as part, r.gpu_type as gpu_type, r.zone as zone,
-  count(*) as jobs,
-  sum(case when r.has_node_energy = 1 and r.is_known = 0 then 1 else 0 end)
-    as unused_energy,
-  sum(r.has_node_energy * r.is_known) as node_energy,
-  sum(case when r.is_known = 0 then r.lacks_memory else 0 end) as lacking_memory,
-  sum(case when r.state = 'RUNNING' then 1 else 0 end) as running
-from judged r group by r.refused, r.part, r.gpu_type, r.zone`;
-
-/** The jobs that are not priced, up to a number of them. */
-export function refusedJobs(most: number): string {
-  return `${JUDGED}
-select r.job_id as job_id, r.refused as refused, r.part as part, r.gpu_type as gpu_type,
-  r.zone as zone
-from judged r where r.refused > 0 order by r.job_id limit ${Math.trunc(most)}`;
 }
 
 /** CPU time that was used and allocated, where the log says both, by user. */
@@ -324,19 +327,20 @@ export function startsOf(
   return `${JOBS},
 ${
     cells(
-      [
-        "p.place_key + cast(p.start_hour as bigint)",
-        "cast(floor(p.hours) as bigint)",
-      ],
+      "priced",
+      {
+        hour_key: "p.place_key + cast(p.start_hour as bigint)",
+        whole_hours: "cast(floor(p.hours) as bigint)",
+      },
       chosen,
       `sum(p.hours) as hours, sum(p.start_h - p.start_hour) as within,`,
     )
   }
-select c.k0 as hour_key, c.k1 as whole_hours,
+select c.hour_key as hour_key, c.whole_hours as whole_hours,
   sum(case when u.counts = 1 then c.jobs else 0 end) as jobs,
   sum(case when u.counts = 1 then c.hours else 0.0 end) as hours,
   sum(case when u.counts = 1 then c.within else 0.0 end) as within,
   sum(${partOf("g")}) as g
 from cells c join unknowns u on u.id = c.id and u.is_known = c.is_known
-where u.kind = ${KINDS.energy} group by c.k0, c.k1`;
+where u.kind = ${KINDS.energy} group by c.hour_key, c.whole_hours`;
 }
