@@ -22,8 +22,20 @@ export interface CallFit extends Fitted {
 const FROM = 32;
 const TO = 512;
 
-/** Answers of more tokens are long. */
-const LONG = 4000;
+/**
+ * Answers of fewer tokens than the first are short, of more than the last long. None that was measured
+ * lies between them (1,464 or 1,861 at most of short ones, 5,035 at least of long ones).
+ */
+const LONG = [2000, 5000] as const;
+
+/** How much of the factor of long answers an answer has, 0 to 1, by the logarithm of its tokens. */
+function longShare({ tokens }: Pick<MeasuredCall, "tokens">): number {
+  const [from, to] = LONG;
+  return Math.min(
+    Math.max(Math.log(tokens / from) / Math.log(to / from), 0),
+    1,
+  );
+}
 
 /** Batches are measured a little below the one that is asked for: 31.97 of 32. */
 const isInside = ({ batch }: MeasuredCall) =>
@@ -59,7 +71,7 @@ export function fitCalls(rows: readonly MeasuredCall[]): CallFit {
     },
     outside: { from: FROM, to: TO, linear: whole[4]!, square: whole[5]! },
     curve: { batch: curve.batch, b200: curve.b200, bits: curve.bits },
-    long: { fromTokens: LONG, factor: curve.long },
+    long: { fromTokens: LONG[0], toTokens: LONG[1], factor: curve.long },
     levels: curve.levels,
   };
 }
@@ -82,7 +94,7 @@ function fitSizes(
       lnBatch(row),
       ...more.map((term) => term(row)),
     ],
-    value: Math.log(row.joules / (row.tokens >= LONG ? long : 1)),
+    value: Math.log(row.joules / long ** longShare(row)),
     weight: 1 / counts.get(sizeOf(row))!.length,
   })));
 }
@@ -103,7 +115,7 @@ function fitCurve(inside: readonly MeasuredCall[]) {
       ...models.map((model) => model === row.model ? 1 : 0),
       lnBatch(row),
       row.gpu === "B200" ? 1 : 0,
-      row.tokens >= LONG ? 1 : 0,
+      longShare(row),
       Math.log(row.bits / bitsOf.get(row.model)!),
     ],
     value: Math.log(row.joules),
@@ -148,7 +160,7 @@ export function bySize(fit: Fitted, row: MeasuredCall): number {
   const { constant, active, weights, batch, b200 } = fit.decode;
   return constant * row.activeB ** active * row.weightsGb ** weights *
     batchFactor(fit, batch, row.batch) * (row.gpu === "B200" ? b200 : 1) *
-    (row.tokens >= fit.long.fromTokens ? fit.long.factor : 1);
+    fit.long.factor ** longShare(row);
 }
 
 /** The factor of a batch: a power between the two ends, the shape of the wider fit beyond them. */
@@ -219,7 +231,7 @@ export function curveError(
     const { batch, b200, bits: power } = fit.curve;
     return Math.log(
       joules! * (row.batch / 100) ** batch * (row.gpu === "B200" ? b200 : 1) *
-        (row.tokens >= fit.long.fromTokens ? fit.long.factor : 1) *
+        fit.long.factor ** longShare(row) *
         (row.bits / bits!) ** power / row.joules,
     );
   });

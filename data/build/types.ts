@@ -348,8 +348,8 @@ export interface CallEnergy {
   outside: { from: number; to: number; linear: number; square: number };
   /** Models with measurements of their own. */
   curve: { batch: number; b200: number; bits: number };
-  /** Long answers cost more per token. */
-  long: { fromTokens: number; factor: number };
+  /** Long answers cost more per token: `factor` from `toTokens` on, and a part of it between. */
+  long: { fromTokens: number; toTokens: number; factor: number };
   /** Model, J per output token (batch 100, H100, short answers), and bits a weight. */
   levels: [model: string, joules: number, bits: number][];
   /** Model of pictures, and J per picture. */

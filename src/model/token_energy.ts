@@ -32,6 +32,32 @@ export function batchFactor(curve: BatchCurve, batch: number): number {
   return batch < below ? factor * below / batch : factor;
 }
 
+/** What a token of a long answer takes more than one of a short answer. */
+export interface LongAnswer {
+  /** Answers of up to so many tokens are short. */
+  readonly fromTokens: number;
+  /** Answers of so many tokens and more are long. */
+  readonly toTokens: number;
+  /** Energy of a token of a long answer / energy of one of a short answer. */
+  readonly factor: number;
+}
+
+/**
+ * The factor of an answer's length: a power of the tokens between short and long answers, so that
+ * there is no step.
+ * @param long What long answers take more
+ * @param tokens Tokens of the answer
+ */
+export function lengthFactor(
+  { fromTokens, toTokens, factor }: LongAnswer,
+  tokens: number,
+): number {
+  if (tokens <= fromTokens) return 1;
+  const share = Math.log(tokens / fromTokens) /
+    Math.log(toTokens / fromTokens);
+  return factor ** Math.min(share, 1);
+}
+
 /** What the energy of a token depends on by the size of the model. */
 export interface SizeFit {
   readonly constant: number;

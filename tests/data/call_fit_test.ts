@@ -7,7 +7,11 @@ import {
 } from "../../data/build/call_fit.ts";
 import { leastSquares } from "../../data/build/least_squares.ts";
 import { measuredCalls } from "../../data/build/measured_calls.ts";
-import { batchFactor, tokenJ } from "../../src/model/token_energy.ts";
+import {
+  batchFactor,
+  lengthFactor,
+  tokenJ,
+} from "../../src/model/token_energy.ts";
 import { tables } from "./tables.ts";
 
 const ROWS = measuredCalls();
@@ -71,7 +75,7 @@ Deno.test("the module computes what the fit does", () => {
     )
   ) {
     if (row.source !== "ml-energy-v3" || row.gpu !== "H100") continue;
-    const long = row.tokens >= 4000 ? tables.calls.long.factor : 1;
+    const long = lengthFactor(tables.calls.long, row.tokens);
     const joules = long * batchFactor(curve, row.batch) *
       tokenJ(decode, row.activeB, row.totalB, row.bits);
     assertAlmostEquals(joules / bySize(FIT, row), 1, 1e-4, row.model);

@@ -40,7 +40,11 @@ const Calls = z.strictObject({
     b200: Factor,
     bits: z.number().min(0).max(1),
   }),
-  long: z.strictObject({ fromTokens: z.literal(4000), factor: Factor }),
+  long: z.strictObject({
+    fromTokens: z.literal(2000),
+    toTokens: z.literal(5000),
+    factor: Factor,
+  }),
   levels: z.array(
     z.tuple([Text, z.number().positive().max(10), z.number().max(16)]),
   ),

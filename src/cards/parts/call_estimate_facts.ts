@@ -28,9 +28,9 @@ export function callsText(job: NormalJob | undefined): string | undefined {
 
 /** How the energy of each tier is known. */
 const TIERS: Readonly<Record<Tier, string>> = {
-  B: "own server, GPU and batch given",
+  B: "own server, batch and measured GPU given",
   C: "hosted, the model was measured",
-  D: "hosted, by the size of the model",
+  D: "by the size of the model, or a GPU not measured",
   E: "hosted, its size is a guess",
   F: "unknown computer or other chips",
 };
@@ -74,10 +74,10 @@ function tokensFact({ job, callDetail, sources }: CallEstimate): Fact {
   const pictures = images > 0
     ? [`${exact(images)} ${images === 1 ? "picture" : "pictures"}`]
     : [];
+  const isOfPictures = parts.length === 0 && images > 0;
   return {
-    label: parts.length > 0 ? "Tokens a call" : "Pictures a call",
-    value: [...parts, ...(parts.length > 0 ? [] : pictures)].join(", ") ||
-      "none",
+    label: isOfPictures ? "Pictures a call" : "Tokens a call",
+    value: isOfPictures ? exact(images) : parts.join(", ") || "none",
     note: [
       ...(cachedInputTokens > 0
         ? [`${exact(cachedInputTokens)} from a cache`]

@@ -1,5 +1,10 @@
-import type { BatchCurve, SizeFit } from "../../model/token_energy.ts";
+import type {
+  BatchCurve,
+  LongAnswer,
+  SizeFit,
+} from "../../model/token_energy.ts";
 import { once } from "../../once.ts";
+import { accelerators } from "../accelerators.ts";
 import { callTable, type ConstantName } from "./call_table.ts";
 
 /** A figure of the energy of calls, with its range where there is one. */
@@ -28,8 +33,8 @@ export interface TokenFit {
   readonly batchOfMeasured: BatchCurve;
   /** The power by which a measured model's energy changes with the bits of a weight. */
   readonly bitsPower: number;
-  /** Answers from `fromTokens` on take `factor` times the energy per token. */
-  readonly longAnswer: { readonly fromTokens: number; readonly factor: number };
+  /** What long answers take more per token. */
+  readonly longAnswer: LongAnswer;
 }
 
 /** The fitted coefficients. */
@@ -61,6 +66,21 @@ export function gpuFactors(name: string): GpuFactors | undefined {
     a100: { bySize: decode.a100, measured: decode.a100 },
   };
   return factors[card.toLowerCase()];
+}
+
+/** GPUs of this year and later have units for 16 bits, which the fit takes for granted. */
+const FIRST_LIKE = 2017;
+
+/**
+ * How much is known of a device that serves a model: it was measured, it is a GPU of the same kind,
+ * or it is another chip.
+ */
+export function gpuKnown(name: string): "measured" | "alike" | "other" {
+  if (gpuFactors(name) !== undefined) return "measured";
+  const { kind, year = 0 } = accelerators.get(name);
+  return /^(?:gpu|apu|superchip)$/.test(kind) && year >= FIRST_LIKE
+    ? "alike"
+    : "other";
 }
 
 /** A model that was measured. */

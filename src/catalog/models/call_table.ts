@@ -1,5 +1,6 @@
 import { lateTable } from "../../late.ts";
 import type { CallProvider } from "./call_providers.ts";
+import type { LongAnswer } from "../../model/token_energy.ts";
 import type { CallConstant } from "./call_energy.ts";
 
 /** The file of the energy of calls and of those who serve them. */
@@ -23,7 +24,7 @@ export interface CallTable {
     readonly b200: number;
     readonly bits: number;
   };
-  readonly long: { readonly fromTokens: number; readonly factor: number };
+  readonly long: LongAnswer;
   readonly levels: readonly (readonly [
     model: string,
     joules: number,

@@ -1,7 +1,8 @@
 /**
- * How well the energy of calls is known: B on a server of one's own whose GPU and batch are given,
- * C for an open model that was measured, D for another open model, E for a model whose maker does
- * not publish its size, F for chips that are not GPUs and for unknown computers.
+ * How well the energy of calls is known: B on a server of one's own whose batch and measured GPU are
+ * given, C for an open model that was measured, D for another open model or a GPU that was not
+ * measured, E for a model whose maker does not publish its size, F for chips that are not GPUs and
+ * for unknown computers.
  */
 export type Tier = "B" | "C" | "D" | "E" | "F";
 

@@ -1,13 +1,19 @@
 import {
   callConstant,
   gpuFactors,
+  gpuKnown,
   measuredLevel,
   pictureJ,
   tokenFit,
 } from "../../catalog/models/call_energy.ts";
 import { spread } from "../../catalog/spreads.ts";
 import { Z_95 } from "../../model/interval.ts";
-import { batchFactor, prefillJ, tokenJ } from "../../model/token_energy.ts";
+import {
+  batchFactor,
+  lengthFactor,
+  prefillJ,
+  tokenJ,
+} from "../../model/token_energy.ts";
 import { once } from "../../once.ts";
 import type { CallJob } from "./call_fields.ts";
 import type { Tier, Unknown } from "./call_detail.ts";
@@ -124,11 +130,8 @@ function perToken(
   outputTokens: number,
 ): number {
   const factors = gpu === undefined ? undefined : gpuFactors(gpu);
-  const long = outputTokens >= tokenFit().longAnswer.fromTokens
-    ? tokenFit().longAnswer.factor
-    : 1;
   const { activeParametersB, totalParametersB, weightBits } = model;
-  return long *
+  return lengthFactor(tokenFit().longAnswer, outputTokens) *
     (level === undefined
       ? tokenJ(
         tokenFit().bySize,
@@ -150,10 +153,14 @@ function tierOf(
   isMeasured: boolean,
 ): Tier {
   if (provider?.serves === "other chips") return "F";
+  const known = gpu === undefined ? undefined : gpuKnown(gpu);
+  if (known === "other") return "F";
   if (provider === undefined) {
-    return gpu !== undefined && job.batch !== undefined ? "B" : "F";
+    if (known === undefined || job.batch === undefined) return "F";
+    return known === "measured" ? "B" : "D";
   }
   if (model.size === "guessed") return "E";
+  if (known === "alike") return "D";
   return isMeasured || pictureJ(model.name) !== undefined ? "C" : "D";
 }
 
@@ -176,7 +183,7 @@ function unknownsOf(
     return [unknown("chips", `${name} at ${where}`, "call-other-chips")];
   }
   // Software and answers of one's own server differ from those that were measured.
-  const isKnown = tier !== "B" &&
+  const isKnown = provider !== undefined &&
     (isMeasured || pictureJ(name) !== undefined);
   const all = [
     isKnown
@@ -195,7 +202,7 @@ function unknownsOf(
     where,
     provider === undefined ? "call-own-host" : "call-host",
   ));
-  if (gpu !== undefined && gpuFactors(gpu) === undefined) {
+  if (gpu !== undefined && gpuKnown(gpu) !== "measured") {
     all.push(unknown("gpu", gpu, "call-other-gpu"));
   }
   return all;

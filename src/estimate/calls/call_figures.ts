@@ -1,4 +1,4 @@
-import { callConstant } from "../../catalog/models/call_energy.ts";
+import { callConstant, gpuKnown } from "../../catalog/models/call_energy.ts";
 import {
   assumption,
   given,
@@ -6,6 +6,9 @@ import {
   type Quantity,
   type SourcedFigure,
 } from "../../catalog/sourced_figure.ts";
+import { spread } from "../../catalog/spreads.ts";
+import { number } from "../../format.ts";
+import { Z_95 } from "../../model/interval.ts";
 import type { CallEnergy } from "./call_energy.ts";
 import type { CallJob } from "./call_fields.ts";
 import type { ServedModel } from "./served_model.ts";
@@ -41,9 +44,9 @@ export function callFigures(
     const what = `${quantity.what}, ${low} to ${high}`;
     figures.push(published({ ...quantity, what }, source, year, true));
   }
-  if (gpu === undefined && provider?.serves !== "other chips") {
-    figures.push(ASSUMED_GPU);
-  }
+  if (gpu === undefined) {
+    if (provider?.serves !== "other chips") figures.push(ASSUMED_GPU);
+  } else if (gpuKnown(gpu) !== "measured") figures.push(assumedGpu(gpu));
   const { what, value, source, year } = callConstant("host");
   figures.push(published(
     { role: "host", what, value, unit: "" },
@@ -63,6 +66,23 @@ const ASSUMED_GPU = assumption(
   },
   "no GPU is given, so that the energy is that of an H100",
 );
+
+/** Rated power says little: a B200 takes 1,000 W and less per token than an H100 of 700 W. */
+function assumedGpu(gpu: string): SourcedFigure {
+  const isGpu = gpuKnown(gpu) === "alike";
+  const { sigma } = spread(isGpu ? "call-other-gpu" : "call-other-chips");
+  return assumption(
+    {
+      role: "power",
+      what: `energy of a token on ${gpu} / on an H100`,
+      value: 1,
+      unit: "",
+    },
+    `no measurement on that device is known, so that its energy is that of an H100, × or ÷ ${
+      number(Math.exp(Z_95 * sigma), 2)
+    }`,
+  );
+}
 
 function sizeFigures({ model, isOwnSize }: ServedModel): SourcedFigure[] {
   const { name, totalParametersB, activeParametersB, source } = model;

@@ -1,4 +1,5 @@
 import { figureOf, type SourcedFigure } from "../../catalog/sourced_figure.ts";
+import { models } from "../../catalog/models/models.ts";
 import { spread } from "../../catalog/spreads.ts";
 import {
   between90,
@@ -6,6 +7,7 @@ import {
   type LogNormal,
   product,
 } from "../../model/interval.ts";
+import type { CallDetail } from "../calls/call_detail.ts";
 import { isCalls } from "../machine_of.ts";
 import type { EstimateOrRun } from "../has_footprint.ts";
 import { samePlace } from "../place/site.ts";
@@ -34,11 +36,17 @@ export function sharedFactors(
   other: EstimateOrRun,
 ): SharedFactors {
   if ([first, other].some(({ components }) => components.some(isCalls))) {
+    const estimated = [first, other].find(detailOf);
+    // A run says of its calls only how far all is off: an estimate knows the part of the place.
+    const ofEnergy = estimated === undefined ? 0 : energyShare(estimated);
     return divided(
       wholeFactor(first),
       wholeFactor(other),
       first === other ? 1 : MIXED *
-        cosine(callShares(first, "first"), callShares(other, "other")),
+        cosine(
+          callShares(first, "first", ofEnergy),
+          callShares(other, "other", ofEnergy),
+        ),
     );
   }
   const parts = [
@@ -66,23 +74,66 @@ function wholeFactor(
  */
 const MIXED = 0.99;
 
+/** How much of the variance of calls is that of their energy, where their places differ. */
+function energyShare({ uncertainty }: EstimateOrRun): number {
+  const { energy, pue, carbonIntensity } = uncertainty;
+  const ofPlace = pue.sigma ** 2 + carbonIntensity.sigma ** 2;
+  return energy.sigma ** 2 / (energy.sigma ** 2 + ofPlace || 1);
+}
+
+/** Calls of a result to one model of one provider. */
+interface CallsOfModel {
+  /** The model as the catalogue has it, and its provider. */
+  readonly of: string;
+  /** How they are counted, and where. */
+  readonly source: string;
+  readonly emissionsKg: number;
+}
+
+function callsOf(result: EstimateOrRun): readonly CallsOfModel[] {
+  const detail = detailOf(result);
+  if (detail !== undefined) {
+    const { model, provider } = detail;
+    const { emissionsKg, place } = result;
+    const source = `by its tokens, in ${place.name}`;
+    return [{ of: modelOf(model, provider), source, emissionsKg }];
+  }
+  return result.components.filter(isCalls).map((part) => {
+    const { name, model = "", source, emissionsKg = 0 } = part;
+    const provider = name.slice(model.length).replace(/^ of /, "");
+    return { of: modelOf(model, provider), source, emissionsKg };
+  });
+}
+
+function detailOf(result: EstimateOrRun): CallDetail | undefined {
+  return "callDetail" in result ? result.callDetail : undefined;
+}
+
+function modelOf(model: string, provider: string | undefined): string {
+  return JSON.stringify([models.find(model)?.name ?? model, provider]);
+}
+
 /**
- * The share of each model, with its provider and place, in the emissions of a result, and that of
- * its machine under a name that the other result does not have.
+ * The share of each model, with its provider, in the error of a result, and that of its machine
+ * under a name that the other result does not have. What is not known of a place is apart.
  */
 function callShares(
-  { components, emissionsKg: whole }: EstimateOrRun,
+  result: EstimateOrRun,
   machine: string,
+  ofEnergy: number,
 ): ReadonlyMap<string, number> {
+  const whole = result.emissionsKg || 1;
   const shares = new Map<string, number>();
-  let own = whole;
-  for (const part of components) {
-    if (!isCalls(part)) continue;
-    const { name, source, emissionsKg = 0 } = part;
-    shares.set(JSON.stringify([name, source]), emissionsKg / (whole || 1));
+  const add = (key: string, share: number) =>
+    shares.set(key, (shares.get(key) ?? 0) + share);
+  let own = result.emissionsKg;
+  for (const { of, source, emissionsKg } of callsOf(result)) {
+    const isTokens = source.startsWith("by its tokens");
+    add(isTokens ? of : of + source, emissionsKg / whole * Math.sqrt(ofEnergy));
+    add(of + source, emissionsKg / whole * Math.sqrt(1 - ofEnergy));
     own -= emissionsKg;
   }
-  return shares.set(machine, Math.max(0, own / (whole || 1)));
+  return shares.set(machine, Math.max(0, own / whole));
 }
 
 /** A factor that both share, or do not. */

@@ -116,6 +116,68 @@ for (const [tier, factor, job] of TIERS) {
   });
 }
 
+// No measurement of these is known, so that the GPU is one thing more that is not known.
+Deno.test("estimate() on a GPU that was not measured is of a lower tier, and says so", () => {
+  const on = (gpu: string) =>
+    estimate({
+      model: "llama-3.1-8b",
+      outputTokens: 500,
+      batch: 8,
+      gpu,
+      country: "FR",
+    });
+  const measured = on("H100");
+  assertEquals(measured.callDetail?.tier, "B");
+  for (
+    const [gpu, tier] of [
+      ["L4", "D"],
+      ["T4", "D"],
+      ["MI300X", "D"],
+      ["A10G", "D"],
+      ["L40S", "D"],
+      ["H200", "D"],
+      ["RTX 4090", "D"],
+      ["K80", "F"],
+      ["TPU v5e", "F"],
+      ["Gaudi 2", "F"],
+    ] as const
+  ) {
+    const { callDetail, uncertainty, sources, energyKwh } = on(gpu);
+    assertEquals(callDetail?.tier, tier, gpu);
+    assertEquals(energyKwh, measured.energyKwh, gpu);
+    assert(uncertainty.energy.sigma > measured.uncertainty.energy.sigma + 0.2);
+    const [rule] = sources.filter(({ what }) => what.endsWith("on an H100"));
+    assert(rule?.assumed, gpu);
+  }
+  assert(!measured.sources.some(({ what }) => what.endsWith("on an H100")));
+  const hosted = estimate({
+    model: "llama-3.3-70b",
+    provider: "together",
+    outputTokens: 500,
+    gpu: "L40S",
+  });
+  assertEquals(hosted.callDetail?.tier, "D");
+});
+
+Deno.test("estimate() of a longer answer takes more per token, without a step", () => {
+  const perToken = (outputTokens: number) =>
+    estimate({ model: "gpt-4o", outputTokens }).energyKwh / outputTokens;
+  const { fromTokens, toTokens, factor } = tables.calls.long;
+  assertAlmostEquals(perToken(toTokens) / perToken(fromTokens), factor, 1e-9);
+  assertAlmostEquals(perToken(20_000) / perToken(100), factor, 1e-9);
+  // Half of the way, by logarithms
+  const middle = Math.sqrt(fromTokens * toTokens);
+  assertAlmostEquals(
+    perToken(middle) / perToken(100),
+    Math.sqrt(factor),
+    1e-9,
+  );
+  fc.assert(fc.property(fc.integer({ min: 1, max: 10_000 }), (tokens) => {
+    const ratio = perToken(tokens + 1) / perToken(tokens);
+    return ratio > 1 - 1e-12 && ratio < 1.0002;
+  }));
+});
+
 Deno.test("estimate() of a context above 8,000 tokens is less certain by 0.2", () => {
   const sigma = (outputTokens: number) =>
     estimate({ model: "gpt-4o", outputTokens }).uncertainty.energy.sigma;

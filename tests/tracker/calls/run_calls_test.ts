@@ -3,7 +3,7 @@ import { withoutText } from "../../../src/cards/parts/run_texts.ts";
 import { estimateJob } from "../../../src/estimate/estimate.ts";
 import { machineOf } from "../../../src/estimate/machine_of.ts";
 import { interval90 } from "../../../src/model/interval.ts";
-import { compare } from "../../../mod.ts";
+import { compare, type Estimate, estimate } from "../../../mod.ts";
 import { countedOnce } from "../../../src/tracker/sharing/count_once.ts";
 import { trackRun } from "../../../src/tracker/track_run.ts";
 import { assertClose } from "../../close.ts";
@@ -135,6 +135,32 @@ Deno.test("many calls of one model share what is not known about it: the range d
   const [oneLow, oneHigh] = ONE.emissionsRangeKg;
   assertClose(low / emissionsKg, oneLow / ONE.emissionsKg, 1e-9);
   assertClose(high / emissionsKg, oneHigh / ONE.emissionsKg, 1e-9);
+});
+
+// The same tokens, model and place: the model is as wrong in one as in the other.
+Deno.test("compare() of a run and an estimate of the model that it calls share its error", async () => {
+  await using server = modelServer();
+  const { run } = runNow();
+  await server.call();
+  const ended = await run.stop();
+  const width = (other: Estimate) => {
+    const [, row] = compare([ended, other]).rows;
+    const [low, high] = row?.ratioRange ?? [0, 0];
+    return Math.log(high / low);
+  };
+  const [low, high] = ONE.emissionsRangeKg;
+  const alone = Math.log(high / low);
+  const { job } = ONE;
+  const twice = estimate({ ...job, calls: 2 });
+  assert(width(ONE) < alone / 4, `${width(ONE)} of ${alone}`);
+  assertClose(width(twice), width(ONE), 1e-6);
+  // Elsewhere the grid is off in its own way, the model in the same one.
+  const elsewhere = estimate({ ...job, country: "FR" });
+  assert(width(elsewhere) < alone * 0.75, `${width(elsewhere)}`);
+  assert(width(elsewhere) > width(ONE));
+  // Another model's error is its own.
+  assert(width(estimate({ ...job, model: "gpt-4o-mini" })) > alone);
+  assert(width(estimate({ ...job, provider: "azure" })) > alone);
 });
 
 Deno.test("compare() of runs that call one model is far closer than their ranges", async () => {
