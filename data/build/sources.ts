@@ -221,7 +221,7 @@ export const SOURCES: Record<string, Source> = {
     "Amazon",
     2019,
     FACT,
-    "https://www.theclimatepledge.com/",
+    "https://www.aboutamazon.com/news/sustainability/20-more-companies-from-around-the-globe-join-the-climate-pledge",
   ),
   "dcd-aws-pue-2024": source(
     "AWS global data centers achieved PUE of 1.15 in 2023",
