@@ -58,6 +58,20 @@ export function exact(value: number): string {
   return number(value, 15);
 }
 
+/**
+ * Writes how many things there are, such as `1 job`, `no jobs` or `2 jobs`.
+ * @param count How many
+ * @param one The name of one
+ * @param many The name of several. @default that of one with an s
+ */
+export function counted(
+  count: number,
+  one: string,
+  many: string = `${one}s`,
+): string {
+  return `${count === 0 ? "no" : exact(count)} ${count === 1 ? one : many}`;
+}
+
 /** The unit of mass in which a value reads best. */
 export function massScale(kg: number): Scale {
   return scaleFor(kg, MASS);

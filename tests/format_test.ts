@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import {
   clipped,
+  counted,
   duration,
   energy,
   exact,
@@ -30,6 +31,14 @@ Deno.test("massRange() writes both ends in one unit", () => {
   assertEquals(massRange([51.28, 253.16]), "51 to 250 kg");
   assertEquals(massRange([0.4, 12]), "0.4 to 12 kg");
   assertEquals(massRange([-300, 20]), "-300 to 20 kg");
+});
+
+Deno.test("counted() says none, one and several, without rounding", () => {
+  assertEquals(
+    [0, 1, 2, 1_234_567].map((count) => counted(count, "job")),
+    ["no jobs", "1 job", "2 jobs", "1,234,567 jobs"],
+  );
+  assertEquals(counted(1, "row repeats", "rows repeat"), "1 row repeats");
 });
 
 Deno.test("energy() chooses the unit in which the figure reads best", () => {

@@ -9,6 +9,7 @@ import type {
   TableRow,
 } from "../document/document.ts";
 import {
+  counted,
   energy,
   firstOf,
   mass,
@@ -16,6 +17,7 @@ import {
   massScale,
   number,
   percent,
+  volume,
 } from "../format.ts";
 import type { JobLog, JobRow, JobTotal } from "../jobs/job_log.ts";
 import type { JobKey } from "../jobs/pricing/statement.ts";
@@ -63,6 +65,8 @@ export function jobLogCard(
       ...largestFact("User", views?.users, "user", total),
       ...largestFact("Project", views?.accounts, "account", total),
       unpricedFact(notPriced),
+      embodiedFact(total),
+      { label: "Water", value: volume(total.waterL) },
       { label: "Asked", value: engine },
     ],
     assumptions: sources.filter((figure) => figure.assumed),
@@ -77,7 +81,7 @@ export function jobLogCard(
 }
 
 function jobsText(count: number): string {
-  return count === 1 ? "1 job" : `${number(count, 6)} jobs`;
+  return counted(count, "job");
 }
 
 function measuredFact({ measuredShare, jobs }: JobTotal): Fact {
@@ -114,6 +118,13 @@ function unpricedFact(notPriced: JobLog["notPriced"]): Fact {
     value: length === 0 ? "none" : jobsText(length),
     ...(length > 0 && { note: reasonsOf(notPriced, 1)[0]?.[0] ?? "" }),
   };
+}
+
+function embodiedFact({ embodiedKg }: JobTotal): Fact {
+  const label = "Hardware";
+  return embodiedKg === undefined
+    ? { label, value: "not known", note: "what making it emitted: see notes" }
+    : { label, value: mass(embodiedKg), note: "CO2e of making it, on top" };
 }
 
 /** The reasons, the most frequent first. */
@@ -228,7 +239,7 @@ export function jobRowsCard<Key extends JobKey>(
   const names = keys.map((key) => HEADINGS[key] ?? key).join(" and ");
   return {
     title: names === "" ? "All jobs" : `By ${names}`,
-    headline: rows.length === 1 ? "1 row" : `${number(rows.length, 6)} rows`,
+    headline: counted(rows.length, "row"),
     subline: rows.length > most ? `the first ${most} are shown` : "all shown",
     facts: [],
     sections: [{

@@ -6,7 +6,7 @@ import {
 } from "../catalog/embodied_figures.ts";
 import { spread } from "../catalog/spreads.ts";
 import { embodiedKg } from "../model/emissions.ts";
-import { interval90, sum } from "../model/interval.ts";
+import { interval90, type LogNormal, sum } from "../model/interval.ts";
 import { once } from "../once.ts";
 import type { Hardware } from "./hardware.ts";
 import {
@@ -32,23 +32,19 @@ type MadePart = readonly [
   spread: "embodied-device" | "embodied-server",
 ];
 
-/** Accelerators of one server, in the figure of the server. */
-const OF_A_SERVER = 8;
-
 /**
  * The server of a data centre without its accelerators; it has processors and memory of its own.
  */
 const SERVER = "ai-server-p5.48xlarge-without-gpus";
 /** Any other host: board, casing, power supply, a processor and 16 GB of memory. */
 const HOST = "rack-server-base-1-cpu-16-gb-no-disk";
-const HOST_GB = 16;
+
+/** Cards and processors that fill a host, and GB of memory that it has. */
+export const OF_HOST = { cards: 8, processors: 2, memoryGb: 16 } as const;
 
 /** Devices of a desktop, a laptop or a board, which no server of 8 holds. */
 const NOT_IN_A_SERVER =
   /GeForce|TITAN|Radeon|\bArc\b|Quadro|^RTX|^T\d{3,4}\b|Laptop|Max-Q|Jetson|Apple|Coral|Movidius|Hailo|Spark/i;
-
-/** Processors of one host. */
-const OF_A_HOST = 2;
 
 /** Computers of their own, which no host holds: Macs and boards. */
 const COMPUTERS = /^Apple|Jetson|Spark/i;
@@ -78,6 +74,48 @@ export function embodiedOf(hardware: Hardware, hours: number): Embodied {
   };
 }
 
+/** What making one thing emits in an hour of its service. */
+export interface MadeShare {
+  /** Emissions, in kgCO2e/h. */
+  readonly kgPerHour: number;
+  /** How far they may be off. */
+  readonly factor: LogNormal;
+  /** Their figure. */
+  readonly figure: SourcedFigure;
+  /** How many hosts it is that could hold other devices. */
+  readonly hosts: number;
+}
+
+/**
+ * The share of each of several devices in making them and their hosts.
+ * @param hardware As many devices as fill their hosts
+ * @param devices How many share it
+ */
+export function madeShares(
+  hardware: Hardware,
+  devices: number,
+): readonly MadeShare[] {
+  return partsOf(hardware).map((part) => shareOf(part, devices));
+}
+
+/** What making a GB of memory emits. */
+export function madeMemory(): MadeShare {
+  return shareOf([embodiedOfKind("memory"), 1, "embodied-device"], 1);
+}
+
+function shareOf(
+  [figure, count, kind]: MadePart,
+  devices: number,
+): MadeShare {
+  return {
+    kgPerHour: embodiedKg(figure.kgco2e, count, 1, lifetimeOf(figure)) /
+      devices,
+    factor: spread(kind),
+    figure: figureOf(figure),
+    hosts: figure.id === HOST ? count / devices : 0,
+  };
+}
+
 const NO_VCPU_SHARE = assumption(
   {
     role: "embodied",
@@ -102,7 +140,7 @@ function partsOf(hardware: Hardware): MadePart[] {
     const own = embodiedOfAccelerator(name) ?? embodiedOfKind("gpu");
     parts.push([own, count * share, "embodied-device"]);
     if (isInServer(hardware)) {
-      const servers = count * share / OF_A_SERVER;
+      const servers = count * share / OF_HOST.cards;
       return [...parts, [embodiedFigure(SERVER), servers, "embodied-server"]];
     }
   }
@@ -115,7 +153,7 @@ function partsOf(hardware: Hardware): MadePart[] {
   if (processors > hosts) {
     parts.push([embodiedOfKind("cpu"), processors - hosts, "embodied-device"]);
   }
-  const more = (memoryGb ?? 0) - HOST_GB * hosts;
+  const more = (memoryGb ?? 0) - OF_HOST.memoryGb * hosts;
   if (more > 0) parts.push([embodiedOfKind("memory"), more, "embodied-device"]);
   return parts;
 }
@@ -123,7 +161,10 @@ function partsOf(hardware: Hardware): MadePart[] {
 /** As many hosts as hold the devices and processors; of less than one device, as much of a host. */
 function hostsOf({ device, count }: Hardware, processors: number): number {
   const devices = device?.component === "accelerator" ? count : 0;
-  const needed = Math.max(devices / OF_A_SERVER, processors / OF_A_HOST);
+  const needed = Math.max(
+    devices / OF_HOST.cards,
+    processors / OF_HOST.processors,
+  );
   return Math.ceil(needed) * Math.min(1, count);
 }
 

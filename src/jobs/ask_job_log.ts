@@ -3,11 +3,21 @@ import { VERSION } from "../version.ts";
 import type { JobCharts, JobLog, JobRow, JobRows } from "./job_log.ts";
 import { type AskableLog, totalsOf } from "./open_job_log.ts";
 import { savingOf } from "./pricing/saving.ts";
+import type { JobSite } from "./pricing/sites.ts";
 import type { JobKey } from "./pricing/statement.ts";
 import { rowsCsv, rowsParquet } from "./rows_files.ts";
 
-/** The place of jobs in several places. */
-const SEVERAL: Place = Object.freeze({ name: "several places" });
+/** The place of jobs: that of all, or several with what their intensities count. */
+function placeOf(sites: readonly JobSite[]): Place {
+  const [only, ...others] = sites.map(({ place }) => place);
+  if (only !== undefined && others.length === 0) return only;
+  const { basis } = only ?? {};
+  return Object.freeze({
+    name: sites.length === 0 ? "no place" : "several places",
+    ...(basis !== undefined && others.every((place) => place.basis === basis) &&
+      { basis }),
+  });
+}
 
 /** What a log shows of itself. */
 export interface JobLogDisplay {
@@ -27,13 +37,12 @@ export interface JobLogDisplay {
  */
 export function askJobLog(log: AskableLog, display: JobLogDisplay): JobLog {
   const { engine, priced, total, notPriced, notes } = log;
-  const [only, ...others] = priced.sites;
   const asked: Writable<JobLog> = {
     total: Object.freeze(total),
     notPriced,
     sources: Object.freeze(priced.figures),
     notes: Object.freeze(notes),
-    place: only !== undefined && others.length === 0 ? only.place : SEVERAL,
+    place: placeOf(priced.sites),
     engine: engine.name,
     version: VERSION,
     charts: NO_CHARTS,

@@ -16,6 +16,17 @@ export interface JobTotal {
   readonly emissionsRangeKg: readonly [low: number, high: number];
   /** The share of the energy that was measured, 0 to 1; the rest is modelled. */
   readonly measuredShare: number;
+  /**
+   * The share of the jobs in making their hardware, in kgCO2e; not part of the emissions. Absent if
+   * the hardware of any of them is not known; a note of the log says of how many.
+   */
+  readonly embodiedKg?: number;
+  /** Its 90 % range. */
+  readonly embodiedRangeKg?: readonly [low: number, high: number];
+  /** Water that is consumed on site and in power plants, in L. */
+  readonly waterL: number;
+  /** Its 90 % range. */
+  readonly waterRangeL: readonly [low: number, high: number];
 }
 
 /** The total of a group: a text for each key. A day is `2026-03-02`, and a month `2026-03`. */

@@ -1,4 +1,5 @@
 import { UnknownNameError } from "../errors.ts";
+import { counted } from "../format.ts";
 import { shown } from "../input.ts";
 import { nearest } from "../nearest.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -70,11 +71,8 @@ export async function openJobLog(
       from,
       read.unread,
     );
-    const [total = NO_JOBS] = totalsIn(
-      await asked.ask(totalsBy([], from), priced.tables),
-      [],
-      priced,
-    );
+    const sums = await asked.ask(totalsBy([], from), priced.tables);
+    const [total = NO_JOBS] = totalsIn(sums, [], priced);
     return {
       engine: asked,
       priced,
@@ -82,12 +80,26 @@ export async function openJobLog(
       total,
       notPriced: jobs,
       timeZone,
-      notes: [...read.notes, ...notes, ...priced.notes],
+      notes: [
+        ...read.notes,
+        ...notes,
+        ...notesOfMaking(Number(sums["lacking"]?.[0] ?? 0)),
+        ...priced.notes,
+      ],
     };
   } catch (error) {
     await engine.close();
     throw error;
   }
+}
+
+/** Why totals have no embodied emissions. */
+function notesOfMaking(jobs: number): readonly string[] {
+  return jobs === 0 ? [] : [
+    `What making the hardware emitted is not known of ${
+      counted(jobs, "job")
+    }, as the log has their energy alone: totals with such jobs have no embodied emissions`,
+  ];
 }
 
 /** What opens the table of jobs, if they are in one. */

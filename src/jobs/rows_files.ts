@@ -4,14 +4,21 @@ import type { JobRow, JobTotal } from "./job_log.ts";
 import type { JobKey } from "./pricing/statement.ts";
 
 /** The columns of totals in files, with their units. */
-const COLUMNS: Readonly<Record<string, (row: JobTotal) => number>> = {
-  jobs: ({ jobs }) => jobs,
-  energy_kwh: ({ energyKwh }) => energyKwh,
-  emissions_kg: ({ emissionsKg }) => emissionsKg,
-  emissions_low_kg: ({ emissionsRangeKg: [low] }) => low,
-  emissions_high_kg: ({ emissionsRangeKg: [, high] }) => high,
-  measured_share: ({ measuredShare }) => measuredShare,
-};
+const COLUMNS: Readonly<Record<string, (row: JobTotal) => number | undefined>> =
+  {
+    jobs: ({ jobs }) => jobs,
+    energy_kwh: ({ energyKwh }) => energyKwh,
+    emissions_kg: ({ emissionsKg }) => emissionsKg,
+    emissions_low_kg: ({ emissionsRangeKg: [low] }) => low,
+    emissions_high_kg: ({ emissionsRangeKg: [, high] }) => high,
+    measured_share: ({ measuredShare }) => measuredShare,
+    embodied_kg: ({ embodiedKg }) => embodiedKg,
+    embodied_low_kg: ({ embodiedRangeKg }) => embodiedRangeKg?.[0],
+    embodied_high_kg: ({ embodiedRangeKg }) => embodiedRangeKg?.[1],
+    water_l: ({ waterL }) => waterL,
+    water_low_l: ({ waterRangeL: [low] }) => low,
+    water_high_l: ({ waterRangeL: [, high] }) => high,
+  };
 
 const NAMES = Object.keys(COLUMNS);
 

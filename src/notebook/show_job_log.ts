@@ -76,10 +76,12 @@ async function usedTimes({ engine, priced }: AskableLog) {
   );
 }
 
-/** The cleanest place with a figure of the same basis; `undefined` without a basis. */
+/** The cleanest place with a figure of the same basis, or why there is none. */
 function cleanerPlace({ total, place }: JobLog) {
   const { basis } = place;
-  if (basis === undefined || total.jobs === 0) return undefined;
+  if (basis === undefined) {
+    return "no place is compared, as it is not known what the intensities count";
+  }
   // The facility stays what it is: its overhead is part of the energy.
   const { rows } = priceEverywhere(
     { energyKwh: total.energyKwh, pue: 1 },
@@ -87,7 +89,7 @@ function cleanerPlace({ total, place }: JobLog) {
   );
   const countries = rows.filter(({ provider }) => provider === undefined);
   const [cleanest] = countries.length > 0 ? countries : rows;
-  return cleanest;
+  return cleanest ?? `no place is compared, as none has a figure (${basis})`;
 }
 
 /** Opens a job log that shows itself. See `jobLog` of the module. */

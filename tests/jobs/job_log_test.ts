@@ -4,7 +4,7 @@ import {
   assertEquals,
   assertRejects,
 } from "@std/assert";
-import { estimate, jobLog, report } from "../../mod.ts";
+import { estimate, jobLog, type JobLogOptions, report } from "../../mod.ts";
 import { openLedger } from "../../mod.ts";
 import { parquetReadObjects } from "hyparquet";
 import { parquetWriteBuffer } from "npm:hyparquet-writer@0.17.0";
@@ -47,6 +47,106 @@ Deno.test("jobLog() of a job gives the energy, the emissions and the range of es
       );
     });
   }
+});
+
+Deno.test("jobLog() of whole hosts has the embodied emissions and the water of estimate()", async () => {
+  const cases = [
+    // A server of 8 cards, with processors and memory.
+    [
+      { AllocTRES: "cpu=64,gres/gpu=8,node=1" },
+      { hardware: "A100 SXM4 80GB", cpu: "AMD EPYC 7763" },
+      { hardware: "A100 SXM4 80GB", count: 8, cpu: "AMD EPYC 7763" },
+    ],
+    // Hosts of two processors, whose figure holds 16 GB.
+    [
+      { AllocTRES: "cpu=256,node=2" },
+      { cpu: "AMD EPYC 7763" },
+      { cpu: "AMD EPYC 7763", count: 4 },
+    ],
+    [
+      { AllocTRES: "cpu=128,mem=100000M,node=1" },
+      { cpu: "AMD EPYC 7763" },
+      { cpu: "AMD EPYC 7763", count: 2, memoryGb: 104.8576 },
+    ],
+    [
+      { AllocTRES: "cpu=4,gres/gpu=8,node=1" },
+      { hardware: "RTX 4090" },
+      { hardware: "RTX 4090", count: 8 },
+    ],
+    // Energy that was measured takes the same hardware.
+    [
+      {
+        AllocTRES: "cpu=128,node=1",
+        ConsumedEnergyRaw: "9000000",
+      },
+      { cpu: "AMD EPYC 7763", nodeCpus: 128 },
+      { cpu: "AMD EPYC 7763", count: 2 },
+      2.5,
+    ],
+  ] as const;
+  for (const [cells, partition, job, knownKwh] of cases) {
+    const text = sacct([{ ElapsedRaw: "43200", NCPUS: "0", ...cells }]);
+    const made = estimate({ ...job, hours: 12, embodied: true, ...FRANCE });
+    const { waterL, waterRangeL } = knownKwh === undefined
+      ? made
+      : estimate({ energyKwh: knownKwh, ...FRANCE });
+    const options = { ...FRANCE, partitions: { p: partition } };
+    await priced({ "log.txt": text }, options, ({ total, sources }) => {
+      assertAlmostEquals(total.embodiedKg ?? NaN, made.embodiedKg ?? 0, 1e-9);
+      assertAlmostEquals(total.waterL, waterL, 1e-9);
+      [0, 1].forEach((i) => {
+        const [ends, wanted] = [total.embodiedRangeKg, made.embodiedRangeKg];
+        assertAlmostEquals(ends?.[i] ?? NaN, wanted?.[i] ?? NaN, 1e-9);
+        assertAlmostEquals(
+          total.waterRangeL[i]!,
+          waterRangeL?.[i] ?? NaN,
+          1e-9,
+        );
+      });
+      for (const role of ["embodied", "wueSite", "wueGrid"]) {
+        assert(sources.some((figure) => figure.role === role), role);
+      }
+    });
+  }
+});
+
+Deno.test("jobLog() gives jobs that share a host its embodied emissions between them", async () => {
+  const line = (cpus: number) => ({
+    AllocTRES: `cpu=${cpus},mem=${cpus}G,node=1`,
+  });
+  const options = { ...FRANCE, partitions: { p: { cpu: "AMD EPYC 7763" } } };
+  const [whole, shared] = await Promise.all(
+    [sacct([line(128)]), sacct(Array(16).fill(line(8)))].map((text) =>
+      priced({ "log.txt": text }, options, ({ total }) => total)
+    ),
+  );
+  assertAlmostEquals(shared!.embodiedKg!, whole!.embodiedKg!, 1e-12);
+});
+
+Deno.test("jobLog() says why totals have no embodied emissions, and gives those that are known", async () => {
+  const text = sacct([{ User: "ada" }, {
+    User: "bo",
+    Partition: "other",
+    ConsumedEnergyRaw: "36000",
+  }, { User: "bo", Start: "None" }]);
+  const partitions = { p: PLAIN.partitions!["*"]!, other: { nodeCpus: 10 } };
+  await priced({ "log.txt": text }, { ...PLAIN, partitions }, async (log) => {
+    assertEquals(log.total.embodiedKg, undefined);
+    assert(
+      log.notes.some((note) => /not known of 1 job,.*no embodied/.test(note)),
+      log.notes.join(),
+    );
+    const rows = await log.by("user");
+    const known = Object.fromEntries(
+      rows.map(({ user, embodiedKg }) => [user, embodiedKg !== undefined]),
+    );
+    assertEquals(known, { ada: true, bo: false });
+    assert((await rows.csv()).includes("embodied_kg"));
+    assert(
+      rows.reduce((sum, { waterL }) => sum + waterL, 0) - log.total.waterL <
+        1e-12,
+    );
+  });
 });
 
 Deno.test("jobLog() of many jobs with one hardware is as uncertain as one job", async () => {
@@ -93,8 +193,14 @@ Deno.test("jobLog().by() gives rows that add up to the total, by every key", asy
           await log.by(...keys),
         ]
       ) {
-        const sum = (of: "jobs" | "energyKwh" | "emissionsKg") =>
+        const sum = (of: "jobs" | "energyKwh" | "emissionsKg" | "waterL") =>
           rows.reduce((all, row) => all + row[of], 0);
+        assertAlmostEquals(sum("waterL"), log.total.waterL, 1e-9);
+        assertAlmostEquals(
+          rows.reduce((all, { embodiedKg = NaN }) => all + embodiedKg, 0),
+          log.total.embodiedKg ?? 0,
+          1e-12,
+        );
         assertEquals(sum("jobs"), log.total.jobs);
         assertAlmostEquals(sum("energyKwh"), log.total.energyKwh, 1e-9);
         assertAlmostEquals(sum("emissionsKg"), log.total.emissionsKg, 1e-9);
@@ -173,6 +279,34 @@ Deno.test("jobLog() prices each part of a job by its hour, and an hour without a
     assertAlmostEquals(movableKg, log.total.emissionsKg, 1e-12);
     assertAlmostEquals(movedKg + savedKg, movableKg, 1e-12);
   });
+});
+
+Deno.test("charts.saving() has the cleanest place of the same basis, also of several places, and says why there is none", async () => {
+  const text = "start,hours,cpus,partition,place\n" +
+    "2026-03-02T08:00Z,2,10,p,FR\n2026-03-02T08:00Z,2,10,p,DE\n";
+  const { carbonIntensity: _, ...options } = PLAIN;
+  const titleOf = (intensity: JobLogOptions["intensity"], file = text) =>
+    priced(
+      { "log.csv": file },
+      { ...options, country: "FR", ...(intensity && { intensity }) },
+      async (log) => {
+        const { title, description } = await log.charts.saving();
+        return `${title}: ${description}`;
+      },
+    );
+  const several = await titleOf(undefined);
+  assert(/other hours and places.* in [A-Z]/.test(several), several);
+  const one = text.replaceAll("DE", "FR");
+  const hours = await titleOf({ FR: ODD_AND_EVEN }, one);
+  assert(/other hours and places.* in [A-Z]/.test(hours), hours);
+  const unknown = await titleOf(
+    { FR: { ...ODD_AND_EVEN, basis: "unknown" } },
+    one,
+  );
+  assert(
+    /no place is compared, as it is not known what/.test(unknown),
+    unknown,
+  );
 });
 
 Deno.test("jobLog() knows which of two equal hours of autumn a job began in, by its end", async () => {

@@ -9,11 +9,17 @@ import {
 } from "../../catalog/sourced_figure.ts";
 import { spread } from "../../catalog/spreads.ts";
 import { UnknownNameError } from "../../errors.ts";
+import {
+  type MadeShare,
+  madeShares,
+  OF_HOST,
+} from "../../estimate/embodied.ts";
 import { type Hardware, hardwareOf } from "../../estimate/hardware.ts";
 import { type PartPower, partPowersOf } from "../../estimate/part_power.ts";
 import type { LogNormal } from "../../model/interval.ts";
 import type { Partition } from "../log/options.ts";
 import { RUNS } from "../reading/read_jobs.ts";
+import { type MadeJobs, madeJobs } from "./made_jobs.ts";
 
 /** Jobs of a partition with one type of card in one place, as the log has them. */
 export interface SurveyRow {
@@ -38,7 +44,7 @@ export interface RatedPart {
 }
 
 /** The hardware of such jobs, or why it is not known. */
-export interface RatedJobs {
+export interface RatedJobs extends MadeJobs {
   readonly name: string;
   /** A card. */
   readonly gpu: RatedPart | undefined;
@@ -49,7 +55,10 @@ export interface RatedJobs {
   /** CPUs and cards of a node; 0 if they are not known. */
   readonly nodeCpus: number;
   readonly nodeGpus: number;
-  /** The most that nodes can have drawn, as a share of the power of their parts. */
+  /**
+   * The most that nodes can have drawn, as a share of the power of their parts; 0 if any energy is
+   * taken as it is, as the size of nodes is given.
+   */
   readonly mostShare: number;
   /** The share of known energy that was measured, 0 to 1. */
   readonly measured: number;
@@ -64,9 +73,6 @@ export interface RatedJobs {
  * energy is of more than the job had.
  */
 const WHOLE_NODE = 1.5;
-
-/** Where the size of nodes is given, their energy is taken as it is. */
-const ANY_SHARE = 1e6;
 
 /** Finds the hardware of the jobs of a survey's row. */
 export function ratedJobs(
@@ -116,6 +122,8 @@ const NONE: RatedJobs = {
   nodeGpus: 0,
   mostShare: 0,
   measured: 1,
+  made: [],
+  hostGb: 0,
   refused: undefined,
   figures: [],
   notes: [],
@@ -141,6 +149,7 @@ function ratedPartition(
     cpu,
     isUpper: utilization === undefined,
     ...sizeOf(row, partition),
+    ...madeJobs(card?.made ?? [], cpu?.made ?? []),
     refused: isKnown
       ? undefined
       : `the processor of ${named} is not known: give its cpu`,
@@ -154,6 +163,7 @@ function ratedPartition(
 interface NamedPart extends RatedPart {
   readonly name: string;
   readonly figures: readonly SourcedFigure[];
+  readonly made: readonly MadeShare[];
 }
 
 /** A card that is not known, and what to give. */
@@ -182,6 +192,14 @@ function cardOf(type: string, partition: Partition, named: string): NamedPart {
     unknown: widest.unknown,
     factor: widest.factor,
     figures: cards.flatMap(({ figures }) => figures),
+    made: cards.flatMap(({ made }, i) => {
+      const share = types[i]!.count / all;
+      return made.map((one) => ({
+        ...one,
+        kgPerHour: one.kgPerHour * share,
+        hosts: one.hosts * share,
+      }));
+    }),
   };
 }
 
@@ -234,7 +252,11 @@ function ratedCard(
   hardware: string | CustomHardware,
   utilization: number | undefined,
 ): NamedPart {
-  return partOf(hardwareOf({ hardware, hours: 1 }), utilization);
+  const full = hardwareOf({ hardware, count: OF_HOST.cards, hours: 1 });
+  return {
+    ...partOf(hardwareOf({ hardware, hours: 1 }), utilization),
+    made: madeShares(full, OF_HOST.cards),
+  };
 }
 
 /** A processor has several CPUs of the scheduler: cores, unless the partition says otherwise. */
@@ -256,9 +278,11 @@ function cpuOf(
   const whole = partOf(hardwareOf({ cpu, hours: 1 }), utilization);
   const what = `cores of ${name}, which share its power`;
   const quantity = { role: "power", what, value: count, unit: "" } as const;
+  const full = hardwareOf({ cpu, count: OF_HOST.processors, hours: 1 });
   return {
     ...whole,
     watts: whole.watts / count,
+    made: madeShares(full, OF_HOST.processors * count),
     figures: [
       ...whole.figures,
       cores === undefined
@@ -271,7 +295,7 @@ function cpuOf(
 function partOf(
   hardware: Hardware,
   utilization: number | undefined,
-): NamedPart {
+): Omit<NamedPart, "made"> {
   const [part] = partPowersOf(hardware, utilization) as [PartPower];
   const { name, powerW, factor, figures } = part;
   const rated = hardware.device ?? hardware.cpu;
@@ -289,13 +313,11 @@ function sizeOf(
   row: SurveyRow,
   { nodeCpus, nodeGpus = 0 }: Partition,
 ): Pick<RatedJobs, "nodeCpus" | "nodeGpus" | "mostShare"> {
-  return nodeCpus !== undefined
-    ? { nodeCpus, nodeGpus, mostShare: ANY_SHARE }
-    : {
-      nodeCpus: row.nodeCpus,
-      nodeGpus: row.nodeGpus,
-      mostShare: WHOLE_NODE,
-    };
+  return nodeCpus !== undefined ? { nodeCpus, nodeGpus, mostShare: 0 } : {
+    nodeCpus: row.nodeCpus,
+    nodeGpus: row.nodeGpus,
+    mostShare: WHOLE_NODE,
+  };
 }
 
 /** The power of memory. */

@@ -1,7 +1,9 @@
+import { counted, exact } from "../../format.ts";
 import type { Answer, Engine } from "../engines/engine.ts";
 import type { UnpricedJob } from "../job_log.ts";
 import type { UnreadRow } from "../reading/read_jobs.ts";
-import type { JobKind, PricedLog } from "./price.ts";
+import type { JobKind } from "./job_kind.ts";
+import type { PricedLog } from "./price.ts";
 import type { PricedFrom } from "./statement.ts";
 import { pricedCounts, REFUSED, refusedJobs } from "./survey.ts";
 
@@ -71,8 +73,9 @@ export async function unpricedJobs(
     // One row stands for all, as millions of them would fill the memory.
     const row = Object.freeze({ jobId: undefined, reason });
     for (let i = 0; i < jobsLeft; i += 1) jobs.push(row);
-    notes[0] =
-      `Of the jobs that are not priced, the ids of the first ${LISTED} are listed`;
+    notes[0] = `Of the jobs that are not priced, the ids of the first ${
+      exact(LISTED)
+    } are listed`;
   }
   for (const row of unread) jobs.push(Object.freeze(row));
   return {
@@ -111,7 +114,7 @@ function reasonOf(refused: number, kind: JobKind | undefined): string {
 function notesOf(counts: Answer, kinds: readonly JobKind[]): string[] {
   const sum = (name: string) =>
     (counts[name] ?? []).reduce<number>((all, value) => all + Number(value), 0);
-  const jobs = (count: number) => count === 1 ? "1 job" : `${count} jobs`;
+  const jobs = (count: number) => counted(count, "job");
   const notes: string[] = [];
   const [unused, lacking, running, nodes] = [
     sum("unused_energy"),
@@ -127,11 +130,11 @@ function notesOf(counts: Answer, kinds: readonly JobKind[]): string[] {
       (counts["node_energy"] ?? []).flatMap((value, i) => {
         const kind = kinds[Number(counts["id"]?.[i])];
         return Number(value) > 0 && kind !== undefined &&
-            kind.rated.mostShare < 1000
+            kind.rated.mostShare > 0
           ? [
-            `a node of ${
-              JSON.stringify(kind.row.part)
-            } is taken to have ${kind.rated.nodeCpus} CPUs`,
+            `a node of ${JSON.stringify(kind.row.part)} is taken to have ${
+              counted(kind.rated.nodeCpus, "CPU")
+            }`,
           ]
           : [];
       }),
@@ -142,14 +145,14 @@ function notesOf(counts: Answer, kinds: readonly JobKind[]): string[] {
     notes.push(
       `The energy that the scheduler measured is used for ${
         jobs(nodes)
-      } with all of their nodes${assumed}`,
+      } that had whole nodes${assumed}`,
     );
   }
   if (unused > 0) {
     notes.push(
       `The energy that the scheduler measured is not used for ${
         jobs(unused)
-      } with a part of their nodes, or too little for it: it is modelled`,
+      } that had parts of nodes, or too little hardware for it: theirs is modelled`,
     );
   }
   if (lacking > 0) {

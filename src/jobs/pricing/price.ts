@@ -1,28 +1,17 @@
 import type { SourcedFigure } from "../../catalog/sourced_figure.ts";
 import { distinctFigures } from "../../catalog/sourced_figure.ts";
-import { spread } from "../../catalog/spreads.ts";
 import { utilizationFigure } from "../../estimate/part_power.ts";
 import { type LogNormal, product } from "../../model/interval.ts";
-import { S_PER_DAY, S_PER_HOUR, W_PER_KW } from "../../units.ts";
+import { S_PER_DAY, S_PER_HOUR } from "../../units.ts";
 import type { Answer, Engine, SmallTable } from "../engines/engine.ts";
 import type { JobLogOptions } from "../log/options.ts";
 import { changesOf, FIRST_YEAR } from "../log/clock.ts";
-import {
-  memoryPart,
-  type RatedJobs,
-  ratedJobs,
-  type RatedPart,
-  type SurveyRow,
-} from "./hardware_table.ts";
+import { memoryPart, ratedJobs, type SurveyRow } from "./hardware_table.ts";
+import type { JobKind } from "./job_kind.ts";
 import { type JobSite, jobSite, PLACE_STEP } from "./sites.ts";
-import {
-  KINDS,
-  type Part,
-  SLOTS,
-  type TableName,
-  TABLES,
-} from "./statement.ts";
 import { SURVEY } from "./survey.ts";
+import { type TableName, tableOf } from "./tables.ts";
+import { unknownsTable } from "./unknowns_table.ts";
 
 /** A log whose jobs can be priced: its small tables, and what they rest on. */
 export interface PricedLog {
@@ -40,17 +29,6 @@ export interface PricedLog {
   readonly isUpper: boolean;
   /** How far the intensity and the PUE may be off, if all jobs ran in one place. */
   readonly place: LogNormal | undefined;
-}
-
-/** Jobs with one hardware and place. */
-export interface JobKind {
-  /** Its number in the tables. */
-  readonly id: number;
-  readonly row: SurveyRow;
-  readonly rated: RatedJobs;
-  /** The number of their site; `undefined` if their place is not known. */
-  readonly site: number | undefined;
-  readonly refused: string | undefined;
 }
 
 const MS = 1000;
@@ -117,10 +95,13 @@ export async function pricedLog(
         const { utilization } = partitions[row.part] ?? partitions["*"] ?? {};
         return utilizationFigure(utilization);
       }),
-      ...sites.flatMap(({ carbonIntensity, pue }) => [
+      ...sites.flatMap(({ carbonIntensity, pue, wueSite, wueGrid }) => [
         carbonIntensity.figure,
         pue.figure,
+        wueSite,
+        wueGrid,
       ]),
+      ...used.flatMap(({ rated }) => rated.made.map(({ figure }) => figure)),
     ]),
     notes: [
       ...new Set([
@@ -189,19 +170,6 @@ function hourBy(
   return Math.floor(known.reduce((a, b) => choose(a, b)) / S_PER_HOUR);
 }
 
-/** A small table of rows, with the columns that the statement knows. */
-export function tableOf(
-  name: TableName,
-  rows: readonly Readonly<Record<string, string | number>>[],
-): SmallTable {
-  return Object.fromEntries(
-    Object.entries(TABLES[name]).map(([column, type]) => [column, {
-      type,
-      values: rows.map((row) => row[column]),
-    }]),
-  );
-}
-
 function hardwareTable(
   kinds: readonly JobKind[],
   span: { readonly first_s: number; readonly last_s: number },
@@ -223,6 +191,7 @@ function hardwareTable(
       node_cpus: rated.nodeCpus,
       node_gpus: rated.nodeGpus,
       most_share: rated.mostShare,
+      host_gb: rated.hostGb,
       place_key: (site ?? 0) * PLACE_STEP,
       ...span,
       refused: site === undefined ? 2 : refused === undefined ? 0 : 1,
@@ -268,80 +237,4 @@ function daysTable(first: number, last: number): SmallTable {
     rows.push({ day_number: day, month_number: month });
   }
   return tableOf("days", rows);
-}
-
-function unknownsTable(
-  kinds: readonly JobKind[],
-  sites: readonly JobSite[],
-): SmallTable {
-  const numbers = new Map<string, number>();
-  const numberOf = (unknown: string) => {
-    const found = numbers.get(unknown) ?? numbers.size + 1;
-    numbers.set(unknown, found);
-    return found;
-  };
-  const rows = kinds.flatMap(({ id, rated, site }) => {
-    if (site === undefined) return [];
-    const { carbonIntensity, pue } = sites[site] as JobSite;
-    return partsOf(rated).flatMap(({ part, watts, unknown, factor }) => {
-      const common = {
-        id,
-        slot: SLOTS[part],
-        is_known: part === "known" ? 1 : 0,
-        kw: watts * pue.figure.value / W_PER_KW,
-        measured: part === "known" ? rated.measured : 0,
-      };
-      const entry = (
-        kind: keyof typeof KINDS,
-        unknown: string,
-        { medianFactor, sigma }: LogNormal,
-      ) => ({
-        ...common,
-        kind: KINDS[kind],
-        unknown: numberOf(`${kind} ${unknown}`),
-        mean: medianFactor * Math.exp(sigma ** 2 / 2),
-        spread: Math.expm1(sigma ** 2),
-        // Each job has one of these.
-        counts: Number(
-          kind === "energy" && (part === "memory" || part === "known"),
-        ),
-      });
-      const energy = entry("energy", unknown, factor);
-      // All jobs of a log in one place share what is unknown about it.
-      return sites.length === 1 ? [energy] : [
-        energy,
-        entry(
-          "carbonIntensity",
-          identityOf(carbonIntensity.figure),
-          carbonIntensity.spread,
-        ),
-        entry("pue", identityOf(pue.figure), pue.spread),
-      ];
-    });
-  });
-  return tableOf("unknowns", rows);
-}
-
-interface UnknownPart extends RatedPart {
-  readonly part: Part;
-}
-
-function partsOf({ gpu, cpu }: RatedJobs): readonly UnknownPart[] {
-  const memory = memoryPart();
-  return [
-    ...(gpu === undefined ? [] : [{ part: "gpu", ...gpu } as const]),
-    ...(cpu === undefined ? [] : [{ part: "cpu", ...cpu } as const]),
-    // The statement computes the power of memory and of known energy itself.
-    { part: "memory", ...memory, watts: 1 },
-    {
-      part: "known",
-      watts: 1,
-      unknown: "known energy",
-      factor: spread("sensor-unstated"),
-    },
-  ];
-}
-
-function identityOf({ what, value, source }: SourcedFigure): string {
-  return JSON.stringify([what, value, source]);
 }

@@ -22,7 +22,7 @@ import { MS_PER_HOUR } from "../../units.ts";
 export const PLACE_STEP = 1e7;
 
 /** Where jobs ran, with the intensity of each hour. */
-export interface JobSite {
+export interface JobSite extends Pick<Site, "wueSite" | "wueGrid"> {
   readonly place: Place;
   readonly pue: Input;
   readonly carbonIntensity: Input;
@@ -113,6 +113,8 @@ export async function jobSite(
   return {
     place: basis === undefined ? place : { ...place, basis },
     pue: site.pue,
+    wueSite: site.wueSite,
+    wueGrid: site.wueGrid,
     carbonIntensity: { figure, spread: spread("intensity-user") },
     firstHour: first,
     hours,

@@ -8,8 +8,6 @@
  * @module
  */
 
-import type { ColumnType } from "../engines/engine.ts";
-
 /** What the rows of a log can be grouped by. */
 export type JobKey =
   | "user"
@@ -37,62 +35,6 @@ export const JOB_KEYS = Object.keys(KEYS) as readonly JobKey[];
 /** The keys that are numbers: days since 1970, and months since the year 0. */
 export const TIME_KEYS: readonly JobKey[] = ["day", "month"];
 
-/** The small tables that go with each question. */
-export type TableName = "hardware" | "hours" | "unknowns" | "days" | "bounds";
-
-/** The columns of the small tables, each with its type. */
-export const TABLES: Readonly<
-  Record<TableName, Readonly<Record<string, ColumnType>>>
-> = {
-  /** Hardware of the jobs of a partition with one type of card in one place. */
-  hardware: {
-    part: "text",
-    gpu_type: "text",
-    zone: "text",
-    id: "bigint",
-    hardware_name: "text",
-    gpu_w: "double",
-    cpu_w: "double",
-    memory_w: "double",
-    bend_gb: "double",
-    bend_exponent: "double",
-    node_cpus: "double",
-    node_gpus: "double",
-    most_share: "double",
-    place_key: "bigint",
-    refused: "bigint",
-    first_s: "double",
-    last_s: "double",
-  },
-  /** The intensity of each hour of each place, added up until it begins; in g/kWh. */
-  hours: {
-    hour_key: "bigint",
-    before: "double",
-    intensity: "double",
-    offset_s: "double",
-  },
-  /**
-   * What is not known exactly of each part of each hardware: how far it may be off, and the power
-   * of one piece with its share of the building, in kW.
-   */
-  unknowns: {
-    id: "bigint",
-    is_known: "bigint",
-    slot: "bigint",
-    kw: "double",
-    unknown: "bigint",
-    kind: "bigint",
-    mean: "double",
-    spread: "double",
-    measured: "double",
-    counts: "bigint",
-  },
-  /** The month of each day. */
-  days: { day_number: "bigint", month_number: "bigint" },
-  /** The first and the last moment that a job may start at. */
-  bounds: { first_s: "double", last_s: "double" },
-};
-
 /** The power of the memory, which bends above some size of a node. */
 const MEMORY = `coalesce(case
     when j.memory_gb <= h.bend_gb * coalesce(j.nodes, 1.0) then j.memory_gb * h.memory_w
@@ -110,7 +52,8 @@ const HAS_ENERGY = `j.energy_j > 0.0 and j.energy_j < 9.2e18`;
 export const KNOWN: string = `case when ${HAS_ENERGY} and (j.of_nodes < 0.5 or (
     h.node_cpus > 0.0 and j.cpus >= h.node_cpus * j.nodes
     and j.gpus >= h.node_gpus * j.nodes
-    and j.energy_j <= j.elapsed_s * h.most_share * (${DEVICES} + ${MEMORY})
+    and (h.most_share <= 0.0
+      or j.energy_j <= j.elapsed_s * h.most_share * (${DEVICES} + ${MEMORY}))
   )) then 1 else 0 end`;
 
 export const WITH_HARDWARE = `from jobs j
@@ -130,6 +73,8 @@ const RATED = `rated as (select
   j.elapsed_s / 3600.0 as hours, j.used_s as used_s,
   ${KNOWN} as is_known, j.gpus as gpus, coalesce(j.cpus, 0.0) as cpus,
   ${MEMORY} as memory_w, coalesce(j.energy_j / j.elapsed_s, 0.0) as known_w,
+  case when j.memory_gb > coalesce(j.cpus, 0.0) * h.host_gb
+    then j.memory_gb - coalesce(j.cpus, 0.0) * h.host_gb else 0.0 end as more_gb,
   ${HAS_NODE_ENERGY} as has_node_energy, ${LACKS_MEMORY} as lacks_memory
   ${WITH_HARDWARE}
   where j.elapsed_s > 0.0 and j.start_s >= h.first_s
@@ -139,7 +84,7 @@ timed as (select r.user_name as user_name, r.account as account, r.part as part,
   r.state as state, r.id as id, r.hardware_name as hardware_name, r.place_key as place_key,
   r.start_h as start_h, r.end_h as end_h, r.hours as hours, r.used_s as used_s,
   r.is_known as is_known, r.gpus as gpus, r.cpus as cpus, r.memory_w as memory_w,
-  r.known_w as known_w, r.has_node_energy as has_node_energy, r.lacks_memory as lacks_memory,
+  r.known_w as known_w, r.more_gb as more_gb, r.has_node_energy as has_node_energy, r.lacks_memory as lacks_memory,
   floor(r.start_h) as start_hour, floor(r.end_h) as end_hour
   from rated r)`;
 
@@ -149,7 +94,7 @@ const PRICED = `priced as (select
   t.id as id, t.hardware_name as hardware_name, t.place_key as place_key,
   t.start_h as start_h, t.start_hour as start_hour, t.hours as hours, t.used_s as used_s,
   t.is_known as is_known, t.gpus as gpus, t.cpus as cpus, t.memory_w as memory_w,
-  t.known_w as known_w, t.has_node_energy as has_node_energy, t.lacks_memory as lacks_memory,
+  t.known_w as known_w, t.more_gb as more_gb, t.has_node_energy as has_node_energy, t.lacks_memory as lacks_memory,
   cast(floor((t.start_h + s.offset_s / 3600.0) / 24.0) as bigint) as day_number,
   (e.before + e.intensity * (t.end_h - t.end_hour))
     - (s.before + s.intensity * (t.start_h - t.start_hour)) as gram_hours
@@ -160,12 +105,13 @@ const PRICED = `priced as (select
 /** The statement up to the priced jobs `p`. */
 const JOBS = `${RATED}, ${PRICED}`;
 
-/** The parts of a job, by the column that counts them. */
+/** The parts of a job, by the column that counts them; `more` is memory beyond that of the host. */
 const PARTS = {
   gpu: "gpus",
   cpu: "cpus",
   memory: "memory_w",
   known: "known_w",
+  more: "more_gb",
 } as const;
 
 /** A part of a job. */
@@ -173,22 +119,31 @@ export type Part = keyof typeof PARTS;
 
 const NAMES = Object.keys(PARTS) as readonly Part[];
 
+/** Those that take energy. */
+const POWERED = NAMES.filter((part) => part !== "more");
+
 /** The number of each part in `unknowns`. */
 export const SLOTS: Readonly<Record<Part, number>> = {
   gpu: 1,
   cpu: 2,
   memory: 3,
   known: 4,
+  more: 5,
 };
 
-/** The three independent factors of emissions. */
-export const KINDS = { energy: 0, carbonIntensity: 1, pue: 2 } as const;
+/** The three independent factors of emissions, and those of making the hardware. */
+export const KINDS = {
+  energy: 0,
+  carbonIntensity: 1,
+  pue: 2,
+  embodied: 3,
+} as const;
 
 /** Each part of a job times its hours, by the names of their sums. */
-const SUMS = NAMES.flatMap((part) => [
-  [`${part}_h`, `p.${PARTS[part]} * p.hours`],
-  [`${part}_g`, `p.${PARTS[part]} * p.gram_hours`],
-]);
+const SUMS = [
+  ...NAMES.map((part) => [`${part}_h`, `p.${PARTS[part]} * p.hours`]),
+  ...POWERED.map((part) => [`${part}_g`, `p.${PARTS[part]} * p.gram_hours`]),
+];
 
 /** Where priced jobs come from: one by one, or from those that an engine has kept. */
 export type PricedFrom = "priced" | "kept";
@@ -246,7 +201,7 @@ select * from cells`;
 
 /** Energy or emissions of the part of cells `c` that a row of `unknowns` is about. */
 function partOf(sum: "h" | "g"): string {
-  const parts = NAMES.map((part) =>
+  const parts = (sum === "h" ? NAMES : POWERED).map((part) =>
     `when ${SLOTS[part]} then c.${part}_${sum}`
   );
   return `u.kw * case u.slot ${parts.join(" ")} else 0.0 end`;
@@ -279,10 +234,13 @@ export function totalsBy(
   const hardware = keys.some((key) => key in OF_HARDWARE)
     ? "join hardware h on h.id = c.id"
     : "";
-  const mean = (kind: number) =>
-    `sum(case when u.kind = ${kind} then u.g * u.mean else 0.0 end) as mean${kind},
-  sum(case when u.kind = ${kind} then u.g * u.mean * u.g * u.mean * u.spread
+  const mean = (kind: number) => {
+    const value = kind === KINDS.embodied ? "u.kwh" : "u.g";
+    return `sum(case when u.kind = ${kind} then ${value} * u.mean else 0.0 end) as mean${kind},
+  sum(case when u.kind = ${kind} then ${value} * u.mean * ${value} * u.mean * u.spread
     else 0.0 end) as square${kind}`;
+  };
+  const water = ["water", "water_low", "water_high"];
   const time = keys.findIndex((key) => TIME_KEYS.includes(key));
   return `${before(from)}${cells(from, ofJobs, days)},
 errors as (select ${
@@ -292,7 +250,9 @@ errors as (select ${
   max(u.kind) as kind, max(u.mean) as mean, max(u.spread) as spread,
   sum(case when u.counts = 1 then c.jobs else 0 end) as jobs,
   sum(${partOf("h")}) as kwh, sum(u.measured * ${partOf("h")}) as measured_kwh,
-  sum(${partOf("g")}) as g
+  sum(${partOf("g")}) as g,
+  ${water.map((of) => `sum(u.${of} * ${partOf("h")}) as ${of}`).join(",\n  ")},
+  sum(case when u.lacks_embodied = 1 then c.jobs else 0 end) as lacking
   from cells c join unknowns u on u.id = c.id and u.is_known = c.is_known ${hardware}
   ${group([...ofCells, "u.unknown"])})
 select ${
@@ -302,6 +262,10 @@ select ${
   sum(case when u.kind = ${KINDS.energy} then u.measured_kwh else 0.0 end)
     as measured_kwh,
   sum(case when u.kind = ${KINDS.energy} then u.g else 0.0 end) as g,
+  sum(case when u.kind = ${KINDS.embodied} then u.kwh else 0.0 end) as embodied,
+  sum(u.lacking) as lacking, ${
+    water.map((of) => `sum(u.${of}) as ${of}`).join(", ")
+  },
   ${Object.values(KINDS).map(mean).join(",\n  ")}
 from errors u ${group(names.map((name) => `u.${name}`))}
 order by ${[...time < 0 ? [] : [`k${time}`], "g desc", ...names].join(", ")}`;

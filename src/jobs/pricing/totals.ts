@@ -14,8 +14,15 @@ export function totalsIn(
   { isUpper, place }: Pick<PricedLog, "isUpper" | "place">,
 ): JobRow[] {
   const column = (name: string) => answer[name] ?? [];
-  const [jobs, kwhs, grams, measured] = ["jobs", "kwh", "g", "measured_kwh"]
-    .map(column) as [Column, Column, Column, Column];
+  const [jobs, kwhs, grams, measured, embodied, lacking] = [
+    "jobs",
+    "kwh",
+    "g",
+    "measured_kwh",
+    "embodied",
+    "lacking",
+  ].map(column) as [Column, Column, Column, Column, Column, Column];
+  const water = ["water", "water_low", "water_high"].map(column);
   const [means, squares] = ["mean", "square"].map((name) =>
     Object.values(KINDS).map((kind) => column(`${name}${kind}`))
   ) as [Column[], Column[]];
@@ -48,6 +55,22 @@ export function totalsIn(
       ),
     });
     row["measuredShare"] = measuredShare;
+    // The sum of some jobs would pass for that of all.
+    if (Number(lacking[i]) === 0) {
+      const value = Number(embodied[i]);
+      row["embodiedKg"] = value;
+      row["embodiedRangeKg"] = interval90({
+        value,
+        factor: factorOf(
+          value,
+          Number(means[KINDS.embodied]![i]),
+          Number(squares[KINDS.embodied]![i]),
+        ),
+      });
+    }
+    const [waterL, ...waterRangeL] = water.map((values) => Number(values[i]));
+    row["waterL"] = waterL;
+    row["waterRangeL"] = waterRangeL;
     rows.push(row as unknown as JobRow);
   }
   return rows;
@@ -62,6 +85,10 @@ export const NO_JOBS: JobTotal = Object.freeze({
   emissionsKg: 0,
   emissionsRangeKg: Object.freeze([0, 0] as const),
   measuredShare: 0,
+  embodiedKg: 0,
+  embodiedRangeKg: Object.freeze([0, 0] as const),
+  waterL: 0,
+  waterRangeL: Object.freeze([0, 0] as const),
 });
 
 /** The factor of a sum from its mean and variance, as `sum` computes it. */

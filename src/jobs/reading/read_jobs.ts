@@ -1,6 +1,7 @@
 import { readImport } from "../../ledger/import/read_import.ts";
 import { projectOf } from "../../ledger/database/run_row.ts";
 import type { StoredRun } from "../../ledger/stored/stored_run.ts";
+import { counted } from "../../format.ts";
 import { J_PER_KWH } from "../../units.ts";
 import { DUCKDB, type DuckDb, textLiteral } from "../engines/duckdb.ts";
 import type { SmallTable } from "../engines/engine.ts";
@@ -166,8 +167,8 @@ async function withoutRepeats(database: DuckDb): Promise<readonly string[]> {
   await database.run("drop table again");
   const count = Number(again[0]);
   return count === 0 ? [] : [
-    `${count} ${
-      count === 1 ? "row repeats" : "rows repeat"
+    `${
+      counted(count, "row repeats", "rows repeat")
     } a job and its start: each counts once`,
   ];
 }

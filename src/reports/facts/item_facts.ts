@@ -9,7 +9,7 @@ import type {
 import type { RunCall } from "../../tracker/calls/run_call.ts";
 import type { Version } from "../../version.ts";
 import type { RunRecord } from "../../tracker/run.ts";
-import { number } from "../../format.ts";
+import { counted } from "../../format.ts";
 import { isJobLog } from "../../jobs/is_job_log.ts";
 import type { JobLog } from "../../jobs/job_log.ts";
 import { G_PER_KG, S_PER_HOUR } from "../../units.ts";
@@ -120,7 +120,7 @@ export function entrySubject(entry: Footprint): Subject {
   };
 }
 
-/** A log has one range for all of its jobs, and does not count what making the hardware emitted. */
+/** A log has one range for all of its jobs. */
 function logSubject({ total, place, sources, version }: JobLog): Subject {
   const { jobs, energyKwh, emissionsKg, measuredShare } = total;
   const pues = sources.filter(({ role }) => role === "pue");
@@ -138,7 +138,7 @@ function logSubject({ total, place, sources, version }: JobLog): Subject {
     }];
   return {
     kind: "run",
-    name: `Job log: ${number(jobs, 6)} ${jobs === 1 ? "job" : "jobs"}`,
+    name: `Job log: ${counted(jobs, "job")}`,
     run: undefined,
     job: undefined,
     hours: undefined,
@@ -158,10 +158,10 @@ function logSubject({ total, place, sources, version }: JobLog): Subject {
     emissionsRangeKg: [...total.emissionsRangeKg],
     offsetPercent: 0,
     offsetKg: 0,
-    embodiedKg: undefined,
-    embodiedRangeKg: undefined,
-    waterL: undefined,
-    waterRangeL: undefined,
+    embodiedKg: total.embodiedKg,
+    embodiedRangeKg: total.embodiedRangeKg && [...total.embodiedRangeKg],
+    waterL: total.waterL,
+    waterRangeL: [...total.waterRangeL],
     marketBased: undefined,
     boundary: undefined,
     sources,
