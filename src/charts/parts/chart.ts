@@ -39,7 +39,7 @@ export interface ChartSpec extends Pick<Chart, "title" | "description"> {
   readonly layout: (width: number) => ChartLayout;
   /** Whether the title is drawn, too. @default true */
   readonly hasTitle?: boolean;
-  /** Height of all, in px. @default what the layout needs */
+  /** The height that all may have, in px. @default what the layout needs */
   readonly height?: number;
 }
 
@@ -80,7 +80,7 @@ export function createChart(spec: ChartSpec): Chart {
 /**
  * The same chart for a card, whose own title stands above it.
  * @param chart Of {@linkcode createChart}; any other stays as it is
- * @param height Its height, in px. @default that of the chart without its title
+ * @param height The height that it may have, in px. @default that of the chart without its title
  */
 export function untitled(chart: Chart, height?: number): Chart {
   const spec = specs.get(chart);
@@ -136,12 +136,14 @@ async function draw(spec: ChartSpec, width: number): Promise<string> {
     ...(color?.legend && { legend: coloursOf(Plot.plot(common)) }),
   }, width);
   const { marginTop = MARGIN_TOP, marginBottom = 0, height } = options;
-  const wholeHeight = spec.height === undefined
-    ? height && height + header.height
-    : Math.max(
+  const own = height && height + header.height;
+  const wholeHeight = spec.height === undefined ? own : Math.min(
+    own ?? Infinity, // few bars need less
+    Math.max(
       spec.height,
       header.height + marginTop + LEAST_FRAME + marginBottom,
-    );
+    ),
+  );
   const plot = Plot.plot({
     ...common,
     marginTop: marginTop + header.height,
