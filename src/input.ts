@@ -1,6 +1,7 @@
 /**
  * Checks what users give: its types and ranges, and the keys of objects. A library for this would
  * be the first thing that every first estimate waits for: zod takes 10 ms.
+ * Modules with many checks import all as `v`, as those of such libraries do.
  * @module
  */
 

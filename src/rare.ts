@@ -8,14 +8,10 @@
 import "./command/program.ts";
 import "./command/track_program.ts";
 import "./hourly/plan/best.ts";
-import "./hourly/sources/electricity_maps.ts";
-import "./hourly/sources/energy_charts.ts";
 import "./hourly/sources/file_hours.ts";
-import "./hourly/sources/gb.ts";
 import "./hourly/sources/made_hours.ts";
-import "./hourly/sources/network.ts";
+import "./hourly/sources/network_feeds.ts";
 import "./hourly/sources/open_source.ts";
-import "./hourly/sources/watt_time.ts";
 import "./jobs/engines/clickhouse.ts";
 import "./jobs/engines/postgres.ts";
 import "./notebook/runs/priced_by_hour.ts";

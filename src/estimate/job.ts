@@ -1,17 +1,4 @@
-import {
-  above,
-  faultsOf,
-  flag,
-  inputError,
-  least,
-  most,
-  number,
-  optional,
-  record,
-  text,
-  type Wanted,
-  word,
-} from "../input.ts";
+import * as v from "../input.ts";
 import {
   CALL_SHAPE,
   CALL_WANTED,
@@ -91,33 +78,33 @@ export interface Job extends PlaceQuery, CallFields {
 /** A {@linkcode Job} with its defaults filled in and its names as the catalogue has them. */
 export type NormalJob = Job & Required<Pick<Job, "embodied" | "dataset">>;
 
-const nonNegative = number(least(0));
+const nonNegative = v.number(v.least(0));
 
 const shape = {
-  energyKwh: optional(nonNegative),
+  energyKwh: v.optional(nonNegative),
   hardware: DEVICE_SHAPE,
-  count: optional(number(above(0))),
-  hours: optional(nonNegative),
-  utilization: optional(number(least(0), most(1))),
-  meanWatts: optional(number(above(0))),
+  count: v.optional(v.number(v.above(0))),
+  hours: v.optional(nonNegative),
+  utilization: v.optional(v.number(v.least(0), v.most(1))),
+  meanWatts: v.optional(v.number(v.above(0))),
   cpu: DEVICE_SHAPE,
-  memoryGb: optional(nonNegative),
-  instance: optional(text()),
+  memoryGb: v.optional(nonNegative),
+  instance: v.optional(v.text()),
   ...CALL_SHAPE,
   ...PLACE_SHAPE,
   marketBased: MARKET_SHAPE,
-  embodied: optional(flag()),
-  dataset: optional(word("latest", "lacoste-2019")),
+  embodied: v.optional(v.flag()),
+  dataset: v.optional(v.word("latest", "lacoste-2019")),
 } satisfies Record<keyof Job, unknown>;
 
-const schema = record(shape);
+const schema = v.record(shape);
 
 const NAME = "a name";
 const NUMBER = "a finite number >= 0";
 const WATTS = "a finite number > 0, in W";
 const HOURS = `${NUMBER}, in h`;
 
-const WANTED: Wanted = {
+const WANTED: v.Wanted = {
   doing: "read the job",
   whole:
     "an object with hardware and hours, energyKwh, or a model and outputTokens, and a place",
@@ -147,9 +134,9 @@ const WANTED: Wanted = {
  * @throws {RangeError} If a value is out of its range
  */
 export function checkJob(job: unknown): Job {
-  const faults = faultsOf(schema, job);
+  const faults = v.faultsOf(schema, job);
   if (faults.length > 0) {
-    throw byHourError(job) ?? inputError(faults, job, WANTED);
+    throw byHourError(job) ?? v.inputError(faults, job, WANTED);
   }
   const checked = job as Job;
   checkKind(checked);

@@ -1,12 +1,4 @@
-import {
-  either,
-  least,
-  number,
-  optional,
-  record,
-  shown,
-  text,
-} from "../input.ts";
+import * as v from "../input.ts";
 import { given, type SourcedFigure } from "../catalog/sourced_figure.ts";
 import { spread } from "../catalog/spreads.ts";
 import { emissionsKg } from "../model/emissions.ts";
@@ -27,13 +19,13 @@ export interface MarketElectricity {
   readonly contract?: number | string;
 }
 
-const nonNegative = number(least(0));
+const nonNegative = v.number(v.least(0));
 
 /** The shape of contracted electricity. */
-export const MARKET_SHAPE: ReturnType<typeof optional> = optional(record({
-  intensity: optional(nonNegative),
-  residualMix: optional(nonNegative),
-  contract: optional(either(nonNegative, text())),
+export const MARKET_SHAPE: v.Schema = v.optional(v.record({
+  intensity: v.optional(nonNegative),
+  residualMix: v.optional(nonNegative),
+  contract: v.optional(v.either(nonNegative, v.text())),
 }));
 
 const INTENSITY = "a finite number >= 0, in gCO2e/kWh";
@@ -62,7 +54,7 @@ export function checkMarket(market: MarketElectricity, doing: string): void {
   throw new TypeError(
     `Cannot ${doing} as marketBased must have one intensity: ` +
       "{ intensity }, { residualMix }, { contract } or { contract: name, intensity }: " +
-      `current value is ${shown(market)}`,
+      `current value is ${v.shown(market)}`,
   );
 }
 

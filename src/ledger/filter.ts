@@ -1,14 +1,5 @@
 import { grids } from "../catalog/grids.ts";
-import {
-  anything,
-  checkInput,
-  optional,
-  record,
-  shown,
-  text,
-  type Wanted,
-  word,
-} from "../input.ts";
+import * as v from "../input.ts";
 import { checkParams } from "../tracker/params.ts";
 import { searchable } from "./database/run_row.ts";
 import { type Condition, TAGGED, WITH_PARAMS } from "./database/selection.ts";
@@ -23,20 +14,20 @@ import {
   weekStretch,
 } from "./moments.ts";
 
-const FILTER = record({
-  since: optional(anything()),
-  until: optional(anything()),
-  month: optional(text()),
-  week: optional(text()),
-  name: optional(text()),
-  status: optional(
-    word("running", "finished", "failed", "aborted", "interrupted"),
+const FILTER = v.record({
+  since: v.optional(v.anything()),
+  until: v.optional(v.anything()),
+  month: v.optional(v.text()),
+  week: v.optional(v.text()),
+  name: v.optional(v.text()),
+  status: v.optional(
+    v.word("running", "finished", "failed", "aborted", "interrupted"),
   ),
-  tag: optional(text()),
-  params: optional(anything()),
-  project: optional(text()),
-  notebook: optional(text()),
-  country: optional(text()),
+  tag: v.optional(v.text()),
+  params: v.optional(v.anything()),
+  project: v.optional(v.text()),
+  notebook: v.optional(v.text()),
+  country: v.optional(v.text()),
 });
 
 const FIELDS = {
@@ -53,7 +44,7 @@ const FIELDS = {
   country: "the name or code of a country, as text",
 } as const;
 
-const WANTED: Wanted = {
+const WANTED: v.Wanted = {
   doing: "find runs",
   whole: "an object of filters",
   fields: FIELDS,
@@ -70,7 +61,7 @@ export function conditionsOf(
   filter: RunFilter,
   timeZone: string = UTC,
 ): Condition[] {
-  checkInput(FILTER, filter, WANTED);
+  v.checkInput(FILTER, filter, WANTED);
   const { since, until, month, week } = filter;
   const given = <T>(
     value: T | undefined,
@@ -139,7 +130,7 @@ function fail(
 ): never {
   throw new Fault(
     `Cannot find runs as ${field} must be ${FIELDS[field]}: current value is ${
-      shown(given)
+      v.shown(given)
     }`,
   );
 }
@@ -159,7 +150,7 @@ const GROUPS = [
   "status",
 ] as const satisfies GroupBy[];
 
-const GROUPING = record({ by: optional(word(...GROUPS)) });
+const GROUPING = v.record({ by: v.optional(v.word(...GROUPS)) });
 
 /**
  * Checks how to group runs.
@@ -169,7 +160,7 @@ const GROUPING = record({ by: optional(word(...GROUPS)) });
  */
 export function checkGroup(by: GroupBy | undefined): void {
   const names = GROUPS.map((name) => `"${name}"`);
-  checkInput(GROUPING, { by }, {
+  v.checkInput(GROUPING, { by }, {
     doing: "sum the runs",
     whole: 'an object such as { by: "day" }',
     fields: { by: `${names.slice(0, -1).join(", ")} or ${names.at(-1)}` },
@@ -186,7 +177,7 @@ export function checkId(id: unknown, doing: string): string {
   if (typeof id === "string" && id !== "") return id;
   throw new TypeError(
     `Cannot ${doing} as its id must be text, such as that of a run in runs(): current value is ${
-      shown(id)
+      v.shown(id)
     }`,
   );
 }

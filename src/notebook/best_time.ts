@@ -56,9 +56,7 @@ export function bestTime(
   options: BestTimeOptions,
 ): Promise<BestTime> {
   return atEdge(async () => {
-    const { findBestTime } = await rareModule<
-      typeof import("../hourly/plan/best.ts")
-    >("../hourly/plan/best.ts", import.meta.url);
+    const { findBestTime } = await planning();
     const best = await findBestTime(job, options, withDefaults);
     return shown(best, TIME_DISPLAY);
   });
@@ -99,12 +97,14 @@ export function bestPlace(
   options: BestPlaceOptions,
 ): Promise<BestPlace> {
   return atEdge(async () => {
-    const { findBestPlace } = await rareModule<
-      typeof import("../hourly/plan/best.ts")
-    >("../hourly/plan/best.ts", import.meta.url);
+    const { findBestPlace } = await planning();
     const best = await findBestPlace(job, options, withDefaults);
     return shown(best, PLACE_DISPLAY);
   });
+}
+
+function planning(): Promise<typeof import("../hourly/plan/best.ts")> {
+  return rareModule("../hourly/plan/best.ts", import.meta.url);
 }
 
 function shown<T extends object>(best: T, display: Display<T>): T {

@@ -1,18 +1,5 @@
 import { rareModule } from "../late.ts";
-import {
-  above,
-  faultsOf,
-  inputError,
-  least,
-  most,
-  number,
-  optional,
-  record,
-  type Schema,
-  shown,
-  text,
-  word,
-} from "../input.ts";
+import * as v from "../input.ts";
 import type {
   Hourly,
   HourlyFileOptions,
@@ -27,7 +14,7 @@ const ELECTRICITY_MAPS = "https://api.electricitymaps.com/v3/";
 const ENERGY_CHARTS = "https://api.energy-charts.info/";
 const WATT_TIME = "https://api.watttime.org/";
 
-const baseUrl = optional(text());
+const baseUrl = v.optional(v.text());
 const SERVER = "an address that begins with https:// or http://";
 
 /**
@@ -58,7 +45,7 @@ export const hourly: Hourly = Object.freeze<Hourly>({
     atEdge(() => {
       check("hourly.gb", options, {
         region: [
-          optional(number(least(1), most(17), Number.isInteger)),
+          v.optional(v.number(v.least(1), v.most(17), Number.isInteger)),
           "a whole number from 1 to 17",
         ],
         baseUrl: [baseUrl, SERVER],
@@ -73,17 +60,13 @@ export const hourly: Hourly = Object.freeze<Hourly>({
         licence: "CC BY 4.0, National Energy System Operator",
         resolutionMinutes: 30,
         keepsForecasts: true,
-      }, async (network) =>
-        (await rareModule<typeof import("../hourly/sources/gb.ts")>(
-          "../hourly/sources/gb.ts",
-          import.meta.url,
-        )).gbFeed(query, network));
+      }, (feeds) => feeds.gbFeed(query, feeds.HOST_NETWORK));
     }),
   electricityMaps: (options) =>
     atEdge(() => {
       check("hourly.electricityMaps", options, {
-        token: [text(), "your token, a text"],
-        zone: [text(), 'the code of a zone, such as "DE"'],
+        token: [v.text(), "your token, a text"],
+        zone: [v.text(), 'the code of a zone, such as "DE"'],
         baseUrl: [baseUrl, SERVER],
       });
       const { token, zone, baseUrl: base = ELECTRICITY_MAPS } = options;
@@ -95,17 +78,12 @@ export const hourly: Hourly = Object.freeze<Hourly>({
         basis: "lifecycle",
         licence: "terms of Electricity Maps",
         resolutionMinutes: 60,
-      }, async (network) => {
-        const feeds = await rareModule<
-          typeof import("../hourly/sources/electricity_maps.ts")
-        >("../hourly/sources/electricity_maps.ts", import.meta.url);
-        return feeds.electricityMapsFeed(query, network);
-      });
+      }, (feeds) => feeds.electricityMapsFeed(query, feeds.HOST_NETWORK));
     }),
   energyCharts: (options) =>
     atEdge(() => {
       check("hourly.energyCharts", options, {
-        country: [text(), 'the code of a country, such as "DE"'],
+        country: [v.text(), 'the code of a country, such as "DE"'],
         baseUrl: [baseUrl, SERVER],
       });
       const { country, baseUrl: base = ENERGY_CHARTS } = options;
@@ -119,19 +97,14 @@ export const hourly: Hourly = Object.freeze<Hourly>({
         licence: "terms of Energy-Charts, Fraunhofer ISE",
         resolutionMinutes: 15,
         keepsForecasts: true,
-      }, async (network) => {
-        const feeds = await rareModule<
-          typeof import("../hourly/sources/energy_charts.ts")
-        >("../hourly/sources/energy_charts.ts", import.meta.url);
-        return feeds.energyChartsFeed(query, network);
-      });
+      }, (feeds) => feeds.energyChartsFeed(query, feeds.HOST_NETWORK));
     }),
   wattTime: (options) =>
     atEdge(() => {
       check("hourly.wattTime", options, {
-        user: [text(), "your name at WattTime"],
-        password: [text(), "your password, a text"],
-        region: [text(), 'the code of a region, such as "CAISO_NORTH"'],
+        user: [v.text(), "your name at WattTime"],
+        password: [v.text(), "your password, a text"],
+        region: [v.text(), 'the code of a region, such as "CAISO_NORTH"'],
         baseUrl: [baseUrl, SERVER],
       });
       const { user, password, region, baseUrl: base = WATT_TIME } = options;
@@ -143,32 +116,32 @@ export const hourly: Hourly = Object.freeze<Hourly>({
         basis: "marginal",
         licence: "terms of WattTime",
         resolutionMinutes: 5,
-      }, async (network) => {
-        const feeds = await rareModule<
-          typeof import("../hourly/sources/watt_time.ts")
-        >("../hourly/sources/watt_time.ts", import.meta.url);
-        return feeds.wattTimeFeed(query, network);
-      });
+      }, (feeds) => feeds.wattTimeFeed(query, feeds.HOST_NETWORK));
     }),
   file: (path, options = {}) =>
     atEdge(() => {
       if (typeof path !== "string" || path === "") {
         throw new TypeError(
           `Cannot use hourly.file as its first argument must be the path of a file: current value is ${
-            shown(path)
+            v.shown(path)
           }`,
         );
       }
       check("hourly.file", options, {
-        zone: [optional(text()), "the name or the code of an area"],
+        zone: [v.optional(v.text()), "the name or the code of an area"],
         columns: [
-          optional(
-            record({ time: optional(text()), gPerKwh: optional(text()) }),
+          v.optional(
+            v.record({
+              time: v.optional(v.text()),
+              gPerKwh: v.optional(v.text()),
+            }),
           ),
           "{ time, gPerKwh }, the headings of two columns",
         ],
         basis: [
-          optional(word("lifecycle", "direct", "mixed", "marginal", "unknown")),
+          v.optional(
+            v.word("lifecycle", "direct", "mixed", "marginal", "unknown"),
+          ),
           '"lifecycle", "direct", "mixed", "marginal" or "unknown"',
         ],
       });
@@ -178,14 +151,14 @@ export const hourly: Hourly = Object.freeze<Hourly>({
     atEdge(() => {
       check("hourly.made", options, {
         seed: [
-          optional(number(least(0), Number.isInteger)),
+          v.optional(v.number(v.least(0), Number.isInteger)),
           "a whole number >= 0",
         ],
         meanGPerKwh: [
-          optional(number(above(0))),
+          v.optional(v.number(v.above(0))),
           "a finite number > 0, in gCO2e/kWh",
         ],
-        zone: [optional(text()), "the name of the area"],
+        zone: [v.optional(v.text()), "the name of the area"],
       });
       const { seed = 0, meanGPerKwh = 300, zone = "a made grid" } = options;
       const query = { seed, meanGPerKwh };
@@ -206,17 +179,17 @@ export const hourly: Hourly = Object.freeze<Hourly>({
 });
 
 /** Schemas by field, each with what it wants in the words of an error. */
-type Fields = Readonly<Record<string, readonly [Schema, string]>>;
+type Fields = Readonly<Record<string, readonly [v.Schema, string]>>;
 
 function check(name: string, options: unknown, fields: Fields): void {
-  const schema = record(
+  const schema = v.record(
     Object.fromEntries(
       Object.entries(fields).map(([field, [schema]]) => [field, schema]),
     ),
   );
-  const faults = faultsOf(schema, options);
+  const faults = v.faultsOf(schema, options);
   if (faults.length === 0) return;
-  throw inputError(faults, hidden(options), {
+  throw v.inputError(faults, hidden(options), {
     doing: `use ${name}`,
     whole: "an object of options",
     fields: Object.fromEntries(
@@ -244,23 +217,24 @@ function address(base: string): string {
   if (url !== null && /^https?:$/.test(url.protocol)) return url.href;
   throw new TypeError(
     `Cannot use the source as baseUrl must be ${SERVER}: current value is ${
-      shown(base)
+      v.shown(base)
     }`,
   );
 }
 
-type Network = import("../hourly/sources/network.ts").Network;
+type Feeds = typeof import("../hourly/sources/network_feeds.ts");
 
 function networkSource(
   described: Omit<Described, "yearlyAverage">,
-  open: (network: Network) => Promise<Feed>,
+  open: (feeds: Feeds) => Feed,
 ): HourlySource {
-  return sourceOf(described, async () => {
-    const { HOST_NETWORK } = await rareModule<
-      typeof import("../hourly/sources/network.ts")
-    >("../hourly/sources/network.ts", import.meta.url);
-    return await open(HOST_NETWORK);
-  });
+  return sourceOf(
+    described,
+    async () =>
+      open(
+        await rareModule("../hourly/sources/network_feeds.ts", import.meta.url),
+      ),
+  );
 }
 
 function fileSource(
@@ -297,6 +271,12 @@ function feedOf(
   return { past: read, ahead: read };
 }
 
+function reading(): Promise<
+  typeof import("../hourly/sources/open_source.ts")
+> {
+  return rareModule("../hourly/sources/open_source.ts", import.meta.url);
+}
+
 /** A source that loads what it needs when it is first asked. */
 function sourceOf(
   described: Omit<Described, "yearlyAverage">,
@@ -315,15 +295,11 @@ function sourceOf(
   };
   const methods: Pick<HourlySource, "between" | "forecast"> = {
     async between(start: Date, end: Date) {
-      const { hoursBetween } = await rareModule<
-        typeof import("../hourly/sources/open_source.ts")
-      >("../hourly/sources/open_source.ts", import.meta.url);
+      const { hoursBetween } = await reading();
       return await hoursBetween(source, await opened(), start, end);
     },
     async forecast(start: Date, end: Date) {
-      const { hoursAhead } = await rareModule<
-        typeof import("../hourly/sources/open_source.ts")
-      >("../hourly/sources/open_source.ts", import.meta.url);
+      const { hoursAhead } = await reading();
       return await hoursAhead(await opened(), start, end, Date.now());
     },
   };

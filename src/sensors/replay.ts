@@ -3,20 +3,7 @@ import {
   integratedBetween,
   STARTED_AGAIN,
 } from "./parts/energy_used.ts";
-import {
-  anything,
-  checkInput,
-  least,
-  list,
-  most,
-  number,
-  optional,
-  record,
-  shown,
-  text,
-  type Wanted,
-  word,
-} from "../input.ts";
+import * as v from "../input.ts";
 import { unasked } from "../machine/asking.ts";
 import type { SensedComponent, SensingMethod, Sensor } from "./parts/sensor.ts";
 
@@ -44,28 +31,28 @@ export interface Recording {
   readonly sensors: readonly RecordedSensor[];
 }
 
-const RECORDING = record({
-  version: number(least(1), most(1)),
-  sensors: list(anything()),
+const RECORDING = v.record({
+  version: v.number(v.least(1), v.most(1)),
+  sensors: v.list(v.anything()),
 });
 
-const SENSOR = record({
-  id: text(),
-  component: word("accelerator", "cpu", "memory"),
-  name: text(),
-  method: word("counter", "gauge", "model"),
-  quantity: optional(word("energyJ", "powerW")),
+const SENSOR = v.record({
+  id: v.text(),
+  component: v.word("accelerator", "cpu", "memory"),
+  name: v.text(),
+  method: v.word("counter", "gauge", "model"),
+  quantity: v.optional(v.word("energyJ", "powerW")),
   // Those of a day would take a schema seconds.
-  readings: anything(),
+  readings: v.anything(),
 });
 
-const WANTED: Wanted = {
+const WANTED: v.Wanted = {
   doing: "read the recording",
   whole: "an object with version and sensors",
   fields: { version: "1", sensors: "a list of sensors" },
 };
 
-const SENSOR_WANTED: Omit<Wanted, "doing"> = {
+const SENSOR_WANTED: Omit<v.Wanted, "doing"> = {
   whole: "an object",
   fields: {
     id: "text",
@@ -84,11 +71,11 @@ const SENSOR_WANTED: Omit<Wanted, "doing"> = {
  * @throws {RangeError} If a value is out of its range
  */
 export function checkRecording(value: unknown): Recording {
-  checkInput(RECORDING, value, WANTED);
+  v.checkInput(RECORDING, value, WANTED);
   const recording = value as Recording;
   recording.sensors.forEach((sensor, i) => {
     const doing = `read sensors.${i} of the recording`;
-    checkInput(SENSOR, sensor, { doing, ...SENSOR_WANTED });
+    v.checkInput(SENSOR, sensor, { doing, ...SENSOR_WANTED });
     checkReadings(sensor.readings, doing);
   });
   return recording;
@@ -98,13 +85,13 @@ function checkReadings(readings: unknown, doing: string): void {
   if (!Array.isArray(readings) || readings.length === 0) {
     throw new TypeError(
       `Cannot ${doing} as readings must be a list of at least one: current value is ${
-        shown(readings)
+        v.shown(readings)
       }`,
     );
   }
   let lastS = -Infinity;
   readings.forEach((reading: unknown, i) => {
-    const current = () => `current value is ${shown(reading)}`;
+    const current = () => `current value is ${v.shown(reading)}`;
     if (!isPair(reading)) {
       throw new TypeError(
         `Cannot ${doing} as readings.${i} must be a time in s and a value in J or W, both finite numbers: ${current()}`,

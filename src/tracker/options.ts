@@ -1,17 +1,5 @@
 import { OTHER_NAMES } from "../estimate/other_names.ts";
-import {
-  above,
-  faultsOf,
-  inputError,
-  list,
-  number,
-  optional,
-  record,
-  shown,
-  text,
-  type Wanted,
-  word,
-} from "../input.ts";
+import * as v from "../input.ts";
 import type { HourlySource } from "../hourly/hourly_source.ts";
 import {
   isByHour,
@@ -64,18 +52,18 @@ export interface TrackOptions extends Omit<PlaceQuery, "carbonIntensity"> {
 
 const { carbonIntensity: intensity, ...place } = PLACE_SHAPE;
 
-const OPTIONS = record({
+const OPTIONS = v.record({
   ...place,
   marketBased: MARKET_SHAPE,
-  budgetKg: optional(number(above(0))),
-  onBudget: optional(word("abort", "warn")),
+  budgetKg: v.optional(v.number(v.above(0))),
+  onBudget: v.optional(v.word("abort", "warn")),
   ...SAMPLING_SHAPE,
-  tags: optional(list(text())),
+  tags: v.optional(v.list(v.text())),
 });
 
-const INTENSITY = record({ carbonIntensity: intensity });
+const INTENSITY = v.record({ carbonIntensity: intensity });
 
-const WANTED: Wanted = {
+const WANTED: v.Wanted = {
   doing: "track the run",
   whole: "an object of options",
   otherNames: OTHER_NAMES,
@@ -106,19 +94,19 @@ export function checkOptions(
 ): TrackOptions {
   const wanted = { ...WANTED, fields: { ...WANTED.fields, ...more } };
   if (typeof options !== "object" || options === null) {
-    throw inputError(faultsOf(OPTIONS, options), options, wanted);
+    throw v.inputError(v.faultsOf(OPTIONS, options), options, wanted);
   }
   const { replay, carbonIntensity, ...others } = options as TrackOptions;
   const rest: TrackOptions = Object.fromEntries(
     Object.entries(others).filter(([name]) => !Object.hasOwn(more, name)),
   );
   const faults = [
-    ...faultsOf(OPTIONS, rest),
+    ...v.faultsOf(OPTIONS, rest),
     ...typeof carbonIntensity === "function" || isByHour(carbonIntensity)
       ? []
-      : faultsOf(INTENSITY, { carbonIntensity }),
+      : v.faultsOf(INTENSITY, { carbonIntensity }),
   ];
-  if (faults.length > 0) throw inputError(faults, options, wanted);
+  if (faults.length > 0) throw v.inputError(faults, options, wanted);
   if (rest.marketBased !== undefined) {
     checkMarket(rest.marketBased, "track the run");
   }
@@ -145,6 +133,8 @@ function checkAverage({ name, basis }: HourlySource): void {
 export function checkName(name: unknown, doing: string): string {
   if (typeof name === "string" && name.trim() !== "") return name;
   throw new TypeError(
-    `Cannot ${doing} as its name must be text: current value is ${shown(name)}`,
+    `Cannot ${doing} as its name must be text: current value is ${
+      v.shown(name)
+    }`,
   );
 }

@@ -1,5 +1,5 @@
 import { decimal } from "../decimal.ts";
-import { flag, least, most, number, optional, word } from "../input.ts";
+import * as v from "../input.ts";
 
 const LEAST_MS = 20;
 const MOST_MS = 3_600_000;
@@ -8,11 +8,11 @@ type Name = "attribution" | "intervalMs" | "live";
 
 /** Options of sampling, for one run or for a whole notebook. */
 export const SAMPLING_SHAPE: Readonly<
-  Record<Name, ReturnType<typeof optional>>
+  Record<Name, v.Schema>
 > = {
-  attribution: optional(word("machine", "process")),
-  intervalMs: optional(number(least(LEAST_MS), most(MOST_MS))),
-  live: optional(flag()),
+  attribution: v.optional(v.word("machine", "process")),
+  intervalMs: v.optional(v.number(v.least(LEAST_MS), v.most(MOST_MS))),
+  live: v.optional(v.flag()),
 };
 
 /** What these options must be. */

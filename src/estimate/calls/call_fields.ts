@@ -1,13 +1,4 @@
-import {
-  above,
-  either,
-  least,
-  number,
-  optional,
-  record,
-  type Schema,
-  text,
-} from "../../input.ts";
+import * as v from "../../input.ts";
 import type { PlaceQuery } from "../place/place_query.ts";
 
 /** A model that is not in the catalogue, or whose size the user knows. */
@@ -45,16 +36,16 @@ export interface CallFields {
 /** Calls with what is said of their place. */
 export type CallJob = CallFields & PlaceQuery;
 
-const amount = optional(number(least(0)));
-const positive = optional(number(above(0)));
+const amount = v.optional(v.number(v.least(0)));
+const positive = v.optional(v.number(v.above(0)));
 
 /** The shape of each field. */
-export const CALL_SHAPE: Readonly<Record<keyof CallFields, Schema>> = {
-  model: optional(either(
-    text(),
-    record({
-      name: text(),
-      totalParametersB: number(above(0)),
+export const CALL_SHAPE: Readonly<Record<keyof CallFields, v.Schema>> = {
+  model: v.optional(v.either(
+    v.text(),
+    v.record({
+      name: v.text(),
+      totalParametersB: v.number(v.above(0)),
       activeParametersB: positive,
       weightBits: positive,
     }),
@@ -65,7 +56,7 @@ export const CALL_SHAPE: Readonly<Record<keyof CallFields, Schema>> = {
   calls: positive,
   images: amount,
   batch: positive,
-  gpu: optional(text()),
+  gpu: v.optional(v.text()),
 };
 
 const AMOUNT = "a finite number >= 0";

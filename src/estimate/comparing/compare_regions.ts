@@ -5,16 +5,7 @@ import {
   type Region,
   regions as regionTable,
 } from "../../catalog/regions.ts";
-import {
-  checkInput,
-  list,
-  optional,
-  record,
-  shown,
-  text,
-  type Wanted,
-  word,
-} from "../../input.ts";
+import * as v from "../../input.ts";
 import { interval90, product } from "../../model/interval.ts";
 import { VERSION, type Version } from "../../version.ts";
 import type { Dataset } from "../../catalog/dataset.ts";
@@ -105,15 +96,15 @@ export interface RegionComparison {
   readonly version: Version;
 }
 
-const schema = record({
-  provider: optional(text()),
-  places: optional(word("clouds", "countries", "everywhere")),
-  regions: optional(list(text())),
-  dataset: optional(word("latest", "lacoste-2019")),
-  basis: optional(word("direct", "lifecycle", "mixed")),
+const schema = v.record({
+  provider: v.optional(v.text()),
+  places: v.optional(v.word("clouds", "countries", "everywhere")),
+  regions: v.optional(v.list(v.text())),
+  dataset: v.optional(v.word("latest", "lacoste-2019")),
+  basis: v.optional(v.word("direct", "lifecycle", "mixed")),
 });
 
-const WANTED: Wanted = {
+const WANTED: v.Wanted = {
   doing: "compare regions",
   whole: "an object of options",
   fields: {
@@ -131,7 +122,7 @@ export function priceEverywhere(
   subject: Job | Footprint,
   options: RegionOptions = {},
 ): RegionComparison {
-  checkInput(schema, options, WANTED);
+  v.checkInput(schema, options, WANTED);
   const work = priceableOf(subject, options);
   const { itEnergyKwh, dataset } = work;
   const wanted = sitesFor(options, dataset, work.home?.place.provider);
@@ -220,7 +211,9 @@ function whyApart({ place, carbonIntensity }: Site, basis: Basis): string {
 
 function noFigure(options: RegionOptions): RangeError {
   return new RangeError(
-    `Cannot compare regions as the tables have no place with ${shown(options)}`,
+    `Cannot compare regions as the tables have no place with ${
+      v.shown(options)
+    }`,
   );
 }
 
@@ -261,7 +254,7 @@ function sitesAmong(
   if (places !== undefined && (provider ?? regions) !== undefined) {
     throw new RangeError(
       `Cannot compare regions as places cannot be given with provider or regions: current value is ${
-        shown(places)
+        v.shown(places)
       }`,
     );
   }

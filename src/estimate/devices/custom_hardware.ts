@@ -1,12 +1,4 @@
-import {
-  above,
-  either,
-  number,
-  optional,
-  record,
-  shown,
-  text,
-} from "../../input.ts";
+import * as v from "../../input.ts";
 
 /** A device that is not in the catalogue, or whose power the user knows better. */
 export interface CustomHardware {
@@ -18,16 +10,16 @@ export interface CustomHardware {
   readonly meanWatts?: number;
 }
 
-const name = text();
+const name = v.text();
 
 /** The shape of a device: a name, or one with its own power. */
-export const DEVICE_SHAPE: ReturnType<typeof optional> = optional(
-  either(
+export const DEVICE_SHAPE: v.Schema = v.optional(
+  v.either(
     name,
-    record({
+    v.record({
       name,
-      tdpWatts: optional(number(above(0))),
-      meanWatts: optional(number(above(0))),
+      tdpWatts: v.optional(v.number(v.above(0))),
+      meanWatts: v.optional(v.number(v.above(0))),
     }),
   ),
 );
@@ -63,6 +55,6 @@ export function checkDevice(
   if ((tdpWatts === undefined) !== (meanWatts === undefined)) return;
   throw new TypeError(
     `Cannot use ${field} as it must have tdpWatts (its rating) or meanWatts ` +
-      `(a measured mean), and not both: current value is ${shown(device)}`,
+      `(a measured mean), and not both: current value is ${v.shown(device)}`,
   );
 }

@@ -1,4 +1,4 @@
-import { least, most, number, optional, text } from "../../input.ts";
+import * as v from "../../input.ts";
 
 /** What the user says about the place of a computation. */
 export interface PlaceQuery {
@@ -25,19 +25,19 @@ export interface PlaceQuery {
 /** Says what names a place that the user has not said, such as an environment variable. */
 export const ASSUMED_BY: unique symbol = Symbol("assumed by");
 
-const name = optional(text());
+const name = v.optional(v.text());
 
 /** The shape of each field. */
 export const PLACE_SHAPE: Readonly<
-  Record<keyof PlaceQuery, ReturnType<typeof optional>>
+  Record<keyof PlaceQuery, v.Schema>
 > = {
   provider: name,
   region: name,
   country: name,
   subdivision: name,
-  carbonIntensity: optional(number(least(0))),
-  pue: optional(number(least(1))),
-  offsetPercent: optional(number(least(0), most(100))),
+  carbonIntensity: v.optional(v.number(v.least(0))),
+  pue: v.optional(v.number(v.least(1))),
+  offsetPercent: v.optional(v.number(v.least(0), v.most(100))),
 };
 
 /** The shape of each field in the words of an error. */

@@ -1,15 +1,5 @@
 import { isByHour } from "../../estimate/place/place_query.ts";
-import {
-  above,
-  anything,
-  checkInput,
-  flag,
-  least,
-  number,
-  optional,
-  record,
-  shown,
-} from "../../input.ts";
+import * as v from "../../input.ts";
 import type { HourlySource } from "../hourly_source.ts";
 
 /** When a job may run. */
@@ -36,12 +26,12 @@ export interface BestTimeOptions extends TimeOptions {
 }
 
 const SHAPE = {
-  source: anything(),
-  within: anything(),
-  start: anything(),
-  pause: optional(flag()),
-  pauseCostKg: optional(number(least(0))),
-  hours: optional(number(above(0))),
+  source: v.anything(),
+  within: v.anything(),
+  start: v.anything(),
+  pause: v.optional(v.flag()),
+  pauseCostKg: v.optional(v.number(v.least(0))),
+  hours: v.optional(v.number(v.above(0))),
 };
 
 const WANTED: Readonly<Record<string, string>> = {
@@ -64,9 +54,9 @@ export function checkTimeOptions(
   doing: string,
   more: Readonly<Record<string, string>> = {},
 ): void {
-  const extra = Object.keys(more).map((name) => [name, anything()] as const);
+  const extra = Object.keys(more).map((name) => [name, v.anything()] as const);
   const shape = { ...SHAPE, ...Object.fromEntries(extra) };
-  checkInput(record(shape), options, {
+  v.checkInput(v.record(shape), options, {
     doing,
     whole: "an object with source, and when the job may run",
     fields: { ...WANTED, ...more },
@@ -76,7 +66,7 @@ export function checkTimeOptions(
   if (start instanceof Date && Number.isFinite(start.getTime())) return;
   throw new TypeError(
     `Cannot ${doing} as start must be a valid Date: current value is ${
-      shown(start)
+      v.shown(start)
     }`,
   );
 }
@@ -86,7 +76,7 @@ export function checkSource(source: unknown, doing: string): void {
   if (isByHour(source)) return;
   throw new TypeError(
     `Cannot ${doing} as source must be a source by the hour, such as hourly.gb() or hourly.file(path): current value is ${
-      shown(source)
+      v.shown(source)
     }`,
   );
 }

@@ -1,15 +1,5 @@
 import { rareModule } from "../../late.ts";
-import {
-  above,
-  checkInput,
-  faultsOf,
-  inputError,
-  number,
-  optional,
-  record,
-  shown,
-  text,
-} from "../../input.ts";
+import * as v from "../../input.ts";
 import { type EngineChoice, engineChoice } from "./engine.ts";
 
 /** What is common to servers. */
@@ -35,9 +25,9 @@ export interface ClickHouseOptions extends DatabaseOptions {
 }
 
 const SERVER = {
-  table: optional(text()),
-  timeoutS: optional(number(above(0))),
-  ca: optional(text()),
+  table: v.optional(v.text()),
+  timeoutS: v.optional(v.number(v.above(0))),
+  ca: v.optional(v.text()),
 };
 
 const SERVER_WANTED = {
@@ -46,14 +36,14 @@ const SERVER_WANTED = {
   ca: "a certificate in PEM",
 };
 
-const CLICKHOUSE = record({
+const CLICKHOUSE = v.record({
   ...SERVER,
-  url: text(),
-  user: optional(text()),
-  password: optional((value) =>
+  url: v.text(),
+  user: v.optional(v.text()),
+  password: v.optional((value) =>
     typeof value === "string" ? [] : [{ path: [], kind: "type" }]
   ),
-  database: optional(text()),
+  database: v.optional(v.text()),
 });
 
 /**
@@ -77,9 +67,9 @@ const CLICKHOUSE = record({
  * ```
  */
 export function clickhouse(options: ClickHouseOptions): EngineChoice {
-  const faults = faultsOf(CLICKHOUSE, options);
+  const faults = v.faultsOf(CLICKHOUSE, options);
   if (faults.length > 0) {
-    throw inputError(faults, withoutSecrets(options), {
+    throw v.inputError(faults, withoutSecrets(options), {
       doing: "use ClickHouse",
       whole: "{ url, table, user, password }",
       otherNames: { username: "user", host: "url" },
@@ -125,7 +115,7 @@ export function postgres(
   address: string,
   options: DatabaseOptions = {},
 ): EngineChoice {
-  checkInput(record(SERVER), options, {
+  v.checkInput(v.record(SERVER), options, {
     doing: "use PostgreSQL",
     whole: "{ table }",
     fields: SERVER_WANTED,
@@ -153,7 +143,7 @@ function checkAddress(
   // What looks like no address may still hold a password.
   const given = typeof address === "string"
     ? "some other text"
-    : shown(address);
+    : v.shown(address);
   throw new TypeError(
     `Cannot use ${name} as its address must be one such as "${example}": current value is ${given}`,
   );

@@ -10,22 +10,7 @@ import {
   PLACE_WANTED,
   type PlaceQuery,
 } from "../../estimate/place/place_query.ts";
-import {
-  above,
-  anything,
-  checkInput,
-  faultsOf,
-  isPlain,
-  least,
-  most,
-  number,
-  object,
-  optional,
-  record,
-  shown,
-  text,
-  type Wanted,
-} from "../../input.ts";
+import * as v from "../../input.ts";
 import { nearest } from "../../nearest.ts";
 import { hasTimeZone } from "../../ledger/moments.ts";
 import type { EngineChoice } from "../engines/engine.ts";
@@ -71,14 +56,14 @@ export interface JobLogOptions extends Omit<PlaceQuery, "offsetPercent"> {
   readonly signal?: AbortSignal;
 }
 
-const PARTITION = record({
+const PARTITION = v.record({
   hardware: DEVICE_SHAPE,
-  types: optional(object()),
+  types: v.optional(v.object()),
   cpu: DEVICE_SHAPE,
-  cores: optional(number(above(0))),
-  nodeCpus: optional(number(above(0))),
-  nodeGpus: optional(number(least(0))),
-  utilization: optional(number(least(0), most(1))),
+  cores: v.optional(v.number(v.above(0))),
+  nodeCpus: v.optional(v.number(v.above(0))),
+  nodeGpus: v.optional(v.number(v.least(0))),
+  utilization: v.optional(v.number(v.least(0), v.most(1))),
 });
 
 const PARTITION_WANTED: Readonly<Record<string, string>> = {
@@ -94,17 +79,17 @@ const PARTITION_WANTED: Readonly<Record<string, string>> = {
 const { offsetPercent: _, ...PLACES } = PLACE_SHAPE;
 const { offsetPercent: __, ...PLACES_WANTED } = PLACE_WANTED;
 
-const SCHEMA = record({
+const SCHEMA = v.record({
   ...PLACES,
-  partitions: optional(object()),
-  intensity: optional(anything()),
-  timeZone: optional(text()),
-  columns: optional(object()),
-  engine: optional(anything()),
-  signal: optional(anything()),
+  partitions: v.optional(v.object()),
+  intensity: v.optional(v.anything()),
+  timeZone: v.optional(v.text()),
+  columns: v.optional(v.object()),
+  engine: v.optional(v.anything()),
+  signal: v.optional(v.anything()),
 });
 
-const WANTED: Wanted = {
+const WANTED: v.Wanted = {
   doing: "price the job log",
   whole: "an object with partitions and a place",
   otherNames: { hourly: "intensity", hardware: "partitions", tz: "timeZone" },
@@ -125,7 +110,7 @@ const WANTED: Wanted = {
  * @throws {RangeError} If a value is out of its range
  */
 export function checkOptions(options: unknown): JobLogOptions {
-  checkInput(SCHEMA, options, WANTED);
+  v.checkInput(SCHEMA, options, WANTED);
   const checked = options as JobLogOptions;
   checkPartitions(checked.partitions);
   checkColumns(checked.columns);
@@ -152,7 +137,7 @@ function wrong(
   near?: string,
 ): Error {
   return new Fault(
-    `Cannot price the job log as ${wanted}: current value is ${shown(value)}${
+    `Cannot price the job log as ${wanted}: current value is ${v.shown(value)}${
       near === undefined ? "" : ` (did you mean "${near}"?)`
     }`,
   );
@@ -161,7 +146,7 @@ function wrong(
 function checkPartitions(partitions: JobLogOptions["partitions"] = {}): void {
   for (const [name, partition] of Object.entries(partitions)) {
     const doing = `read partition ${JSON.stringify(name)}`;
-    checkInput(PARTITION, partition, {
+    v.checkInput(PARTITION, partition, {
       doing,
       whole: "an object with hardware or cpu",
       otherNames: { gpu: "hardware", gpus: "hardware", gpuTypes: "types" },
@@ -171,7 +156,7 @@ function checkPartitions(partitions: JobLogOptions["partitions"] = {}): void {
     checkDevice(hardware, `hardware of partition ${JSON.stringify(name)}`);
     checkDevice(cpu, `cpu of partition ${JSON.stringify(name)}`);
     for (const [type, device] of Object.entries(types)) {
-      if (faultsOf(DEVICE_SHAPE, device).length > 0) {
+      if (v.faultsOf(DEVICE_SHAPE, device).length > 0) {
         throw wrong(
           TypeError,
           `type ${JSON.stringify(type)} must be ${
@@ -211,7 +196,7 @@ function checkIntensity(intensity: unknown): void {
   if (intensity === undefined) return;
   const sources = isSource(intensity)
     ? [intensity]
-    : isPlain(intensity)
+    : v.isPlain(intensity)
     ? Object.values(intensity)
     : [intensity];
   for (const source of sources) {

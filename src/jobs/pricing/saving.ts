@@ -1,5 +1,5 @@
 import { UnknownNameError } from "../../errors.ts";
-import { above, checkInput, number, optional, record } from "../../input.ts";
+import * as v from "../../input.ts";
 import { anything } from "../../input.ts";
 import { nearest } from "../../nearest.ts";
 import { G_PER_KG } from "../../units.ts";
@@ -12,9 +12,9 @@ import { JOB_KEYS, type JobKey, startsOf, TIME_KEYS } from "./statement.ts";
 /** A job may wait so long at most, in h. */
 const DAY = 24;
 
-const SCHEMA = record({
-  withinHours: optional(number(above(0))),
-  where: optional(anything()),
+const SCHEMA = v.record({
+  withinHours: v.optional(v.number(v.above(0))),
+  where: v.optional(anything()),
 });
 
 /**
@@ -29,7 +29,7 @@ export async function savingOf(
   { engine, priced }: Pick<AskableLog, "engine" | "priced">,
   options: SavingOptions = {},
 ): Promise<JobSaving> {
-  checkInput(SCHEMA, options, {
+  v.checkInput(SCHEMA, options, {
     doing: "find better hours",
     whole: "{ withinHours, where }",
     otherNames: { hours: "withinHours", within: "withinHours" },

@@ -4,21 +4,7 @@ import { setCallSettings } from "../../calls/settings.ts";
 import type { Budget } from "../../ledger/budget.ts";
 import { atEdge } from "./edge.ts";
 import { hardwareOf } from "../../estimate/hardware.ts";
-import {
-  above,
-  anything,
-  checkInput,
-  either,
-  flag,
-  no,
-  number,
-  optional,
-  record,
-  shown,
-  text,
-  type Wanted,
-  word,
-} from "../../input.ts";
+import * as v from "../../input.ts";
 import { placeFault } from "../../machine/file_place.ts";
 import {
   checkDevice,
@@ -86,22 +72,22 @@ export interface Defaults extends PlaceQuery {
   };
 }
 
-const schema = record({
+const schema = v.record({
   ...PLACE_SHAPE,
   hardware: DEVICE_SHAPE,
   ...SAMPLING_SHAPE,
-  ledger: optional(either(text(), no())),
-  budget: optional(record({
-    kg: number(above(0)),
-    per: word("month"),
-    tag: optional(text()),
+  ledger: v.optional(v.either(v.text(), v.no())),
+  budget: v.optional(v.record({
+    kg: v.number(v.above(0)),
+    per: v.word("month"),
+    tag: v.optional(v.text()),
   })),
-  project: optional(text()),
-  timeZone: optional(text()),
-  calls: optional(either(flag(), record({ gateways: anything() }))),
+  project: v.optional(v.text()),
+  timeZone: v.optional(v.text()),
+  calls: v.optional(v.either(v.flag(), v.record({ gateways: v.anything() }))),
 });
 
-const WANTED: Wanted = {
+const WANTED: v.Wanted = {
   doing: "configure the notebook",
   whole: "an object of defaults",
   otherNames: OTHER_NAMES,
@@ -160,7 +146,7 @@ export function configure(defaults: Defaults): void {
 }
 
 function setDefaults(defaults: Defaults): void {
-  checkInput(schema, defaults, WANTED);
+  v.checkInput(schema, defaults, WANTED);
   const { hardware, ledger } = defaults;
   if (defaults.timeZone !== undefined) checkTimeZone(defaults.timeZone);
   findSite(defaults, "notebook");
@@ -170,7 +156,9 @@ function setDefaults(defaults: Defaults): void {
   }
   checkLedger(ledger);
   configureCalls(defaults.calls);
-  const given = Object.entries(defaults).filter(([, v]) => v !== undefined);
+  const given = Object.entries(defaults).filter(([, value]) =>
+    value !== undefined
+  );
   configured = given.length === 0
     ? NOTHING
     : frozen(structuredClone(Object.fromEntries(given)));
@@ -192,7 +180,7 @@ function checkLedger(ledger: Defaults["ledger"]): void {
   throw new RangeError(
     `Cannot configure the notebook as ledger must be ${
       WANTED.fields["ledger"]
-    }, and not ${shown(ledger)}: ${fault}`,
+    }, and not ${v.shown(ledger)}: ${fault}`,
   );
 }
 

@@ -1,16 +1,4 @@
-import {
-  above,
-  checkInput,
-  either,
-  list,
-  number,
-  optional,
-  record,
-  shown,
-  text,
-  type Wanted,
-  word,
-} from "../../input.ts";
+import * as v from "../../input.ts";
 
 /** What a piece of software does, so that its emissions can be given per unit. */
 export interface FunctionalUnit {
@@ -40,17 +28,17 @@ export interface ReportOptions {
 /** Whether work was done, or is planned. */
 export type Tense = NonNullable<ReportOptions["tense"]>;
 
-const schema = record(
+const schema = v.record(
   {
-    title: optional(text()),
-    author: optional(either(text(), list(text()))),
-    per: optional(record({ unit: text(), count: number(above(0)) })),
-    trainingType: optional(word("pre-training", "fine-tuning")),
-    tense: optional(word("past", "planned")),
+    title: v.optional(v.text()),
+    author: v.optional(v.either(v.text(), v.list(v.text()))),
+    per: v.optional(v.record({ unit: v.text(), count: v.number(v.above(0)) })),
+    trainingType: v.optional(v.word("pre-training", "fine-tuning")),
+    tense: v.optional(v.word("past", "planned")),
   } satisfies Record<keyof ReportOptions, unknown>,
 );
 
-const WANTED: Wanted = {
+const WANTED: v.Wanted = {
   doing: "report",
   whole: "an object of options",
   fields: {
@@ -73,7 +61,7 @@ const WANTED: Wanted = {
 export function checkOptions(
   options: unknown,
 ): asserts options is ReportOptions {
-  checkInput(schema, options, WANTED);
+  v.checkInput(schema, options, WANTED);
 }
 
 /** Which CSV to write: CodeCarbon's columns, or one row for each item and component. */
@@ -94,10 +82,10 @@ export interface CsvOptions {
   readonly excel?: "comma" | "semicolon";
 }
 
-const CSV = record(
+const CSV = v.record(
   {
-    form: optional(word("codecarbon", "tidy")),
-    excel: optional(word("comma", "semicolon")),
+    form: v.optional(v.word("codecarbon", "tidy")),
+    excel: v.optional(v.word("comma", "semicolon")),
   } satisfies Record<keyof CsvOptions, unknown>,
 );
 
@@ -110,7 +98,7 @@ const CSV = record(
 export function checkCsvOptions(
   options: unknown,
 ): asserts options is CsvOptions {
-  checkInput(CSV, options, {
+  v.checkInput(CSV, options, {
     doing: "write CSV",
     whole: 'an object such as { form: "tidy" }',
     fields: {
@@ -129,7 +117,7 @@ export function checkExisting(existing: unknown): void {
   if (existing === undefined || typeof existing === "string") return;
   throw new TypeError(
     `Cannot write the model card as the existing one must be a text: current value is ${
-      shown(existing)
+      v.shown(existing)
     }`,
   );
 }
