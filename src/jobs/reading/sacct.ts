@@ -160,6 +160,9 @@ const MEMORY = `nullif(
   * case when t.memory_text like '%c' then t.cpus
     when t.memory_text like '%n' then coalesce(t.nodes, 1.0) else 1.0 end, 0.0)`;
 
+/** Each thread holds a few pieces of the text, by default of 32 MB. */
+const BUFFER_BYTES = 8e6;
+
 /** Reads text files with one head as cells. */
 export function cellsOf(files: readonly string[], head: Head): string {
   const { columns, delimiter } = head;
@@ -168,5 +171,6 @@ export function cellsOf(files: readonly string[], head: Head): string {
   return `read_csv([${files.map(textLiteral).join(", ")}],
     auto_detect = false, header = true, delim = ${textLiteral(delimiter)},
     quote = ${textLiteral(quote)}, escape = ${textLiteral(quote)}, comment = '',
-    columns = {${names.join(", ")}}, store_rejects = true, rejects_limit = 0)`;
+    columns = {${names.join(", ")}}, store_rejects = true, rejects_limit = 0,
+    buffer_size = ${BUFFER_BYTES})`;
 }
