@@ -6,6 +6,8 @@ import { kernelPrint } from "../../jupyter/broadcast.ts";
 import { library } from "../../library.ts";
 import { messageOf } from "../../machine/machine.ts";
 import { onInterrupt } from "../../tracker/interrupt.ts";
+import { duckdbFault, MemoryFault } from "./duckdb_fault.ts";
+import { type TemporaryFolder, temporaryFolder } from "./temporary_folder.ts";
 import type {
   Answer,
   ColumnKind,
@@ -14,8 +16,11 @@ import type {
   SmallTable,
 } from "./engine.ts";
 
-/** What DuckDB may hold in memory; the rest goes to its folder of temporary files. */
-const MEMORY = "400MB";
+/** What DuckDB may hold in memory, in MB; the rest goes to its folder of temporary files. */
+const MEMORY_MB = 400;
+
+/** The share of the memory of this machine that nothing uses, for what cannot go to a file. */
+const FREE_SHARE = 0.5;
 
 /** How DuckDB reads columns. */
 export const DUCKDB: Dialect = {
@@ -33,10 +38,10 @@ export const DUCKDB: Dialect = {
 
 /** Kinds of columns by the types of DuckDB. */
 const KINDS: readonly (readonly [RegExp, ColumnKind])[] = [
-  [/^TIMESTAMP WITH TIME ZONE/, "time"],
-  [/^TIMESTAMP|^DATE$/, "localTime"],
-  [/INT|DOUBLE|FLOAT|DECIMAL/, "number"],
-  [/^VARCHAR|^ENUM/, "text"],
+  [/^TIMESTAMP WITH TIME ZONE$/, "time"],
+  [/^TIMESTAMP\w*$|^DATE$/, "localTime"],
+  [/^(?:U?[A-Z]*INT(?:EGER)?|DOUBLE|FLOAT|DECIMAL\(.*\))$/, "number"],
+  [/^VARCHAR$|^ENUM\(.*\)$/, "text"],
 ];
 
 /** DuckDB within this process, with a folder for what does not fit into memory. */
@@ -46,43 +51,55 @@ export class DuckDb implements Engine {
   readonly from = "jobs";
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
-  readonly #folder: string;
-  readonly #removeFolder: () => void;
+  readonly #folder: TemporaryFolder;
   readonly #signal: AbortSignal | undefined;
   readonly #sent = new Map<string, SmallTable>();
+  #files: readonly string[] = [];
+  #memory: number;
   #last: Promise<unknown> = Promise.resolve();
   #isOpen = true;
 
   private constructor(
     instance: DuckDBInstance,
     connection: DuckDBConnection,
-    folder: string,
+    folder: TemporaryFolder,
+    memory: number,
     signal: AbortSignal | undefined,
   ) {
     this.#instance = instance;
     this.#connection = connection;
     this.#folder = folder;
+    this.#memory = memory;
     this.#signal = signal;
-    this.#removeFolder = () => removed(folder);
-    globalThis.addEventListener("unload", this.#removeFolder);
+    globalThis.addEventListener("unload", folder.remove);
   }
 
   /**
    * Loads the library, which the first use downloads, and opens a database in memory.
    * @param signal Ends every question
+   * @param memory What it may hold in memory, in MB. Where that is not enough and a part of it
+   *   cannot go to a file, it takes of what is free.
    */
-  static async open(signal?: AbortSignal): Promise<DuckDb> {
+  static async open(
+    signal?: AbortSignal,
+    memory: number = MEMORY_MB,
+  ): Promise<DuckDb> {
     const { DuckDBInstance } = await loaded();
-    const folder = await Deno.makeTempDir({ prefix: "carboncell-jobs-" });
+    const folder = await temporaryFolder();
     const instance = await DuckDBInstance.create(":memory:", {
-      memory_limit: MEMORY,
-      temp_directory: folder,
+      memory_limit: `${memory}MB`,
+      temp_directory: folder.path,
       preserve_insertion_order: "false",
       autoinstall_known_extensions: "false",
       autoload_known_extensions: "false",
     });
     const connection = await instance.connect();
-    return new DuckDb(instance, connection, folder, signal);
+    return new DuckDb(instance, connection, folder, memory, signal);
+  }
+
+  /** Says which files are read from now on, so that a fault can name them. */
+  reads(files: readonly string[]): void {
+    this.#files = files;
   }
 
   /**
@@ -90,10 +107,10 @@ export class DuckDb implements Engine {
    * @param paths Files that questions read
    */
   async seal(paths: readonly string[]): Promise<void> {
+    this.reads(paths);
     const list = paths.map((path) => textLiteral(path)).join(", ");
     if (paths.length > 0) await this.run(`set allowed_paths = [${list}]`);
     await this.run("set enable_external_access = false");
-    await this.run("set lock_configuration = true");
   }
 
   async columns(): Promise<ReadonlyMap<string, ColumnKind>> {
@@ -125,8 +142,13 @@ export class DuckDb implements Engine {
     tables: Readonly<Record<string, SmallTable>>,
   ): Promise<boolean> {
     await this.#sendAll(tables);
-    await this.run(`create table ${name} as with ${text}`);
-    return true;
+    try {
+      await this.run(`create table ${name} as with ${text}`);
+      return true;
+    } catch (error) {
+      if (error instanceof MemoryFault) return false;
+      throw error;
+    }
   }
 
   /** Sends the tables that it does not have yet. */
@@ -187,13 +209,13 @@ export class DuckDb implements Engine {
       this.#signal?.addEventListener("abort", interrupt);
       const ignore = onInterrupt(interrupt);
       try {
-        return await ask();
+        return await this.#withMemory(ask);
       } catch (error) {
         this.#signal?.throwIfAborted();
         if (/^INTERRUPT/.test(messageOf(error))) {
           throw new Error("The question to the job log was interrupted");
         }
-        throw error;
+        throw duckdbFault(error, this.#files, this.#memory);
       } finally {
         ignore();
         this.#signal?.removeEventListener("abort", interrupt);
@@ -203,6 +225,21 @@ export class DuckDb implements Engine {
     return await asked;
   }
 
+  /** Asks once more with what is free where too little memory makes a question fail. */
+  async #withMemory<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      const free = Math.floor(freeMb() * FREE_SHARE);
+      if (!/^Out of Memory/.test(messageOf(error)) || free <= this.#memory) {
+        throw error;
+      }
+      await this.#connection.run(`set memory_limit = '${free}MB'`);
+      this.#memory = free;
+      return await ask();
+    }
+  }
+
   async close(): Promise<void> {
     if (!this.#isOpen) return;
     this.#isOpen = false;
@@ -210,22 +247,23 @@ export class DuckDb implements Engine {
     await this.#last;
     this.#connection.closeSync();
     this.#instance.closeSync();
-    globalThis.removeEventListener("unload", this.#removeFolder);
-    removed(this.#folder);
+    globalThis.removeEventListener("unload", this.#folder.remove);
+    this.#folder.remove();
+  }
+}
+
+/** The memory that nothing uses, in MB; 0 where Deno may not say it. */
+function freeMb(): number {
+  try {
+    return Deno.systemMemoryInfo().available / 1e6;
+  } catch {
+    return 0;
   }
 }
 
 /** A text within a statement. */
 export function textLiteral(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
-}
-
-function removed(folder: string): void {
-  try {
-    Deno.removeSync(folder, { recursive: true });
-  } catch {
-    // The database has removed it.
-  }
 }
 
 /** A download takes longer than this, in ms. */

@@ -42,6 +42,7 @@ export async function fileGroups(
   const groups = new Map<string, FileGroup & { files: string[] }>();
   for (const given of [source].flat()) {
     for (const file of await filesOf(database, given)) {
+      database.reads([file]);
       const group = await groupOf(database, file);
       const key = JSON.stringify("head" in group ? group.head : group.kind);
       const known = groups.get(key) ?? { ...group, files: [] };

@@ -64,6 +64,7 @@ export async function readJobs(
     return { unread, notes };
   }
   const groups = await fileGroups(database, source);
+  database.reads(groups.flatMap(({ files }) => files));
   const [only] = groups;
   if (groups.length === 1 && only?.kind === "parquet") {
     // Large tables stay where they are: each question reads the columns that it needs.
@@ -101,6 +102,7 @@ export async function readJobs(
       }
       continue;
     }
+    database.reads(group.files);
     const select = await selectOf(database, group, reading);
     await database.run(`insert into jobs by name ${select}`);
     if ("head" in group) {
