@@ -62,6 +62,13 @@ const CONSTANTS: Record<string, CallConstant> = {
     source: "elsworth-2025",
     year: 2025,
   },
+  ollamaBits: {
+    value: 4,
+    unit: "bits",
+    what: "bits of a weight in Ollama's library, where the tag says no other",
+    source: "ollama-1543",
+    year: 2024,
+  },
   picture: {
     value: Math.sqrt(1600 * 7600),
     low: 1600,

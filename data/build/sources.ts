@@ -785,6 +785,13 @@ export const SOURCES: Record<string, Source> = {
     "CC BY 4.0",
     "https://www.iea.org/reports/energy-and-ai",
   ),
+  "ollama-1543": source(
+    "Default quantization of the models on ollama.com: Q4_K_M, and Q4_0 before",
+    "Ollama, issue 1543",
+    2024,
+    "publisher's terms; single facts cited",
+    "https://github.com/ollama/ollama/issues/1543",
+  ),
   "ml-energy-v3": source(
     "ML.ENERGY Leaderboard v3, data of 2026-02-16",
     "ML.ENERGY Initiative",

@@ -28,6 +28,8 @@ export const MODELS: readonly (readonly [
     | "closed picture",
 ])[] = [
   ["Qwen/Qwen3-235B-A22B-Thinking-2507", "qwen", "", 235, 22, 8, "open"],
+  // Its card: "a native INT4 quantization model"
+  ["moonshotai/Kimi-K2-Thinking", "moonshotai", "", 1000, 32, 4.25, "open"],
   ["Qwen/Qwen3-30B-A3B-Thinking-2507", "qwen", "", 30.5, 3.3, 16, "open"],
   [
     "nvidia/NVIDIA-Nemotron-Nano-9B-v2",
@@ -270,6 +272,8 @@ export const ALIASES: Readonly<Record<string, string>> = {
     "llama4:128x17b|llama4:maverick",
   "deepseek-ai/DeepSeek-R1": "DeepSeek-R1-0528",
   "deepseek-ai/DeepSeek-V3": "DeepSeek-V3-0324",
+  "deepseek-ai/DeepSeek-V3.1": "DeepSeek-V3.1-Terminus",
+  "mistral-medium-2505": "mistral-medium-3|mistral-medium-3.1",
   "deepseek-ai/DeepSeek-V3.2": "DeepSeek-V3.2-Exp",
   "command-r-plus-08-2024": "command-r-plus",
   "command-a-03-2025": "command-a",

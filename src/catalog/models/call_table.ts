@@ -44,6 +44,7 @@ export type ConstantName =
   | "batchBelow"
   | "longContext"
   | "embodied"
+  | "ollamaBits"
   | "picture";
 
 /** The table. */

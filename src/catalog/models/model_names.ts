@@ -12,6 +12,8 @@ export interface SaidModel {
   readonly zone?: string;
   /** Bits of a weight. */
   readonly bits?: number;
+  /** Whether it is a name of Ollama's library. */
+  readonly isOllama?: boolean;
 }
 
 type Said = { -readonly [Key in keyof SaidModel]: SaidModel[Key] };
@@ -33,7 +35,7 @@ const ARN = /^arn:aws[\w-]*:(?:bedrock|sagemaker):([\w-]*):\d*:[\w-]+\/(.+)$/;
 const VERTEX =
   /^\/*(?:projects\/[^/]+\/locations\/([^/]+)\/)?publishers\/[^/]+\/models\/(.+)$/;
 const BEDROCK =
-  /^(?:(us|us-gov|eu|apac|ap|jp|au|ca|in|global)\.)?(anthropic|meta|amazon|mistral|cohere|ai21|deepseek|qwen|openai|stability|writer|google|nvidia|minimax|moonshot|moonshotai|zai)\.([a-z].*)$/;
+  /^(?:(us|us-gov|eu|apac|ap|jp|au|ca|in|global)\.)?(anthropic|meta|amazon|mistral|cohere|ai21|deepseek|qwen|openai|stability|writer|google|nvidia|minimax|moonshot|moonshotai|xai|zai)\.([a-z].*)$/;
 
 /** Prefixes of libraries that reach many providers, before a slash or a colon. */
 const GATEWAYS: ReadonlyMap<string, string> = new Map(Object.entries({
@@ -41,6 +43,7 @@ const GATEWAYS: ReadonlyMap<string, string> = new Map(Object.entries({
   "azure_ai": "azure-openai",
   "bedrock": "bedrock",
   "bedrock_converse": "bedrock",
+  "bedrock_mantle": "bedrock",
   "amazon-bedrock": "bedrock",
   "cerebras": "cerebras",
   "deepinfra": "deepinfra",
@@ -102,20 +105,29 @@ export function saidModel(name: string): SaidModel {
     if (region) said.region = region;
     text = rest;
   }
+  if (OLLAMA.test(text)) said.isOllama = true;
+  const hasPath = text.includes("/");
   text = withoutPath(text.replace(METHOD, ""), said);
-  text = withoutVendorDot(text, said);
+  text = withoutVendorDot(text, said, hasPath);
   text = withoutColon(text, said);
   const at = text.indexOf("@");
   if (at > 0) {
     said.provider ??= "vertex";
     text = text.replace(/@(?:default|latest|\d{3})$/, "").replace("@", "-");
   }
-  said.bare = withoutFormat(text, said).replace(
-    /^(?:meta|cohere|mistralai|qwen|deepseek-ai)-(?=llama|command|mi[sx]tral|qwen|deepseek)/,
-    "",
-  );
+  said.bare = withoutFormat(text, said).replace(MAKER, "")
+    // Hosts whose names have no dots write 0.6b so.
+    .replace(/([-_])0[-_p](\d+[bm])(?![a-z0-9])/, "$10.$2");
+  if (said.provider === "ollama") said.isOllama = true;
   return said;
 }
+
+/** Who makes or hosts a model, before the name of its family. */
+const MAKER =
+  /^(?:(?:meta|cohere|mistralai|qwen|deepseek-ai|databricks|fw|openai|anthropic|google|xai|zai)-)+(?=llama|command|mi[sx]tral|qwen|deepseek|gpt-|claude-|gemini-|gemma-|glm-|grok-|kimi-)/;
+
+/** Names of Ollama's library without a tag: others write these families with a hyphen or a size. */
+const OLLAMA = /^(?:llama|gemma|qwen|phi|granite)\d+(?:\.\d+)?$/;
 
 function withoutPath(given: string, said: Said): string {
   let text = given;
@@ -135,20 +147,19 @@ function withoutPath(given: string, said: Said): string {
     }
     return ofGemini;
   }
-  const [, ofFireworks] = /^accounts\/[^/]+\/models\/(.+)$/.exec(text) ?? [];
-  if (ofFireworks !== undefined) {
-    said.provider = "fireworks";
-    return ofFireworks.replace(/(\d)p(\d)/g, "$1.$2").replace(
-      /^llama-v/,
-      "llama-",
-    );
-  }
   for (;;) {
     const [, first, next] = /^([^/:.]+)[/:](.+)$/.exec(text) ?? [];
     const provider = GATEWAYS.get(first ?? "");
     if (provider === undefined || next === undefined) break;
     said.provider ??= provider;
     text = next;
+  }
+  const [, ofFireworks = said.provider === "fireworks" ? text : undefined] =
+    /^accounts\/[^/]+\/models\/(.+)$/.exec(text) ?? [];
+  if (ofFireworks !== undefined) {
+    said.provider = "fireworks";
+    return ofFireworks.slice(ofFireworks.lastIndexOf("/") + 1)
+      .replace(/(\d)p(\d)/g, "$1.$2").replace(/^llama-v/, "llama-");
   }
   const [, place, after] = /^([a-z]{2}(?:-[a-z]+)+-\d)\/(.+)$/.exec(text) ?? [];
   if (said.provider === "bedrock" && place !== undefined) {
@@ -158,10 +169,15 @@ function withoutPath(given: string, said: Said): string {
   return text.slice(text.lastIndexOf("/") + 1);
 }
 
-function withoutVendorDot(text: string, said: Said): string {
+function withoutVendorDot(
+  text: string,
+  said: Said,
+  hasPath: boolean,
+): string {
   const [, area, maker, rest] = BEDROCK.exec(text) ?? [];
   if (rest === undefined) return text;
-  said.provider ??= "bedrock";
+  // Other clouds write makers so too, behind a name of their own.
+  if (!hasPath) said.provider ??= "bedrock";
   const zone = area && PROFILE_ZONES[area];
   if (zone && said.region === undefined) said.zone = zone;
   const model = rest.replace(/:\d+(?::\w+)?$/, "").replace(/-\d$/, (end) =>
@@ -172,7 +188,8 @@ function withoutVendorDot(text: string, said: Said): string {
     : model;
 }
 
-function withoutColon(text: string, said: Said): string {
+function withoutColon(given: string, said: Said): string {
+  const text = given.replace(/-v\d+:\d+$/, "");
   const [first = "", ...rest] = text.split(":");
   const [tag = ""] = rest;
   if (rest.length === 0) return text;
@@ -182,9 +199,15 @@ function withoutColon(text: string, said: Said): string {
     said.provider ??= "openrouter";
     return first;
   }
-  if (tag === "latest" || ROUTER_POLICY.test(tag)) return first;
+  if (ROUTER_POLICY.test(tag)) return first;
+  if (tag === "latest") {
+    said.isOllama = true;
+    return first;
+  }
   if (tag === "cloud" || tag.endsWith("-cloud")) {
-    said.provider ??= "ollama-cloud";
+    if (said.provider === undefined || said.provider === "ollama") {
+      said.provider = "ollama-cloud";
+    }
     return tag === "cloud" ? first : `${first}-${tag.slice(0, -6)}`;
   }
   const router = /\d/.test(tag) ? undefined : callProviders.find(tag);
@@ -194,6 +217,7 @@ function withoutColon(text: string, said: Said): string {
   }
   // A maker before its model, as some libraries write: openai:gpt-4o
   if (/^[a-z]/.test(tag) && callProviders.find(first) !== undefined) return tag;
+  said.isOllama = true;
   return `${first}-${tag}`;
 }
 
@@ -220,6 +244,7 @@ const ENDINGS: readonly RegExp[] = [
   /[-_][01]\d-20\d\d$/,
   /[-_]00\d$/,
   /[-_]\d{4}$/,
+  /[-_]2\d[01]\d[0-3]\d$/,
   /[-_]v\d(?:\.\d)?$/,
   /[-_](?:instruct|it|chat|hf|maas|tee|tput|basic|versatile|instant|text|thinking)$/,
   /[-_](?:\d+k|8192|32768|131072)$/,

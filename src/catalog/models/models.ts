@@ -2,6 +2,7 @@ import { UnknownNameError } from "../../errors.ts";
 import { lateTable } from "../../late.ts";
 import { comparable, nearest } from "../../nearest.ts";
 import { once } from "../../once.ts";
+import { callConstant } from "./call_energy.ts";
 import { saidModel, shorterNames, SIZE } from "./model_names.ts";
 import type { Table } from "../table.ts";
 
@@ -29,6 +30,8 @@ export interface Model {
   readonly size: "published" | "guessed" | "named";
   /** Key into the sources; absent if the size is that of the name. */
   readonly source?: string;
+  /** Key into the sources of the bits, where they are those that a server takes unasked. */
+  readonly bitsSource?: string;
   /** Region of the provider, if the name says one. */
   readonly region?: string;
   /** Area that the calls stay in, if the name says one. */
@@ -126,6 +129,11 @@ const index = once((): ReadonlyMap<string, Model> => {
   for (const model of list()) {
     for (const name of [model.name, ...model.aliases]) add(lastOf(name), model);
   }
+  for (const model of list()) {
+    for (const name of [model.name, ...model.aliases]) {
+      add(lastOf(name).replace(/-preview$/, ""), model);
+    }
+  }
   // Names without their endings, where no model has these for its own.
   for (const model of list()) {
     const bare = lastOf(model.name);
@@ -151,10 +159,14 @@ const found = once((name: string): { readonly model: Model | undefined } => {
   const known = knownModel(said.bare) ?? sizedModel(said.bare);
   if (known === undefined) return { model: undefined };
   const { provider, region, zone, bits } = said;
-  if ((provider ?? bits) === undefined) return { model: known };
+  const isPacked = bits === undefined && said.isOllama === true &&
+    provider !== "ollama-cloud" && known.kind === "text" &&
+    known.size !== "guessed" && known.weightBits > MOST_PACKED;
+  if ((provider ?? bits) === undefined && !isPacked) return { model: known };
   return {
     model: {
       ...known,
+      ...(isPacked && ollamaBits()),
       ...(provider !== undefined && { provider }),
       ...(region !== undefined && { region }),
       ...(zone !== undefined && { zone }),
@@ -162,6 +174,14 @@ const found = once((name: string): { readonly model: Model | undefined } => {
     },
   };
 });
+
+/** A model that its maker publishes with so few bits is not packed again. */
+const MOST_PACKED = 4.25;
+
+function ollamaBits(): Pick<Model, "weightBits" | "bitsSource"> {
+  const { value, source } = callConstant("ollamaBits");
+  return { weightBits: value, bitsSource: source };
+}
 
 function knownModel(bare: string): Model | undefined {
   for (const name of shorterNames(bare)) {
@@ -171,16 +191,26 @@ function knownModel(bare: string): Model | undefined {
   return undefined;
 }
 
-/** Qwen's mixtures are also named by their whole size alone, in 1e9 parameters. */
-const QWEN_ACTIVE: Readonly<Record<number, number>> = {
-  30: 3,
-  35: 3,
-  80: 3,
-  122: 10,
-  235: 22,
-  397: 17,
-  480: 35,
-};
+/** Mixtures that are also named by their whole size alone: all and active parameters, in 1e9. */
+const MIXTURES: readonly (readonly [
+  family: RegExp,
+  active: Readonly<Record<number, number>>,
+])[] = [
+  [/qwen[-_]?3/, {
+    30: 3,
+    35: 3,
+    80: 3,
+    122: 10,
+    235: 22,
+    397: 17,
+    480: 35,
+  }],
+  // All of this size are DeepSeek's V3, trained further.
+  [/./, { 671: 37 }],
+  [/gpt-oss/, { 20: 3.6, 120: 5.1 }],
+  [/gemma-?4/, { 26: 4 }],
+  [/nemotron.*3|3.*nemotron/, { 30: 3, 120: 12, 550: 55 }],
+];
 
 /** Units of a size in a name, in 1e9 parameters. */
 const UNITS = { b: 1, m: 1e-3, t: 1e3 };
@@ -207,7 +237,6 @@ function sizedModel(bare: string): Model | undefined {
   const isPart = unit === "t" && active === undefined ||
     /^-\d+b/.test(bare.slice(bare.indexOf(text) + text.length));
   if (isPart) return undefined;
-  const isQwen = /qwen[-_]?3/.test(family);
   return {
     name: bare,
     kind: /embed|bge|e5|gte/.test(family) ? "embedding" : "text",
@@ -218,7 +247,8 @@ function sizedModel(bare: string): Model | undefined {
       ? Number(active) * UNITS[activeUnit as keyof typeof UNITS]
       : experts !== undefined
       ? total * Math.min(1, 2.2 / Number(experts))
-      : (isQwen ? QWEN_ACTIVE[total] : undefined) ?? total,
+      : MIXTURES.find(([of, sizes]) => total in sizes && of.test(family))
+        ?.[1][total] ?? total,
     weightBits: servedBits(total),
     size: "named",
   };
@@ -262,13 +292,20 @@ function get(name: string): Model {
   );
 }
 
+/** The letters that a name begins with. */
+function familyOf(name: string): string {
+  return /^[a-z]*/.exec(name.toLowerCase())?.[0] ?? "";
+}
+
 /** A model that is not known is often a variant of one that is: its last words are left out. */
 function nearestOf(
   bare: string,
   names: readonly (readonly [alias: string, name: string])[],
 ): readonly string[] {
+  const family = familyOf(bare);
+  const own = names.filter(([alias]) => familyOf(lastOf(alias)) === family);
   for (let text = [...shorterNames(bare)].at(-1) ?? ""; text !== "";) {
-    const suggestions = nearest(text, names);
+    const suggestions = nearest(text, own.length > 0 ? own : names);
     if (suggestions.length > 0) return suggestions;
     text = text.slice(0, Math.max(text.search(/[^a-z0-9]+[a-z0-9]*$/), 0));
   }

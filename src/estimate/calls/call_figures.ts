@@ -27,7 +27,7 @@ export function callFigures(
   const { model, isOwnBits, gpu, provider } = served;
   const figures = model.kind === "picture"
     ? []
-    : [...sizeFigures(served), bitsFigure(model.weightBits, isOwnBits)];
+    : [...sizeFigures(served), bitsFigure(model, isOwnBits)];
   figures.push(...tokenFigures(job, call, model.kind));
   if (call.picturesJ > 0) {
     figures.push(constantFigure("picture", call.perPictureJ));
@@ -110,13 +110,19 @@ function sizeFigures({ model, isOwnSize }: ServedModel): SourcedFigure[] {
   });
 }
 
-function bitsFigure(value: number, isOwn: boolean): SourcedFigure {
+function bitsFigure(
+  { weightBits: value, bitsSource }: ServedModel["model"],
+  isOwn: boolean,
+): SourcedFigure {
   const quantity: Quantity = {
     role: "bits",
     what: "bits of a weight",
     value,
     unit: "bits",
   };
+  if (bitsSource !== undefined) {
+    return published(quantity, bitsSource, 2024, true);
+  }
   return isOwn
     ? given(quantity)
     : assumption(quantity, "as models of its size are usually served");

@@ -30,16 +30,25 @@ export interface ServedModel {
 export function servedModel(job: CallJob): ServedModel {
   const { model: given, gpu } = job;
   const isNamed = typeof given === "string";
-  const model = isNamed ? models.get(given) : ownModel(given);
+  const model = isNamed ? namedModel(given, job.provider) : ownModel(given);
   return {
     model,
     isOwnSize: !isNamed,
     isOwnBits: isNamed
-      ? model.weightBits !== models.get(model.name).weightBits
+      ? model.bitsSource === undefined &&
+        model.weightBits !== models.get(model.name).weightBits
       : given?.weightBits !== undefined,
     provider: servingProvider(job, model),
     gpu: gpu === undefined ? undefined : accelerators.get(gpu).name,
   };
+}
+
+/** Ollama has weights of its own under the names of others. */
+function namedModel(name: string, provider: string | undefined): Model {
+  const isOllama = provider !== undefined &&
+    callProviders.find(provider)?.provider === "ollama";
+  return (isOllama ? models.find(`ollama/${name}`) : undefined) ??
+    models.get(name);
 }
 
 function ownModel(given: CallJob["model"]): Model {

@@ -39,16 +39,37 @@ meta.llama3-1-70b-instruct-v1:0 | meta-llama/Llama-3.1-70B-Instruct bedrock
 us.meta.llama4-maverick-17b-instruct-v1:0 | meta-llama/Llama-4-Maverick-17B-128E-Instruct bedrock US
 openai.gpt-oss-120b-1:0 | gpt-oss-120b bedrock
 deepseek.r1-v1:0 | deepseek-ai/DeepSeek-R1 bedrock
-llama3.1 | meta-llama/Llama-3.1-8B-Instruct huggingface_hub
-llama3.1:latest | meta-llama/Llama-3.1-8B-Instruct huggingface_hub
+llama3.1 | meta-llama/Llama-3.1-8B-Instruct huggingface_hub 4
+llama3.1:latest | meta-llama/Llama-3.1-8B-Instruct huggingface_hub 4
+llama3.1:8b | meta-llama/Llama-3.1-8B-Instruct huggingface_hub 4
+llama3.1:8b-instruct-q8_0 | meta-llama/Llama-3.1-8B-Instruct huggingface_hub 8
+ollama/mistral | open-mistral-7b ollama 4
+ollama/deepseek-v3.1:671b-cloud | deepseek-ai/DeepSeek-V3.1 ollama-cloud 8
+nomic-embed-text:latest | nomic-ai/nomic-embed-text-v1.5 huggingface_hub 16
+meta-llama/Llama-3.1-8B-Instruct | meta-llama/Llama-3.1-8B-Instruct huggingface_hub 16
+llama-3.1-8b | meta-llama/Llama-3.1-8B-Instruct huggingface_hub 16
+databricks/databricks-claude-sonnet-4-5 | claude-sonnet-4-5 anthropic
+databricks/databricks-gpt-oss-120b | gpt-oss-120b huggingface_hub 4.25
+databricks/databricks-qwen3-embedding-0-6b | Qwen/Qwen3-Embedding-0.6B huggingface_hub
+azure_ai/FW-GLM-5 | zai-org/GLM-5 azure-openai
+oci/xai.grok-4 | grok-4 xai
+oci/openai.gpt-5-mini | gpt-5-mini openai
+snowflake/openai-gpt-4.1 | gpt-4.1 openai
+gradient_ai/anthropic-claude-3.7-sonnet | claude-3-7-sonnet anthropic
+bedrock/us-gov-east-1/claude-sonnet-4-5-20250929-v1:0 | claude-sonnet-4-5 bedrock us-gov-east-1
+fireworks_ai/accounts/fireworks/models/qwen3-embedding-0p6b | Qwen/Qwen3-Embedding-0.6B fireworks
+fireworks_ai/kimi-k2p5 | moonshotai/Kimi-K2.5 fireworks
+kimi-k2-thinking-251104 | moonshotai/Kimi-K2-Thinking moonshot 4.25
+gemini-3-pro | gemini-3-pro-preview google_genai
+deepseek-ai/DeepSeek-V3.1-Terminus | deepseek-ai/DeepSeek-V3.1 deepseek
 llama3.1:8b-instruct-q4_K_M | meta-llama/Llama-3.1-8B-Instruct huggingface_hub 4
 llama3.1:8b-instruct-fp16 | meta-llama/Llama-3.1-8B-Instruct huggingface_hub 16
 hf.co/bartowski/Llama-3.2-3B-Instruct-GGUF:Q8_0 | meta-llama/Llama-3.2-3B-Instruct huggingface_hub 8
 mistral:7b-instruct-v0.3-q5_K_M | open-mistral-7b mistralai 5
-gpt-oss:20b | gpt-oss-20b huggingface_hub
+gpt-oss:20b | gpt-oss-20b huggingface_hub 4.25
 gpt-oss:120b-cloud | gpt-oss-120b ollama-cloud
-qwen3:32b | Qwen/Qwen3-32B huggingface_hub
-deepseek-r1:671b | deepseek-ai/DeepSeek-R1 deepseek
+qwen3:32b | Qwen/Qwen3-32B huggingface_hub 4
+deepseek-r1:671b | deepseek-ai/DeepSeek-R1 deepseek 4
 meta-llama/Meta-Llama-3.1-8B-Instruct-Turbo | meta-llama/Llama-3.1-8B-Instruct huggingface_hub
 llama-3.3-70b-versatile | meta-llama/Llama-3.3-70B-Instruct huggingface_hub
 moonshotai/kimi-k2-instruct-0905 | moonshotai/Kimi-K2-Instruct moonshot
@@ -92,6 +113,16 @@ Deno.test("catalog.models takes no sibling for a model that it lacks", () => {
     "mistral-medium",
     "mistral-large-2402",
     "x-ai/grok-4-fast:free",
+    // Families whose makers publish no size
+    "amazon.nova-lite-v1:0",
+    "us.amazon.nova-premier-v1:0",
+    "amazon.titan-text-express-v1",
+    "perplexity/sonar-pro",
+    "voyage/voyage-3-large",
+    "qwen-max",
+    "doubao-seed-2-0-pro-260215",
+    "us.writer.palmyra-x4-v1:0",
+    "moonshot-v1-128k",
     // Names that have the size of a part alone
     "nobody/new-A13B-Instruct",
     "some-llama-4-tune-17b-16e",
@@ -125,6 +156,10 @@ Deno.test("catalog.models reads the size of a model that it lacks from the name"
   assertEquals(sizeOf("granite3-moe:3b-a800m"), [3, 0.8, "named"]);
   assertEquals(sizeOf("deepseek-r1:70b"), [70, 70, "named"]);
   assertEquals(sizeOf("smollm2:135m"), [0.135, 0.135, "named"]);
+  assertEquals(sizeOf("deepseek-prover-v2-671b"), [671, 37, "named"]);
+  assertEquals(sizeOf("nvidia.nemotron-nano-3-30b"), [30, 3, "named"]);
+  assertEquals(sizeOf("gpt-oss-120b-ultra"), [120, 5.1, "named"]);
+  assertEquals(sizeOf("fireworks_ai/qwen3-1p7b"), [1.7, 1.7, "named"]);
   assertEquals(sizeOf("nobody/new-50b-a5b"), [50, 5, "named"]);
   fc.assert(fc.property(fc.integer({ min: 1, max: 900 }), (size) => {
     const { totalParametersB, size: from } = catalog.models
@@ -145,6 +180,8 @@ Deno.test("catalog.models names the nearest models of an unknown one", () => {
     const [variant, model] of [
       ["gpt-4o-realtime-preview-2024-12-17", "gpt-4o"],
       ["grok-4-fast-reasoning", "grok-4"],
+      ["azure_ai/grok-4-20-reasoning", "grok-4"],
+      ["claude-v2:1", "claude-3-opus"],
       ["us.anthropic.claude-3-sonnet-20240229-v1:0", "claude-3-5-sonnet"],
       ["kimi-latest", "moonshotai/Kimi-K2-Instruct"],
     ] as const

@@ -116,6 +116,28 @@ for (const [tier, factor, job] of TIERS) {
   });
 }
 
+// Ollama's default is Q4_K_M: https://github.com/ollama/ollama/issues/1543
+Deno.test("estimate() takes 4 bits a weight where the name or the provider says Ollama", () => {
+  const bitsOf = (job: Partial<Job>) => {
+    const { sources } = estimate({ outputTokens: 500, country: "FR", ...job });
+    const { value, assumed, source } = sources
+      .find(({ role }) => role === "bits")!;
+    return [value, assumed, source.includes("ollama.com")];
+  };
+  const provider = "ollama";
+  assertEquals(bitsOf({ model: "llama3.1:8b" }), [4, true, true]);
+  assertEquals(bitsOf({ model: "llama-3.1-8b", provider }), [4, true, true]);
+  assertEquals(
+    bitsOf({ model: "llama3.1:8b-instruct-q8_0", provider }),
+    [8, false, false],
+  );
+  assertEquals(bitsOf({ model: "llama-3.1-8b" }), [16, true, false]);
+  assertEquals(
+    bitsOf({ model: "llama-3.1-8b", provider: "vllm" }),
+    [16, true, false],
+  );
+});
+
 // No measurement of these is known, so that the GPU is one thing more that is not known.
 Deno.test("estimate() on a GPU that was not measured is of a lower tier, and says so", () => {
   const on = (gpu: string) =>
