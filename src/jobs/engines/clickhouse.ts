@@ -27,10 +27,8 @@ const DIALECT: Dialect = {
   noNumber: "cast(null as Nullable(Float64))",
   number: (column) => `cast(${column} as Nullable(Float64))`,
   name: (name) => `\`${name.replaceAll("\\", "\\\\").replaceAll("`", "\\`")}\``,
-  seconds: (column, kind) =>
-    kind === "number"
-      ? `cast(${column} as Nullable(Float64))`
-      : `toUnixTimestamp64Milli(toDateTime64(${column}, 3)) / 1000.0`,
+  seconds: (column) =>
+    `toUnixTimestamp64Milli(toDateTime64(${column}, 3)) / 1000.0`,
 };
 
 /** What JSON holds of an answer. */

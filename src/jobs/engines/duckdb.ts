@@ -29,9 +29,7 @@ export const DUCKDB: Dialect = {
   number: (column) => `try_cast(${column} as double)`,
   name: (name) => `"${name.replaceAll('"', '""')}"`,
   seconds: (column, kind, timeZone) =>
-    kind === "number"
-      ? `cast(${column} as double)`
-      : kind === "localTime" && timeZone !== "UTC"
+    kind === "localTime" && timeZone !== "UTC"
       ? `epoch(timezone('${timeZone}', ${column}))`
       : `epoch(${column})`,
 };

@@ -31,7 +31,7 @@ export interface Dialect {
   /**
    * A moment in s since 1970.
    * @param column The quoted column
-   * @param kind What it holds
+   * @param kind What it holds: a time
    * @param timeZone The zone of local times
    */
   seconds(column: string, kind: ColumnKind, timeZone: string): string;

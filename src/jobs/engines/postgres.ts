@@ -30,7 +30,6 @@ const DIALECT: Dialect = {
   number: (column) => `cast(${column} as double precision)`,
   name: (name) => `"${name.replaceAll('"', '""')}"`,
   seconds: (column, kind, timeZone) => {
-    if (kind === "number") return `cast(${column} as double precision)`;
     const moment = kind === "localTime"
       ? `(${column} at time zone '${timeZone}')`
       : column;

@@ -3,6 +3,7 @@ import { isOwnTable } from "../../ledger/import/own_table.ts";
 import { isCodecarbon } from "../../ledger/import/codecarbon.ts";
 import { ownKindOf } from "../../ledger/import/own_kind.ts";
 import { shown } from "../../input.ts";
+import { messageOf } from "../../machine/machine.ts";
 import { systemReason } from "../../machine/system_reason.ts";
 import { type DuckDb, textLiteral } from "../engines/duckdb.ts";
 import { type Head, isSacct } from "./sacct.ts";
@@ -40,15 +41,20 @@ export async function fileGroups(
   source: FileSource,
 ): Promise<readonly FileGroup[]> {
   const groups = new Map<string, FileGroup & { files: string[] }>();
+  const all: string[] = [];
   for (const given of [source].flat()) {
-    for (const file of await filesOf(database, given)) {
-      database.reads([file]);
-      const group = await groupOf(database, file);
-      const key = JSON.stringify("head" in group ? group.head : group.kind);
-      const known = groups.get(key) ?? { ...group, files: [] };
-      if (!known.files.includes(file)) known.files.push(file);
-      groups.set(key, known);
-    }
+    all.push(...await filesOf(database, given));
+  }
+  const sizes = await Promise.all(all.map((file) => Deno.stat(file)));
+  const filled = all.filter((_, i) => sizes[i]!.size > 0);
+  // A day without jobs may leave an empty file, which holds nothing that could be lost.
+  for (const file of filled.length === 0 ? all : filled) {
+    database.reads([file]);
+    const group = await groupOf(database, file);
+    const key = JSON.stringify("head" in group ? group.head : group.kind);
+    const known = groups.get(key) ?? { ...group, files: [] };
+    if (!known.files.includes(file)) known.files.push(file);
+    groups.set(key, known);
   }
   return [...groups.values()];
 }
@@ -105,7 +111,15 @@ async function groupOf(
   if (own === "parquet") {
     const known = await database.columnsOf(
       `read_parquet([${textLiteral(file)}])`,
-    );
+    ).catch((error) => {
+      throw new TypeError(
+        `${DOING} ${
+          JSON.stringify(file)
+        } as it is no Parquet file that DuckDB can read: it says ${
+          JSON.stringify(messageOf(error).split("\n")[0])
+        }`,
+      );
+    });
     return {
       kind: isOwnTable([...known.keys()]) ? "runs" : "parquet",
       files: [],
@@ -137,7 +151,11 @@ async function headOf(database: DuckDb, file: string): Promise<Head> {
   }
   const delimiter = HEAD.exec(line)?.[1];
   if (delimiter === undefined) {
-    const hint = /^\s*JobID\S*\s{2,}/i.test(line)
+    const hint = line.includes("\0")
+      ? "it is not UTF-8: save it as that, as Windows writes UTF-16"
+      : line === ""
+      ? "its first line is empty: it must name the columns"
+      : /^\s*JobID\S*\s{2,}/i.test(line)
       ? "its columns have fixed widths, which cut values: export it with sacct -P"
       : "its first line must name columns with a sign such as | or , between them";
     throw new TypeError(

@@ -1,3 +1,5 @@
+import type { Dialect } from "../engines/engine.ts";
+
 /** A local time with how far it may be ahead of UTC; `null` where there is no time. */
 export interface MomentSql {
   /** The local time, in s since 1970 as if it were UTC. */
@@ -20,7 +22,7 @@ export function momentSql(text: string): MomentSql {
     local: `case when ${text} like '____-__-__%' then coalesce(epoch(try_cast(
         substr(${text}, 1, case when ${seconds} then 19 else 16 end) as timestamp)), 0.0)
       when lower(${text}) in ${NO_TIME} then null
-      else coalesce(try_cast(${text} as double), 0.0) end`,
+      else coalesce(${epochSql(`try_cast(${text} as double)`)}, 0.0) end`,
     offset:
       `case when ${text} not like '____-__-__%' or ${text} like '%Z' then 0.0
       when length(${text}) in (10, 16, 19) then null
@@ -32,8 +34,17 @@ export function momentSql(text: string): MomentSql {
   };
 }
 
+/** Seconds since 1970 of a number of them, or of ms, µs or ns, which no cluster can have in s. */
+export function epochSql(number: string): string {
+  return `${number} / case when ${number} > 1e17 then 1e9 when ${number} > 1e14 then 1e6
+      when ${number} > 1e11 then 1e3 else 1e0 end`;
+}
+
 /** A length of time, in s: `3600`, `[D-]HH:MM:SS` or `MM:SS.mmm`. */
-export function durationSql(text: string): string {
+export function durationSql(
+  text: string,
+  { number }: Pick<Dialect, "number">,
+): string {
   const clock =
     `case when contains(${text}, '-') then split_part(${text}, '-', 2) else ${text} end`;
   // From the end, as hours may be left out.
@@ -44,7 +55,7 @@ export function durationSql(text: string): string {
         then try_cast(split_part(${text}, '-', 1) as double) * 86400.0 else 0.0 end
       + case when ${text} like '%:%:%' then ${part(3)} * 3600.0 else 0.0 end
       + ${part(2)} * 60.0 + ${part(1)}
-    else try_cast(${text} as double) end`;
+    else ${number(text)} end`;
 }
 
 /** The offset of a local time that comes first, and that when clocks show it again. */

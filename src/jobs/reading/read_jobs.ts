@@ -4,7 +4,7 @@ import type { StoredRun } from "../../ledger/stored/stored_run.ts";
 import { counted } from "../../format.ts";
 import { J_PER_KWH } from "../../units.ts";
 import { DUCKDB, type DuckDb, textLiteral } from "../engines/duckdb.ts";
-import type { SmallTable } from "../engines/engine.ts";
+import type { Dialect, SmallTable } from "../engines/engine.ts";
 import { JOB_COLUMNS, type JobColumn } from "../log/job_columns.ts";
 import { type ClockDay, clockOf } from "../log/clock.ts";
 import {
@@ -123,6 +123,12 @@ function isRuns(
     !(source[0] instanceof URL);
 }
 
+const DECIMAL_COMMA: Dialect = {
+  ...DUCKDB,
+  number: (column) =>
+    DUCKDB.number(`replace(cast(${column} as varchar), ',', '.')`),
+};
+
 async function selectOf(
   database: DuckDb,
   group: FileGroup,
@@ -137,7 +143,10 @@ async function selectOf(
       group.files.map(textLiteral).join(", ")
     }], union_by_name = true)`;
   const known = await database.columnsOf(from);
-  const table = { from, known, columns, timeZone, dialect: DUCKDB };
+  // Where a comma does not part cells, it may part decimals.
+  const isEuropean = "head" in group && group.head.delimiter === ";";
+  const dialect = isEuropean ? DECIMAL_COMMA : DUCKDB;
+  const table = { from, known, columns, timeZone, dialect };
   const isText = [...known.values()].every((kind) => kind === "text") ||
     known.get(columns.start ?? "start") === "text";
   return isText ? textTableSelect(table) : tableSelect(table);

@@ -2,6 +2,7 @@ import { comparable, nearest } from "../../nearest.ts";
 import { UnknownNameError } from "../../errors.ts";
 import type { ColumnKind, Dialect } from "../engines/engine.ts";
 import { jobsSelect } from "../log/job_columns.ts";
+import { epochSql } from "./moments_sql.ts";
 import {
   TABLE_FIELDS,
   type TableColumns,
@@ -85,13 +86,14 @@ export function tableSelect(table: ReadTable): string {
   };
   const number = (field: TableField) => {
     const found = column(field);
-    return found && dialect.number(found);
+    return found && amount(dialect.number(found), dialect);
   };
   const seconds = (field: TableField) => {
     const found = column(field);
     if (found === undefined) return undefined;
     const kind = known.get(fields.get(field) as string) ?? "other";
-    if (kind === "time" || kind === "localTime" || kind === "number") {
+    if (kind === "number") return epochSql(dialect.number(found));
+    if (kind === "time" || kind === "localTime") {
       return dialect.seconds(found, kind, timeZone);
     }
     throw new TypeError(
@@ -132,6 +134,11 @@ export function tableSelect(table: ReadTable): string {
   );
 }
 
+/** A number of something; one below 0, infinite or none is not known, as it would spoil every sum. */
+function amount(number: string, { noNumber }: Dialect): string {
+  return `case when ${number} >= 0.0 and ${number} < 1e18 then ${number} else ${noNumber} end`;
+}
+
 /** A type is of the jobs that have cards. */
 function typeOf(
   gpus: string | undefined,
@@ -144,7 +151,8 @@ function typeOf(
   return `case when ${gpus} > 0.0 then ${named} else '' end`;
 }
 
-function missing(
+/** The error of a table without a field that it must have. */
+export function missing(
   field: TableField,
   known: ReadonlyMap<string, ColumnKind>,
 ): TypeError {

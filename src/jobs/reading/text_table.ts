@@ -6,7 +6,7 @@ import {
   momentSql,
   START,
 } from "./moments_sql.ts";
-import { fieldsIn, type ReadTable, tableSelect } from "./table.ts";
+import { fieldsIn, missing, type ReadTable, tableSelect } from "./table.ts";
 import type { TableField } from "../log/table_fields.ts";
 
 /**
@@ -15,6 +15,7 @@ import type { TableField } from "../log/table_fields.ts";
  */
 export function textTableSelect(table: ReadTable): string {
   const fields = fieldsIn(table.known.keys(), table.columns);
+  if (!fields.has("start")) throw missing("start", table.known);
   const of = (field: TableField) => {
     const name = fields.get(field);
     return name === undefined
@@ -46,8 +47,10 @@ export function textTableSelect(table: ReadTable): string {
   return `with read as (select x.*, ${start.local} as start_local,
     ${start.offset} as start_offset, ${end.local} as end_local,
     ${end.offset} as end_offset,
-    coalesce(${durationSql(of("durationS"))},
-      try_cast(${hours} as double) * 3600.0) as elapsed_s from ${table.from} x),
+    coalesce(${durationSql(of("durationS"), table.dialect)},
+      ${
+    table.dialect.number(hours)
+  } * 3600.0) as elapsed_s from ${table.from} x),
   begun as (select t.*, ${START} as start_s, ${END} as end_s
     from read t ${CLOCK_JOINS}),
   timed as (select b.* replace (coalesce(b.elapsed_s, b.end_s - b.start_s) as elapsed_s)

@@ -1,3 +1,4 @@
+import { duration } from "../../format.ts";
 import { emissionsKg } from "../../model/emissions.ts";
 import type { Balance } from "../../tracker/course/tally.ts";
 import { type CourseRow, sampleOf } from "../../tracker/course/course_row.ts";
@@ -136,6 +137,7 @@ function cutOff(
   const { basis, coverage, ...own } = run;
   const { sensors } = basis;
   const rows = rowsOf(files, sensors);
+  const heldS = rows.at(-1)?.timeS ?? 0;
   rows.push(...blockedPart(basis, rows, files));
   const news = lines.filter((line) => line.kind === "news");
   const { idle = NEVER_IDLE, reason } = news.at(-1) ?? {};
@@ -162,7 +164,10 @@ function cutOff(
     phases: phasesOf(news, last),
     forecast: undefined,
     keeping: undefined,
-    notes: news.flatMap(({ notes }) => notes),
+    notes: [
+      ...news.flatMap(({ notes }) => notes),
+      ...notesOfHeld(basis, last.timeS - heldS),
+    ],
   });
   return {
     ...trackedRun(record, tags),
@@ -255,6 +260,20 @@ function blockedPart(
     maxPowerW: powerW,
     energyJ: last.energyJ.map((joules, i) => joules + counted.energyJ[i]!),
   }];
+}
+
+/** The samples come every second or so; what is missing after a longer time was blocked. */
+const BLOCKED_S = 2;
+
+/** Why a time does not have the intensity of its hours. */
+function notesOfHeld({ intensityVaries }: RunBasis, heldS: number): string[] {
+  return intensityVaries && heldS > BLOCKED_S
+    ? [
+      `The last ${
+        duration(heldS)
+      } have the carbon intensity of the time before: a cell blocked when the process ended`,
+    ]
+    : [];
 }
 
 /** A user's function cannot be asked here, so the intensity of the last energy still holds. */

@@ -18,13 +18,19 @@ export interface TrackedCrash {
  * @param path Of the ledger
  * @param how Whether the event loop of the run turns
  * @param untilS How long, in s
+ * @param hours A file with the intensity by the hour
  */
 export async function trackedCrash(
   path: string,
   how: "blocked" | "free",
   untilS: number,
+  ...hours: readonly string[]
 ): Promise<TrackedCrash> {
-  const child = fromScript("journal/tracked_crash_script.ts", [path, how]);
+  const child = fromScript("journal/tracked_crash_script.ts", [
+    path,
+    how,
+    ...hours,
+  ]);
   let text = "";
   const decoder = new TextDecoder();
   for await (const chunk of child.stdout) {

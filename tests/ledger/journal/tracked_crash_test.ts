@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { tempFolder } from "../temp_ledger.ts";
 import { trackedCrash } from "./tracked_crash.ts";
 
@@ -20,3 +20,36 @@ for (const how of ["blocked", "free"] as const) {
     assertEquals(left, ["ledger.db"]);
   });
 }
+
+Deno.test("a run by the hour whose process is killed has the prices of its hours", async () => {
+  using folder = tempFolder();
+  const hours = `${folder.path}/hours.csv`;
+  const fromMs = Date.now() - 1_000;
+  // 700 and 100 g/kWh in turns of a second: the average of France is less than both.
+  const rows = Array.from({ length: 600 }, (_, i) => {
+    const time = new Date(fromMs + i * 500).toISOString();
+    return `${time},${Math.floor(i / 2) % 2 === 0 ? 700 : 100}`;
+  });
+  await Deno.writeTextFile(hours, `time,gPerKwh\n${rows.join("\n")}\n`);
+  const { run: held } = await trackedCrash(
+    `${folder.path}/held.db`,
+    "blocked",
+    4,
+    hours,
+  );
+  // The hours that nothing could price, as a cell blocked, are named.
+  assert(
+    /have the carbon intensity of the time before/.test(held.notes.join()),
+  );
+  const path = `${folder.path}/ledger.db`;
+  const { run } = await trackedCrash(path, "free", 4, hours);
+  assertEquals([run.status, run.byHour?.zone], ["interrupted", "FR"]);
+  assert(run.notes.every((note) => !/average/.test(note)), run.notes.join());
+  // It had both, and each is weighted by the energy of its time.
+  assert(run.carbonIntensity > 150 && run.carbonIntensity < 650);
+  assertAlmostEquals(
+    run.emissionsKg,
+    run.energyKwh * run.carbonIntensity / 1000,
+    1e-12,
+  );
+});
