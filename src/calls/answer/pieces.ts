@@ -18,6 +18,9 @@ const TYPE = /"(?:event_)?type"\s*:\s*"([^"]*)"/;
  */
 export class Pieces {
   readonly #type: string | undefined;
+  /** The last piece that was told, before and after its text. */
+  #before = "";
+  #after = "";
 
   /** @param event One that has brought a piece */
   constructor(event: unknown) {
@@ -27,7 +30,24 @@ export class Pieces {
 
   /** Whether an event brings the next piece, and nothing else. */
   isNext(text: string): boolean {
-    return TYPE.exec(text)?.[1] === this.#type && SAID.test(text) &&
-      !TELLS.test(text);
+    if (this.#isLikeLast(text)) return true;
+    if (TYPE.exec(text)?.[1] !== this.#type || TELLS.test(text)) return false;
+    const said = SAID.exec(text);
+    if (said === null) return false;
+    const from = said.index + said[0].length - 1;
+    const to = text.indexOf('"', from);
+    this.#before = text.slice(0, from);
+    this.#after = text[to - 1] === "\\" ? "" : text.slice(to);
+    return true;
+  }
+
+  /** Whether only the text differs from the last piece, as in most streams. */
+  #isLikeLast(text: string): boolean {
+    if (this.#after === "") return false;
+    const to = text.length - this.#after.length;
+    if (to <= this.#before.length || !text.endsWith(this.#after)) return false;
+    if (!text.startsWith(this.#before)) return false;
+    const said = text.slice(this.#before.length, to);
+    return !said.includes('"') && !said.includes("\\");
   }
 }
