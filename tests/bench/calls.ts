@@ -1,7 +1,6 @@
 /**
- * What it costs to see calls to models: a call, a stream of 10,000 pieces, and memory, each beside
- * a plain `fetch` of the same server, in turns. The least time of each counts, as other work on the
- * machine only adds to it.
+ * What it costs to see and price calls to models: a call, a stream of 10,000 pieces, and memory,
+ * each beside a plain `fetch` of the same server, in turns: medians, and those of the differences.
  *
  *     deno run -A --import-map=tests/import_map.json tests/bench/calls.ts
  *
@@ -9,17 +8,17 @@
  */
 import { setCallSettings } from "../../src/calls/settings.ts";
 import { watchedFetch } from "../../src/calls/fetch_wrapper.ts";
-import { onCall } from "../../src/calls/watch.ts";
-import type { SeenCall } from "../../src/calls/seen_call.ts";
+import { CallLog } from "../../src/tracker/calls/call_log.ts";
+import { median } from "./median.ts";
 import { say, sayTable } from "./say.ts";
 
 const PIECES = 10_000;
-const CALLS = 20;
+const CALLS = 1500;
 
 /** The time between two pieces of the paced stream, in ms; no model is so fast for long. */
 const PAUSE_MS = 0.5;
 
-/** A provider in a thread of its own, so that only the client's work counts here. */
+/** A provider in a process of its own, so that only the client's work counts here. */
 const SERVER = `
 const usage = { prompt_tokens: 9, completion_tokens: ${PIECES} };
 const whole = JSON.stringify({ model: "gpt-4o", choices: [{ message: { content: "Hi" } }], usage });
@@ -50,32 +49,39 @@ const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }
     ? new Response(stream(pause), { headers: { "content-type": "text/event-stream" } })
     : new Response(whole, { headers: { "content-type": "application/json" } });
 });
-postMessage(server.addr.port);
+console.log(server.addr.port);
 `;
 
-const worker = new Worker(
-  URL.createObjectURL(new Blob([SERVER], { type: "text/javascript" })),
-  { type: "module" },
-);
-const port = await new Promise<number>((done) =>
-  worker.onmessage = ({ data }) => done(data)
-);
+const program = await Deno.makeTempFile({ suffix: ".js" });
+await Deno.writeTextFile(program, SERVER);
+const provider = new Deno.Command(Deno.execPath(), {
+  args: ["run", "--allow-net", program],
+  stdout: "piped",
+}).spawn();
+const said = await provider.stdout.pipeThrough(new TextDecoderStream())
+  [Symbol.asyncIterator]().next();
+const port = Number(said.value);
+await Deno.remove(program);
 const url = `http://127.0.0.1:${port}/v1/chat/completions`;
 setCallSettings({ seen: true, gateways: { [`127.0.0.1:${port}`]: "openai" } });
 const plain = globalThis.fetch;
-const seen: SeenCall[] = [];
-onCall((call) => seen.push(call));
+const log = new CallLog({
+  id: "bench",
+  startS: performance.now() / 1000,
+  taken: () => {},
+  refusal: () => undefined,
+});
 const watched = watchedFetch(plain);
 const POST = {
   method: "POST",
   body: JSON.stringify({ model: "gpt-4o", messages: ["word ".repeat(2000)] }),
 };
 
-/** Time of a call in ms, over many. */
-async function calls(fetch: typeof globalThis.fetch): Promise<number> {
+/** Time of a call in ms. */
+async function call(fetch: typeof globalThis.fetch): Promise<number> {
   const start = performance.now();
-  for (let i = 0; i < CALLS; i += 1) await (await fetch(url, POST)).json();
-  return (performance.now() - start) / CALLS;
+  await (await fetch(url, POST)).json();
+  return performance.now() - start;
 }
 
 /** Time of a whole stream in ms. */
@@ -89,24 +95,29 @@ async function stream(
   return performance.now() - start;
 }
 
-/** The least times of plain and of watched, in turns, and the difference. */
+/** The medians of plain and of watched, in turns, and of their differences. */
 async function pairs(
   rounds: number,
   time: (fetch: typeof globalThis.fetch) => Promise<number>,
 ): Promise<readonly [number, number, number]> {
-  let [own, other] = [Infinity, Infinity];
+  const own: number[] = [];
+  const other: number[] = [];
   for (let i = 0; i < rounds; i += 1) {
-    own = Math.min(own, await time(plain));
-    other = Math.min(other, await time(watched));
+    const turns = i % 2 === 0 ? [plain, watched] : [watched, plain];
+    for (const fetch of turns) {
+      (fetch === plain ? own : other).push(await time(fetch));
+    }
   }
-  return [own, other, other - own];
+  const more = other.map((ms, i) => ms - (own[i] ?? NaN));
+  return [median(own), median(other), median(more)];
 }
 
-const call = await pairs(60, calls);
+// The first calls load modules and tables.
+await pairs(100, call);
+const one = await pairs(CALLS, call);
 const fast = await pairs(15, (fetch) => stream(fetch, 0));
 const paced = await pairs(3, (fetch) => stream(fetch, PAUSE_MS));
-const last = seen.at(-1);
-if (last?.outputTokens !== PIECES) {
+if (log.rows.at(-1)?.outputTokens !== PIECES) {
   throw new Error("The stream was not counted");
 }
 
@@ -122,14 +133,16 @@ for (let i = 0; i < 10; i += 1) {
 say("  Seeing calls to models, against the same fetch without us");
 sayTable([
   ["", "plain", "seen", "more"],
-  row("a call, ms", call),
+  row("a call, ms", one),
   row("10,000 pieces at once, ms", fast),
   row("10,000 pieces in 5 s, ms", paced),
 ]);
 say(`  a piece at once: ${(fast[2] / PIECES * 1000).toFixed(2)} µs more`);
 say(`  paced stream: ${(paced[2] / paced[0] * 100).toFixed(2)} % more`);
 say(`  heap over ten streams: ${((most - before) / 1e6).toFixed(1)} MB more`);
-worker.terminate();
+log.close();
+provider.kill();
+await provider.status;
 
 function row(name: string, times: readonly number[]): string[] {
   return [name, ...times.map((time) => time.toFixed(3))];
