@@ -1,6 +1,8 @@
 import { interval90, product } from "../model/interval.ts";
 import { equivalentsOf } from "./equivalents.ts";
+import { marketRange } from "./market_based.ts";
 import type { Component, Footprint } from "./result.ts";
+import { rangePerKwh } from "./water.ts";
 
 /** A part of a result, as any tool or version has it. */
 type Part =
@@ -55,10 +57,12 @@ export function machineOf<Own extends Footprint>(whole: Own): Own {
   const { energy, pue, carbonIntensity } = whole.uncertainty;
   const less = (sum: number, of: (part: Component) => number | undefined) =>
     Math.max(0, calls.reduce((rest, part) => rest - (of(part) ?? 0), sum));
+  const itEnergyKwh = less(whole.itEnergyKwh, (part) => part.energyKwh);
+  const sources = ownSources(whole.sources);
   return {
     ...whole,
     energyKwh,
-    itEnergyKwh: less(whole.itEnergyKwh, (part) => part.energyKwh),
+    itEnergyKwh,
     components,
     emissionsKg,
     emissionsRangeKg: interval90({
@@ -66,10 +70,42 @@ export function machineOf<Own extends Footprint>(whole: Own): Own {
       factor: product(energy, pue, carbonIntensity),
     }),
     netEmissionsKg: emissionsKg - whole.offsetKg,
+    ...marketOf(whole, whole.emissionsKg - emissionsKg),
     waterL: less(whole.waterL, (part) => part.waterL),
+    waterRangeL: waterRangeOf(itEnergyKwh, whole, sources),
     equivalents: equivalentsOf(emissionsKg),
-    sources: ownSources(whole.sources),
+    sources,
   };
+}
+
+/** The market-based figure without that of calls, which count by their grids. */
+function marketOf(
+  { marketBased, uncertainty: { energy, pue } }: Footprint,
+  callsKg: number,
+): Pick<Footprint, "marketBased"> {
+  if (marketBased === undefined) return {};
+  const emissionsKg = Math.max(0, marketBased.emissionsKg - callsKg);
+  return {
+    marketBased: {
+      ...marketBased,
+      emissionsKg,
+      emissionsRangeKg: marketRange(emissionsKg, marketBased.by, energy, pue),
+    },
+  };
+}
+
+/** The range of a machine's water, which follows from its figures. */
+function waterRangeOf(
+  itEnergyKwh: number,
+  { pue, uncertainty }: Footprint,
+  sources: Footprint["sources"],
+): Footprint["waterRangeL"] {
+  const wueSite = sources.find(({ role }) => role === "wueSite");
+  const wueGrid = sources.find(({ role }) => role === "wueGrid");
+  if (wueSite === undefined || wueGrid === undefined) return undefined;
+  const building = { figure: { value: pue }, spread: uncertainty.pue };
+  const [low, high] = rangePerKwh({ pue: building, wueSite, wueGrid });
+  return [itEnergyKwh * low, itEnergyKwh * high];
 }
 
 /**

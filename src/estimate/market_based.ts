@@ -72,18 +72,34 @@ export function marketBasedOf(
   energy: LogNormal,
 ): MarketBased {
   const { by, contract, carbonIntensity } = electricityOf(market);
-  const emitted = emissionsKg(itEnergyKwh * pue.figure.value, carbonIntensity);
-  // A contract states its intensity; what is off is the energy and the building.
-  const factor = by === "residual mix"
-    ? product(energy, pue.spread, spread("intensity-user"))
-    : product(energy, pue.spread);
+  const value = emissionsKg(itEnergyKwh * pue.figure.value, carbonIntensity);
   return {
     by,
     ...(contract !== undefined && { contract }),
     carbonIntensity,
-    emissionsKg: emitted,
-    emissionsRangeKg: interval90({ value: emitted, factor }),
+    emissionsKg: value,
+    emissionsRangeKg: marketRange(value, by, energy, pue.spread),
   };
+}
+
+/**
+ * The range of market-based emissions. A contract states its intensity; what is off is the energy
+ * and the building.
+ * @param value The emissions, in kgCO2e
+ * @param by What states the intensity
+ * @param energy How far the energy may be off
+ * @param pue How far the PUE may be off
+ */
+export function marketRange(
+  value: number,
+  by: MarketBased["by"],
+  energy: LogNormal,
+  pue: LogNormal,
+): [number, number] {
+  const factor = by === "residual mix"
+    ? product(energy, pue, spread("intensity-user"))
+    : product(energy, pue);
+  return interval90({ value, factor });
 }
 
 /** The figure of the contracted electricity. */

@@ -38,6 +38,8 @@ export interface Component {
   readonly emissionsKg?: number;
   /** Water, in L; absent for a part of the machine. */
   readonly waterL?: number;
+  /** Embodied emissions of calls, in kgCO2e; absent if not known, and for a part of the machine. */
+  readonly embodiedKg?: number;
   /** Whether the energy was measured or modelled. */
   readonly method: "measured" | "modelled";
   /** Where its power comes from. */
@@ -72,7 +74,7 @@ export interface MarketBased {
   readonly contract?: string;
   /** Its carbon intensity, in gCO2e/kWh. */
   readonly carbonIntensity: number;
-  /** Emissions of the energy at that intensity, in kgCO2e. */
+  /** Emissions at that intensity, in kgCO2e; calls to models count by the grids of their places. */
   readonly emissionsKg: number;
   /** Their 90 % range, in kgCO2e. */
   readonly emissionsRangeKg: readonly [low: number, high: number];
@@ -102,7 +104,10 @@ export interface Footprint {
   readonly boundary?: Boundary | undefined;
   /** How far each factor may be off. */
   readonly uncertainty: Uncertainty;
-  /** Embodied emissions of the hardware, in kgCO2e; `undefined` unless asked for. */
+  /**
+   * Embodied emissions of the hardware, in kgCO2e; `undefined` unless asked for, and for a run, as
+   * those of its machine are not known. Its `components` have those of its calls.
+   */
   readonly embodiedKg: number | undefined;
   /** The 90 % range of the embodied emissions, in kgCO2e; `undefined` without them. */
   readonly embodiedRangeKg?: readonly [low: number, high: number] | undefined;

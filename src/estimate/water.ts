@@ -1,6 +1,6 @@
 import type { SourcedFigure } from "../catalog/sourced_figure.ts";
 import { spread as ofKind } from "../catalog/spreads.ts";
-import { interval90, product, sum } from "../model/interval.ts";
+import { interval90, type LogNormal, product, sum } from "../model/interval.ts";
 import { waterL } from "../model/water.ts";
 import type { Site } from "./place/site.ts";
 
@@ -41,9 +41,19 @@ interface Known {
 // A sweep has thousands of jobs on few grids, mostly in buildings of one kind.
 const LAST = new WeakMap<SourcedFigure, Known>();
 
-/** The 90 % range of the water of 1 kWh of IT energy. */
-function rangePerKwh(
-  { pue: { figure, spread }, wueSite, wueGrid }: Site,
+/** What the range of the water depends on. */
+interface WaterSite {
+  readonly pue: {
+    readonly figure: Pick<SourcedFigure, "value">;
+    readonly spread: LogNormal;
+  };
+  readonly wueSite: SourcedFigure;
+  readonly wueGrid: SourcedFigure;
+}
+
+/** The 90 % range of the water of 1 kWh of IT energy, in L. */
+export function rangePerKwh(
+  { pue: { figure, spread }, wueSite, wueGrid }: WaterSite,
 ): Known["range"] {
   const last = LAST.get(wueGrid);
   if (

@@ -83,10 +83,11 @@ function repriced(call: RunCall): RunCall {
     emissionsKg: ___,
     emissionsRangeKg: ____,
     waterL: _____,
-    embodiedKg: ______,
-    method: _______,
-    tier: ________,
-    notCounted: _________,
+    waterRangeL: ______,
+    embodiedKg: _______,
+    method: ________,
+    tier: _________,
+    notCounted: __________,
     ...facts
   } = call;
   return {

@@ -1,6 +1,10 @@
 import { energy, mass, massRange, massScale, number } from "../../format.ts";
 import { machineSums } from "../../estimate/machine_of.ts";
-import { callCount, callGroups } from "../../tracker/calls/call_groups.ts";
+import {
+  callCount,
+  callGroups,
+  embodiedOf,
+} from "../../tracker/calls/call_groups.ts";
 import { type RunCall, sumOfCalls } from "../../tracker/calls/run_call.ts";
 import type { RunRecord } from "../../tracker/run.ts";
 import { G_PER_KG } from "../../units.ts";
@@ -53,7 +57,7 @@ export function furtherCallFacts({ calls }: RunRecord): Fact[] {
     counted,
     ({ inputTokens = 0, outputTokens = 0 }) => inputTokens + outputTokens,
   );
-  const embodiedKg = sumOf(counted, ({ embodiedKg = 0 }) => embodiedKg);
+  const embodiedKg = embodiedOf(counted) ?? 0;
   return [
     ...counted.length === 0 ? [] : [{
       label: "A call",
@@ -68,7 +72,11 @@ export function furtherCallFacts({ calls }: RunRecord): Fact[] {
           : [],
         `${number(waterL * 1000 / counted.length)} mL of water`,
         ...embodiedKg > 0
-          ? [`hardware of all calls ${mass(embodiedKg)}, not in the sum`]
+          ? [
+            `hardware of all calls ${
+              mass(embodiedKg)
+            }, not in the sum; that of this machine is not known`,
+          ]
           : [],
       ].join("; "),
     }],

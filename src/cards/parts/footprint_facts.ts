@@ -4,6 +4,7 @@ import { figureOf } from "../../catalog/sourced_figure.ts";
 import type { Equivalent } from "../../estimate/equivalents.ts";
 import type { CleanestRegion } from "../../estimate/place/cleanest.ts";
 import { NOT_STATED } from "../../estimate/boundary.ts";
+import { isCalls } from "../../estimate/machine_of.ts";
 import type { Footprint } from "../../estimate/result.ts";
 import { energy, exact, mass, number, percent, volume } from "../../format.ts";
 import { interval90 } from "../../model/interval.ts";
@@ -64,7 +65,7 @@ export function claimFact(footprint: Claimed): Fact[] {
 }
 
 /** The market-based figure, if the user gives its intensity. */
-export function marketFact({ marketBased }: Footprint): Fact[] {
+export function marketFact({ marketBased, components }: Footprint): Fact[] {
   if (marketBased === undefined) return [];
   const { by, contract, carbonIntensity, emissionsKg } = marketBased;
   return [{
@@ -72,7 +73,11 @@ export function marketFact({ marketBased }: Footprint): Fact[] {
     value: mass(emissionsKg),
     note: `${contract ?? by}, ${
       number(carbonIntensity)
-    } g/kWh; beside the location-based figure`,
+    } g/kWh; beside the location-based figure${
+      components.some(isCalls)
+        ? "; calls count by the grids of their places"
+        : ""
+    }`,
   }];
 }
 

@@ -34,6 +34,8 @@ export interface ReportTotal {
   readonly embodiedKg: number;
   /** Number of those that do not know theirs. */
   readonly embodiedUnknown: number;
+  /** Embodied emissions of the calls of those, in kgCO2e. */
+  readonly callsEmbodiedKg: number;
   /** Water of those that know theirs, in L. */
   readonly waterL: number;
   /** Emissions that two runs count and the total counts once, in kgCO2e. */
@@ -102,12 +104,22 @@ export function totalOf(all: readonly Subject[]): ReportTotal | undefined {
     netEmissionsKg: emissionsKg - offsetKg,
     embodiedKg: used((subject) => subject.embodiedKg),
     embodiedUnknown: lacking("embodiedKg"),
+    callsEmbodiedKg: sum(({ subject, energyShare }) =>
+      subject.embodiedKg === undefined
+        ? energyShare * callsEmbodied(subject)
+        : 0
+    ),
     waterL: used((subject) => subject.waterL),
     sharedKg: sum(({ subject, emissionsShare }) =>
       (subject.emissionsKg ?? 0) * (1 - emissionsShare)
     ),
     digits: digitsOf(emissionsRangeKg),
   };
+}
+
+/** The hardware of calls, in kgCO2e: it is known where that of the machine is not. */
+function callsEmbodied({ parts }: Subject): number {
+  return parts.reduce((sum, { embodiedKg = 0 }) => sum + embodiedKg, 0);
 }
 
 /** Whether something has emissions without a range. */

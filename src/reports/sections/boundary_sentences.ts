@@ -1,4 +1,5 @@
 import type { Paragraph } from "../../document/document.ts";
+import { isCalls } from "../../estimate/machine_of.ts";
 import { number } from "../../format.ts";
 import { massText, numberText } from "../../rounding.ts";
 import type { Tense } from "../facts/report_options.ts";
@@ -42,7 +43,7 @@ export function gasSentences(subjects: readonly Subject[]): Paragraph[] {
 export function marketSentences(
   { subjects, digits }: ReportTotal,
 ): Paragraph[] {
-  return subjects.flatMap(({ marketBased }) =>
+  return subjects.flatMap(({ marketBased, parts }) =>
     marketBased === undefined ? [] : [[
       `Market-based, by ${
         marketBased.contract === undefined
@@ -50,14 +51,19 @@ export function marketSentences(
           : `the contract ${marketBased.contract}`
       } with ${number(marketBased.carbonIntensity)} gCO2e/kWh, they are ${
         massText(marketBased.emissionsKg, digits)
-      } CO2e.`,
+      } CO2e${
+        parts.some(isCalls)
+          ? ", of which calls to models count by the grids of their places"
+          : ""
+      }.`,
     ]]
   );
 }
 
 /** Water, and the emissions of making the hardware, where they are known. */
 export function otherImpactSentences(
-  { waterL, embodiedKg, embodiedUnknown, count, digits }: ReportTotal,
+  { waterL, embodiedKg, embodiedUnknown, callsEmbodiedKg, count, digits }:
+    ReportTotal,
   tense: Tense,
 ): Paragraph[] {
   const [was, added] = tense === "past"
@@ -77,6 +83,11 @@ export function otherImpactSentences(
           ? ""
           : `, not known for ${embodiedUnknown} of ${count}`
       }.`,
+    ]]),
+    ...(callsEmbodiedKg === 0 ? [] : [[
+      `Making the hardware of calls to models ${added} ${
+        massText(callsEmbodiedKg, digits)
+      } CO2e; that of their runs' own machines is not known.`,
     ]]),
   ];
 }

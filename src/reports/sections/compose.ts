@@ -134,10 +134,23 @@ function modelledText(measuredShare: number | undefined): string {
 }
 
 function embodiedFact(
-  { embodiedKg, embodiedUnknown, count, of, digits }: ReportTotal,
+  {
+    embodiedKg,
+    embodiedUnknown,
+    callsEmbodiedKg,
+    count,
+    of,
+    digits,
+  }: ReportTotal,
 ): Fact {
   const label = "Embodied emissions";
-  if (embodiedUnknown === count) return { label, value: "not counted" };
+  if (embodiedUnknown === count) {
+    return callsEmbodiedKg === 0 ? { label, value: "not counted" } : {
+      label,
+      value: `${massText(callsEmbodiedKg, digits)} of calls`,
+      note: "on top; that of the machine is not known",
+    };
+  }
   return {
     label,
     value: massText(embodiedKg, digits),

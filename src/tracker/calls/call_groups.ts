@@ -40,6 +40,7 @@ function componentOf(
   { provider, model, place, method, calls }: CallGroup,
 ): Component {
   const { itEnergyKwh, energyKwh, emissionsKg, waterL } = sumOfCalls(calls);
+  const embodiedKg = embodiedOf(calls);
   return {
     component: "calls",
     name: `${model ?? "unknown model"}${provider ? ` of ${provider}` : ""}`,
@@ -49,6 +50,7 @@ function componentOf(
     facilityEnergyKwh: energyKwh,
     emissionsKg,
     waterL,
+    ...embodiedKg !== undefined && { embodiedKg },
     method: method === "modelled" ? "modelled" : "measured",
     source: method === "modelled"
       ? `by its tokens, in ${place}`
@@ -56,6 +58,21 @@ function componentOf(
         calls[0]?.reported?.holds
       }, in ${place}`,
   };
+}
+
+/**
+ * The hardware of the calls that are counted, in kgCO2e.
+ * @param calls Of a run
+ * @returns `undefined` if it is not known of one of them
+ */
+export function embodiedOf(calls: readonly RunCall[]): number | undefined {
+  let sum = 0;
+  for (const { energyKwh, embodiedKg } of calls) {
+    if (energyKwh === undefined) continue;
+    if (embodiedKg === undefined) return undefined;
+    sum += embodiedKg;
+  }
+  return sum;
 }
 
 /**

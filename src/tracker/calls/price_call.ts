@@ -98,6 +98,9 @@ function measuredOf(
         factor: product(energy, pue, carbonIntensity),
       }),
       waterL: modelled.waterL * ratio,
+      // The range of the model is wider than that of what was measured, and safe.
+      waterRangeL: modelled.waterRangeL &&
+        [modelled.waterRangeL[0] * ratio, modelled.waterRangeL[1] * ratio],
       embodiedKg: modelled.embodiedKg && modelled.embodiedKg * ratio,
       ...measured,
     };
@@ -128,6 +131,7 @@ function priceOf(
     emissionsKg,
     emissionsRangeKg: footprint.emissionsRangeKg,
     waterL,
+    waterRangeL: footprint.waterRangeL,
     embodiedKg: footprint.embodiedKg,
     place: place.name,
     method: "modelled",

@@ -47,6 +47,8 @@ export interface RunCall extends CallFacts {
   readonly itEnergyKwh?: number | undefined;
   /** Water consumed on site and in power plants, in L. */
   readonly waterL?: number | undefined;
+  /** The 90 % range of the water, in L; absent for a call of an older ledger. */
+  readonly waterRangeL?: readonly [low: number, high: number] | undefined;
   /** Its share of the emissions of making the hardware, in kgCO2e; not in `emissionsKg`. */
   readonly embodiedKg?: number | undefined;
   /** How its energy is known; absent if it is not. */
@@ -76,6 +78,7 @@ export interface CallPrice extends
       | "place"
       | "itEnergyKwh"
       | "waterL"
+      | "waterRangeL"
       | "embodiedKg"
     >
   > {

@@ -7,8 +7,14 @@ import {
   type LogNormal,
   product,
   sum,
+  type Uncertain,
 } from "../../model/interval.ts";
-import { callComponents, type CallGroup, callGroups } from "./call_groups.ts";
+import {
+  callComponents,
+  type CallGroup,
+  callGroups,
+  embodiedOf,
+} from "./call_groups.ts";
 import { priceCall } from "./price_call.ts";
 import { type RunCall, sumOfCalls } from "./run_call.ts";
 
@@ -33,17 +39,15 @@ export function withCalls<Own extends Footprint>(
     itEnergyKwh: machine.itEnergyKwh + sums.itEnergyKwh,
     components: [...machine.components, ...callComponents(calls)],
     emissionsKg,
-    emissionsRangeKg: interval90({
-      value: emissionsKg,
-      factor: sum([
-        { value: machine.emissionsKg, factor: factorOf(machine) },
-        { value: sums.emissionsKg, factor: factorOfCalls(calls) },
-      ]),
-    }),
+    emissionsRangeKg: rangeOfSum([
+      { value: machine.emissionsKg, factor: factorOf(machine) },
+      { value: sums.emissionsKg, factor: factorOfCalls(calls) },
+    ]),
     netEmissionsKg: emissionsKg - machine.offsetKg,
+    ...marketOf(machine, calls),
     waterL,
-    // The water of a call is known no better than that of the grids; its range is not computed.
-    waterRangeL: undefined,
+    waterRangeL: waterRangeOf(machine, calls),
+    ...hardwareOf(machine, calls),
     equivalents: equivalentsOf(emissionsKg),
     sources: [...machine.sources, ...figuresOf(groups)],
   };
@@ -66,8 +70,79 @@ export function factorOfCalls(calls: readonly RunCall[]): LogNormal {
     lowKg += emissionsRangeKg?.[0] ?? emissionsKg;
     highKg += emissionsRangeKg?.[1] ?? emissionsKg;
   }
-  return lowKg > 0
-    ? between90(lowKg / kg, highKg / kg)
+  return factorIn(kg, [lowKg, highKg]);
+}
+
+/**
+ * The market-based figure. What electricity the providers of calls buy is not known, so that calls
+ * count by the grids of their places, as the GHG Protocol has it without a contract.
+ */
+function marketOf(
+  { marketBased }: Footprint,
+  calls: readonly RunCall[],
+): Pick<Footprint, "marketBased"> {
+  if (marketBased === undefined) return {};
+  const { emissionsRangeKg } = marketBased;
+  const ofMachine = marketBased.emissionsKg;
+  const ofCalls = sumOfCalls(calls).emissionsKg;
+  return {
+    marketBased: {
+      ...marketBased,
+      emissionsKg: ofMachine + ofCalls,
+      emissionsRangeKg: rangeOfSum([
+        { value: ofMachine, factor: factorIn(ofMachine, emissionsRangeKg) },
+        { value: ofCalls, factor: factorOfCalls(calls) },
+      ]),
+    },
+  };
+}
+
+/** The range of the water; unknown if that of the machine or of a call is. */
+function waterRangeOf(
+  { waterL, waterRangeL }: Footprint,
+  calls: readonly RunCall[],
+): Footprint["waterRangeL"] {
+  const counted = calls.filter((call) => call.waterL !== undefined);
+  if (
+    waterRangeL === undefined ||
+    counted.some((call) => call.waterRangeL === undefined)
+  ) return undefined;
+  const ofCalls = sumOfCalls(counted).waterL;
+  const end = (at: 0 | 1) =>
+    counted.reduce((sum, call) => sum + (call.waterRangeL?.[at] ?? 0), 0);
+  return rangeOfSum([
+    { value: waterL, factor: factorIn(waterL, waterRangeL) },
+    { value: ofCalls, factor: factorIn(ofCalls, [end(0), end(1)]) },
+  ]);
+}
+
+/** The hardware of machine and calls; unknown if one of them is. */
+function hardwareOf(
+  { embodiedKg }: Footprint,
+  calls: readonly RunCall[],
+): Pick<Footprint, "embodiedKg" | "embodiedRangeKg"> {
+  const ofCalls = embodiedOf(calls);
+  return {
+    embodiedKg: embodiedKg === undefined || ofCalls === undefined
+      ? undefined
+      : embodiedKg + ofCalls,
+    // The rows of calls have no range of their hardware.
+    embodiedRangeKg: undefined,
+  };
+}
+
+function rangeOfSum(terms: readonly Uncertain[]): [number, number] {
+  const value = terms.reduce((all, term) => all + term.value, 0);
+  return interval90({ value, factor: sum(terms) });
+}
+
+/** The factor whose 90 % range of a value is this one. */
+function factorIn(
+  value: number,
+  [low, high]: readonly [low: number, high: number],
+): LogNormal {
+  return value > 0 && low > 0
+    ? between90(low / value, high / value)
     : { medianFactor: 1, sigma: 0 };
 }
 

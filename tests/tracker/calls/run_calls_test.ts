@@ -3,7 +3,7 @@ import { withoutText } from "../../../src/cards/parts/run_texts.ts";
 import { estimateJob } from "../../../src/estimate/estimate.ts";
 import { machineOf } from "../../../src/estimate/machine_of.ts";
 import { interval90 } from "../../../src/model/interval.ts";
-import { compare, type Estimate, estimate } from "../../../mod.ts";
+import { compare, type Estimate, estimate, report } from "../../../mod.ts";
 import { countedOnce } from "../../../src/tracker/sharing/count_once.ts";
 import { trackRun } from "../../../src/tracker/track_run.ts";
 import { assertClose } from "../../close.ts";
@@ -72,6 +72,52 @@ Deno.test("the machine of a run with calls is the run without them", async () =>
   assertClose(machine.emissionsRangeKg[1], alone.emissionsRangeKg[1], 1e-9);
   assertEquals(machine.components.length, 1);
   assertEquals(machine.sources, alone.sources);
+});
+
+Deno.test("the water's range and the market-based figure hold machine and calls, and come apart again", async () => {
+  await using server = modelServer();
+  const marketBased = { contract: "Wind", intensity: 0 };
+  const options = { ...PLACE, marketBased };
+  const [one, other, calls] = [
+    runNow({ options }),
+    runNow({ options }),
+    runNow({ options }),
+  ];
+  one.pass(3600, [1000]);
+  other.pass(3600, [1000]);
+  const alone = await other.run.stop();
+  await server.call();
+  const both = await one.run.stop();
+  const called = await calls.run.stop();
+  // The machine's electricity emits nothing by its contract; the call's is that of its grid.
+  assertClose(both.marketBased?.emissionsKg, ONE.emissionsKg);
+  const [low, high] = both.marketBased!.emissionsRangeKg;
+  assertClose(low, ONE.emissionsRangeKg[0], 1e-9);
+  assertClose(high, ONE.emissionsRangeKg[1], 1e-9);
+  // A machine that used nothing leaves the range of the call.
+  assertClose(called.waterRangeL?.[0], ONE.waterRangeL![0], 1e-9);
+  assertClose(called.waterRangeL?.[1], ONE.waterRangeL![1], 1e-9);
+  // That of a sum is narrower than the sums of the ends, and holds the sum.
+  const [waterLow, waterHigh] = both.waterRangeL!;
+  assert(waterLow < both.waterL && both.waterL < waterHigh);
+  assert(waterHigh < alone.waterRangeL![1] + ONE.waterRangeL![1]);
+  const machine = machineOf(both);
+  assert(machine.marketBased!.emissionsKg < 1e-12);
+  for (const at of [0, 1] as const) {
+    assertClose(machine.waterRangeL?.[at], alone.waterRangeL![at], 1e-9);
+  }
+});
+
+Deno.test("the hardware of calls is known, and that of their run is not, as its machine's is not", async () => {
+  await using server = modelServer();
+  const { run } = runNow();
+  await server.call();
+  await server.call();
+  const ended = await run.stop();
+  assertEquals(ended.embodiedKg, undefined);
+  assertClose(ended.components.at(-1)?.embodiedKg, 2 * ONE.embodiedKg!);
+  const text = await (await report(ended)).markdown();
+  assert(text.includes("that of the machine is not known"), text);
 });
 
 Deno.test("a call belongs to every run that is open when it is sent, and counts once in a sum", async () => {
