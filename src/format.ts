@@ -110,8 +110,27 @@ export function massRange(
   range: readonly [number, number],
   scale: Scale = massScale(Math.max(...range.map(Math.abs))),
 ): string {
-  const [low, high] = range.map((kg) => number(kg / scale.size, RANGE_DIGITS));
-  return `${low} to ${high} ${scale.unit}`;
+  const [low, high] = range;
+  const ends = endsText([low / scale.size, high / scale.size], RANGE_DIGITS);
+  return `${ends} ${scale.unit}`;
+}
+
+/** More digits tell nothing to a reader. */
+const MOST_DIGITS = 5;
+
+/**
+ * Both ends of a range, such as `51 to 250`, with more digits where these do not tell them apart.
+ * @param range Its ends, in one unit
+ * @param digits Significant digits
+ */
+export function endsText(
+  [low, high]: readonly [number, number],
+  digits: number,
+): string {
+  const ends = [number(low, digits), number(high, digits)];
+  return ends[0] !== ends[1] || low === high || digits >= MOST_DIGITS
+    ? ends.join(" to ")
+    : endsText([low, high], digits + 1);
 }
 
 /** Energy with its unit, such as `420 kWh`. */

@@ -1,4 +1,4 @@
-import { energy, mass, massScale, number } from "./format.ts";
+import { endsText, energy, mass, massScale, number } from "./format.ts";
 
 /** How many significant digits a figure has in a report. */
 export type Digits = 1 | 2 | 3;
@@ -69,8 +69,8 @@ export function rangeText(
 ): string {
   if (range === undefined) return "not known";
   const { unit, size } = massScale(rounded(kg ?? 0, digits));
-  const [low, high] = range.map((end) => number(end / size, digits));
-  return `${low} to ${high} ${unit}`;
+  const [low, high] = range;
+  return `${endsText([low / size, high / size], digits)} ${unit}`;
 }
 
 /** The range with its name, for a sentence: `90 % range: 51 to 250 kg`. */

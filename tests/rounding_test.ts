@@ -39,6 +39,8 @@ Deno.test("figures are rounded before their unit is chosen", () => {
 Deno.test("both ends of a range have the unit of the figure between them", () => {
   assertEquals(rangeText([0.27, 1.31], 0.59, 2), "270 to 1,300 g");
   assertEquals(rangeText([0, 0], 0, 3), "0 to 0 kg");
+  assertEquals(rangeText([0.2599, 0.2604], 0.26, 2), "259.9 to 260.4 g");
+  assertEquals(rangeText([0.26, 0.26000001], 0.26, 2), "260 to 260 g");
   assertEquals(rangeText(undefined, 1, 2), "not known");
 });
 
