@@ -236,8 +236,8 @@ export function totalsBy(
     : "";
   const mean = (kind: number) => {
     const value = kind === KINDS.embodied ? "u.kwh" : "u.g";
-    return `sum(case when u.kind = ${kind} then ${value} * u.mean else 0.0 end) as mean${kind},
-  sum(case when u.kind = ${kind} then ${value} * u.mean * ${value} * u.mean * u.spread
+    return `sum(case when f.kind = ${kind} then ${value} * f.mean else 0.0 end) as mean${kind},
+  sum(case when f.kind = ${kind} then ${value} * f.mean * ${value} * f.mean * f.spread
     else 0.0 end) as square${kind}`;
   };
   const water = ["water", "water_low", "water_high"];
@@ -247,27 +247,30 @@ errors as (select ${
     names.map((name, i) => `${ofCells[i]} as ${name}, `).join("")
   }
   u.unknown as unknown,
-  max(u.kind) as kind, max(u.mean) as mean, max(u.spread) as spread,
   sum(case when u.counts = 1 then c.jobs else 0 end) as jobs,
   sum(${partOf("h")}) as kwh, sum(u.measured * ${partOf("h")}) as measured_kwh,
   sum(${partOf("g")}) as g,
   ${water.map((of) => `sum(u.${of} * ${partOf("h")}) as ${of}`).join(",\n  ")},
   sum(case when u.lacks_embodied = 1 then c.jobs else 0 end) as lacking
   from cells c join unknowns u on u.id = c.id and u.is_known = c.is_known ${hardware}
-  ${group([...ofCells, "u.unknown"])})
+  ${group([...ofCells, "u.unknown"])}),
+factors as (select u.unknown as unknown, max(u.kind) as kind, max(u.mean) as mean,
+  max(u.spread) as spread from unknowns u group by u.unknown)
 select ${
     names.map((name) => `u.${name} as ${name}, `).join("")
   } sum(u.jobs) as jobs,
-  sum(case when u.kind = ${KINDS.energy} then u.kwh else 0.0 end) as kwh,
-  sum(case when u.kind = ${KINDS.energy} then u.measured_kwh else 0.0 end)
+  sum(case when f.kind = ${KINDS.energy} then u.kwh else 0.0 end) as kwh,
+  sum(case when f.kind = ${KINDS.energy} then u.measured_kwh else 0.0 end)
     as measured_kwh,
-  sum(case when u.kind = ${KINDS.energy} then u.g else 0.0 end) as g,
-  sum(case when u.kind = ${KINDS.embodied} then u.kwh else 0.0 end) as embodied,
+  sum(case when f.kind = ${KINDS.energy} then u.g else 0.0 end) as g,
+  sum(case when f.kind = ${KINDS.embodied} then u.kwh else 0.0 end) as embodied,
   sum(u.lacking) as lacking, ${
     water.map((of) => `sum(u.${of}) as ${of}`).join(", ")
   },
   ${Object.values(KINDS).map(mean).join(",\n  ")}
-from errors u ${group(names.map((name) => `u.${name}`))}
+from errors u join factors f on f.unknown = u.unknown ${
+    group(names.map((name) => `u.${name}`))
+  }
 order by ${[...time < 0 ? [] : [`k${time}`], "g desc", ...names].join(", ")}`;
 }
 
