@@ -13,22 +13,28 @@ export interface CleanerPlace {
 /**
  * What a cleaner hour or a cleaner place would have saved.
  * @param total What the jobs emitted
- * @param saving What their best hours would have saved
+ * @param saving What their best hours would have saved; `undefined` if all hours have one intensity
  * @param place The cleanest place, or why none can be compared
  */
 export function jobSavingChart(
   total: JobTotal,
-  saving: JobSaving,
+  saving: JobSaving | undefined,
   place: CleanerPlace | string,
 ): Chart {
-  const { movedKg, movableKg, movableJobs, withinHours, savedKg } = saving;
-  const whole = movableJobs < total.jobs
-    ? `: ${exact(movableJobs)} of ${counted(total.jobs, "job")} moved`
-    : "";
   const isCompared = typeof place !== "string";
-  const title = isCompared
-    ? `What other hours and places would have saved${whole}`
-    : `What other hours would have saved${whole}; ${place}`;
+  const compared = [
+    ...(saving === undefined ? [] : ["hours"]),
+    ...(isCompared ? ["places"] : []),
+  ];
+  const title = [
+    `What other ${compared.join(" and ") || "hours"} would have saved${
+      movedText(total, saving)
+    }`,
+    ...(saving === undefined
+      ? ["no hours are compared, as they all have the average of the year"]
+      : []),
+    ...(isCompared ? [] : [place]),
+  ].join("; ");
   return largestBarsChart(title, [
     {
       name: "as it ran",
@@ -36,12 +42,12 @@ export function jobSavingChart(
       digits: CARD_DIGITS,
       colour: "own",
     },
-    {
-      name: `best hours within ${number(withinHours)} h`,
-      kg: total.emissionsKg - movableKg + movedKg,
+    ...(saving === undefined ? [] : [{
+      name: `best hours within ${number(saving.withinHours)} h`,
+      kg: total.emissionsKg - saving.movableKg + saving.movedKg,
       digits: CARD_DIGITS,
-      hint: differenceText(savedKg),
-    },
+      hint: differenceText(saving.savedKg),
+    }]),
     ...(!isCompared ? [] : [{
       name: `in ${place.name}`,
       kg: place.emissionsKg,
@@ -50,6 +56,12 @@ export function jobSavingChart(
       hint: differenceText(total.emissionsKg - place.emissionsKg),
     }]),
   ]);
+}
+
+function movedText(total: JobTotal, saving: JobSaving | undefined): string {
+  return saving === undefined || saving.movableJobs === total.jobs
+    ? ""
+    : `: ${exact(saving.movableJobs)} of ${counted(total.jobs, "job")} moved`;
 }
 
 /** The cleanest place may emit more than the best hours of another. */

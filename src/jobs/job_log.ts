@@ -113,7 +113,8 @@ export interface JobLog extends AsyncDisposable {
    */
   by<Key extends JobKey>(...keys: readonly Key[]): Promise<JobRows<Key>>;
   /**
-   * What the jobs would have saved, had each waited for its best hours.
+   * What the jobs would have saved, had each waited for its best hours: nothing, where all hours have
+   * the average of the year.
    * @param options How long they may wait, and which
    */
   saving(options?: SavingOptions): Promise<JobSaving>;

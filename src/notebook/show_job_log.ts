@@ -51,7 +51,9 @@ const LOG: JobLogDisplay = {
       return shown(jobEfficiencyChart(await usedTimes(asked)));
     },
     async saving(options) {
-      const saving = await log.saving(options);
+      const saving = asked.priced.sites.some(({ isHourly }) => isHourly)
+        ? await log.saving(options)
+        : undefined;
       return shown(jobSavingChart(log.total, saving, cleanerPlace(log)));
     },
   }),
