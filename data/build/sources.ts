@@ -807,7 +807,7 @@ export const SOURCES: Record<string, Source> = {
     "https://ml.energy/leaderboard",
   ),
   "irminsul-2026": source(
-    "Irminsul: energy of prefill and of cached prefixes",
+    "Irminsul: MLA-Native Position-Independent Caching for Agentic LLM Serving",
     "arXiv 2605.05696",
     2026,
     "CC BY 4.0; single facts cited",
@@ -840,7 +840,7 @@ export const SOURCES: Record<string, Source> = {
     "https://epoch.ai/gradient-updates/how-much-energy-does-chatgpt-use",
   ),
   "abacha-2024": paper(
-    "MEDEC, with estimates of the sizes of closed models",
+    "MEDEC: A Benchmark for Medical Error Detection and Correction in Clinical Notes",
     "Ben Abacha et al.",
     "2412.19260",
   ),

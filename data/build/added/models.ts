@@ -9,7 +9,8 @@ const PHI_3 = "phi3|phi3:mini|phi-3-mini|phi-3-mini-128k";
 
 /**
  * Models that the list of collected facts lacks. The sizes of open ones are those of their cards; the
- * makers of closed ones publish none, so that theirs are our own guesses.
+ * makers of closed ones publish none, so that theirs are our own guesses. Not checked against their
+ * cards: nomic-embed-text, bge-m3, multilingual-e5-large, Phi-3.5-mini and Phi-4-mini.
  *
  * `[name, maker, aliases, total, active, bits, kind]`; sizes in 1e9 parameters
  */
