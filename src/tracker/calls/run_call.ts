@@ -99,13 +99,6 @@ export interface CallPrice extends
 /** What a call has used, or why that is not known. */
 export type Priced = CallPrice | { readonly notCounted: string };
 
-/** Computes what a call has used. */
-export type PriceCall = (
-  call:
-    & CallFacts
-    & Pick<SeenCall, "place" | "reported">,
-) => Priced;
-
 /** What calls have used in all. */
 export interface CallSums {
   /** Energy of the facilities, in kWh. */
