@@ -13,7 +13,7 @@ import {
 } from "../../estimate/place/site.ts";
 import type { Input, SourcedFigure } from "../../catalog/sourced_figure.ts";
 import { spread } from "../../catalog/spreads.ts";
-import { number } from "../../format.ts";
+import { counted, number } from "../../format.ts";
 import type { HourlySource } from "../../hourly/hourly_source.ts";
 import { isSource, type JobLogOptions } from "../log/options.ts";
 import { MS_PER_HOUR } from "../../units.ts";
@@ -121,11 +121,11 @@ export async function jobSite(
     isHourly: true,
     notes: [
       ...(missing === 0 ? [] : [
-        `${source.name} has no value for ${number(missing)} of ${
-          number(count)
-        } hours: they have the yearly average of ${
+        `${source.name} has no value for ${counted(missing, "hour")} of ${
+          counted(count, "hour")
+        }: the yearly average of ${
           number(yearly)
-        } g/kWh, which is an assumption`,
+        } g/kWh is taken, which is an assumption`,
       ]),
       ...(made
         ? [
