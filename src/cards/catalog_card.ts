@@ -141,13 +141,12 @@ export function tableCard<Name extends keyof Rows>(
     headline: all === undefined
       ? `${rows.length} rows`
       : `${rows.length} of ${all} rows`,
-    subline: all === undefined
+    subline: rows.length > MOST_ROWS
+      ? `the first ${MOST_ROWS}; list() gives all, search() finds some`
+      : all === undefined
       ? `catalog.${name}.search("${SEARCHES[name]}") finds rows`
       : "each row has its sources in its fields",
     facts: [],
-    notes: rows.length > MOST_ROWS
-      ? [`The first ${MOST_ROWS} rows; list() gives all, search() finds some.`]
-      : [],
     sections: [{
       id: "rows",
       title: "The rows",

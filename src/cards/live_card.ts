@@ -82,7 +82,7 @@ function forecastFact({ forecast }: RunRecord): Fact[] {
   return [{
     label: `Forecast, after ${duration(durationS)}`,
     value: mass(emissionsKg),
-    note: `the meter will read ${range}`,
+    note: `${range} on the meter`,
   }];
 }
 

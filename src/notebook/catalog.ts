@@ -39,8 +39,10 @@ export interface Catalog {
   readonly equivalences: CatalogTable<Equivalence>;
 }
 
-const CATALOG_DISPLAY = cardDisplay<Catalog>((drawing, tables) =>
-  drawing.catalogCard(tables)
+const CATALOG_DISPLAY = cardDisplay<Catalog>(
+  (drawing, tables) => drawing.catalogCard(tables),
+  (drawing, tables) =>
+    Promise.resolve(drawing.tableBundle(drawing.catalogCard(tables))),
 );
 
 /**
@@ -79,11 +81,17 @@ function shown<Row extends object>(
   name: keyof Catalog,
   table: Table<Row>,
 ): CatalogTable<Row> {
-  const ofTable = cardDisplay<CatalogTable<Row>>((drawing, { list }) =>
-    drawing.tableCard(name, list())
+  const ofTable = cardDisplay<CatalogTable<Row>>(
+    (drawing, { list }) => drawing.tableCard(name, list()),
+    (drawing, { list }) =>
+      Promise.resolve(drawing.tableBundle(drawing.tableCard(name, list()))),
   );
-  const ofRows = cardDisplay<Row[]>((drawing, rows) =>
-    drawing.tableCard(name, rows, table.list().length)
+  const ofRows = cardDisplay<Row[]>(
+    (drawing, rows) => drawing.tableCard(name, rows, table.list().length),
+    (drawing, rows) =>
+      Promise.resolve(drawing.tableBundle(
+        drawing.tableCard(name, rows, table.list().length),
+      )),
   );
   return withDisplay({
     list: () => frozen(table.list()),

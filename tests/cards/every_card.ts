@@ -1,8 +1,12 @@
 import {
+  bestPlace,
+  bestTime,
+  catalog,
   charts,
   compare,
   compareRegions,
   estimate,
+  hourly,
   sensors,
 } from "../../mod.ts";
 import {
@@ -14,6 +18,10 @@ import {
 } from "../../src/cards/cards.ts";
 import { openingBundle } from "../../src/cards/parts/opening.ts";
 import type { Bundle } from "../../src/jupyter/mime.ts";
+import { withCalls } from "../../src/tracker/calls/with_calls.ts";
+import { VERSION } from "../../src/version.ts";
+import { aCall } from "../charts/a_call.ts";
+import { PLAIN, priced, sacct } from "../jobs/price_texts.ts";
 import { storedRun } from "../ledger/temp_ledger.ts";
 import { aLiveRun, aRun, samplesOf } from "../notebook/a_run.ts";
 import { JOB } from "../reports/experiments.ts";
@@ -64,7 +72,22 @@ const ENDED: Readonly<Record<string, () => Bundle | Promise<Bundle>>> = {
     })),
   "a run that failed": () =>
     runBundle(aRun({ status: "failed", reason: "Error: out of memory" })),
+  "a run with calls": () =>
+    runBundle({
+      ...withCalls(aRun({ budgetKg: 1 }), CALLS),
+      calls: CALLS,
+      callsVersion: VERSION,
+    }),
 };
+
+const CALLS = [aCall(), aCall({ model: "small", method: "modelled" })];
+
+const HOURS = hourly.made({ seed: 1, meanGPerKwh: 300 });
+
+const SHORT = { ...JOB, hours: 6 };
+
+/** Starts at a fixed time, so that each test sees the same card. */
+const WITHIN = { start: new Date("2026-03-02T08:00:00Z"), within: "48h" };
 
 const OTHERS: Readonly<Record<string, () => Bundle | Promise<Bundle>>> = {
   "an estimate": () => shown(estimate({ ...JOB, embodied: true })),
@@ -74,6 +97,16 @@ const OTHERS: Readonly<Record<string, () => Bundle | Promise<Bundle>>> = {
   "a comparison": () => shown(compare({ a: JOB, b: { ...JOB, hours: 6 } })),
   "a comparison of regions": () =>
     shown(compareRegions(JOB, { provider: "scaleway" })),
+  "the catalogue": () => shown(catalog),
+  "rows of the catalogue": () => shown(catalog.regions.search("finland")),
+  "the best time": async () =>
+    shown(await bestTime(SHORT, { source: HOURS, ...WITHIN })),
+  "the best place": async () =>
+    shown(
+      await bestPlace(SHORT, { among: { DE: HOURS, FR: HOURS }, ...WITHIN }),
+    ),
+  "a log of jobs": () =>
+    priced({ "log.txt": sacct([{ User: "a" }, { User: "b" }]) }, PLAIN, shown),
   "the sensors": () => shown(sensors()),
   "a chart": () => chartBundle(charts.breakdown(estimate(JOB))),
   "a ledger": () =>

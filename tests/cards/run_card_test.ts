@@ -189,7 +189,7 @@ Deno.test("the live card has what was emitted so far, the power now, the end and
   // 45.4 g at 60 %: 75.7 g; and between 45.4 / 0.7 and 45.4 / 0.5
   assertEquals(
     factOf(card, "Forecast, after 33 min 20 s"),
-    "75.7 g; the meter will read 65 to 91 g",
+    "75.7 g; 65 to 91 g on the meter",
   );
   assertEquals(
     factOf(card, "At the end"),

@@ -39,5 +39,7 @@ Deno.test("a table of the catalogue is small as an output, however many rows it 
     const bundle = await (table as { [show]?: () => Promise<object> })
       [show]?.();
     assert(JSON.stringify(bundle).length < 200_000);
+    const { "text/html": html } = bundle as Record<string, string>;
+    assert(html?.includes("<table>") && !html.includes("<details>"));
   }
 });
