@@ -72,10 +72,23 @@ export function saidPlace(query: DatedQuery, placed: Placed): SaidPlace {
   if (first !== undefined) return within(first, rest, dataset);
   if (country !== undefined && grids.find(country) !== undefined) return query;
   if (dataset === "lacoste-2019") return of2019(text);
-  const found = anywhere(text);
+  // As cards name a region: gcp us-central1.
+  const { provider: word, rest: after } = split(
+    text.trim().replace(/ (?=\S+$)/, "/"),
+  );
+  const found = anywhere(text) ??
+    (word === undefined ? undefined : within(word, after, dataset));
   if (found !== undefined) return found;
   if (country !== undefined) return query;
-  throw new UnknownNameError("region", text, nearest(text, allNames()));
+  throw new UnknownNameError("region", text, closeTo(text));
+}
+
+/** Names like a text, or the country of a zone that only others list, as `NO-NO1`. */
+function closeTo(text: string): readonly string[] {
+  const close = nearest(text, allNames());
+  const country = /^([A-Z]{2})[-_]/.exec(text)?.[1];
+  const zone = country === undefined ? undefined : grids.find(country)?.zone;
+  return close.length > 0 || zone === undefined ? close : [zone];
 }
 
 /** The provider before a slash, if there is one, and what follows. */

@@ -21,6 +21,8 @@ const SAID: readonly (readonly [PlaceQuery, PlaceQuery])[] = [
   [{ region: "gcp/us-central1" }, IOWA],
   [{ region: "Google/us-central1" }, IOWA],
   [{ region: "us-central1-a" }, IOWA],
+  [{ region: "gcp us-central1" }, IOWA],
+  [{ region: "Google Cloud us-central1" }, IOWA],
   [{ region: "gcp/us-central1-a" }, IOWA],
   [{ provider: "gcp", region: "gcp/us-central1" }, IOWA],
   [{ provider: "Google Cloud", region: "Council Bluffs" }, IOWA],
@@ -94,6 +96,9 @@ Deno.test("a place that is no place is refused with the nearest ones", () => {
     assertThrows(() => saidPlace(said, "job"), UnknownNameError).suggestions;
   assertEquals(nearest({ region: "us-centrl1" })[0], "gcp/us-central1");
   assertEquals(nearest({ region: "Germny" }), ["Germany"]);
+  // Zones of Electricity Maps.
+  assertEquals(nearest({ region: "NO-NO1" }), ["NO"]);
+  assertEquals(nearest({ region: "US-CAL-CISO" }), ["US"]);
   for (const region of ["🇩🇪", "x/y", "constructor", "__proto__"]) {
     assertEquals(nearest({ region }), []);
   }
