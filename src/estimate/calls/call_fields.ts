@@ -108,8 +108,8 @@ export function refuseCalls(job: CallFields): void {
   const given = OF_CALLS.filter(isGiven);
   if (given.length === 1 && job.gpu !== undefined) {
     throw new TypeError(
-      'Cannot read the job as without a model it has the unknown key "gpu" ' +
-        '(did you mean "hardware"?): gpu goes with a model that is called',
+      'Cannot read the job as it has the unknown key "gpu" (did you mean "hardware"?): ' +
+        "only with a model, gpu says what serves it",
     );
   }
   throw new RangeError(
