@@ -41,7 +41,7 @@ export function callFigures(
   if (job.batch !== undefined) figures.push(given(quantity));
   else {
     const { low, high, source, year } = callConstant("batch");
-    const what = `${quantity.what}, ${low} to ${high}`;
+    const what = `${quantity.what} (${low} to ${high})`;
     figures.push(published({ ...quantity, what }, source, year, true));
   }
   if (gpu === undefined) {
@@ -93,15 +93,15 @@ function sizeFigures({ model, isOwnSize }: ServedModel): SourcedFigure[] {
   ] as const).map(([what, value, range]) => {
     const between = range === undefined
       ? ""
-      : `, ${range[0]} to ${range[1]} as its maker publishes none`;
+      : ` (${range[0]} to ${range[1]} billion, as its maker publishes none)`;
     const isGuess = model.size === "guessed" && range === undefined;
     const quantity: Quantity = {
       role: "parameters",
       what: `${what} of ${name}${between}${
-        isGuess ? ", a guess as its maker publishes none" : ""
+        isGuess ? " (a guess, as its maker publishes none)" : ""
       }`,
       value,
-      unit: "1e9",
+      unit: "billion",
     };
     if (isOwnSize) return given(quantity);
     return source === undefined

@@ -106,7 +106,7 @@ function withOverheads(site: Site, provider: CallProvider): Site {
 
 const pueOf = once(({ name, provider, pue, source }: CallProvider): Input => {
   const [low, value, high] = pue;
-  const what = `power usage effectiveness (PUE) of ${name}, ${low} to ${high}`;
+  const what = `power usage effectiveness (PUE) of ${name} (${low} to ${high})`;
   return {
     figure: published(
       { role: "pue", what, value, unit: "" },
@@ -121,7 +121,7 @@ const pueOf = once(({ name, provider, pue, source }: CallProvider): Input => {
 const wueOf = once(({ name, wue, source }: CallProvider): SourcedFigure => {
   const [low, value, high] = wue;
   const what =
-    `water usage effectiveness on site of ${name}, ${low} to ${high}`;
+    `water usage effectiveness on site of ${name} (${low} to ${high})`;
   return published(
     { role: "wueSite", what, value, unit: "L/kWh" },
     source,
