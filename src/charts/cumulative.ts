@@ -51,7 +51,7 @@ import { timeOptions, timeStrips } from "./parts/time_frame.ts";
  *   budgetKg: 0.05,
  *   forecast: undefined,
  * });
- * assert((await chart.svg()).includes("budget 50 g, 80 % spent"));
+ * assert((await chart.svg()).includes("80\u202F% spent"));
  * ```
  */
 export function cumulativeChart(run: RunCourse, digits?: Digits): Chart {

@@ -71,7 +71,7 @@ const WIDE = 50;
  *     metrics: [{ ...logged, emissionsKg: 0.04, accuracy: 0.92 }],
  *   },
  * ], { metric: "accuracy" });
- * assert((await chart.svg()).includes("+0.02 for 30 g"));
+ * assert((await chart.svg()).includes("+0.02 for 30\u202Fg"));
  * ```
  */
 export function efficiencyChart(

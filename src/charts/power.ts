@@ -79,7 +79,7 @@ interface PowerCourse {
  *   budgetKg: undefined,
  *   forecast: undefined,
  * });
- * assert((await chart.svg()).includes("peak 310 W"));
+ * assert((await chart.svg()).includes("peak 310\u202FW")); // a thin space
  * ```
  */
 export function powerChart(run: RunCourse): Chart {

@@ -25,7 +25,7 @@ const SHOWN: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["exploration", "echo loss: 0.12", "finished"],
   ],
   // The run of the snippet before
-  "docs/ledger.md": [["train", "energyKwh", "0.1", "0.333"]],
+  "docs/ledger.md": [["train", "energyKwh"]],
   "docs/calls.md": [["gpt-4o", "10,000 calls"], []],
   // The year that the formula makes has a mean of 300 g/kWh: 8 × 0.4 kW × 6 h is 5.8 kg there.
   "docs/hours.md": [["20"], ["0."]],

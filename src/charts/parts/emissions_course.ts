@@ -13,6 +13,7 @@ import { type ChartPoint, courseMark, shadedCourse } from "./curve.ts";
 import { decimate } from "./decimate.ts";
 import { calledCourse, withCalled } from "./called_course.ts";
 import { endOf, type RunCourse } from "./run_course.ts";
+import { textWidth } from "./text_width.ts";
 import { type TimeFrame, timeFrame } from "./time_frame.ts";
 import { leftOf } from "./value_axis.ts";
 
@@ -71,6 +72,9 @@ export function emissionsTexts(digits?: Digits): EmissionsTexts {
 /** Room beside the end of the curve for its texts, in px, in a wide and a narrow drawing. */
 const [WIDE_END, NARROW_END] = [136, 84];
 
+/** Distance of the text at its end from the curve and from the edge, in px. */
+const END_GAP = 18;
+
 /** Drawings below this width are narrow, in px. */
 const NARROW = 520;
 
@@ -101,7 +105,10 @@ export function emissionsCourse(
   const top = topKg === 0 ? 1 : HEADROOM * topKg / scale.size;
   const frame = timeFrame(endS, width, {
     left: leftOf(0, top),
-    right: isNarrow ? NARROW_END : WIDE_END,
+    right: Math.max(
+      isNarrow ? NARROW_END : WIDE_END,
+      textWidth(texts.mass(emissionsKg), true) + END_GAP,
+    ),
     ...margins,
   });
   const pointOf = (timeS: number, kg: number) => ({
