@@ -368,6 +368,13 @@ Deno.test("the paragraph says what was done in the words of papers, or what is p
   assert(!paragraph.split("## ")[0]?.includes("as much as"));
 });
 
+Deno.test("BibTeX refers to no home page", async () => {
+  const groq = { hardware: "GroqCard", hours: 10, country: "FR" };
+  const text = await report(estimateJob(groq)).bibtex();
+  assert(text.includes("title = {GroqCard}"));
+  assert(!/\\url\{https:\/\/[^/]+\/?\}/.test(text), text);
+});
+
 Deno.test("BibTeX has the authors of a paper one by one, and organisations whole", async () => {
   const text = await report(estimateJob(JOB)).bibtex();
   assert(text.includes("Luccioni, Alexandra and Schmidt, Victor and"));

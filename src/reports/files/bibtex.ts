@@ -25,10 +25,15 @@ export function bibtex(citations: readonly Citation[]): string {
   return citations.map(entryOf).join("\n");
 }
 
+/** A home page does not hold the figure, so a paper does not refer to it. */
+const HOME_PAGE = /^https?:\/\/[^/]+\/?$/;
+
 function entryOf(citation: Citation): string {
   const { key, title, url, publication, years } = citation;
   const arxiv = /^https:\/\/arxiv\.org\/abs\/([\d.]+)$/.exec(url)?.[1];
-  const address = arxiv === undefined ? safeUrl(url) : undefined;
+  const address = arxiv === undefined && !HOME_PAGE.test(url)
+    ? safeUrl(url)
+    : undefined;
   const fields = {
     title: `{${escapeLatex(title)}}`,
     author: AUTHORS[key] ?? authorText(publication?.publisher ?? title, url),
