@@ -371,7 +371,7 @@ Deno.test("the paragraph says what was done in the words of papers, or what is p
 Deno.test("BibTeX refers to no home page", async () => {
   const groq = { hardware: "GroqCard", hours: 10, country: "FR" };
   const text = await report(estimateJob(groq)).bibtex();
-  assert(text.includes("title = {GroqCard}"));
+  assert(text.includes("title = {{GroqCard}}"));
   assert(!/\\url\{https:\/\/[^/]+\/?\}/.test(text), text);
 });
 
