@@ -112,7 +112,7 @@ const TEXT =
 const TEXT_LENGTH = 10 * 1 + 90 * 2 + 900 * 3 + 9e3 * 4 + 9e4 * 5 + 9e5 * 6 +
   9e6 * 7 + 9_999_999;
 
-Deno.test("a question that outgrows the memory goes on in a file, then takes more, then says what to do", async () => {
+Deno.test("a question that outgrows the memory uses a file, then takes more, then says what to do", async () => {
   const available = Deno.systemMemoryInfo;
   const database = await DuckDb.open(undefined, 60);
   try {
