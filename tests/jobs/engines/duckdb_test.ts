@@ -136,3 +136,23 @@ Deno.test("a question that outgrows the memory uses a file, then takes more, the
     await database.close();
   }
 });
+
+Deno.test("a sealed database reads no other file, and stays sealed when it takes more memory", async () => {
+  const database = await DuckDb.open();
+  try {
+    await database.seal([]);
+    const other = textLiteral(import.meta.filename as string);
+    await database.run("set memory_limit = '500MB'");
+    for (
+      const statement of [
+        "set enable_external_access = true",
+        `set allowed_paths = [${other}]`,
+        `create table other as select * from read_csv(${other})`,
+      ]
+    ) {
+      await assertRejects(() => database.run(statement), Error);
+    }
+  } finally {
+    await database.close();
+  }
+});
